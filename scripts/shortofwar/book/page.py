@@ -1,0 +1,54 @@
+"""What every built page gets: our styles, and nothing from anyone else's server; and the tables for download."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from shortofwar import paths
+from shortofwar.figures import style
+
+ASSETS = Path(__file__).parent / "assets"
+SHEET = "shortofwar.css"
+
+
+def own_scripts_only(app: Sphinx, config: Config) -> None:
+    """Keep notebooks with widgets from calling a content network."""
+    config.nb_ipywidgets_js = {}
+
+
+def write_styles(app: Sphinx) -> None:
+    """Write the style sheet: the house's colours, then the rules that use them."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SHEET).write_text(style.css() + (ASSETS / SHEET).read_text("utf-8"), "utf-8")
+
+
+def publish_tables(app: Sphinx, exception: Exception | None) -> None:
+    """Lay the tables and their schema beside the pages, under `data/`."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "data"
+    folder.mkdir(exist_ok=True)
+    for file in (*paths.DATA.glob("*.csv"), paths.DATAPACKAGE):
+        shutil.copyfile(file, folder / file.name)
+
+
+def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
+    """Name each page on standard error as it is read: reading a chapter runs its cells."""
+    if app.config.shortofwar_progress:
+        print(f"  reading {docname}", file=sys.stderr, flush=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register styles, tables and progress."""
+    app.add_config_value("shortofwar_progress", False, "", bool)
+    app.add_css_file(SHEET)
+    app.connect("config-inited", own_scripts_only, priority=100)
+    app.connect("builder-inited", write_styles)
+    app.connect("source-read", show_progress)
+    app.connect("build-finished", publish_tables)

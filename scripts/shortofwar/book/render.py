@@ -1,0 +1,126 @@
+"""From a figure in a cell's output to nodes that every builder understands: picture, caption, data, downloads."""
+
+import base64
+import csv
+import io
+from typing import Any
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+from sphinx.writers.latex import LaTeXTranslator
+
+from shortofwar.book.claims import linked
+from shortofwar.book.nodes import chart
+from shortofwar.figures.figure import MIME
+from shortofwar.figures.style import plain
+
+LOGGER = logging.getLogger(__name__)
+
+
+class FigureRenderer:
+    """Tells myst-nb how to show our figures."""
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """The nodes of a figure; None for any other output, which myst-nb then shows its own way."""
+        if data.mime_type != MIME:
+            return None
+        drawn: dict[str, Any] = data.content
+        picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
+        image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
+        caption = nodes.caption("", "", nodes.strong(text=drawn["title"]), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
+        figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
+        renderer.renderer.document.note_explicit_target(figure, figure)
+        return [figure]
+
+
+def _legend(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.legend:
+    """What stands below a figure: how it was made, and for a page its data and downloads."""
+    made = nodes.paragraph("", f"Made by {drawn['made_by']}.", classes=["sow-made"])
+    rows = [drawn["columns"], *drawn["rows"]]
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    downloads = nodes.paragraph("", classes=["sow-downloads"])
+    for label, suffix, content in (
+        ("data (CSV)", "csv", file.getvalue().encode()),
+        ("picture (SVG)", "svg", drawn["slide_svg"].encode()),
+        ("slide (PNG)", "png", base64.b64decode(drawn["slide_png"])),
+    ):
+        uri = renderer.write_file(["downloads", f"{drawn['name']}.{suffix}"], content, overwrite=True)
+        link = addnodes.download_reference("", "", nodes.inline(text=label), reftarget=uri, refdoc="", refexplicit=True)
+        downloads += [nodes.Text(" · " if len(downloads) else "Download: "), link]
+    table = _table(drawn["columns"], drawn["rows"])
+    opened = nodes.raw("", "<details class='sow-data'><summary>The figure's data as a table</summary>", format="html")
+    only = addnodes.only("", downloads, opened, table, nodes.raw("", "</details>", format="html"), expr="html")
+    return nodes.legend("", made, only)
+
+
+def _table(columns: list[str], rows: list[list[str]]) -> nodes.table:
+    """A table of text cells; the ids in the column `claims` are linked."""
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=1) for _ in columns]
+    group += nodes.thead("", _row([nodes.paragraph(text=column) for column in columns]))
+    body = nodes.tbody()
+    for row in rows:
+        cells = [
+            nodes.paragraph("", "", linked(cell.split(", "))) if column == "claims" and cell else nodes.paragraph(text=cell)
+            for column, cell in zip(columns, row, strict=True)
+        ]
+        body += _row(cells)
+    return nodes.table("", group + body)
+
+
+def _row(cells: list[nodes.paragraph]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+
+
+class RequireAltText(SphinxPostTransform):
+    """Warns of every image without alternate text; the book is built with warnings as errors."""
+
+    default_priority = 900  # after myst-nb has chosen among the forms of an output
+
+    def run(self, **_: Any) -> None:
+        """Look at every image that this builder will show."""
+        for image in self.document.findall(nodes.image):
+            if not image.get("alt", "").strip():
+                LOGGER.warning("image without alt text: %s", image.get("uri"), location=image, type="shortofwar")
+
+
+def visit_chart_html(self: HTML5Translator, node: chart) -> None:
+    """Set the picture into the page itself, once for a wide and once for a narrow window, its marks linked to the ledger."""
+    ledger = self.builder.get_relative_uri(self.builder.current_docname, "ledger")
+    alt = self.attval(node["alt"])
+    for form in ("wide", "narrow"):
+        svg = node[form].replace('href="claim:', f'href="{ledger}#')
+        svg = svg.replace("<svg", f'<svg class="sow-{form}" role="img" aria-label="{alt}"', 1)
+        self.body.append(svg + "\n")
+    raise nodes.SkipNode
+
+
+def visit_chart_latex(self: LaTeXTranslator, node: chart) -> None:
+    """LaTeX takes no SVG: the picture's words stand in its place."""
+    self.body.append(self.encode(node["alt"]))
+    raise nodes.SkipNode
+
+
+def visit_chart_text(self: Any, node: chart) -> None:
+    """Builders of plain text show the picture's words."""
+    self.add_text(f"[{node['alt']}]")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node, the check on alternate text and the order of forms of an output."""
+    app.add_node(
+        chart,
+        override=True,
+        html=(visit_chart_html, None),
+        latex=(visit_chart_latex, None),
+        text=(visit_chart_text, None),
+    )
+    app.add_post_transform(RequireAltText)

@@ -1,0 +1,218 @@
+"""What stands between paragraphs: sections, lists, quotations, boxes, code."""
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from .assemble import part
+from .base import Base, Listing
+from .text import array, block, call, content, escape, string, strings, value
+
+ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+CODE_TITLE = "The code behind the figures"
+
+
+class Blocks(Base):
+    """Visitors of body nodes."""
+
+    after_part = False
+    cell: Listing | None = None
+
+    # ------------------------------------------------------------------ the frame
+
+    def visit_document(self, node: nodes.document) -> None:
+        self.add(self.inner(node))
+
+    def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
+        outer, self.docname = self.docname, node["docname"]
+        metadata = self.builder.env.metadata.get(self.docname, {})
+        self.add(self._classed(str(metadata.get("class", "")).split(), self.together(node.children)))
+        self.docname = outer
+
+    def visit_part(self, node: part) -> None:
+        self.add(block("part", content(self.inner(node))))
+        self.after_part = True
+
+    def visit_section(self, node: nodes.section) -> None:
+        self.level += 1
+        title = node.next_node(nodes.title)
+        heading = self.together(title.children).strip() if title is not None and title.parent is node else ""
+        if self.level == 1:
+            if node.parent.get("docname") == self.builder.config.root_doc and title.astext() == self.builder.title:
+                heading = escape(self.builder.config.typst_root_title)
+            self.chapter = heading
+            self.add("" if self.after_part else block("new-page"))
+            self.after_part = False
+        start = block("head", content(heading), level=value(self.level), number=self._number(node), name=value(self.name(node)))
+        self.add(self._classed(node["classes"], start + self.together(child for child in node.children if child is not title)))
+        self.level -= 1
+
+    def _classed(self, classes: list[str], body: str) -> str:
+        return block("classed", strings(classes), content(body)) if "small" in classes else body
+
+    def _number(self, node: nodes.section) -> str | None:
+        """Return the number that Sphinx gave a section, so that both outputs count alike."""
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        anchors = [f"#{name}" for name in node["ids"]]
+        if self.labels.get((self.docname, "")) == self.labels[self.docname, node["ids"][0]]:
+            anchors.append("")
+        found = next((numbers[anchor] for anchor in anchors if numbers.get(anchor)), None)
+        return string(".".join(map(str, found))) if found else None
+
+    def visit_title(self, node: nodes.title) -> None:
+        self.visit_rubric(node)  # one that its parent did not take: of a card, a sidebar, a tab
+
+    def visit_rubric(self, node: nodes.Element) -> None:
+        self.add(block("rubric", content(self.inner(node))))
+
+    def visit_container(self, node: nodes.Element) -> None:
+        element = node.get("nb_element")
+        if element == "cell_code_source":
+            return  # printed in the appendix
+        if element == "cell_code":
+            self._keep_code(node)
+        self.add(f"\n\n{self._classed(node['classes'], self.inner(node))}\n\n")
+        if element == "cell_code":
+            self.cell = None
+
+    visit_compound = visit_glossary = visit_only = visit_hlist = visit_hlistcol = visit_versionmodified = visit_container
+    visit_HideCodeCellNode = visit_container
+
+    def visit_PassthroughTextElement(self, node: nodes.Element) -> None:
+        self.add(f"\n\n{self.inner(node)}\n\n")
+
+    visit_paragraph = visit_compact_paragraph = visit_sd_tab_label = visit_PassthroughTextElement
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        if "footnotes" not in node["classes"]:  # MyST rules off the notes, which here stand on their pages
+            self.add(block("starred"))
+
+    # ------------------------------------------------------------------ lists
+
+    def visit_bullet_list(self, node: nodes.bullet_list) -> None:
+        self.add(block("list", *self._items(node), tight=value(_tight(node))))
+
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        style = ENUMERATION.get(node.get("enumtype", "arabic"), "1")
+        numbering = string(f"{node.get('prefix', '')}{style}{node.get('suffix', '.')}")
+        self.add(block("enum", *self._items(node), tight=value(_tight(node)), numbering=numbering, start=value(node.get("start", 1))))
+
+    def _items(self, node: nodes.Element) -> list[str]:
+        with self.inside():
+            return [content(self.inner(item)) for item in node.children]
+
+    def _pairs(self, name: str, pairs: list[tuple[str, str]]) -> None:
+        self.add(block(name, *(array((content(term), content(body))) for term, body in pairs)))
+
+    def visit_definition_list(self, node: nodes.definition_list) -> None:
+        pairs = []
+        with self.inside():
+            for item in node.children:
+                heads = [child for child in item.children if not isinstance(child, nodes.definition)]
+                bodies = [child for child in item.children if isinstance(child, nodes.definition)]
+                terms = [self.inner(head) if isinstance(head, nodes.term) else call("emph", content(self.inner(head))) for head in heads]
+                pairs.append((self.anchor(item) + ", ".join(terms), "\n\n".join(map(self.inner, bodies))))
+        self._pairs("definitions", pairs)
+
+    def visit_field_list(self, node: nodes.field_list) -> None:
+        with self.inside():
+            self._pairs("fields", [(self.inner(field[0]), self.inner(field[1])) for field in node.children])
+
+    def visit_option_list(self, node: nodes.option_list) -> None:
+        with self.inside():
+            self._pairs("definitions", [
+                (", ".join(call("raw", string(option.astext())) for option in item[0].children), self.inner(item[1])) for item in node.children
+            ])
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        self.add(block("verse", *(content(line) for line in self._lines(node, 0))))
+
+    def _lines(self, node: nodes.line_block, depth: int) -> list[str]:
+        lines: list[str] = []
+        for child in node.children:
+            if isinstance(child, nodes.line_block):
+                lines += self._lines(child, depth + 1)
+            else:
+                lines.append((call("h", f"{1.5 * depth}em") if depth else "") + self.inner(child))
+        return lines
+
+    # ------------------------------------------------------------------ quotations and boxes
+
+    def visit_block_quote(self, node: nodes.block_quote) -> None:
+        said_by = [child for child in node.children if isinstance(child, nodes.attribution)]
+        with self.inside():
+            attribution = content(self.together(said_by[0].children)) if said_by else None
+            body = self.anchor(node) + self.together(child for child in node.children if child not in said_by)
+        self.add(block("quote", content(body), block="true", attribution=attribution))
+
+    def visit_Admonition(self, node: nodes.Element) -> None:
+        kind = type(node).__name__
+        titles = [child for child in node.children if isinstance(child, nodes.title)]
+        with self.inside():
+            title = self.inner(titles[0]) if titles else escape(str(admonitionlabels.get(kind, kind.capitalize())))
+            body = self.anchor(node) + self.together(child for child in node.children if child not in titles)
+        self.add(block("admonition", content(title), content(body), kind=string(kind), classes=strings(node["classes"])))
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        if "contents" not in node["classes"]:  # the book has its own contents
+            self.visit_Admonition(node)
+
+    visit_sidebar = visit_Admonition
+
+    # ------------------------------------------------------------------ code
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        self.add(block("listing", string(node.astext().rstrip("\n")), language=string(node.get("language", "none"))))
+
+    visit_doctest_block = visit_literal_block
+
+    def _keep_code(self, cell: nodes.Element) -> None:
+        """Keep the source of a cell for the appendix."""
+        for source in cell.findall(lambda node: isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"):
+            for code in source.findall(nodes.literal_block):
+                self.cell = Listing(self.chapter, code.astext().rstrip("\n"), code.get("language", "python"))
+                self.listings.append(self.cell)
+
+    def code_appendix(self) -> str:
+        """Return the cells of the book, by chapter, each under the figures it drew."""
+        if not self.listings:
+            return ""
+        written = [block("new-page"), block("head", content(escape(CODE_TITLE)), level="1", name=string("%code"))]
+        chapter = None
+        for listing in self.listings:
+            if listing.chapter != chapter:
+                chapter = listing.chapter
+                written.append(block("head", content(chapter), level="2"))
+            figures = [call("within", string(label), content(escape(f"Figure {number}"))) for number, label in listing.figures]
+            written.append(block("listing", string(listing.code), language=string(listing.language),
+                                 title=content(", ".join(figures)) if figures else None))
+        return "".join(written)
+
+    # ------------------------------------------------------------------ citations
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        name = value(self.name(node))
+        keys = [child.astext() for child in node.children if isinstance(child, nodes.label)]
+        body = self.together(child for child in node.children if not isinstance(child, nodes.label))
+        self.add(block("reference-entry", content(escape(keys[0])) if keys else "none", content(body), name=name))
+
+    # ------------------------------------------------------------------ what a PDF does not show
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "typst" in node.get("format", "").split():
+            self.add(node.astext())
+
+    def visit_nothing(self, node: nodes.Element) -> None:
+        """Set nothing."""
+
+    visit_comment = visit_substitution_definition = visit_index = visit_toctree = visit_meta = visit_docinfo = visit_nothing
+    visit_highlightlang = visit_tabular_col_spec = visit_system_message = visit_pending = visit_nothing
+    visit_fontawesome = visit_sd_icon = visit_sd_tab_input = visit_nothing
+
+
+def _tight(node: nodes.Element) -> bool:
+    """Whether every item of a list is one paragraph, perhaps with a list below it."""
+    return all(
+        isinstance(child, nodes.paragraph) if place == 0 else isinstance(child, (nodes.bullet_list, nodes.enumerated_list))
+        for item in node.children for place, child in enumerate(item.children)
+    )

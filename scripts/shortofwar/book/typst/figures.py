@@ -1,0 +1,125 @@
+"""Figures, images and tables."""
+
+import re
+
+from docutils import nodes
+
+from shortofwar.book.nodes import chart
+
+from .base import Base
+from .text import array, block, call, code, content, escape, string, value
+
+LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
+# Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
+BREAK = re.compile(r"\s+|(?<=[-–—/])(?!\d)")
+ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+class Figures(Base):
+    """Visitors of what has a number and a caption."""
+
+    def _figure_number(self, kind: str, node: nodes.Element) -> str | None:
+        """Return the number that Sphinx gave a figure or table."""
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        found = next((numbers[name] for name in node["ids"] if name in numbers), None)
+        return ".".join(map(str, found)) if found else None
+
+    # ------------------------------------------------------------------ figures
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        number, name = self._figure_number("figure", node), self.name(node)
+        captions = [child for child in node.children if isinstance(child, nodes.caption)]
+        legends = [child for child in node.children if isinstance(child, nodes.legend)]
+        nested = self.nesting > 0
+        with self.inside():
+            body = self.together(child for child in node.children if child not in captions + legends)
+            caption = self.inner(captions[0]) if captions else ""
+            legend = "".join(self.inner(part) for part in legends)
+        if number and name and self.cell is not None:
+            self.cell.figures.append((number, name))
+        self.add(block(
+            "pictured", content(body), name=value(name), number=string(number) if number else None, nested=value(nested),
+            caption=content(caption) if captions else None, legend=content(legend) if legends else None,
+        ))
+
+    def visit_caption(self, node: nodes.Element) -> None:
+        self.add(block("rubric", content(self.inner(node))))  # of a listing
+
+    def visit_image(self, node: nodes.image) -> None:
+        path = self._image_path(node)
+        if not (node.get("alt") or "").strip():
+            self.fault(node, f"the image '{node['uri']}' has no alternative text")
+        if not path:
+            return
+        alt, width = string(node.get("alt") or ""), _length(node.get("width"))
+        if isinstance(node, chart):
+            self.add(block("picture", string(path), alt=alt, chart="true"))
+        elif isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1:
+            self.add(call("picture-in-line", string(path), alt=alt, width=width))
+        else:
+            self.add(call("picture", string(path), alt=alt, width=width))
+
+    def _image_path(self, node: nodes.image) -> str | None:
+        """Return where the image lies under the output folder."""
+        candidates = node.get("candidates", {})
+        uri = next((candidates[kind] for kind in self.builder.supported_image_types if kind in candidates), node["uri"])
+        path = None if "?" in candidates else self.builder.copy_in(uri)
+        if path is None:
+            self.fault(node, f"the image '{uri}' is not a file of the book")
+        return path
+
+    # ------------------------------------------------------------------ tables
+
+    def visit_table(self, node: nodes.table) -> None:
+        number, name = self._figure_number("table", node), self.name(node)
+        captions = [child for child in node.children if isinstance(child, nodes.title)]
+        nested = self.nesting > 0
+        group = node.next_node(nodes.tgroup)
+        with self.inside():
+            caption = self.inner(captions[0]) if captions else ""
+            parts = {type(part): self._cells(part) for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
+        self.add(block(
+            "tabled", array(parts.get(nodes.tbody, [])), head=array(parts.get(nodes.thead, [])), columns=array(_columns(group)),
+            name=value(name), number=string(number) if number else None, nested=value(nested),
+            caption=content(caption) if captions else None,
+        ))
+
+    def _cells(self, rows: nodes.Element) -> list[str]:
+        cells = []
+        for row in rows.children:
+            for entry in row.children:
+                options = {
+                    "rowspan": value(entry["morerows"] + 1) if entry.get("morerows") else None,
+                    "colspan": value(entry["morecols"] + 1) if entry.get("morecols") else None,
+                    "align": next((ALIGNMENT[name] for name in entry["classes"] if name in ALIGNMENT), None),
+                }
+                body = content(self.anchor(row) + self.inner(entry))
+                cells.append(code("table.cell", body, **options))
+        return cells
+
+
+def _columns(group: nodes.Element) -> list[str]:
+    """Return for each column the length of its longest unbreakable run and of its longest line, for the template to fit."""
+    widths = [[1, 1] for _ in group.findall(nodes.colspec)]
+    taken: dict[tuple[int, int], bool] = {}
+    for y, row in enumerate(group.findall(nodes.row)):
+        x = 0
+        for entry in row.children:
+            while taken.get((y, x)):
+                x += 1
+            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+            taken.update({(y + j, x + i): True for j in range(down) for i in range(across)})
+            if across == 1 and x < len(widths):
+                text = entry.astext()
+                widths[x][0] = max([widths[x][0], *(len(word) for word in BREAK.split(text))])
+                widths[x][1] = max([widths[x][1], *(len(line) for line in text.splitlines())])
+            x += across
+    return [f"(word: {word}, line: {line})" for word, line in widths]
+
+
+def _length(text: str | None) -> str | None:
+    """Return a length of docutils as one of Typst."""
+    found = LENGTH.fullmatch(text or "")
+    if not found or not float(found[1]):
+        return None
+    return f"{float(found[1]) * 0.75}pt" if found[2] in ("px", "") else f"{found[1]}{found[2]}"

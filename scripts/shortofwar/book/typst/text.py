@@ -1,0 +1,65 @@
+"""Text as Typst source: escaped for markup, quoted for code, and the small calls built from them."""
+
+import re
+from collections.abc import Iterable
+
+# Typst takes a backslash before any punctuation as that character; escaping all of it leaves no mark with a second meaning
+# (`--` a dash, `...` an ellipsis, `1.` at the start of a line a list, `//` a comment).
+_PUNCTUATION = str.maketrans({mark: "\\" + mark for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"})
+# What Typst reads as white space between words; a no-break space is not among them.
+_BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+
+def escape(text: str) -> str:
+    """Return `text` as markup that sets exactly its characters; runs of white space become one space, as in any paragraph."""
+    return _BREAKS.sub(" ", text).translate(_PUNCTUATION)
+
+
+def string(text: str) -> str:
+    """Return `text` as a string literal."""
+    for raw, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        text = text.replace(raw, written)
+    return f'"{text}"'
+
+
+def strings(items: Iterable[str]) -> str:
+    """Return an array of string literals."""
+    return array(string(item) for item in items)
+
+
+def array(items: Iterable[str]) -> str:
+    """Return an array of values that are already code."""
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def content(markup: str) -> str:
+    """Return markup as a content block, without the blank lines at its ends."""
+    return "[" + markup.strip(" \n") + "]"
+
+
+def value(thing: str | int | bool | None) -> str:
+    """Return a Python value as code."""
+    if thing is None:
+        return "none"
+    if isinstance(thing, bool):
+        return "true" if thing else "false"
+    return string(thing) if isinstance(thing, str) else str(thing)
+
+
+def code(function: str, /, *positional: str, **named: str | None) -> str:
+    """Return a call as code.
+
+    Arguments are code already; a named one that is None is left out, and underscores in names become hyphens.
+    """
+    arguments = [f"{key.replace('_', '-')}: {argument}" for key, argument in named.items() if argument is not None]
+    return f"{function}({', '.join([*arguments, *positional])})"
+
+
+def call(function: str, /, *positional: str, **named: str | None) -> str:
+    """Return a call in markup, closed so that no following character is read as part of it."""
+    return f"#{code(function, *positional, **named)};"
+
+
+def block(function: str, /, *positional: str, **named: str | None) -> str:
+    """Return a call that stands as a block of its own."""
+    return f"\n\n{call(function, *positional, **named)}\n\n"

@@ -1,0 +1,1 @@
+"""The annotated corpus: data in, data out; draws nothing."""

@@ -1,0 +1,84 @@
+"""Reads the tables of the corpus from disk, whole or not at all."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from shortofwar import paths
+from shortofwar.corpus import rules, schema
+from shortofwar.corpus.faults import CorpusError, Fault
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The annotated corpus: one DataFrame a table, indexed by its key, typed as `datapackage.json` says."""
+
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    actors: pd.DataFrame
+    places: pd.DataFrame
+    terms: pd.DataFrame
+
+    def full_claims(self) -> pd.DataFrame:
+        """The claims with what follows from them: `code`, `published`, `outlet`, `origin` (actor ids) and `speaker` (a name)."""
+        claims = self.claims.join(self.sources[["code", "published"]], on="source_id")
+        claims["outlet"] = claims["chain"].str[0]
+        claims["origin"] = claims["chain"].str[-1]
+        claims["speaker"] = claims["origin"].map(self.actors["name"])
+        return claims
+
+
+def read(table: schema.Table, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
+    """One table as text cells, and what keeps it from being read. The frame is empty where there are such faults."""
+    empty = pd.DataFrame(columns=table.columns, dtype=str)
+
+    def fault(value: object, allowed: str, key: str = "") -> tuple[pd.DataFrame, list[Fault]]:
+        return empty, [Fault(table.file, key, "", value, allowed)]
+
+    try:
+        text = (folder / table.file).read_bytes().decode("utf-8")
+    except OSError as error:
+        return fault(error.strerror or str(error), "a readable file")
+    except UnicodeDecodeError as error:
+        return fault(f"byte {error.start}", "UTF-8 text")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if not rows or rows[0] != table.columns:
+        return fault(",".join(rows[0]) if rows else "", "columns " + ",".join(table.columns), "line 1")
+    wrong = [
+        Fault(table.file, f"line {number}", "", f"{len(row)} cells", f"{len(table.columns)} cells")
+        for number, row in enumerate(rows[1:], start=2)
+        if len(row) != len(table.columns)
+    ]
+    if wrong:
+        return empty, wrong
+    return pd.DataFrame(rows[1:], columns=table.columns, dtype=str), []
+
+
+def read_all(folder: Path = paths.DATA) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Every table as text cells with all faults of reading and of the schema.
+
+    A table that cannot be read stands empty; the references into it are then not held against the others.
+    """
+    described = schema.tables(folder / paths.DATAPACKAGE.name)
+    raw: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    broken = set()
+    for table in described.values():
+        raw[table.name], unreadable = read(table, folder)
+        if unreadable:
+            broken.add(table.name)
+        faults += unreadable or schema.faults(table, raw[table.name])
+    return raw, faults + rules.references(described, raw, broken)
+
+
+def load(folder: Path = paths.DATA) -> Corpus:
+    """The corpus, typed. Raises CorpusError with every fault of reading, schema and references, one line each."""
+    raw, faults = read_all(folder)
+    if faults:
+        raise CorpusError(faults)
+    described = schema.tables(folder / paths.DATAPACKAGE.name)
+    return Corpus(**{name: schema.typed(table, raw[name]) for name, table in described.items()})

@@ -1,0 +1,55 @@
+"""The reader's own copies of the sources, where there are any."""
+
+import hashlib
+from dataclasses import dataclass
+
+import pandas as pd
+
+from shortofwar import paths
+from shortofwar.corpus.anchors import Index, Selector
+
+
+@dataclass(frozen=True)
+class Text:
+    """A source's text as the reader has it; `same` tells whether it is, byte for byte, the one that was annotated."""
+
+    source_id: str
+    content: str
+    same: bool
+
+
+def find(sources: pd.DataFrame) -> dict[str, Text]:
+    """The texts at hand by source id: those of `sources` (indexed by id, with `file` and `sha256`) that `paths.texts()` holds."""
+    folder = paths.texts()
+    if folder is None:
+        return {}
+    found = {}
+    for source_id, source in sources.iterrows():
+        file = folder / source["file"]
+        if file.is_file():
+            content = file.read_bytes()
+            same = hashlib.sha256(content).hexdigest() == source["sha256"]
+            found[str(source_id)] = Text(str(source_id), content.decode("utf-8"), same)
+    return found
+
+
+def selector(claim: pd.Series) -> Selector:
+    """The selector that a row of the claims table holds."""
+    return Selector(
+        int(claim["start"]), int(claim["end"]), int(claim["words"]), claim["anchor"], claim["head"], claim["tail"]
+    )
+
+
+def locate(claims: pd.DataFrame, texts: dict[str, Text]) -> pd.DataFrame:
+    """Where each claim of the texts at hand stands: columns `status` (exact, moved, changed, missing), `start`, `end` by claim id."""
+    index = {source_id: Index(text.content) for source_id, text in texts.items()}
+    rows = {
+        claim_id: index[claim["source_id"]].find(selector(claim))
+        for claim_id, claim in claims.iterrows()
+        if claim["source_id"] in index
+    }
+    return pd.DataFrame.from_dict(
+        {claim_id: (match.status, match.start, match.end) for claim_id, match in rows.items()},
+        orient="index",
+        columns=["status", "start", "end"],
+    )

@@ -1,0 +1,73 @@
+"""Rows in words: how dates, chains and codes read in a sentence."""
+
+import pandas as pd
+
+from shortofwar.corpus.tables import Corpus
+
+VERIFICATION = {
+    "unverified": "The source says that it is not verified",
+    "disputed": "The source gives a contradicting claim",
+    "corroborated": "The source gives independent support",
+}
+
+
+def day(when: pd.Timestamp) -> str:
+    """A day as it is written in English: `3 December 2022`."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """First and last day in words; `since` and `until` where one is open, `not dated` where both are."""
+    if pd.isna(start):
+        return "not dated" if pd.isna(end) else f"until {day(end)}"
+    if pd.isna(end):
+        return f"since {day(start)}"
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    return f"{start.day} {start:%B} to {day(end)}" if start.year == end.year else f"{day(start)} to {day(end)}"
+
+
+def published(source: pd.Series) -> str:
+    """When a source was published, with what is open about it."""
+    if source["precision"] == "range":
+        return f"between {span(source['published_earliest'], source['published_latest']).replace(' to ', ' and ')}"
+    return day(source["published"]) + ("" if source["precision"] == "printed" else " (reconstructed)")
+
+
+def label(code: str) -> str:
+    """A code of the schema as words: `military-signal` becomes `military signal`."""
+    return code.replace("-", " ")
+
+
+def chain(known: Corpus, links: list[str]) -> str:
+    """Who passed a claim on, from its origin to the outlet: `Hajun Project, by way of ISW, in Newsweek`."""
+    *relays, origin = [known.actors.loc[link, "name"] for link in links]
+    if not relays:
+        return f"{origin} in its own voice"
+    outlet, *between = relays
+    way = "".join(f", by way of {name}" for name in reversed(between))
+    return f"{origin}{way}, in {outlet}"
+
+
+def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
+    """All that the corpus holds on a claim, as short sentences without full stops."""
+    themes = " and ".join([label(claim["theme"]), *(f"also {label(theme)}" for theme in claim["also"])])
+    said = [f"{chain(known, claim['chain'])}: {claim['kind']}, {themes}"]
+    said.append({"raises": "Makes entry look likelier", "lowers": "Makes entry look less likely", "neutral": "Bears neither way on entry"}[claim["bearing"]])
+    said.append(f"Happened: {span(claim['event_start'], claim['event_end'])}" + (f" ({claim['date_basis']})" if claim["date_basis"] != "none" else ""))
+    if pd.notna(claim["stated_on"]):
+        said.append(f"Said: {day(claim['stated_on'])}")
+    said.append(f"Published: {published(source)}")
+    if claim["places"]:
+        said.append("Where: " + ", ".join(known.places.loc[place, "name"] for place in claim["places"]))
+    if pd.notna(claim["quantity"]):
+        said.append(f"Number: {claim['quantity']:,g} {claim['unit']}")
+    if claim["term"]:
+        said.append(f"Word of likelihood: “{claim['term']}”")
+    if claim["verification"] in VERIFICATION:
+        said.append(VERIFICATION[claim["verification"]])
+    share = round(100 * claim["start"] / source["characters"])
+    said.append(f"Characters {claim['start']} to {claim['end']} of {source['characters']}, {share} % into the text ({claim['mode']})")
+    return said

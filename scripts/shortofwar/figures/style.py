@@ -1,0 +1,111 @@
+"""The house style: colours, markers, type and sizes, for figures, pages and PDF alike. Nothing else names a colour.
+
+Every colour has a value for light and one for dark pages. A drawn figure uses the light ones; in a page they become CSS
+variables (`themed`), so that one picture serves both modes.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib as mpl
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour of the house: its value on light and on dark pages."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """How a theme of the codebook looks wherever it is shown, beside its colour: a marker (matplotlib's code) and the same as a character."""
+
+    label: str
+    marker: str
+    glyph: str
+
+
+COLOURS = {
+    "ink": Colour("#1c2228", "#e8ecf0"),
+    "muted": Colour("#55606b", "#a9b3bd"),
+    "rule": Colour("#c9d0d6", "#4a535c"),
+    "band": Colour("#eef1f3", "#2a3036"),
+    "paper": Colour("#fefefe", "#14181c"),
+    "pressure": Colour("#b7361c", "#ff9176"),
+    "resistance": Colour("#0f7160", "#4fcfb4"),
+    "military-signal": Colour("#2a5fae", "#8bb8ff"),
+    "information-operation": Colour("#87479c", "#d6a3e8"),
+    "outlook": Colour("#8a5d00", "#e6b84a"),
+    "context": Colour("#5d6873", "#a3aeb9"),
+}
+
+THEMES = {
+    "pressure": Theme("Pressure", ">", "▶"),
+    "resistance": Theme("Resistance", "s", "■"),
+    "military-signal": Theme("Military signals", "^", "▲"),
+    "information-operation": Theme("Information operations", "D", "◆"),
+    "outlook": Theme("Outlook", "o", "●"),
+    "context": Theme("Context", "X", "✖"),
+}
+
+WIDE = 6.6  # inches: a page's column, or A4 between its margins
+NARROW = 3.5  # inches: a phone
+TEXT = 8.5  # points at both widths
+SMALL = 7.5
+LINE = 0.155  # inches from one line of text to the next
+FONT = "DejaVu Sans"  # ships with matplotlib, so that every machine measures the same lines
+
+
+def colour(name: str) -> str:
+    """The light value of a colour of the house, or of a theme. Raises KeyError for any other name."""
+    return COLOURS[name].light
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw within this: type, sizes, live text, and the same SVG each time."""
+    settings = {
+        "font.family": [FONT],
+        "font.size": TEXT,
+        "text.color": colour("ink"),
+        "axes.edgecolor": colour("rule"),
+        "axes.labelcolor": colour("ink"),
+        "axes.linewidth": 0.8,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "xtick.color": colour("muted"),
+        "ytick.color": colour("muted"),
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "shortofwar",
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def themed(svg: str) -> str:
+    """The SVG with each colour of the house as a CSS variable that falls back on its light value."""
+    names = {value.light: name for name, value in COLOURS.items()}
+    return re.sub(
+        "|".join(names), lambda found: f"var(--sow-{names[found.group()]}, {found.group()})", svg
+    )
+
+
+def plain(svg: str) -> str:
+    """A themed SVG with the light colours themselves, for readers of SVG that know no CSS variables."""
+    return re.sub(r"var\(--sow-[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
+
+
+def css() -> str:
+    """The colours as CSS variables: light, dark by the page's own switch, and by the reader's system without one."""
+    light = "".join(f"--sow-{name}:{value.light};" for name, value in COLOURS.items())
+    dark = "".join(f"--sow-{name}:{value.dark};" for name, value in COLOURS.items())
+    return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n"

@@ -1,0 +1,233 @@
+"""The timeline that all dated figures share: labelled rows on one axis of days, uncertain days drawn as uncertain.
+
+The axis runs from the invasion to the corpus's last day. Its last five weeks, in which most of what the sources report lies,
+are stretched (`LENS`), and shaded so that the reader sees it.
+"""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure as Drawing
+
+from shortofwar.figures import style
+
+FIRST, LENS, LAST = (pd.Timestamp(day) for day in ("2022-02-18", "2022-11-15", "2022-12-23"))
+LENS_SHARE = 0.52  # of the axis, for the days from LENS on
+MONTHS = pd.to_datetime(["2022-03-01", "2022-05-01", "2022-07-01", "2022-09-01", "2022-11-01"])
+WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", "2022-12-19"])
+LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
+PAD = 0.09  # inches between rows
+
+GLYPHS = {  # how a mark is drawn: marker, filled, size in points
+    "happened": (None, True, 6.5),
+    "feared": (None, False, 6.5),
+    "denied": ("x", False, 6),
+    "said": ("|", False, 8),
+    "published": ("o", False, 4.5),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, and the claim it leads to."""
+
+    day: pd.Timestamp
+    glyph: str
+    theme: str
+    claim: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of days on a row; `certain` where the sources give both its ends."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    theme: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given."""
+
+    label: str
+    group: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+def draw(rows: list[Row], key: dict[str, str], width: float, landmarks: dict[str, pd.Timestamp] | None = None) -> Drawing:
+    """Draw rows from top to bottom at a width in inches; `key` says what each glyph in use means, `landmarks` names days."""
+    beside = width >= style.WIDE
+    columns = int((width * (LABELS if beside else 1)) / 0.078)
+    labels = [textwrap.wrap(row.label, columns) for row in rows]
+    heights = [
+        max(len(lines), 1) * style.LINE + PAD if beside else (len(lines) + 1) * style.LINE + PAD for lines in labels
+    ]
+    heading = 1.9 * style.LINE
+    headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
+    top = 0.2 + style.LINE * _key_lines(key, width) + (0.2 if landmarks else 0)
+    bottom = 0.28
+    body = sum(heights) + heading * sum(headings)
+    height = top + body + bottom
+    drawing = Drawing(figsize=(width, height))
+    left = LABELS if beside else 0.02
+    axes = drawing.add_axes((left, bottom / height, 0.985 - left, body / height))
+    axes.set_ylim(body, 0)
+    _days(axes, narrow=not beside)
+    at = 0.0
+    for row, lines, room, headed in zip(rows, labels, heights, headings, strict=True):
+        if headed:
+            axes.axhline(at + 0.4 * style.LINE, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
+            _beside(axes, 0, at + heading * 0.62, row.group, weight="bold", color=style.colour("ink"))
+            at += heading
+        middle = at + room / 2 if beside else at + room - style.LINE * 0.6
+        text = at + room / 2 if beside else at + len(lines) * style.LINE / 2 + PAD / 3
+        _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
+        _row(axes, row, middle)
+        at += room
+    _key(drawing, key, width, height)
+    for name, day in (landmarks or {}).items():
+        axes.axvline(day, color=style.colour("muted"), linewidth=0.7, linestyle=(0, (3, 3)))
+        axes.annotate(
+            name, (date2num(day), 0), (0, 3), textcoords="offset points", ha=_side(day), fontsize=style.SMALL, color=style.colour("muted")
+        )
+    return drawing
+
+
+def _side(day: pd.Timestamp) -> str:
+    return "left" if day < pd.Timestamp("2022-03-15") else "right" if day > pd.Timestamp("2022-12-14") else "center"
+
+
+def _days(axes: Axes, narrow: bool) -> None:
+    """Give the axes its days: two scales, the later one shaded, with months on the first and Mondays on the second."""
+    ends = date2num([FIRST, LENS, LAST])
+    places = np.array([0, 1 - LENS_SHARE, 1])
+    axes.set_xscale(
+        "function",
+        functions=(lambda days: np.interp(days, ends, places), lambda shares: np.interp(shares, places, ends)),
+    )
+    axes.set_xlim(FIRST, LAST)
+    axes.axvspan(LENS, LAST, color=style.colour("band"), linewidth=0, zorder=0)
+    months = MONTHS[::2] if narrow else MONTHS
+    weeks = WEEKS[::2] if narrow else WEEKS
+    ticks = [*months, *weeks]
+    axes.set_xticks(date2num(ticks), [f"{day:%b}" if day < LENS else f"{day.day} {day:%b}" for day in ticks])
+    axes.minorticks_off()
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(length=3, color=style.colour("rule"))
+    for day in ticks:
+        axes.axvline(day, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+
+
+def _beside(axes: Axes, indent: float, y: float, text: str, **settings: str) -> None:
+    """Write at the left edge of the canvas, level with `y` in the axes' data."""
+    figure = axes.figure
+    share = axes.get_position()
+    top, bottom = share.y1, share.y0
+    body = axes.get_ylim()[0]
+    figure.text(0.006 + indent, top - (top - bottom) * y / body, text, va="center", linespacing=1.25, **settings)
+
+
+def _row(axes: Axes, row: Row, y: float) -> None:
+    for stretch in row.stretches:
+        colour = style.colour(stretch.theme)
+        axes.plot(
+            [stretch.start, stretch.end],
+            [y, y],
+            color=colour,
+            linewidth=5 if stretch.certain else 7,
+            alpha=0.55 if stretch.certain else 0.22,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+    days = [mark.day for mark in row.marks]
+    if len(days) > 1:
+        axes.plot([min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
+    for mark in row.marks:
+        marker, filled, size = GLYPHS[mark.glyph]
+        colour = style.colour(mark.theme)
+        dots = axes.scatter(
+            [mark.day],
+            [y],
+            s=size**2,
+            marker=marker or style.THEMES[mark.theme].marker,
+            facecolors=colour if filled or marker in ("x", "|") else style.colour("paper"),
+            edgecolors=None if marker in ("x", "|") else colour,
+            linewidths=1.3,
+            zorder=3,
+            clip_on=False,
+        )
+        if mark.claim:
+            dots.set_urls([f"claim:{mark.claim}"])
+
+
+def _key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, float]]]:
+    """The entries of the key, (glyph, meaning, inches from the left), broken into lines that fit."""
+    lines: list[list[tuple[str, str, float]]] = [[]]
+    at = 0.1
+    for glyph, meaning in key.items():
+        need = 0.3 + 0.068 * len(meaning)
+        if at + need > width and lines[-1]:
+            lines.append([])
+            at = 0.1
+        lines[-1].append((glyph, meaning, at))
+        at += need
+    return lines
+
+
+def _key_lines(key: dict[str, str], width: float) -> int:
+    return len(_key_rows(key, width))
+
+
+def _key(drawing: Drawing, key: dict[str, str], width: float, height: float) -> None:
+    """Say above the rows what the glyphs mean."""
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
+    axes.set_axis_off()
+    axes.set(xlim=(0, width), ylim=(0, height))
+    for number, line in enumerate(_key_rows(key, width)):
+        y = height - 0.1 - style.LINE * number
+        for glyph, meaning, x in line:
+            if glyph in ("certain", "uncertain"):
+                certain = glyph == "certain"
+                axes.plot(
+                    [x - 0.03, x + 0.12],
+                    [y, y],
+                    color=style.colour("muted"),
+                    linewidth=5 if certain else 7,
+                    alpha=0.55 if certain else 0.3,
+                    solid_capstyle="butt",
+                )
+            else:
+                marker, filled, size = GLYPHS[glyph]
+                colour = style.colour("muted")
+                stroke = marker in ("x", "|")
+                axes.scatter(
+                    [x + 0.05],
+                    [y],
+                    s=size**2,
+                    marker=marker or "o",
+                    facecolors=colour if filled or stroke else "none",
+                    edgecolors=None if stroke else colour,
+                    linewidths=1.3,
+                )
+            axes.text(x + 0.17, y, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
+
+
+def days(values: Iterable[pd.Timestamp]) -> str:
+    """The first and last of some days in words: `3 December 2022` or `11 July to 3 December 2022`."""
+    known = sorted(value for value in values if pd.notna(value))
+    if not known:
+        return "no dated day"
+    first, last = known[0], known[-1]
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} to {end}"

@@ -1,0 +1,21 @@
+"""Where everything lies. No other module builds a path of its own."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+DATAPACKAGE = DATA / "datapackage.json"
+CHAPTERS = ROOT / "chapters"
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+PDF = BUILD / "pdf" / "short-of-war.pdf"
+CONFIG = ROOT / "_config.yml"
+LOCK = ROOT / "requirements.txt"
+
+
+def texts() -> Path | None:
+    """The folder of the reader's own copies of the sources: `CORPUS_TEXTS`, else `data/texts/`; None where there is neither."""
+    named = os.environ.get("CORPUS_TEXTS")
+    folder = Path(named) if named else DATA / "texts"
+    return folder if folder.is_dir() else None
