@@ -31,7 +31,8 @@ def _section(known: Corpus, source_id: str, source: pd.Series, claims: pd.DataFr
     section += nodes.paragraph("", f"{source['title']}. Published {words.published(source)}; {len(claims)} claims.")
     entries = nodes.definition_list(classes=["sow-ledger", "small"])
     entries += [_entry(known, source, str(claim_id), claim) for claim_id, claim in claims.iterrows()]
-    return section + entries
+    section += entries
+    return section
 
 
 def _entry(known: Corpus, source: pd.Series, claim_id: str, claim: pd.Series) -> nodes.definition_list_item:

@@ -9,6 +9,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
@@ -72,7 +73,8 @@ def _table(columns: list[str], rows: list[list[str]]) -> nodes.table:
             for column, cell in zip(columns, row, strict=True)
         ]
         body += _row(cells)
-    return nodes.table("", group + body)
+    group += body
+    return nodes.table("", group)
 
 
 def _row(cells: list[nodes.paragraph]) -> nodes.row:
@@ -114,8 +116,14 @@ def visit_chart_text(self: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
+def prefer_figures(app: Sphinx, config: Config) -> None:
+    """Let every builder choose our form of a figure before any other form of the same output."""
+    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", MIME, 1)]
+
+
 def setup(app: Sphinx) -> None:
     """Register the node, the check on alternate text and the order of forms of an output."""
+    app.connect("config-inited", prefer_figures, priority=100)
     app.add_node(
         chart,
         override=True,

@@ -24,11 +24,17 @@ class Corpus:
     terms: pd.DataFrame
 
     def full_claims(self) -> pd.DataFrame:
-        """The claims with what follows from them: `code`, `published`, `outlet`, `origin` (actor ids) and `speaker` (a name)."""
+        """The claims with what follows from them.
+
+        Adds `code` and `published` of the source, `said` (the day stated, else the day published), `outlet` and `origin` (actor
+        ids, first and last of the chain), and the origin's name as `speaker` and its `side`.
+        """
         claims = self.claims.join(self.sources[["code", "published"]], on="source_id")
+        claims["said"] = claims["stated_on"].fillna(claims["published"])
         claims["outlet"] = claims["chain"].str[0]
         claims["origin"] = claims["chain"].str[-1]
         claims["speaker"] = claims["origin"].map(self.actors["name"])
+        claims["side"] = claims["origin"].map(self.actors["side"])
         return claims
 
 

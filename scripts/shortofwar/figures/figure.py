@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,12 +72,13 @@ class Figure:
         """The picture for a slide, with title, source line and licence in it: as SVG, and as PNG 1920 pixels wide."""
         with style.house():
             drawing = self.draw(style.WIDE)
-            drawing.set_facecolor(style.colour("paper"))
-            drawing.set_dpi(SLIDE / style.WIDE)
             frame(drawing, self.title, self.subtitle, f"{self.source_line} {LICENCE}.")
             svg, png = io.StringIO(), io.BytesIO()
-            FigureCanvasSVG(drawing).print_svg(svg, metadata={"Date": None, "Creator": None})
-            FigureCanvasAgg(drawing).print_png(png, metadata={"Software": None})
+            FigureCanvasAgg(drawing)
+            paper = style.colour("paper")
+            drawing.savefig(png, dpi=SLIDE / style.WIDE, facecolor=paper, metadata={"Software": None})
+            FigureCanvasSVG(drawing)
+            drawing.savefig(svg, format="svg", facecolor=paper, metadata={"Date": None, "Creator": None})
         return svg.getvalue(), png.getvalue()
 
     def table(self) -> pd.DataFrame:
@@ -130,18 +132,19 @@ def inline(svg: str, prefix: str) -> str:
 def frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> None:
     """Put title and subtitle above a drawing and a line below it, in space added to its canvas."""
     width, height = drawing.get_size_inches()
-    top, bottom = 0.72, 0.32
+    heads = textwrap.wrap(title, int(width / 0.105))
+    below = textwrap.wrap(subtitle, int(width / 0.078))
+    top, bottom = 0.2 + 0.2 * len(heads) + style.LINE * len(below) + 0.1, 0.32
     total = height + top + bottom
     for axes in drawing.axes:
         box = axes.get_position()
-        axes.set_position(
-            (box.x0, (box.y0 * height + bottom) / total, box.width, box.height * height / total)
-        )
+        axes.set_position((box.x0, (box.y0 * height + bottom) / total, box.width, box.height * height / total))
     for text in drawing.texts:
         x, y = text.get_position()
         text.set_position((x, (y * height + bottom) / total))
     drawing.set_size_inches(width, total)
-    left = 0.1 / width
-    drawing.text(left, 1 - 0.14 / total, title, va="top", fontsize=style.TEXT + 2.5, fontweight="bold", wrap=True)
-    drawing.text(left, 1 - 0.5 / total, subtitle, va="top", fontsize=style.TEXT, color=style.colour("muted"))
-    drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=style.SMALL - 1, color=style.colour("muted"))
+    left = 0.08 / width
+    muted = style.colour("muted")
+    drawing.text(left, 1 - 0.12 / total, "\n".join(heads), va="top", fontsize=style.TEXT + 2.5, fontweight="bold")
+    drawing.text(left, 1 - (0.2 + 0.2 * len(heads)) / total, "\n".join(below), va="top", color=muted)
+    drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=style.SMALL - 1, color=muted)

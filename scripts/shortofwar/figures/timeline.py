@@ -5,7 +5,6 @@ are stretched (`LENS`), and shaded so that the reader sees it.
 """
 
 import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,11 +16,12 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.figures import style
 
 FIRST, LENS, LAST = (pd.Timestamp(day) for day in ("2022-02-18", "2022-11-15", "2022-12-23"))
-LENS_SHARE = 0.52  # of the axis, for the days from LENS on
+ENDS, SHARES = date2num([FIRST, LENS, LAST]), np.array([0, 0.48, 1])  # the days' places as shares of the axis
 MONTHS = pd.to_datetime(["2022-03-01", "2022-05-01", "2022-07-01", "2022-09-01", "2022-11-01"])
 WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", "2022-12-19"])
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
+APART = 0.1  # inches between different marks on one day of a row
 
 GLYPHS = {  # how a mark is drawn: marker, filled, size in points
     "happened": (None, True, 6.5),
@@ -62,8 +62,11 @@ class Row:
     marks: list[Mark] = field(default_factory=list)
 
 
-def draw(rows: list[Row], key: dict[str, str], width: float, landmarks: dict[str, pd.Timestamp] | None = None) -> Drawing:
-    """Draw rows from top to bottom at a width in inches; `key` says what each glyph in use means, `landmarks` names days."""
+def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False) -> Drawing:
+    """Draw rows from top to bottom at a width in inches.
+
+    `key` says what each glyph in use means; `late` leaves out the days before the stretch.
+    """
     beside = width >= style.WIDE
     columns = int((width * (LABELS if beside else 1)) / 0.078)
     labels = [textwrap.wrap(row.label, columns) for row in rows]
@@ -72,7 +75,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, landmarks: dict[str
     ]
     heading = 1.9 * style.LINE
     headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
-    top = 0.2 + style.LINE * _key_lines(key, width) + (0.2 if landmarks else 0)
+    top = 0.2 + style.LINE * len(_key_rows(key, width))
     bottom = 0.28
     body = sum(heights) + heading * sum(headings)
     height = top + body + bottom
@@ -80,7 +83,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, landmarks: dict[str
     left = LABELS if beside else 0.02
     axes = drawing.add_axes((left, bottom / height, 0.985 - left, body / height))
     axes.set_ylim(body, 0)
-    _days(axes, narrow=not beside)
+    days(axes, narrow=not beside, late=late)
     at = 0.0
     for row, lines, room, headed in zip(rows, labels, heights, headings, strict=True):
         if headed:
@@ -92,39 +95,36 @@ def draw(rows: list[Row], key: dict[str, str], width: float, landmarks: dict[str
         _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
         _row(axes, row, middle)
         at += room
-    _key(drawing, key, width, height)
-    for name, day in (landmarks or {}).items():
-        axes.axvline(day, color=style.colour("muted"), linewidth=0.7, linestyle=(0, (3, 3)))
-        axes.annotate(
-            name, (date2num(day), 0), (0, 3), textcoords="offset points", ha=_side(day), fontsize=style.SMALL, color=style.colour("muted")
-        )
+    _key(drawing, key, rows[0], width, height)
     return drawing
 
 
-def _side(day: pd.Timestamp) -> str:
-    return "left" if day < pd.Timestamp("2022-03-15") else "right" if day > pd.Timestamp("2022-12-14") else "center"
+def share(day: pd.Timestamp) -> float:
+    """Where a day stands on the axis, from 0 to 1."""
+    return float(np.interp(date2num(day), ENDS, SHARES))
 
 
-def _days(axes: Axes, narrow: bool) -> None:
+def days(axes: Axes, narrow: bool, late: bool = False) -> None:
     """Give the axes its days: two scales, the later one shaded, with months on the first and Mondays on the second."""
-    ends = date2num([FIRST, LENS, LAST])
-    places = np.array([0, 1 - LENS_SHARE, 1])
     axes.set_xscale(
         "function",
-        functions=(lambda days: np.interp(days, ends, places), lambda shares: np.interp(shares, places, ends)),
+        functions=(lambda at: np.interp(at, ENDS, SHARES), lambda shares: np.interp(shares, SHARES, ENDS)),
     )
-    axes.set_xlim(FIRST, LAST)
-    axes.axvspan(LENS, LAST, color=style.colour("band"), linewidth=0, zorder=0)
-    months = MONTHS[::2] if narrow else MONTHS
-    weeks = WEEKS[::2] if narrow else WEEKS
-    ticks = [*months, *weeks]
-    axes.set_xticks(date2num(ticks), [f"{day:%b}" if day < LENS else f"{day.day} {day:%b}" for day in ticks])
+    axes.set_xlim(LENS if late else FIRST, LAST)
+    if not late:
+        axes.axvspan(LENS, LAST, color=style.colour("band"), linewidth=0, zorder=0)
+    months = [] if late else list(MONTHS[::2] if narrow else MONTHS)
+    weeks = list(WEEKS[::2] if narrow and not late else WEEKS)
+    names = [f"{when:%b}" for when in months]
+    for before, when in zip([None, *weeks], weeks, strict=False):
+        names.append(f"{when.day}" if before is not None and before.month == when.month else f"{when.day} {when:%b}")
+    axes.set_xticks(date2num([*months, *weeks]), names)
     axes.minorticks_off()
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(length=3, color=style.colour("rule"))
-    for day in ticks:
-        axes.axvline(day, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+    for when in (*months, *weeks):
+        axes.axvline(when, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
 
 
 def _beside(axes: Axes, indent: float, y: float, text: str, **settings: str) -> None:
@@ -154,9 +154,11 @@ def _row(axes: Axes, row: Row, y: float) -> None:
     for mark in row.marks:
         marker, filled, size = GLYPHS[mark.glyph]
         colour = style.colour(mark.theme)
+        beside = list(dict.fromkeys(other.glyph for other in row.marks if other.day == mark.day and other.glyph != "said"))
+        shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2) if mark.glyph in beside else 0
         dots = axes.scatter(
             [mark.day],
-            [y],
+            [y + shift],
             s=size**2,
             marker=marker or style.THEMES[mark.theme].marker,
             facecolors=colour if filled or marker in ("x", "|") else style.colour("paper"),
@@ -183,12 +185,9 @@ def _key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, fl
     return lines
 
 
-def _key_lines(key: dict[str, str], width: float) -> int:
-    return len(_key_rows(key, width))
-
-
-def _key(drawing: Drawing, key: dict[str, str], width: float, height: float) -> None:
-    """Say above the rows what the glyphs mean."""
+def _key(drawing: Drawing, key: dict[str, str], like: Row, width: float, height: float) -> None:
+    """Say above the rows what the glyphs mean, with the markers of a row like those below."""
+    theme = next((mark.theme for mark in like.marks), "context")
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set_axis_off()
     axes.set(xlim=(0, width), ylim=(0, height))
@@ -213,21 +212,9 @@ def _key(drawing: Drawing, key: dict[str, str], width: float, height: float) -> 
                     [x + 0.05],
                     [y],
                     s=size**2,
-                    marker=marker or "o",
+                    marker=marker or style.THEMES[theme].marker,
                     facecolors=colour if filled or stroke else "none",
                     edgecolors=None if stroke else colour,
                     linewidths=1.3,
                 )
             axes.text(x + 0.17, y, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
-
-
-def days(values: Iterable[pd.Timestamp]) -> str:
-    """The first and last of some days in words: `3 December 2022` or `11 July to 3 December 2022`."""
-    known = sorted(value for value in values if pd.notna(value))
-    if not known:
-        return "no dated day"
-    first, last = known[0], known[-1]
-    end = f"{last.day} {last:%B %Y}"
-    if first == last:
-        return end
-    return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} to {end}"

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
-from .text import call, string
+from .text import block, call, content, string, strings
 
 if TYPE_CHECKING:
     from .builder import TypstBuilder
@@ -62,8 +62,11 @@ class Base(SphinxTranslator):
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Let the visitor set the node and all in it; a label that it did not place itself goes after it."""
+        before = len(self.out)
         super().dispatch_visit(node)
         self.add(self.anchor(node))
+        if isinstance(node, nodes.Body) and "small" in node.get("classes", ()):
+            self.out[before:] = [block("classed", strings(["small"]), content("".join(self.out[before:])))]
         raise nodes.SkipNode
 
     def unknown_visit(self, node: nodes.Node) -> None:

@@ -1,5 +1,8 @@
 """What stands between paragraphs: sections, lists, quotations, boxes, code."""
 
+from collections.abc import Sequence
+from contextlib import nullcontext
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
@@ -9,13 +12,15 @@ from .base import Base, Listing
 from .text import array, block, call, content, escape, string, strings, value
 
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+SMALL = {"small", "dense"}  # classes of what is looked up and not read through
 CODE_TITLE = "The code behind the figures"
 
 
 class Blocks(Base):
     """Visitors of body nodes."""
 
-    after_part = False
+    part = ""             # the title of a part, kept until its first chapter opens
+    small: Sequence[str] = ()  # the classes of the chapter that ask for small type
     cell: Listing | None = None
 
     # ------------------------------------------------------------------ the frame
@@ -25,30 +30,38 @@ class Blocks(Base):
 
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
         outer, self.docname = self.docname, node["docname"]
-        metadata = self.builder.env.metadata.get(self.docname, {})
-        self.add(self._classed(str(metadata.get("class", "")).split(), self.together(node.children)))
+        self.add(self.together(node.children))
         self.docname = outer
 
     def visit_part(self, node: part) -> None:
-        self.add(block("part", content(self.inner(node))))
-        self.after_part = True
+        self.part = block("part", content(self.inner(node)))
 
     def visit_section(self, node: nodes.section) -> None:
         self.level += 1
         title = node.next_node(nodes.title)
         heading = self.together(title.children).strip() if title is not None and title.parent is node else ""
-        if self.level == 1:
-            if node.parent.get("docname") == self.builder.config.root_doc and title.astext() == self.builder.title:
-                heading = escape(self.builder.config.typst_root_title)
-            self.chapter = heading
-            self.add("" if self.after_part else block("new-page"))
-            self.after_part = False
-        start = block("head", content(heading), level=value(self.level), number=self._number(node), name=value(self.name(node)))
-        self.add(self._classed(node["classes"], start + self.together(child for child in node.children if child is not title)))
+        if self.level > 1:
+            self.add(self._head(node, heading) + self.together(child for child in node.children if child is not title))
+        else:
+            self._chapter(node, title, heading)
         self.level -= 1
 
-    def _classed(self, classes: list[str], body: str) -> str:
-        return block("classed", strings(classes), content(body)) if "small" in classes else body
+    def _chapter(self, node: nodes.section, title: nodes.title, heading: str) -> None:
+        """Open a chapter on a new page, the title of its part above its own; what is only looked up is set small."""
+        if self.docname == self.builder.config.root_doc and title.astext() == self.builder.title:
+            heading = escape(self.builder.config.typst_root_title)  # the book's title has its own page
+        self.chapter = heading
+        classes = [*node["classes"], *str(self.builder.env.metadata.get(self.docname, {}).get("class", "")).split()]
+        start, self.part = (self.part or block("new-page")) + self._head(node, heading), ""
+        self.small = [name for name in classes if name in SMALL]
+        with self.inside() if "dense" in self.small else nullcontext():
+            body = self.together(child for child in node.children if child is not title)
+        self.add(start + (block("classed", strings(self.small), content(body)) if self.small else body))
+        self.small = []
+
+    def _head(self, node: nodes.section, heading: str) -> str:
+        return block("head", content(heading), level=value(self.level), number=self._number(node), name=value(self.name(node)),
+                     small="true" if self.small else None)
 
     def _number(self, node: nodes.section) -> str | None:
         """Return the number that Sphinx gave a section, so that both outputs count alike."""
@@ -71,7 +84,7 @@ class Blocks(Base):
             return  # printed in the appendix
         if element == "cell_code":
             self._keep_code(node)
-        self.add(f"\n\n{self._classed(node['classes'], self.inner(node))}\n\n")
+        self.add(f"\n\n{self.inner(node)}\n\n")
         if element == "cell_code":
             self.cell = None
 
@@ -101,28 +114,31 @@ class Blocks(Base):
         with self.inside():
             return [content(self.inner(item)) for item in node.children]
 
-    def _pairs(self, name: str, pairs: list[tuple[str, str]]) -> None:
-        self.add(block(name, *(array((content(term), content(body))) for term, body in pairs)))
-
     def visit_definition_list(self, node: nodes.definition_list) -> None:
-        pairs = []
+        items = []
         with self.inside():
             for item in node.children:
                 heads = [child for child in item.children if not isinstance(child, nodes.definition)]
                 bodies = [child for child in item.children if isinstance(child, nodes.definition)]
                 terms = [self.inner(head) if isinstance(head, nodes.term) else call("emph", content(self.inner(head))) for head in heads]
-                pairs.append((self.anchor(item) + ", ".join(terms), "\n\n".join(map(self.inner, bodies))))
-        self._pairs("definitions", pairs)
-
-    def visit_field_list(self, node: nodes.field_list) -> None:
-        with self.inside():
-            self._pairs("fields", [(self.inner(field[0]), self.inner(field[1])) for field in node.children])
+                weighed = any(True for head in heads for _ in head.findall(nodes.strong))
+                items.append((self.anchor(item) + ", ".join(terms), weighed, "\n\n".join(map(self.inner, bodies))))
+        self._definitions(items)
 
     def visit_option_list(self, node: nodes.option_list) -> None:
         with self.inside():
-            self._pairs("definitions", [
-                (", ".join(call("raw", string(option.astext())) for option in item[0].children), self.inner(item[1])) for item in node.children
+            self._definitions([
+                (", ".join(call("raw", string(option.astext())) for option in item[0].children), True, self.inner(item[1]))
+                for item in node.children
             ])
+
+    def _definitions(self, items: list[tuple[str, bool, str]]) -> None:
+        self.add(block("definitions", *(array((content(term), value(weighed), content(body))) for term, weighed, body in items)))
+
+    def visit_field_list(self, node: nodes.field_list) -> None:
+        with self.inside():
+            fields = [(self.inner(field[0]), self.inner(field[1])) for field in node.children]
+        self.add(block("fields", *(array((content(name), content(body))) for name, body in fields)))
 
     def visit_line_block(self, node: nodes.line_block) -> None:
         self.add(block("verse", *(content(line) for line in self._lines(node, 0))))

@@ -26,7 +26,7 @@ from .translator import TypstTranslator
 logger = logging.getLogger(__name__)
 
 STANDARDS = ["ua-1", "a-3a"]
-TEMPLATE = Path(__file__).with_name("template.typ")
+TEMPLATES = sorted(Path(__file__).parent.glob("*.typ"))
 # The signs that the report's serif lacks; the rest of that folder stays out, since its last-resort font would hide a missing sign.
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".jsonld": "application/ld+json"}
@@ -84,8 +84,9 @@ class TypstBuilder(Builder):
             source = outdir / Path(self.config.typst_pdf_name).with_suffix(".typ")
             attachments = "".join(self._attachments(outdir))
             self._stop_on_faults()
-            shutil.copy(TEMPLATE, outdir / TEMPLATE.name)
-            source.write_text(f'#import "{TEMPLATE.name}": *\n{self._opening()}\n{attachments}\n{body}', encoding="utf-8")
+            for template in TEMPLATES:
+                shutil.copy(template, outdir / template.name)
+            source.write_text(f'#import "template.typ": *\n{self._opening()}\n{attachments}\n{body}', encoding="utf-8")
         with progress_message("compiling the PDF"):
             self._compile(source, outdir / self.config.typst_pdf_name, book)
 

@@ -7,7 +7,7 @@ from docutils import nodes
 from shortofwar.book.nodes import chart
 
 from .base import Base
-from .text import array, block, call, code, content, escape, string, value
+from .text import array, block, call, code, content, spaced_content, string, value
 
 LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 # Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
@@ -24,6 +24,15 @@ class Figures(Base):
         found = next((numbers[name] for name in node["ids"] if name in numbers), None)
         return ".".join(map(str, found)) if found else None
 
+    def _caption(self, captions: list[nodes.Element]) -> str:
+        """Return a caption; what follows a title in bold stands below the figure alone, not in the list of figures."""
+        if not captions:
+            return ""
+        title, *others = captions[0].children
+        if not isinstance(title, nodes.strong) or not others:
+            return self.inner(captions[0])
+        return self.anchor(captions[0]) + self.together([title]) + call("more", spaced_content(self.together(others)))
+
     # ------------------------------------------------------------------ figures
 
     def visit_figure(self, node: nodes.figure) -> None:
@@ -33,7 +42,7 @@ class Figures(Base):
         nested = self.nesting > 0
         with self.inside():
             body = self.together(child for child in node.children if child not in captions + legends)
-            caption = self.inner(captions[0]) if captions else ""
+            caption = self._caption(captions)
             legend = "".join(self.inner(part) for part in legends)
         if number and name and self.cell is not None:
             self.cell.figures.append((number, name))
@@ -76,7 +85,7 @@ class Figures(Base):
         nested = self.nesting > 0
         group = node.next_node(nodes.tgroup)
         with self.inside():
-            caption = self.inner(captions[0]) if captions else ""
+            caption = self._caption(captions)
             parts = {type(part): self._cells(part) for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
         self.add(block(
             "tabled", array(parts.get(nodes.tbody, [])), head=array(parts.get(nodes.thead, [])), columns=array(_columns(group)),

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +16,8 @@ class Formula:
     depth: float
 
 
-def draw(tex: str, folder: Path) -> Formula:
-    """Draw `tex` as an SVG in `folder`.
+def draw(tex: str, folder: Path, *, displayed: bool = False) -> Formula:
+    """Draw `tex` as an SVG in `folder`; its fractions in full size if it is displayed.
 
     Raises:
         ValueError: mathtext cannot set it; the message says where it stopped.
@@ -27,10 +28,12 @@ def draw(tex: str, folder: Path) -> Formula:
 
     size = 10.0
     source = f"${' '.join(tex.split())}$"
-    prop = FontProperties(family="DejaVu Sans", size=size)
+    if displayed:
+        source = re.sub(r"\\frac\b", r"\\dfrac", source)
+    prop = FontProperties(family="STIXGeneral", size=size, math_fontfamily="stix")
     name = f"formula-{hashlib.sha256(source.encode()).hexdigest()[:16]}.svg"
     # Outlines, not letters: the alternative text carries the formula for readers who cannot see it.
-    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path", "mathtext.fontset": "stix"}):
+    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
         _, height, depth, *_ = MathTextParser("path").parse(source, dpi=72, prop=prop)
         drawn = io.BytesIO()
         math_to_image(source, drawn, prop=prop, dpi=72, format="svg")

@@ -8,8 +8,8 @@ from docutils import nodes
 from shortofwar.book.nodes import claim_ref
 
 from .base import Base
-from .formula import Formula, draw
-from .text import block, call, content, escape, string
+from .formula import draw
+from .text import block, call, content, escape, spaced_content, string
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -54,7 +54,7 @@ class Inlines(Base):
 
     def visit_reference(self, node: nodes.reference) -> None:
         body = spaced_content(self.inner(node))
-        address = node.get("refuri", "")
+        address = node.get("refuri", "").replace("&amp;", "&")  # MyST writes addresses as HTML would have them
         if node.get("refid"):
             label = self.target(self.docname, node["refid"], node)
         elif address.startswith(("%", "#")):
@@ -83,6 +83,7 @@ class Inlines(Base):
         if footnote is None:
             self.fault(node, f"the note '{node.astext()}' has no text")
             return
+        self._close_up()
         label = self.labels[self.docname, node["refid"]]
         if label in self.made:
             self.add(call("note-again", string(label)))
@@ -95,7 +96,13 @@ class Inlines(Base):
     def visit_footnote(self, node: nodes.footnote) -> None:
         """Set where it is first referred to."""
 
+    def _close_up(self) -> None:
+        """Drop the space before a marker, which stands close to the word it belongs to."""
+        if self.out:
+            self.out[-1] = self.out[-1].rstrip(" ")
+
     def visit_claim_ref(self, node: claim_ref) -> None:
+        self._close_up()
         links = self.inner(node)
         if node.get("note"):
             self.add(call("note", content(f"{escape(node['note'])} \\[{links}\\]")))
@@ -107,7 +114,7 @@ class Inlines(Base):
     def _formula(self, node: nodes.Element) -> str:
         tex = node.astext()
         try:
-            drawn: Formula = draw(tex, Path(self.builder.outdir, "images"))
+            drawn = draw(tex, Path(self.builder.outdir, "images"), displayed=isinstance(node, nodes.math_block))
         except ValueError as error:
             self.fault(node, f"the formula '{tex}' cannot be set: {' '.join(str(error).split())}")
             return ""
@@ -121,8 +128,3 @@ class Inlines(Base):
     def visit_math_block(self, node: nodes.math_block) -> None:
         number = node.get("number")
         self.add(block("displayed-formula", content(self.anchor(node) + self._formula(node)), number=string(f"({number})") if number else None))
-
-
-def spaced_content(markup: str) -> str:
-    """Return inline markup as a content block, the spaces at its ends kept."""
-    return f"[{markup}]"

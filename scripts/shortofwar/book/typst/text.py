@@ -37,6 +37,11 @@ def content(markup: str) -> str:
     return "[" + markup.strip(" \n") + "]"
 
 
+def spaced_content(markup: str) -> str:
+    """Return inline markup as a content block, the spaces at its ends kept."""
+    return f"[{markup}]"
+
+
 def value(thing: str | int | bool | None) -> str:
     """Return a Python value as code."""
     if thing is None:

@@ -1,0 +1,37 @@
+"""What figures draw: events with the claims behind them, and the days on which they were said and published."""
+
+import pandas as pd
+
+from shortofwar.corpus.tables import Corpus
+
+
+def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
+    """The events of some themes in order of time, with what was reported of them.
+
+    One row an event: the columns of `events.csv` and `claims` (ids), `said` and `published` (days, sorted, each once),
+    `sources` (codes). Events that no claim reports are left out. Ordered by first day, certain days before vague ones.
+    """
+    claims = corpus.full_claims().rename_axis("claim_id").reset_index()
+    told = claims[claims["event_id"] != ""].groupby("event_id").agg(
+        claims=("claim_id", list),
+        said=("stated_on", _days),
+        published=("published", _days),
+        sources=("code", lambda codes: sorted(set(codes))),
+    )
+    chosen = corpus.events[corpus.events["theme"].isin(themes)].join(told, how="inner")
+    chosen["day"] = chosen["start"].fillna(chosen["latest"])
+    return chosen.sort_values(["day", "latest"], kind="stable")
+
+
+def _days(days: pd.Series) -> list[pd.Timestamp]:
+    return sorted(set(days.dropna()))
+
+
+def listed(words: list[str]) -> str:
+    """Words joined as in a sentence: `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun in the right form: `1 claim`, `3 claims`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,86 @@
+"""Speaker by speaker or event by event: who says when that something is so, is not so, or is to be feared."""
+
+import pandas as pd
+from matplotlib.figure import Figure as Drawing
+
+from shortofwar.corpus.tables import Corpus
+from shortofwar.corpus.words import day
+from shortofwar.figures import timeline
+from shortofwar.figures.figure import Figure
+from shortofwar.figures.select import count, listed
+
+GLYPH = {"event": "happened", "statement": "happened", "denial": "denied", "assessment": "feared", "warning": "feared"}
+KEY = {"happened": "reported or stated as fact", "feared": "judged or warned of", "denied": "denied"}
+STRETCHED = " The scale is stretched from 15 November on, where the ground is shaded."
+
+
+def observed_and_denied(corpus: Corpus, title: str) -> Figure:
+    """Military signals by event and by the day on which they were said: reported, judged, denied."""
+    claims = corpus.full_claims().join(corpus.events[["title"]], on="event_id")
+    claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
+    claims["row"] = claims["title"]
+    denied = claims[claims["kind"] == "denial"]
+    kinds = claims["kind"].value_counts()
+    alt = (
+        f"Timeline of {count(len(claims), 'claim')} on {claims['row'].nunique()} military events, each set on the day it was said. "
+        f"{kinds.get('event', 0)} report something as happening, {kinds.get('assessment', 0)} judge, {kinds.get('denial', 0)} deny. "
+        f"What is denied: {listed(list(dict.fromkeys(denied['title'])))}."
+    )
+    order = claims.groupby("row")["said"].min().sort_values(kind="stable").index
+    return _figure(
+        "observed-and-denied", title, "Claims on military events by the day on which they were said.", alt, claims, list(order),
+        "figures.signals.observed_and_denied from claims.csv and events.csv", late=False,
+    )
+
+
+def feint_or_real(corpus: Corpus, title: str) -> Figure:
+    """Who calls the threat staged, who voices a threat to Belarus, who holds an attack for possible: speakers by day."""
+    claims = corpus.full_claims()
+    about = claims["theme"].eq("information-operation") | claims["also"].map(lambda also: "information-operation" in also)
+    real = claims["theme"].eq("outlook") & claims["bearing"].eq("raises")
+    official = claims["side"].isin(["belarus", "russia"])
+    claims = pd.concat(
+        [
+            claims[about & official].assign(group="Minsk and Moscow speak of a threat to Belarus"),
+            claims[about & ~official].assign(group="Others call it staged, or answer such a call"),
+            claims[real & ~about].assign(group="Others hold an attack for possible"),
+        ]
+    )
+    claims["row"] = claims["speaker"]
+    groups = claims.groupby("group", sort=False).size()
+    alt = (
+        f"Timeline of {count(len(claims), 'claim')} by speaker and day in three groups: "
+        + listed([f"“{group}” {size}" for group, size in groups.items()])
+        + f". The first is of {day(claims['said'].min())}, the last of {day(claims['said'].max())}."
+    )
+    keys = [(row.group, row.row) for row in claims.sort_values("said", kind="stable").itertuples()]
+    order = sorted(dict.fromkeys(keys), key=lambda key: list(groups.index).index(key[0]))
+    return _figure(
+        "feint-or-real", title, "Claims by speaker and by the day on which they were said.", alt, claims, order,
+        "figures.signals.feint_or_real from claims.csv and actors.csv", late=True,
+    )
+
+
+def _figure(
+    name: str, title: str, subtitle: str, alt: str, claims: pd.DataFrame, order: list, made_by: str, late: bool
+) -> Figure:
+    """Rows in the given order (row labels, or pairs of group and label), a mark for each claim on the day it was said."""
+    rows, table = [], []
+    for entry in order:
+        group, label = entry if isinstance(entry, tuple) else ("", entry)
+        of_row = claims[(claims["row"] == label) & (claims.get("group", "") == group if group else True)]
+        marks = [
+            timeline.Mark(claim["said"], GLYPH[claim["kind"]], claim["theme"], str(claim_id))
+            for claim_id, claim in of_row.sort_values("said").iterrows()
+        ]
+        rows.append(timeline.Row(label, group, [], marks))
+        for (said, kind), same in of_row.groupby(["said", "kind"], observed=True):
+            table.append({"row": label, "group": group, "said": said, "kind": kind, "claims": sorted(map(str, same.index))})
+    data = pd.DataFrame(table)
+    if not data["group"].any():
+        data = data.drop(columns="group")
+
+    def draw(width: float) -> Drawing:
+        return timeline.draw(rows, KEY, width, late)
+
+    return Figure(name, title, subtitle if late else subtitle + STRETCHED, alt, data, made_by, draw)

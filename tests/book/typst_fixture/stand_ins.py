@@ -1,0 +1,86 @@
+"""Stand-ins for the parts of the book's extension that the PDF builder works with."""
+
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxRole
+
+from shortofwar.book.nodes import chart, claim_ref
+
+
+class Claim(SphinxRole):
+    """Stands in for the claim role: `NW-07`, or `NW-07|its note`."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        ids, _, note = self.text.partition("|")
+        made = claim_ref(claims=[name.strip() for name in ids.split(",")], refdoc=self.env.docname)
+        if note:
+            made["note"] = note
+        return [made], []
+
+
+class LinkClaims(SphinxPostTransform):
+    """Stands in for the transform that links claims to the ledger."""
+
+    default_priority = 5
+
+    def run(self, **_: object) -> None:
+        for marker in list(self.document.findall(claim_ref)):
+            for name in marker["claims"] if not marker.children else ():
+                address = self.app.builder.get_relative_uri(marker["refdoc"], "ledger") + "#" + name
+                marker += nodes.reference("", name, refuri=address, internal=True)
+
+
+class Entry(Directive):
+    """A section of the ledger whose id is the claim's."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        return [nodes.section("", nodes.title("", name), nodes.paragraph("", f"Paraphrase of {name}."), ids=[name], names=[name])]
+
+
+class Chart(Directive):
+    """A figure that holds a chart."""
+
+    required_arguments, has_content = 1, True
+    option_spec = {"name": str, "alt": str}
+
+    def run(self) -> list[nodes.Node]:
+        image = chart(uri=self.arguments[0], **({"alt": self.options["alt"]} if "alt" in self.options else {}))
+        image.source, image.line = self.state_machine.get_source_and_line(self.lineno)
+        figure = nodes.figure("", image, names=[self.options["name"]])
+        said = nodes.Element()
+        self.state.nested_parse(self.content, 0, said)
+        figure += nodes.caption("", "", *(said[0].children if said.children else []))
+        self.state.document.note_explicit_target(figure, figure)
+        return [figure]
+
+
+class stranger(nodes.General, nodes.Element):
+    """A node that no one told the builder of."""
+
+
+class Strange(Directive):
+    """Puts one into a chapter."""
+
+    def run(self) -> list[nodes.Node]:
+        unknown = stranger()
+        unknown.source, unknown.line = self.state_machine.get_source_and_line(self.lineno)
+        return [unknown]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register them; pages of HTML show none of it."""
+    skip = (lambda *_: None, lambda *_: None)
+    app.add_node(chart, override=True, html=skip)
+    app.add_node(claim_ref, override=True, html=skip)
+    app.add_role("claim", Claim(), override=True)
+    app.add_post_transform(LinkClaims)
+    for name, directive in (("entry", Entry), ("chart", Chart), ("strange", Strange)):
+        app.add_directive(name, directive, override=True)
+    return {"parallel_read_safe": True}
