@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from shortofwar import paths
 from shortofwar.corpus.check import Report, check
 
 
@@ -30,6 +31,37 @@ def check_command() -> None:
     if report.faults:
         click.echo(f"{len(report.faults)} faults", err=True)
         sys.exit(1)
+
+
+@main.command("build")
+@click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
+def build_command(forms: tuple[str, ...]) -> None:
+    """Build the book: both forms, or those named."""
+    from shortofwar.build import BuildError, build, where
+
+    chosen = list(forms) or ["html", "pdf"]
+    try:
+        report = build(chosen, lambda step: click.echo(step, err=True))
+    except BuildError as error:
+        click.echo(f"{error}\nthe build failed; the last good book stays where it was", err=True)
+        sys.exit(1)
+    _tell(report)
+    if report.faults:
+        click.echo(f"{len(report.faults)} faults; nothing was built, the last good book stays where it was", err=True)
+        sys.exit(1)
+    for form in chosen:
+        click.echo(f"{form.upper()}: {where(form)}")
+
+
+@main.command("picture")
+def picture_command() -> None:
+    """Draw the README's picture anew from the front page's figure."""
+    from shortofwar import load
+    from shortofwar.figures import glance
+
+    svg, _ = glance.half_year(load()).slide()
+    paths.PICTURE.write_text(svg, "utf-8")
+    click.echo(str(paths.PICTURE))
 
 
 if __name__ == "__main__":

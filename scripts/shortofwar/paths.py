@@ -11,6 +11,7 @@ BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 PDF = BUILD / "pdf" / "short-of-war.pdf"
 CONFIG = ROOT / "_config.yml"
+PICTURE = ROOT / "half-year.svg"
 LOCK = ROOT / "requirements.txt"
 
 

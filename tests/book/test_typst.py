@@ -100,6 +100,17 @@ def links(pdf: pypdf.PdfReader) -> list[tuple[int, dict]]:
     ]
 
 
+def leads_to(pdf: pypdf.PdfReader, note: dict) -> int | None:
+    """The page that a link leads to, None if it leads to none."""
+    if "/URI" in note.get("/A", {}):
+        return None
+    target = (note["/Dest"] if "/Dest" in note else note["/A"]["/D"]).get_object()
+    if isinstance(target, list):
+        return next((number for number, page in enumerate(pdf.pages) if page.indirect_reference == list.__getitem__(target, 0)), None)
+    found = pdf.named_destinations.get(target)
+    return None if found is None else pdf.get_destination_page_number(found)
+
+
 def test_the_file_says_that_it_is_tagged_and_archival(pdf: pypdf.PdfReader) -> None:
     xmp = pdf.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfuaid:part\W+1\b", xmp) and re.search(r"pdfaid:part\W+3\b", xmp) and re.search(r"pdfaid:conformance\W+A\b", xmp)
@@ -119,7 +130,8 @@ def test_the_title_page_says_who_when_which_and_how_to_cite(pages: list[str]) ->
 
 
 def test_every_font_is_embedded_and_none_is_a_last_resort(pdf: pypdf.PdfReader) -> None:
-    fonts = {font.get_object()["/BaseFont"]: font.get_object() for page in pdf.pages for font in page["/Resources"].get("/Font", {}).values()}
+    held = [font.get_object() for page in pdf.pages for font in page["/Resources"].get("/Font", {}).values()]
+    fonts = {font["/BaseFont"]: font for font in held}
     assert fonts and not any("LastResort" in name for name in fonts)
     for font in fonts.values():
         for descendant in font.get("/DescendantFonts", [font]):
@@ -127,14 +139,17 @@ def test_every_font_is_embedded_and_none_is_a_last_resort(pdf: pypdf.PdfReader) 
 
 
 def test_every_paragraph_is_there_in_order(pages: list[str]) -> None:
+    """Figures alone may move, to the head or foot of a page."""
     text = squeezed("".join(pages[3:]))
     places = [text.find(squeezed(words)) for words in (
         "First paragraph of the summary, with Cyrillic: Мінск, Гомель, ў, і — and a dash, 2022–2023.", "Takeaway one.",
         "Opening paragraph with a note.", "Special:", "One item", "Its second paragraph.", "Its definition.", "A quotation.",
-        "Section of one", "Deep section", "Caption of the figure", "Caption of the table", "минск", "Before the cell.",
-        "cell of output", "After the cell.", "Paraphrase of NW-07.", "Paraphrase of NW-08.", "Words of estimative probability", "draw_the_figure()",
+        "Section of one", "Deep section", "Caption of the table", "минск", "Before the cell.",
+        "cell of output", "After the cell.", "Paraphrase of NW-07.", "Paraphrase of NW-08.", "Words of estimative probability",
+        "draw_the_figure()",
     )]
     assert -1 not in places and places == sorted(places)
+    assert "Broken line." in " ".join(pages)
 
 
 def test_only_the_preferred_output_of_a_cell_is_shown(pages: list[str]) -> None:
@@ -146,6 +161,13 @@ def test_code_stands_in_the_appendix_alone(pages: list[str]) -> None:
     assert "The code behind the figures" in pages[-1] and "Second chapter" in pages[-1]
 
 
+def test_code_is_listed_under_the_figure_it_drew_and_linked_to_it(pdf: pypdf.PdfReader, pages: list[str]) -> None:
+    figure, code = pages[-1].find("Figure 2.1"), pages[-1].find("draw_another()")
+    assert pages[-1].find("draw_the_figure()") < figure < code
+    drawn = next(number for number, page in enumerate(pages) if "After the cell." in page)
+    assert [leads_to(pdf, note) for number, note in links(pdf) if number == len(pages) - 1] == [drawn]
+
+
 def test_special_characters_of_a_chapter_survive(pages: list[str]) -> None:
     assert squeezed(SPECIAL) in squeezed("".join(pages))
 
@@ -155,9 +177,13 @@ def test_any_text_is_set_as_it_is() -> None:
     chance = random.Random(20220224)
     signs = "".join(map(chr, range(33, 127))) + "  \u00a0–—…“”ўіЖé\u00ad"
     texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(400)]
-    texts = [f"x{re.sub(' +', ' ', text)}x" for text in texts] + [mark + " x" for mark in ("=", "-", "+", "/", "1.", "//", "/*", "https://a.b", "#let")]
+    starts = ("=", "-", "+", "/", "1.", "//", "/*", "https://a.b", "#let")
+    texts = [f"x{re.sub(' +', ' ', text)}x" for text in texts] + [f"{mark} x" for mark in starts]
     checks = "\n".join(f"#assert.eq(plain{content(escape(text))}, {string(text)})" for text in texts)
-    plain = '#let plain(it) = if it.has("children") { it.children.map(plain).join("") } else if it.has("text") { it.text } else if it == [ ] { " " } else { repr(it.func()) }\n'
+    plain = """#let plain(it) = if it.has("children") { it.children.map(plain).join("") } else if it.has("text") { it.text } else if it == [ ] {
+  " "
+} else { repr(it.func()) }
+"""
     typst.compile((plain + checks).encode(), format="svg")
 
 
@@ -172,13 +198,18 @@ def test_tags_nest_as_the_chapters_do(pdf: pypdf.PdfReader) -> None:
     headings = [tag for tag, _ in tags(pdf) if re.fullmatch(r"H\d", tag)]
     levels = [int(tag[1]) for tag in headings]
     assert {1, 2, 3} <= set(levels) and all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+    read = [(tag, words) for tag, words in tags(pdf) if tag in ("H3", "Figure", "Table")]
+    assert [tag for tag, _ in read][:4] == ["H3", "Figure", "Figure", "Table"], "a figure that moved is read where it was met"
     for tag in ("TOC", "L", "Table", "TH", "Note", "Link", "Caption", "BlockQuote"):
         assert tag in {name for name, _ in tags(pdf)}, tag
 
 
 def test_chapters_are_numbered_as_in_the_html_and_parts_stand_before_them(pdf: pypdf.PdfReader) -> None:
     titles = [item["/Title"] for item in pdf.outline if isinstance(item, dict)]
-    assert titles == ["Summary", "The pressure", "1 First chapter", "2 Second chapter", "Reference", "The ledger", "Bibliography", "The code behind the figures"]
+    assert titles == [
+        "Summary", "The pressure", "1 First chapter", "2 Second chapter", "Reference", "The ledger", "Bibliography",
+        "The code behind the figures",
+    ]
     first = pdf.outline[3]
     assert first[0]["/Title"] == "1.1 Section of one" and first[1][0]["/Title"] == "1.1.1 Deep section"
 
@@ -189,23 +220,24 @@ def test_pages_are_labelled_as_they_are_printed(pdf: pypdf.PdfReader) -> None:
 
 
 def test_every_inner_link_leads_somewhere_and_outer_ones_keep_their_address(pdf: pypdf.PdfReader) -> None:
-    inner = [note["/Dest"] if "/Dest" in note else note["/A"]["/D"] for _, note in links(pdf) if "/Dest" in note or "/D" in note.get("/A", {})]
-    assert len(inner) > 15
-    for destination in inner:
-        assert isinstance(destination.get_object(), list) or destination in pdf.named_destinations, destination
+    inner = [note for _, note in links(pdf) if "/URI" not in note.get("/A", {})]
+    assert len(inner) > 15 and None not in [leads_to(pdf, note) for note in inner]
     assert "https://example.org/x?a=1&b=2" in [note["/A"]["/URI"] for _, note in links(pdf) if "/URI" in note.get("/A", {})]
 
 
-def test_a_claim_leads_to_its_entry_in_the_ledger(pdf: pypdf.PdfReader) -> None:
-    target = pdf.named_destinations["ledger:NW-07"]
-    page = pdf.get_destination_page_number(target)
-    assert "Paraphrase of NW-07." in " ".join(pdf.pages[page].extract_text().split())
-    assert [number for number, note in links(pdf) if note.get("/Dest") == "ledger:NW-07" and number != page]
+def test_a_claim_leads_to_its_entry_in_the_ledger(pdf: pypdf.PdfReader, pages: list[str]) -> None:
+    citing = next(number for number, page in enumerate(pages) if "Opening paragraph" in page)
+    entry = next(number for number, page in enumerate(pages) if "Paraphrase of NW-07." in page)
+    assert "a claim[NW-07], and" in pages[citing]
+    assert [leads_to(pdf, note) for number, note in links(pdf) if number == citing].count(entry) == 3  # in text, in two notes
 
 
 def test_notes_stand_on_the_page_that_refers_to_them_and_once(pages: list[str]) -> None:
     whole = " ".join(pages)
-    for words, beside in (("Body of the note.", "Opening paragraph"), ("Told by one official only.", "Opening paragraph"), ("A note in a caption.", "Caption of the figure")):
+    for words, beside in (
+        ("Body of the note.", "Opening paragraph"), ("Told by one official only.", "Opening paragraph"),
+        ("A note in a caption.", "Caption of the figure"),
+    ):
         assert whole.count(words) == 1, words
         assert any(words in page and beside in page for page in pages), words
 

@@ -41,7 +41,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
     """Name each page on standard error as it is read: reading a chapter runs its cells."""
     if app.config.shortofwar_progress:
-        print(f"  reading {docname}", file=sys.stderr, flush=True)
+        print(f"  reading {docname}", file=sys.__stderr__, flush=True)  # sys.stderr is held back until the build ends
 
 
 def setup(app: Sphinx) -> None:

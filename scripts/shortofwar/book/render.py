@@ -34,7 +34,7 @@ class FigureRenderer:
         drawn: dict[str, Any] = data.content
         picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
         image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
-        caption = nodes.caption("", "", nodes.strong(text=drawn["title"]), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
+        caption = nodes.caption("", "", nodes.strong(text=f"{drawn['title']}."), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
         figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
         renderer.renderer.document.note_explicit_target(figure, figure)
         return [figure]

@@ -14,10 +14,11 @@ from shortofwar.figures.select import count, events, listed
 LANES = ["pressure", "resistance", "military-signal", "information-operation", "outlook"]
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
-LANDMARKS = {"invasion": "24 Feb: invasion"}
+INVASION = pd.Timestamp("2022-02-24")
+FINDING = "Service to Russia's war runs through the year; the pressure crowds into its last month"
 
 
-def half_year(corpus: Corpus, title: str) -> Figure:
+def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
     """All events of the five themes in lanes, labelled at the mark; the invasion as a landmark."""
     chosen = events(corpus, LANES)
     chosen = chosen[chosen["latest"] >= timeline.FIRST].sort_values(["start", "latest"], kind="stable")
@@ -73,10 +74,9 @@ def _draw(chosen: pd.DataFrame, width: float) -> Drawing:
         for event, where, side in packed:
             _event(axes, event, at + heading + line * (where + 0.4), side)
         at += rows[lane] * line + heading
-    invasion = pd.Timestamp("2022-02-24")
-    axes.axvline(invasion, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    axes.axvline(INVASION, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
     axes.annotate(
-        LANDMARKS["invasion"], (date2num(invasion), 0), (0, 4), textcoords="offset points", ha="left",
+        "24 Feb: invasion", (date2num(INVASION), 0), (0, 4), textcoords="offset points", ha="left",
         fontsize=style.SMALL, color=style.colour("muted"),
     )
     return drawing

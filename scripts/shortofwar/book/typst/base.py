@@ -75,7 +75,8 @@ class Base(SphinxTranslator):
 
     def add(self, markup: str) -> None:
         """Write markup."""
-        self.out.append(markup)
+        if markup:
+            self.out.append(markup)
 
     def inner(self, node: nodes.Element) -> str:
         """Return a node's children as markup, its label before them if it has none yet."""

@@ -1,5 +1,6 @@
 """What stands between paragraphs: sections, lists, quotations, boxes, code."""
 
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext
 
@@ -13,6 +14,7 @@ from .text import array, block, call, content, escape, string, strings, value
 
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 SMALL = {"small", "dense"}  # classes of what is looked up and not read through
+BREAK = re.compile(r"<br ?/?>")
 CODE_TITLE = "The code behind the figures"
 
 
@@ -77,6 +79,9 @@ class Blocks(Base):
 
     def visit_rubric(self, node: nodes.Element) -> None:
         self.add(block("rubric", content(self.inner(node))))
+
+    def visit_centered(self, node: nodes.Element) -> None:
+        self.add(block("centred", content(self.inner(node))))
 
     def visit_container(self, node: nodes.Element) -> None:
         element = node.get("nb_element")
@@ -198,7 +203,7 @@ class Blocks(Base):
         for listing in self.listings:
             if listing.chapter != chapter:
                 chapter = listing.chapter
-                written.append(block("head", content(chapter), level="2"))
+                written.append(block("head", content(chapter), level="2", listed="false"))
             figures = [call("within", string(label), content(escape(f"Figure {number}"))) for number, label in listing.figures]
             written.append(block("listing", string(listing.code), language=string(listing.language),
                                  title=content(", ".join(figures)) if figures else None))
@@ -217,6 +222,8 @@ class Blocks(Base):
     def visit_raw(self, node: nodes.raw) -> None:
         if "typst" in node.get("format", "").split():
             self.add(node.astext())
+        elif BREAK.fullmatch(node.astext().strip()):  # MyST writes a hard break as HTML and LaTeX alone
+            self.add(call("linebreak"))
 
     def visit_nothing(self, node: nodes.Element) -> None:
         """Set nothing."""

@@ -107,7 +107,7 @@ class TypstBuilder(Builder):
         """Copy an image under the output folder and return its path there, or None if there is no such file."""
         if uri not in self.copied:
             known = self.env.images.get(uri)
-            origin = next((path for path in (Path(self.srcdir, uri), Path(self.outdir, uri), Path(uri)) if path.is_file()), None)
+            origin = next((path for path in (Path(self.srcdir, uri), Path(uri)) if path.is_file()), None)
             if origin is None:
                 return None
             name = known[1] if known else f"{len(self.copied)}-{origin.name}"
@@ -155,7 +155,8 @@ class TypstBuilder(Builder):
             (outdir / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, outdir / name)
             media = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
-            yield call("pdf.attach", string(name), relationship=string("data"), mime_type=string(media), description=string(f"{path.name} of the book's corpus"))
+            about = string(f"{path.name} of the book's corpus")
+            yield call("pdf.attach", string(name), relationship=string("data"), mime_type=string(media), description=about)
 
     # ------------------------------------------------------------------ compiling
 
@@ -172,7 +173,7 @@ class TypstBuilder(Builder):
         try:
             pdf, warnings = typst.compile_with_warnings(
                 str(source), root=str(source.parent), font_paths=[str(fonts)], ignore_system_fonts=True,
-                pdf_standards=STANDARDS, timestamp=int(self._moment().timestamp()),
+                pdf_standards=STANDARDS,
             )
         except typst.TypstError as error:
             missing = UNSET.search(error.message)

@@ -7,7 +7,7 @@ from docutils import nodes
 from shortofwar.book.nodes import chart
 
 from .base import Base
-from .text import array, block, call, code, content, spaced_content, string, value
+from .text import array, block, call, code, content, escape, spaced_content, string, value
 
 LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 # Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
@@ -52,7 +52,9 @@ class Figures(Base):
         ))
 
     def visit_caption(self, node: nodes.Element) -> None:
-        self.add(block("rubric", content(self.inner(node))))  # of a listing
+        """The caption of a listing; a figure takes its own."""
+        number = self._figure_number("code-block", node.parent)
+        self.add(block("rubric", content((escape(f"Listing {number}. ") if number else "") + self.inner(node))))
 
     def visit_image(self, node: nodes.image) -> None:
         path = self._image_path(node)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+SHORT = re.compile(r"\\(le|ge|ne)(?![a-zA-Z])")  # mathtext knows these by their longer names alone
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -27,7 +29,7 @@ def draw(tex: str, folder: Path, *, displayed: bool = False) -> Formula:
     from matplotlib.mathtext import MathTextParser, math_to_image
 
     size = 10.0
-    source = f"${' '.join(tex.split())}$"
+    source = SHORT.sub(r"\g<0>q", f"${' '.join(tex.split())}$")
     if displayed:
         source = re.sub(r"\\frac\b", r"\\dfrac", source)
     prop = FontProperties(family="STIXGeneral", size=size, math_fontfamily="stix")

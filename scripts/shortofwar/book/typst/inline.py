@@ -127,4 +127,5 @@ class Inlines(Base):
 
     def visit_math_block(self, node: nodes.math_block) -> None:
         number = node.get("number")
-        self.add(block("displayed-formula", content(self.anchor(node) + self._formula(node)), number=string(f"({number})") if number else None))
+        body = content(self.anchor(node) + self._formula(node))
+        self.add(block("displayed-formula", body, number=string(f"({number})") if number else None))

@@ -1,0 +1,55 @@
+# The verbs of the project. Every one works from a fresh clone: it makes the environment first.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+SHORTOFWAR := $(RUN) -m shortofwar
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+
+.PHONY: book html pdf check test lab serve lock clean
+
+book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
+	@$(SHORTOFWAR) build
+
+html: $(VENV)/book.stamp  ## the HTML alone
+	@$(SHORTOFWAR) build html
+
+pdf: $(VENV)/book.stamp  ## the PDF alone
+	@$(SHORTOFWAR) build pdf
+
+check: $(VENV)/book.stamp  ## corpus and prose, in seconds
+	@$(SHORTOFWAR) check
+
+test: $(VENV)/test.stamp  ## the whole suite
+	@$(RUN) -m pytest
+
+lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
+	@$(VENV)/bin/jupyter lab chapters
+
+serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
+	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+lock: $(VENV)/test.stamp  ## renew both lock files for every supported Python
+	@$(PIP) "uv>=0.9"
+	@$(VENV)/bin/uv pip compile pyproject.toml $(LOCKED) -o requirements.txt
+	@$(VENV)/bin/uv pip compile --group test $(LOCKED) -c requirements.txt -o tests/requirements.txt
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
+	--upgrade --custom-compile-command "make lock"
+
+clean:  ## everything that was built, but not the environment
+	rm -rf _build .pytest_cache
+
+$(VENV)/bin/python:
+	@echo "making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/book.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the book needs (about a minute)"
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: tests/requirements.txt $(VENV)/book.stamp
+	@echo "installing what the tests need"
+	@$(PIP) --require-hashes -r tests/requirements.txt
+	@touch $@

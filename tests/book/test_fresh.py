@@ -1,0 +1,99 @@
+"""Nothing stale and nothing lost: what a change does to a book that was already built."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOC = "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n"
+PAGE = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Small
+
+A claim {claim}`NW-07`.
+
+```{code-cell} python
+from shortofwar import load
+print("first:", load().claims.loc["NW-07", "paraphrase"])
+```
+"""
+
+
+@pytest.fixture
+def small(project: Path) -> Path:
+    """The project with a front page that reads the corpus, and the ledger."""
+    (project / "_toc.yml").write_text(TOC, "utf-8")
+    (project / "index.md").write_text(PAGE, "utf-8")
+    return project
+
+
+def run(project: Path, *command: str) -> subprocess.CompletedProcess:
+    """Run a command of the environment in the project, which stands before the installed one."""
+    program, *arguments = command
+    begin = [str(Path(sys.executable).with_name(program))] if program == "jupyter-book" else [sys.executable, "-m", program]
+    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"}
+    return subprocess.run([*begin, *arguments], cwd=project, capture_output=True, text=True, env=environment)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def front(project: Path) -> str:
+    return (project / "_build/html/index.html").read_text("utf-8")
+
+
+def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
+    assert run(small, "jupyter-book", "build", ".").returncode == 0
+    before = front(small)
+    change(small / "data/claims.csv", "Belarus helps Russia by letting it carry out air attacks from Belarusian soil.", "Another paraphrase stands here.")
+    assert run(small, "jupyter-book", "build", ".").returncode == 0
+    assert "Another paraphrase stands here." not in before
+    assert "first: Another paraphrase stands here." in front(small)
+    assert "Another paraphrase stands here." in (small / "_build/html/ledger.html").read_text("utf-8")
+    change(small / "scripts/shortofwar/corpus/words.py", '"Published: ', '"In print: ')
+    assert run(small, "jupyter-book", "build", ".").returncode == 0
+    assert "In print: " in (small / "_build/html/ledger.html").read_text("utf-8")
+
+
+def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):
+    assert run(small, "shortofwar", "build", "html").returncode == 0
+    good = front(small)
+    change(small / "index.md", "NW-07`.", "NW-99`.")
+    for _ in range(2):
+        failed = run(small, "shortofwar", "build", "html")
+        assert failed.returncode == 1
+        assert re.search(r"index\.md:\d+: no claim NW-99", failed.stderr)
+        assert "Traceback" not in failed.stderr
+        assert front(small) == good
+
+
+def test_a_failing_cell_fails_the_build(small):
+    change(small / "index.md", "print(", "raise RuntimeError('the cell fails'); print(")
+    failed = run(small, "shortofwar", "build", "html")
+    assert failed.returncode == 1
+    assert "the cell fails" in failed.stderr
+
+
+def test_an_image_without_alternate_text_fails_the_build(small):
+    (small / "dot.png").write_bytes(
+        bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082")
+    )
+    change(small / "index.md", "A claim", "![](dot.png)\n\nA claim")
+    failed = run(small, "shortofwar", "build", "html")
+    assert failed.returncode == 1
+    assert "image without alt text" in failed.stderr
+
+
+def test_without_the_texts_everything_builds_and_says_what_was_not_checked(small):
+    built = run(small, "shortofwar", "build", "html")
+    assert built.returncode == 0
+    assert "not checked: anchors and the verbatim rule" in built.stdout

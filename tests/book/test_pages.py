@@ -1,0 +1,103 @@
+"""The built pages: whole, linked, and legible in a real browser with no network."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shortofwar import paths
+
+CHAPTERS = ["pressure", "resistance", "military-signals", "information-operations", "corpus", "codebook"]
+PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]
+
+
+@pytest.fixture(scope="module")
+def pages(book) -> dict[str, BeautifulSoup]:
+    return {name: BeautifulSoup((book / "html" / f"{name}.html").read_text("utf-8"), "html.parser") for name in PAGES}
+
+
+def test_every_claim_marker_leads_to_an_entry_of_the_ledger(pages, corpus):
+    entries = {entry["id"] for entry in pages["ledger"].select("dl.sow-ledger dt")}
+    assert entries == set(corpus.claims.index)
+    for name, page in pages.items():
+        links = page.select(".claim a")
+        assert links or name.endswith("codebook")
+        for link in links:
+            file, _, claim = link["href"].partition("#")
+            assert claim in entries
+            assert (paths.HTML / name).parent.joinpath(file or "ledger.html").resolve() == (paths.HTML / "ledger.html").resolve()
+
+
+@pytest.mark.parametrize("name", CHAPTERS[:4])
+def test_a_chapter_has_takeaways_with_claims_a_figure_and_a_judgement(pages, name):
+    page = pages[f"chapters/{name}"]
+    takeaways = page.select(".admonition.takeaways li")
+    assert 3 <= len(takeaways) <= 5
+    assert all(takeaway.select(".claim a") for takeaway in takeaways)
+    assert page.select("figure.sow-figure svg.sow-wide")
+    assert page.select(".admonition.judgement")
+    words = len(page.select_one("article").get_text(" ").split())
+    assert words > 900
+
+
+def test_every_figure_has_alternate_text_data_and_downloads(pages):
+    figures = [figure for page in pages.values() for figure in page.select("figure.sow-figure")]
+    assert len(figures) >= 6
+    for figure in figures:
+        for svg in figure.select("svg"):
+            assert svg["role"] == "img"
+            assert len(svg["aria-label"]) > 80
+        assert figure.select("details table")
+        assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {".csv", ".svg", ".png"}
+
+
+def test_no_page_shows_raw_output_of_a_cell(pages):
+    for name, page in pages.items():
+        text = page.select_one("article").get_text(" ")
+        assert not re.search(r"<Figure|<IPython|Figure\(|object at 0x|\{claim\}|\{glue", text), name
+
+
+def test_the_tables_lie_beside_the_pages(book):
+    for file in (*paths.DATA.glob("*.csv"), paths.DATAPACKAGE):
+        assert (book / "html" / "data" / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.fixture(scope="module", params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=lambda p: f"{p[0]}-{p[1]}")
+def screen(request, chromium, book):
+    scheme, width = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    page = context.new_page()
+    page.width = width
+    yield page
+    context.close()
+
+
+def test_a_figure_is_shown_in_the_form_that_fits_the_window(screen, book):
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    wide, narrow = (screen.locator(f"figure.sow-figure svg.sow-{form}").first for form in ("wide", "narrow"))
+    assert wide.is_visible() == (screen.width > 560)
+    assert narrow.is_visible() == (screen.width <= 560)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways(screen, book, name):
+    screen.goto((book / f"html/{name}.html").as_uri())
+    assert screen.evaluate("document.documentElement.scrollWidth") <= screen.width
+
+
+def test_text_on_the_page_follows_its_mode(screen, book):
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    screen.wait_for_timeout(200)
+    mode = screen.evaluate("document.documentElement.dataset.theme")
+    ink = screen.evaluate("getComputedStyle(document.querySelector('figure.sow-figure svg text')).fill")
+    light = sum(map(int, re.findall(r"\d+", ink)[:3])) > 384
+    assert light == (mode == "dark")
+
+
+def test_a_marker_leads_to_its_entry(screen, book):
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    screen.locator(".claim a", has_text="IN-02").first.click()
+    assert screen.url.endswith("ledger.html#IN-02")
+    entry = screen.locator("#IN-02")
+    assert entry.evaluate("node => node.getBoundingClientRect().top") >= 0

@@ -1,0 +1,68 @@
+"""What the tests share: the corpus, the reader's texts where there are any, and one real build of the book."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shortofwar import load, paths
+from shortofwar.corpus import texts
+
+NOT_RUN: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The corpus as the book loads it."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def at_hand(corpus):
+    """The texts of the sources; without them the test is not run, and the last lines of the suite say so."""
+    found = texts.find(corpus.sources)
+    if len(found) < len(corpus.sources):
+        NOT_RUN.append("tests against the texts: point CORPUS_TEXTS at them")
+        pytest.skip("the texts are not at hand")
+    return found
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The book, built by its own command, as HTML and PDF; gives the folder that holds both."""
+    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=paths.ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    return paths.BUILD
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's browser with no network; without one the test is not run, and the last lines of the suite say so."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        NOT_RUN.append("tests in a browser: install chromium")
+        pytest.skip("no browser")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project's own files in a folder of its own, to be damaged."""
+    skipped = shutil.ignore_patterns("_build", ".venv", ".git", "texts", "__pycache__", "*.egg-info", ".pytest_cache")
+    return Path(shutil.copytree(paths.ROOT, tmp_path / "project", ignore=skipped))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say plainly what could not be tested here."""
+    for reason in dict.fromkeys(NOT_RUN):
+        terminalreporter.write_line(f"NOT RUN: {reason}")
+
+

@@ -1,0 +1,111 @@
+"""Every figure tells the truth of its data: in its marks, its alternate text and its table."""
+
+import dataclasses
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from shortofwar.corpus.tables import Corpus
+from shortofwar.figures import coverage, glance, signals, steps, style
+from shortofwar.figures.figure import Figure
+
+FIGURES = {
+    "half-year": glance.half_year,
+    "pressure-steps": steps.pressure,
+    "held-and-given": steps.held_and_given,
+    "observed-and-denied": signals.observed_and_denied,
+    "feint-or-real": signals.feint_or_real,
+    "coverage": coverage.by_theme,
+}
+
+
+@pytest.fixture(scope="module", params=FIGURES)
+def figure(request, corpus) -> Figure:
+    return FIGURES[request.param](corpus, "A finding")
+
+
+def without(corpus: Corpus, claims: list[str]) -> Corpus:
+    """The corpus as it were had those claims not been made."""
+    return dataclasses.replace(corpus, claims=corpus.claims.drop(index=claims))
+
+
+def test_both_forms_are_well_formed_drawings_with_live_text(figure):
+    for svg in (figure.wide, figure.narrow):
+        drawn = ElementTree.fromstring(svg)
+        texts = [text for node in drawn.iter("{http://www.w3.org/2000/svg}text") for text in node.itertext()]
+        assert len(texts) > 5
+        assert drawn.get("width") is None
+
+
+def test_ids_differ_between_forms_so_that_both_can_stand_in_one_page(figure):
+    wide, narrow = (set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (figure.wide, figure.narrow))
+    assert not wide & narrow
+    for svg in (figure.wide, figure.narrow):
+        assert set(re.findall(r"(?:href=\"|url\()#([\w-]+)", svg)) <= set(re.findall(r'\bid="([^"]+)"', svg))
+
+
+def test_every_colour_of_a_figure_is_a_colour_of_the_house(figure):
+    drawn = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", style.plain(figure.wide)))
+    assert drawn <= {value.light for value in style.COLOURS.values()}
+
+
+def test_marks_lead_to_claims_that_exist(figure, corpus):
+    linked = set(re.findall(r'href="claim:([^"]+)"', figure.wide))
+    assert linked
+    assert linked <= set(corpus.claims.index)
+    assert set(figure.claims) <= set(corpus.claims.index)
+
+
+def test_alternate_text_changes_with_the_data(figure, corpus):
+    fewer = FIGURES[figure.name](without(corpus, figure.claims[: len(figure.claims) // 2]), "A finding")
+    assert len(figure.alt) > 80
+    assert fewer.alt != figure.alt
+    assert not fewer.data.equals(figure.data)
+
+
+def test_the_same_figure_is_drawn_each_time(figure, corpus):
+    assert FIGURES[figure.name](corpus, "A finding").wide == figure.wide
+
+
+def test_pressure_counts_the_steps_of_december(corpus):
+    drawn = steps.pressure(corpus, "A finding")
+    december = [row for row in drawn.data.itertuples() if "December 2022" in row.happened]
+    assert f"{len(december)} fall in December 2022" in drawn.alt
+    assert {"IN-02", "RW-08"} <= set(next(row.claims for row in december if row.title.startswith("Shoigu comes")))
+
+
+def test_coverage_counts_every_claim_once(corpus):
+    drawn = coverage.by_theme(corpus, "A finding")
+    assert drawn.data["number"].sum() == len(corpus.claims)
+    newsweek = drawn.data[drawn.data["code"] == "NW"]
+    assert "information-operation" not in set(newsweek["theme"])
+    assert "information operations in NW" in drawn.alt
+
+
+
+
+def test_text_keeps_its_contrast_in_light_and_in_dark():
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one: str, other: str) -> float:
+        high, low = sorted((luminance(one), luminance(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for name in ("ink", "muted", *style.THEMES):
+        for mode in ("light", "dark"):
+            for ground in ("paper", "band"):
+                colours = getattr(style.COLOURS[name], mode), getattr(style.COLOURS[ground], mode)
+                assert contrast(*colours) >= 4.5, (name, mode, ground)
+
+
+def test_a_slide_bears_title_source_and_licence(figure):
+    svg, png = figure.slide()
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 1920
+    text = " ".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("text"))
+    for words in ("A finding", figure.source_line, "CC BY 4.0"):
+        assert words in text
