@@ -70,13 +70,19 @@ def _sphinx(builder: str) -> None:
 
 def _reasons(result: int | Exception, log: str) -> list[str]:
     """Why Sphinx failed, one line each: what it warned of, then what ended it, without the traceback."""
-    lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in log.splitlines()]
+    lines = _plain(log).splitlines()
     reasons = [line.replace(f"{paths.ROOT}{os.sep}", "") for line in lines if re.search(r"\b(WARNING|ERROR|CRITICAL):", line)]
     if isinstance(result, Exception):
         cause = result.__cause__ if isinstance(result.__cause__, CellExecutionError) else None
-        ended = f"{result}: a cell failed: {cause.ename}: {cause.evalue}" if cause else str(result)
+        # an error raised while an output is shown has no name of its own: the last line of its traceback says what it was
+        ended = f"{result}: a cell failed: {_plain(str(cause)).split(chr(10))[-1]}" if cause else str(result)
         reasons.append(ended.replace(f"{paths.ROOT}{os.sep}", ""))
     return reasons
+
+
+def _plain(text: str) -> str:
+    """A terminal's text without its colours."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text).strip()
 
 
 def _publish(form: str) -> None:

@@ -34,9 +34,11 @@ def test_every_table_of_the_package_is_loaded_and_described(corpus):
 
 def test_tables_are_sorted_by_key_so_that_differences_read():
     for table in schema.tables(paths.DATAPACKAGE).values():
+        if table.name == "settlements":
+            continue  # in the order of the reading
         rows = list(csv.reader((paths.DATA / table.file).open(encoding="utf-8", newline="")))
         places = [table.columns.index(name) for name in table.key]
-        keys = [[row[place] for place in places] for row in rows[1:]]
+        keys = [[int(row[place]) if row[place].isdigit() else row[place] for place in places] for row in rows[1:]]
         assert keys == sorted(keys), table.name
 
 

@@ -1,32 +1,180 @@
-"""Tables of the corpus as a page shows them: Markdown, so that HTML and PDF both have them."""
+"""Tables and lists of the corpus as a page shows them: Markdown, so that HTML and PDF both have them, claims as markers."""
 
+import pandas as pd
 from IPython.display import Markdown
 
-from shortofwar.corpus import words
+from shortofwar.corpus import agreement, origins, words
+from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.tables import Corpus
+
+SEEN = {"read": "read", "digest": "seen in a digest"}
+
+
+def cite(claims: list[str]) -> str:
+    """The marker of some claims, as prose writes it; nothing for none."""
+    return f"{{claim}}`{', '.join(claims)}`" if claims else ""
+
+
+def _table(rows: list[dict[str, object]]) -> Markdown:
+    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True))
+
+
+def _list(entries: list[tuple[str, list[str]]]) -> Markdown:
+    """A definition list: each entry a term and the paragraphs of its definition."""
+    return Markdown("\n\n".join(f"{term}\n: " + "\n\n  ".join(filter(None, parts)) for term, parts in entries))
 
 
 def sources(corpus: Corpus) -> Markdown:
     """The sources with their dates, kinds and sizes."""
-    claims = corpus.claims.groupby("source_id").size()
-    table = corpus.sources.sort_values("published").assign(
-        Code=lambda rows: rows["code"],
-        Outlet=lambda rows: rows["outlet"].map(corpus.actors["name"]),
-        Published=lambda rows: [words.published(row) for _, row in rows.iterrows()],
-        Kind=lambda rows: rows["kind"],
-        Words=lambda rows: rows["words"],
-        Claims=lambda rows: rows.index.map(claims),
-        Reliability=lambda rows: rows["reliability"],
+    sizes = corpus.claims.groupby("source_id").size()
+    return _table(
+        [
+            {
+                "Code": source["code"],
+                "Outlet": corpus.actors.loc[source["outlet"], "name"],
+                "Published": words.published(source),
+                "Kind": source["kind"],
+                "Words": source["words"],
+                "Claims": sizes[source_id],
+                "Reliability": source["reliability"],
+            }
+            for source_id, source in corpus.sources.sort_values("published").iterrows()
+        ]
     )
-    columns = ["Code", "Outlet", "Published", "Kind", "Words", "Claims", "Reliability"]
-    return Markdown(table[columns].to_markdown(index=False))
 
 
 def dates(corpus: Corpus) -> Markdown:
-    """The argument for each source's date and for its reliability, as a definition list."""
-    entries = [
-        f"{source['code']}, {corpus.actors.loc[source['outlet'], 'name']}\n"
-        f": **Date.** {source['published_basis']}\n\n  **Reliability {source['reliability']}.** {source['reliability_reason']}"
-        for _, source in corpus.sources.sort_values("published").iterrows()
-    ]
-    return Markdown("\n\n".join(entries))
+    """The argument for each source's date and for its reliability."""
+    return _list(
+        [
+            (
+                f"{source['code']}, {corpus.actors.loc[source['outlet'], 'name']}",
+                [f"**Date.** {source['published_basis']}", f"**Reliability {source['reliability']}.** {source['reliability_reason']}"],
+            )
+            for _, source in corpus.sources.sort_values("published").iterrows()
+        ]
+    )
+
+
+def criticism(corpus: Corpus, code: str) -> Markdown:
+    """What is wrong with one source, passage by passage, and how that is known."""
+    source_id = corpus.sources.index[corpus.sources["code"] == code][0]
+    findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
+    known = {"text": "The text itself", "corpus": "Another of the five", "outside": "The outside record"}
+    rows = []
+    for _, finding in findings.iterrows():
+        how = known[finding["known_by"]]
+        if finding["known_by"] == "outside":
+            links = ", ".join(f"[{place}]({address})" for place, address in enumerate(finding["address"], start=1))
+            how += f" ({SEEN[finding['seen']]}): {links}" if links else f" ({SEEN[finding['seen']]})"
+        rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": finding["finding"], "Known by": how})
+    return _table(rows)
+
+
+def chronology(corpus: Corpus, themes: list[str]) -> Markdown:
+    """The events of some themes in order, with every claim on each and how they differ."""
+    events = corpus.events[corpus.events["theme"].isin(themes)]
+    claims = corpus.claims[corpus.claims["event_id"] != ""].groupby("event_id", sort=False)
+    entries = []
+    for event_id, event in events.assign(day=events["start"].fillna(events["latest"])).sort_values(["day", "latest"]).iterrows():
+        if event["precision"] in ("day", "month", "since"):
+            when = words.span(event["start"], event["end"])
+        else:
+            when = f"between {words.span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
+        ids = [str(claim) for claim in claims.get_group(event_id).index]
+        note = f"{event['note']}." if event["note"] else ""
+        entries.append((f"**{when}.** {event['title']}", [f"{note} {cite(ids)}".strip()]))
+    return _list(entries)
+
+
+def disagreements(corpus: Corpus, relation: str) -> Markdown:
+    """The pairs of claims that contradict or dispute one another, side by side, each with who, when and from which origin."""
+    claims = corpus.full_claims()
+
+    def side(claim_id: str) -> str:
+        claim = claims.loc[claim_id]
+        return f"{claim['paraphrase']} {words.voice(corpus, claim)} {cite([claim_id])}"
+
+    pairs = corpus.relations.reset_index()
+    pairs = pairs[pairs["relation"] == relation]
+    return _table(
+        [{"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": pair.note} for pair in pairs.itertuples()]
+    )
+
+
+def forecasts(corpus: Corpus, event: str) -> Markdown:
+    """The outlook claims on one event in the order in which they were said."""
+    outlook = ledger(corpus)
+    rows = []
+    for claim_id, claim in outlook[outlook["event"] == event].iterrows():
+        spread = "no range" if pd.isna(claim["low"]) else f"{claim['low']:.0f} to {claim['high']:.0f} %"
+        rows.append(
+            {
+                "Said": words.day(claim["said"]),
+                "Who, in": f"{claim['speaker']}, {claim['code']}",
+                "What": f"{claim['paraphrase']} {cite([str(claim_id)])}",
+                "Words": f"“{claim['term']}”: {spread}" if claim["term"] else "no word of likelihood",
+                "Rests on": cite(claim["rests_on"]) or "nothing given",
+                "On 20 December": f"{claim['outcome']}. {claim['why']}.",
+            }
+        )
+    return _table(rows)
+
+
+def repeated(corpus: Corpus) -> Markdown:
+    """What is said in more than one place, with how many articles and how many origins stand behind it."""
+    claims = corpus.claims
+    return _table(
+        [
+            {
+                "What is said": f"{claims.loc[row.claims[0], 'paraphrase']} {cite(row.claims)}",
+                "Articles": ", ".join(row.sources),
+                "Origins": ", ".join(corpus.actors.loc[origin, "name"] for origin in row.origins),
+                "Institutions": len(row.institutions),
+            }
+            for row in origins.propositions(corpus).itertuples()
+        ]
+    )
+
+
+def evidence(corpus: Corpus) -> Markdown:
+    """The key judgements with the claims behind them and the credibility of each."""
+    entries = []
+    for judgement_id, judgement in corpus.judgements.sort_values("number").iterrows():
+        behind = corpus.evidence.loc[judgement_id]
+        lines = []
+        for side in ("for", "against"):
+            of_side = behind[behind["side"] == side]
+            parts = [f"{cite([str(claim)])} {row['credibility']}: {row['why'][0].lower() + row['why'][1:]}" for claim, row in of_side.iterrows()]
+            lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
+        head = f"{judgement['number']}. {judgement['title']} ({judgement['likelihood']}; confidence {judgement['confidence']})"
+        entries.append((head, [*lines, f"*Overturned by:* {judgement['overturned_by'][0].lower() + judgement['overturned_by'][1:]}."]))
+    return _list(entries)
+
+
+def found(corpus: Corpus, one: str, two: str) -> Markdown:
+    """How many claims each of two coders found in each source, and how many are the same."""
+    sizes = agreement.found(corpus.passes, one, two)
+    names = corpus.sources["code"].to_dict()
+    return _table(
+        [
+            {"Source": names.get(source, "All"), one.capitalize(): int(row[one]), two.capitalize(): int(row[two]), "Same": int(row["matched"]), "Share": f"{row['agreement']:.2f}"}
+            for source, row in sizes.iterrows()
+        ]
+    )
+
+
+def confusion(corpus: Corpus, one: str, two: str, field: str) -> Markdown:
+    """Where two coders differ on a field: the first's values in rows, the second's in columns."""
+    met = agreement.confusion(corpus.passes, one, two, field)
+    rows = [{f"{one} ╲ {two}": value, **{str(other): met.loc[value, other] for other in met.columns}} for value in met.index]
+    return _table(rows)
+
+
+def settled(corpus: Corpus) -> Markdown:
+    """What in the codebook caused the differences, and which pass prevailed."""
+    settlements = corpus.settlements.assign(won=words.won(corpus.settlements))
+    met = pd.crosstab(settlements["rule"], settlements["won"])
+    met["all"] = met.sum(axis="columns")
+    met = met.sort_values("all", ascending=False, kind="stable")
+    return _table([{"Cause": rule, **{column: int(row[column]) for column in met.columns}} for rule, row in met.iterrows()])

@@ -27,6 +27,9 @@ def check(folder: Path = paths.DATA) -> Report:
     report = Report()
     report.faults += rules.claims(described["claims"], corpus.claims, corpus.sources)
     report.faults += rules.estimates(described["claims"], corpus.claims, corpus.terms, corpus.actors)
+    report.faults += rules.related(described["relations"], corpus.relations, corpus.claims)
+    report.faults += rules.happened(described["events"], corpus.events, corpus.claims)
+    report.faults += rules.judged(described, corpus.forecasts, corpus.claims)
     report.done.append(f"{len(described)} tables, {len(corpus.claims)} claims against schema, references and rules")
     at_hand = texts.find(corpus.sources)
     absent = [source_id for source_id in corpus.sources.index if source_id not in at_hand]
@@ -38,6 +41,7 @@ def check(folder: Path = paths.DATA) -> Report:
             if not text.same
         ]
         report.faults += rules.anchored(described["claims"], corpus.claims, at_hand)
+        report.faults += rules.criticised(described["criticism"], corpus.criticism, at_hand)
         report.faults += verbatim.faults(at_hand, free)
         report.done.append(f"anchors in {len(at_hand)} texts, and the verbatim rule over the repository")
     if absent:

@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from shortofwar.corpus import agreement
+from shortofwar.corpus.likelihood import ledger
+from shortofwar.corpus.origins import chains, propositions
 from shortofwar.corpus.tables import Corpus
 
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -64,3 +67,51 @@ def _of(claims: pd.DataFrame) -> dict[str, str]:
         "dated": in_words(int((claims["date_basis"] != "none").sum())),
         **{value: in_words(n) for value, n in by_value.items() if value != "none"},
     }
+
+
+def of_outlook(corpus: Corpus) -> dict[str, str]:
+    """What the outlook chapter counts beside its theme: how many answers carry words that can be read as a range."""
+    outlook = ledger(corpus)
+    return {"ranged": in_words(int(outlook["low"].notna().sum()))}
+
+
+def of_origins(corpus: Corpus) -> dict[str, str]:
+    """What the page on origins counts: propositions that stand more than once, and those that come from one institution."""
+    known = propositions(corpus)
+    one = known["institutions"].map(len) == 1
+    ways = chains(corpus)
+    own = (ways["origin"] == ways["outlet"]).groupby(ways["code"]).mean()
+    return {
+        "repeated": in_words(len(known)),
+        "repeated_one": in_words(int(one.sum())),
+        **{f"own_{code}": f"{100 * share:.0f} %" for code, share in own.items()},
+    }
+
+
+def of_relations(corpus: Corpus) -> dict[str, str]:
+    """How many relations of each sort there are, and all together (`relations`)."""
+    sorts = corpus.relations.index.get_level_values("relation").value_counts()
+    return {"relations": in_words(len(corpus.relations)), **{str(sort): in_words(int(n)) for sort, n in sorts.items()}}
+
+
+def of_coding(corpus: Corpus) -> dict[str, str]:
+    """What the method chapter counts: claims, chains and dates that two coders coded, and the differences settled."""
+    one, two = agreement.coders(corpus.passes)[:2]
+    matched = agreement.match(corpus.passes, one, two)
+    table = agreement.table(corpus.passes, one, two, draws=2)
+    same = (table["same"] * len(matched)).round().astype(int)
+    changes = corpus.settlements.index.str.startswith("x")
+    return {
+        "one_claims": in_words(len(corpus.passes.loc[one])),
+        "two_claims": in_words(len(corpus.passes.loc[two])),
+        "matched": in_words(len(matched)),
+        **{f"same_{field}": in_words(int(number)) for field, number in same.items()},
+        "settled": in_words(int((~changes).sum())),
+        "third": in_words(int(changes.sum())),
+    }
+
+
+def of_criticism(corpus: Corpus) -> dict[str, str]:
+    """How many findings of source criticism there are (`findings`), and by what they are known."""
+    known = corpus.criticism["known_by"].value_counts()
+    return {"findings": in_words(len(corpus.criticism)), **{f"by_{how}": in_words(int(n)) for how, n in known.items()}}

@@ -2,9 +2,12 @@
 
 import pandas as pd
 
+from shortofwar.corpus.anchors import select
 from shortofwar.corpus.faults import Fault
 from shortofwar.corpus.schema import Table
 from shortofwar.corpus.texts import Text, locate
+
+OPPOSED = ("contradicts", "disputes")
 
 
 def references(described: dict[str, Table], raw: dict[str, pd.DataFrame], broken: set[str]) -> list[Fault]:
@@ -23,7 +26,7 @@ def references(described: dict[str, Table], raw: dict[str, pd.DataFrame], broken
                 items = field.split(row[field.name]) if field.type == "list" else [row[field.name]]
                 for item in items:
                     if item and item not in known:
-                        faults.append(Fault(table.file, table.row_key(row), field.name, item, allowed))
+                        faults.append(Fault(*table.place(row), field.name, item, allowed))
     return faults
 
 
@@ -77,6 +80,57 @@ def estimates(table: Table, claims: pd.DataFrame, terms: pd.DataFrame, actors: p
     return faults
 
 
+def related(table: Table, relations: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
+    """Relations of a claim to itself, pairs joined twice, and opposed claims of one source that are not both coded as disputed."""
+    faults = []
+    joined: set[frozenset[str]] = set()
+    for claim_a, relation, claim_b in relations.index:
+        key = f"{claim_a}/{relation}/{claim_b}"
+        if claim_a == claim_b:
+            faults.append(Fault(table.file, key, "claim_b", claim_b, "another claim than claim_a"))
+        if (pair := frozenset((claim_a, claim_b))) in joined:
+            faults.append(Fault(table.file, key, "claim_b", claim_b, "each two claims joined once"))
+        joined.add(pair)
+        one, other = claims.loc[claim_a], claims.loc[claim_b]
+        if relation in OPPOSED and one["source_id"] == other["source_id"]:
+            for claim_id, claim in ((claim_a, one), (claim_b, other)):
+                if claim["verification"] != "disputed":
+                    allowed = f"claims of one source that {relation.rstrip('s')} one another are coded disputed: {claim_id}"
+                    faults.append(Fault(table.file, key, "verification", claim["verification"], allowed))
+    return faults
+
+
+def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
+    """Events whose days are out of order, that no claim reports, or whose claims give other days without a note that explains it."""
+    faults = []
+
+    def fault(event_id: object, column: str, value: object, allowed: str) -> None:
+        faults.append(Fault(table.file, str(event_id), column, value, allowed))
+
+    for event_id, event in events.iterrows():
+        if event["latest"] < event["earliest"]:
+            fault(event_id, "latest", event["latest"].date(), f"not before earliest, {event['earliest'].date()}")
+        for column in ("start", "end"):
+            if event[column] < event["earliest"] or event[column] > event["latest"]:
+                fault(event_id, column, event[column].date(), f"from {event['earliest'].date()} to {event['latest'].date()}")
+        of_event = claims[claims["event_id"] == event_id]
+        if of_event.empty:
+            fault(event_id, "event_id", event_id, "an event that a claim reports")
+        outside = (of_event["event_start"] < event["earliest"]) | (of_event["event_end"] > event["latest"])
+        if outside.any() and not event["note"]:
+            fault(event_id, "note", "", f"must explain the other days of {', '.join(map(str, of_event.index[outside]))}")
+    return faults
+
+
+def judged(described: dict[str, Table], forecasts: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
+    """Outlook claims without a row in forecasts.csv, and rows there for claims of another theme."""
+    table = described["forecasts"]
+    outlook = set(claims.index[claims["theme"] == "outlook"])
+    missing = [Fault(table.file, claim, "claim_id", "", "a row for every claim on the outlook") for claim in sorted(outlook - set(forecasts.index))]
+    other = [Fault(table.file, claim, "claim_id", claim, "a claim whose theme is outlook") for claim in sorted(set(forecasts.index) - outlook)]
+    return missing + other
+
+
 def anchored(table: Table, claims: pd.DataFrame, texts: dict[str, Text]) -> list[Fault]:
     """Claims that are not found, to the word, where they say they stand in the texts at hand."""
     found = locate(claims, texts)
@@ -84,3 +138,20 @@ def anchored(table: Table, claims: pd.DataFrame, texts: dict[str, Text]) -> list
         Fault(table.file, str(claim_id), "anchor", match["status"], f"exact; found at {match['start']}-{match['end']}")
         for claim_id, match in found[found["status"] != "exact"].iterrows()
     ]
+
+
+def criticised(table: Table, criticism: pd.DataFrame, texts: dict[str, Text]) -> list[Fault]:
+    """Findings of source criticism whose passage is not found, to the word, where they say it stands."""
+    faults = []
+    for (source_id, start, end, kind), finding in criticism.iterrows():
+        if source_id not in texts:
+            continue
+        key = f"{source_id}/{start}/{end}/{kind}"
+        try:
+            anchor = select(texts[source_id].content, int(start), int(end)).anchor
+        except ValueError as error:
+            faults.append(Fault(table.file, key, "start", start, str(error)))
+            continue
+        if anchor != finding["anchor"]:
+            faults.append(Fault(table.file, key, "anchor", finding["anchor"], f"the text has {anchor}"))
+    return faults

@@ -1,8 +1,8 @@
 """The one schema: reads `datapackage.json`, checks raw tables against it and gives the columns their types.
 
-A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Two properties are ours:
-`itemsOf` on a list names the column (`table.column`) whose values its items must be, and `maxWords` in `constraints`
-bounds the words of a text.
+A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Three properties are ours:
+`itemsOf` on a list names the column (`table.column`) whose values its items must be, `itemsPattern` the pattern they match,
+and `maxWords` in `constraints` bounds the words of a text.
 """
 
 import json
@@ -35,6 +35,7 @@ class Field:
     constraints: dict[str, Any]
     delimiter: str = ";"
     items_of: str = ""
+    items_pattern: str = ""
 
     @property
     def required(self) -> bool:
@@ -53,10 +54,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the package: its file, its key, its columns and the columns that refer to other tables."""
+    """A table of the package: its files, its key, its columns and the columns that refer to other tables.
+
+    A raw row is named by its place, `file:line`.
+    """
 
     name: str
-    file: str
+    files: list[str]
     description: str
     key: list[str]
     fields: list[Field]
@@ -74,10 +78,16 @@ class Table:
                 return field
         raise KeyError(f"{self.name} has no column {name}")
 
-    def row_key(self, row: pd.Series) -> str:
-        """What an error line calls a row: its key, or its line in the file where the key is empty."""
+    @property
+    def file(self) -> str:
+        """The file of the table; of one in parts, the first."""
+        return self.files[0]
+
+    def place(self, row: pd.Series) -> tuple[str, str]:
+        """What an error line calls a raw row: its file, and its key, or its line where the key is empty."""
+        file, line = str(row.name).rsplit(":", 1)
         parts = [str(row.get(name, "")) for name in self.key]
-        return "/".join(parts) if any(parts) else f"line {int(row.name) + 2}"  # type: ignore[arg-type]
+        return file, "/".join(parts) if any(parts) else f"line {line}"
 
 
 @cache
@@ -102,13 +112,14 @@ def _table(resource: dict[str, Any]) -> Table:
             constraints=field.get("constraints", {}),
             delimiter=field.get("delimiter", ";"),
             items_of=field.get("itemsOf", ""),
+            items_pattern=field.get("itemsPattern", ""),
         )
         for field in schema["fields"]
     ]
     key = schema["primaryKey"]
     return Table(
         name=resource["name"],
-        file=resource["path"],
+        files=[path] if isinstance(path := resource["path"], str) else path,
         description=resource["description"],
         key=[key] if isinstance(key, str) else key,
         fields=fields,
@@ -127,11 +138,10 @@ def faults(table: Table, raw: pd.DataFrame) -> list[Fault]:
         pa.DataFrameSchema(columns).validate(raw, lazy=True)
     except pa.errors.SchemaErrors as error:
         for case in error.failure_cases.itertuples():
-            row = raw.loc[case.index]
-            found.append(Fault(table.file, table.row_key(row), case.column, case.failure_case, case.check))
+            found.append(Fault(*table.place(raw.loc[case.index]), case.column, case.failure_case, case.check))
     doubled = raw.duplicated(table.key, keep=False) & (raw[table.key] != "").any(axis="columns")
     for _, row in raw[doubled].drop_duplicates(table.key).iterrows():
-        found.append(Fault(table.file, table.row_key(row), table.key[0], row[table.key[0]], "the key stands in more than one row"))
+        found.append(Fault(*table.place(row), table.key[0], row[table.key[0]], "the key stands in more than one row"))
     return found
 
 
@@ -147,8 +157,8 @@ def _checks(field: Field) -> list[pa.Check]:
         checks.append(pa.Check(lambda cells: cells != "", error="must not be empty"))
     if field.enum:
         where_filled(lambda cell: cell in field.enum, "allowed: " + ", ".join(field.enum))
-    if pattern := limits.get("pattern"):
-        where_filled(lambda cell: re.fullmatch(pattern, cell) is not None, f"must match {pattern}")
+    if whole := limits.get("pattern"):
+        where_filled(lambda cell: re.fullmatch(whole, cell) is not None, f"must match {whole}")
     if field.type == "integer":
         where_filled(lambda cell: INTEGER.fullmatch(cell) is not None, "a whole number in digits")
     if field.type == "number":
@@ -157,6 +167,8 @@ def _checks(field: Field) -> list[pa.Check]:
         where_filled(_is_day, "a day as YYYY-MM-DD")
     if field.type == "list":
         where_filled(lambda cell: all(field.split(cell)), f"items joined by {field.delimiter!r}, none empty")
+    if each := field.items_pattern:
+        where_filled(lambda cell: all(re.fullmatch(each, item) for item in field.split(cell)), f"items matching {each}")
     if "minimum" in limits:
         where_filled(lambda cell: not _is_number(cell) or float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
     if "maximum" in limits:
@@ -182,6 +194,7 @@ def _is_day(cell: str) -> bool:
 
 def typed(table: Table, raw: pd.DataFrame) -> pd.DataFrame:
     """A checked raw table with its types: dates are dates, lists are lists, numbers numbers; indexed by the key."""
+    raw = raw.reset_index(drop=True)
     frame = pd.DataFrame({field.name: _typed(field, raw[field.name]) for field in table.fields})
     return frame.set_index(table.key if len(table.key) > 1 else table.key[0])
 

@@ -22,6 +22,16 @@ class Corpus:
     actors: pd.DataFrame
     places: pd.DataFrame
     terms: pd.DataFrame
+    relations: pd.DataFrame
+    criticism: pd.DataFrame
+    outlook_record: pd.DataFrame
+    forecasts: pd.DataFrame
+    indicators: pd.DataFrame
+    judgements: pd.DataFrame
+    evidence: pd.DataFrame
+    corrections: pd.DataFrame
+    passes: pd.DataFrame
+    settlements: pd.DataFrame
 
     def full_claims(self) -> pd.DataFrame:
         """The claims with what follows from them.
@@ -39,14 +49,24 @@ class Corpus:
 
 
 def read(table: schema.Table, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    """One table as text cells, and what keeps it from being read. The frame is empty where there are such faults."""
+    """One table as text cells, its parts below one another, and what keeps it from being read.
+
+    Rows are named by their place, `file:line`. The frame is empty where there are such faults.
+    """
+    parts = [_read_file(table, file, folder) for file in table.files]
+    faults = [fault for _, of_part in parts for fault in of_part]
+    frame = pd.concat([rows for rows, _ in parts])
+    return (frame.iloc[:0], faults) if faults else (frame, [])
+
+
+def _read_file(table: schema.Table, file: str, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
     empty = pd.DataFrame(columns=table.columns, dtype=str)
 
     def fault(value: object, allowed: str, key: str = "") -> tuple[pd.DataFrame, list[Fault]]:
-        return empty, [Fault(table.file, key, "", value, allowed)]
+        return empty, [Fault(file, key, "", value, allowed)]
 
     try:
-        text = (folder / table.file).read_bytes().decode("utf-8")
+        text = (folder / file).read_bytes().decode("utf-8")
     except OSError as error:
         return fault(error.strerror or str(error), "a readable file")
     except UnicodeDecodeError as error:
@@ -55,13 +75,14 @@ def read(table: schema.Table, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
     if not rows or rows[0] != table.columns:
         return fault(",".join(rows[0]) if rows else "", "columns " + ",".join(table.columns), "line 1")
     wrong = [
-        Fault(table.file, f"line {number}", "", f"{len(row)} cells", f"{len(table.columns)} cells")
+        Fault(file, f"line {number}", "", f"{len(row)} cells", f"{len(table.columns)} cells")
         for number, row in enumerate(rows[1:], start=2)
         if len(row) != len(table.columns)
     ]
     if wrong:
         return empty, wrong
-    return pd.DataFrame(rows[1:], columns=table.columns, dtype=str), []
+    places = [f"{file}:{number}" for number in range(2, len(rows) + 1)]
+    return pd.DataFrame(rows[1:], columns=table.columns, index=places, dtype=str), []
 
 
 def read_all(folder: Path = paths.DATA) -> tuple[dict[str, pd.DataFrame], list[Fault]]:

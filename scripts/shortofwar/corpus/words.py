@@ -71,3 +71,23 @@ def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
     share = round(100 * claim["start"] / source["characters"])
     said.append(f"Characters {claim['start']} to {claim['end']} of {source['characters']}, {share} % into the text ({claim['mode']})")
     return said
+
+
+def voice(known: Corpus, claim: pd.Series) -> str:
+    """Who said a claim and when, in brackets: `(ISW, in Polskie Radio, 1 December 2022)`."""
+    names = [known.actors.loc[link, "name"] for link in claim["chain"]]
+    way = names[0] if len(names) == 1 else f"{names[-1]}, in {names[0]}"
+    return f"({way}, {day(claim['said'])})"
+
+
+def won(settlements: pd.DataFrame) -> pd.Series:
+    """Whose value a settlement took: `first`, `second`, `another`, or `third reading` where both passes agreed and were both changed."""
+    first = settlements["settled"] == settlements["first"]
+    second = settlements["settled"] == settlements["second"]
+    kept = settlements["settled"].isin(["keep"]) | (settlements["settled"].str.startswith("same as") & ~settlements["settled"].str.endswith("second span"))
+    added = settlements["settled"].isin(["add", "drop"]) | settlements["settled"].str.endswith("second span")
+    result = pd.Series("another", index=settlements.index)
+    result[added | second] = "second"
+    result[kept | first] = "first"
+    result[settlements.index.str.startswith("x")] = "third reading"
+    return result

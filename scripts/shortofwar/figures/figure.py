@@ -38,15 +38,18 @@ class Figure:
     data: pd.DataFrame
     made_by: str
     draw: Callable[[float], Drawing]
+    basis: str = ""  # what the figure stands on, where that is not claims
 
     @property
     def claims(self) -> list[str]:
         """The ids of all claims that stand behind the marks, sorted."""
-        return sorted({claim for row in self.data["claims"] for claim in row})
+        return sorted({claim for row in self.data.get("claims", []) for claim in row})
 
     @property
     def source_line(self) -> str:
         """What the figure stands on, with the number of claims."""
+        if self.basis:
+            return self.basis
         claims = self.claims
         sources = {claim.split("-")[0] for claim in claims}
         return f"Drawn from {len(claims)} claims in {len(sources)} of the sources."
@@ -115,7 +118,7 @@ def _cell(value: object) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return "" if value is pd.NaT or value is None or value != value else str(value)
+    return "" if pd.isna(value) else str(value)
 
 
 def inline(svg: str, prefix: str) -> str:

@@ -84,3 +84,37 @@ def _figure(
         return timeline.draw(rows, KEY, width, late)
 
     return Figure(name, title, subtitle if late else subtitle + STRETCHED, alt, data, made_by, draw)
+
+
+STATUS = {"seen": "happened", "not seen": "denied", "not known": "feared"}
+BOARD_KEY = {"happened": "seen", "denied": "not seen", "feared": "not known"}
+
+
+def board(corpus: Corpus, title: str) -> Figure:
+    """The indicators that speakers named, by what they would be a sign of, each on the day for which the corpus has it seen or not."""
+    named = corpus.indicators.assign(speaker=corpus.indicators["named_by"].map(corpus.actors["name"])).sort_values(
+        ["event", "points", "day"], kind="stable"
+    )
+    rows, table = [], []
+    for _, sign in named.iterrows():
+        claims = sign["seen_in"] or sign["claims"]
+        group = f"{'For' if sign['points'] == 'for' else 'Against'} {sign['event']}"
+        marks = [timeline.Mark(sign["day"], STATUS[sign["status"]], "outlook", claims[0])]
+        rows.append(timeline.Row(f"{sign['indicator']} ({sign['speaker'].split(' (')[0]})", group, [], marks))
+        table.append(
+            {"indicator": sign["indicator"], "named_by": sign["speaker"], "sign": group, "status": sign["status"], "day": sign["day"], "claims": sorted({*sign["claims"], *sign["seen_in"]})}
+        )
+    statuses = named["status"].value_counts()
+    unseen = list(named.loc[named["status"] == "not seen", "indicator"])
+    alt = (
+        f"Board of {len(named)} indicators: {statuses.get('seen', 0)} seen, {statuses.get('not seen', 0)} not seen, "
+        f"{statuses.get('not known', 0)} not known. Not seen: {listed(unseen)}."
+    )
+
+    def draw(width: float) -> Drawing:
+        return timeline.draw(rows, BOARD_KEY, width)
+
+    return Figure(
+        "indicators", title, "Signs named by speakers, on the day for which the corpus has them seen or not." + STRETCHED, alt,
+        pd.DataFrame(table), "figures.signals.board from indicators.csv", draw,
+    )  # fmt: skip

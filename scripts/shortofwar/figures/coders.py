@@ -1,0 +1,53 @@
+"""How well the coders agreed, field by field, with intervals."""
+
+from matplotlib.figure import Figure as Drawing
+
+from shortofwar.corpus import agreement
+from shortofwar.corpus.tables import Corpus
+from shortofwar.figures import style
+from shortofwar.figures.figure import Figure
+
+ROW = 0.24  # inches
+TOLERABLE = 0.8  # Krippendorff's customary bound for firm conclusions; 0.667 for tentative ones
+TENTATIVE = 0.667
+
+
+def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
+    """Krippendorff's alpha for each coded field over the claims that both coders found, with bootstrap intervals."""
+    table = agreement.table(corpus.passes, one, two).sort_values("alpha", ascending=False)
+    matched = agreement.match(corpus.passes, one, two)
+    below = [field for field, row in table.iterrows() if row["low"] < TENTATIVE]
+    alt = (
+        f"Dot plot of alpha for {len(table)} fields over {len(matched)} matched claims, from {table['alpha'].iloc[0]:.2f} "
+        f"({table.index[0]}) to {table['alpha'].iloc[-1]:.2f} ({table.index[-1]}). "
+        f"Intervals that reach below {TENTATIVE}: {', '.join(below) or 'none'}."
+    )
+    data = table.round(3).reset_index()
+
+    def draw(width: float) -> Drawing:
+        height = 0.15 + ROW * len(table) + 0.35
+        drawing = Drawing(figsize=(width, height))
+        left = 1.15
+        axes = drawing.add_axes((left / width, 0.35 / height, 1 - (left + 0.15) / width, ROW * len(table) / height))
+        axes.set(xlim=(min(0.4, table["low"].min() - 0.03), 1.02), ylim=(len(table) - 0.5, -0.5))
+        axes.set_yticks(range(len(table)), [field.replace("_", " ") for field in table.index])
+        axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
+        axes.spines["left"].set_visible(False)
+        for bound in (TENTATIVE, TOLERABLE):
+            axes.axvline(bound, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
+            axes.annotate(f"{bound:g}", (bound, -0.5), (0, 2), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"))
+        for y, (_, row) in enumerate(table.iterrows()):
+            axes.plot([row["low"], row["high"]], [y, y], color=style.colour("rule"), linewidth=3, solid_capstyle="butt")
+            axes.scatter([row["alpha"]], [y], s=30, color=style.colour("ink"), zorder=3)
+        return drawing
+
+    return Figure(
+        name=f"agreement-{one}-{two}",
+        title=title,
+        subtitle="Krippendorff's alpha with 95 % bootstrap intervals; dashed: the customary bounds for tentative and for firm conclusions.",
+        alt=alt,
+        data=data,
+        made_by="figures.coders.by_field from coding/*.csv",
+        draw=draw,
+        basis=f"Drawn from {len(matched)} claims that both passes found.",
+    )

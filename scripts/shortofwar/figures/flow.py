@@ -1,0 +1,123 @@
+"""From origin through relay to outlet: by what ways the claims reached the reader."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from shortofwar.corpus.origins import chains
+from shortofwar.corpus.tables import Corpus
+from shortofwar.figures import style
+from shortofwar.figures.figure import Figure
+from shortofwar.figures.select import listed
+
+SHOWN = 9  # origins drawn by name; the rest stand together
+CLAIM = 0.028  # inches of height for a claim
+GAP = 0.09  # inches between the bars of a column
+BAR = 0.1  # inches
+OWN = "own"
+REST = "rest"
+
+
+def to_outlets(corpus: Corpus, title: str) -> Figure:
+    """Claims on Belarus from origin to outlet; what passes through ISW, as origin or relay, is set off."""
+    known = chains(corpus).rename_axis("claim_id").reset_index()
+    known["isw"] = (known["origin"] == "isw") | (known["relay"] == "isw")
+    sizes = known.loc[known["origin"] != known["outlet"], "origin"].value_counts()
+    named = list(sizes.index[:SHOWN])
+    known["from"] = [
+        OWN if row.origin == row.outlet else row.origin if row.origin in named else REST for row in known.itertuples()
+    ]
+    ways = known.groupby(["from", "isw", "code"])["claim_id"].agg(list).rename("claims").reset_index()
+    ways["number"] = ways["claims"].map(len)
+    label = {
+        OWN: "The outlet itself",
+        REST: f"{len(sizes) - len(named)} other origins",
+        **{origin: corpus.actors.loc[origin, "name"] for origin in named},
+    }
+    ways["origin"] = ways["from"].map(label)
+    totals = ways.groupby("origin")["number"].sum().sort_values(ascending=False)
+    through = int(known["isw"].sum())
+    alt = (
+        f"Flow of {len(known)} claims from {len(sizes) + 1} kinds of origin to {known['code'].nunique()} outlets. "
+        f"Largest origins: {listed([f'{name} {number}' for name, number in totals.head(4).items()])}. "
+        f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW or pass through it, to "
+        f"{listed(sorted(known.loc[known['isw'], 'code'].unique()))}."
+    )
+
+    def draw(width: float) -> Drawing:
+        return _draw(ways, list(totals.index), list(corpus.sources.sort_values("published")["code"]), width)
+
+    return Figure(
+        name="origins-flow",
+        title=title,
+        subtitle="Claims that bear on Belarus, from origin (left) to outlet (right); dark: from ISW, or through it.",
+        alt=alt,
+        data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),
+        made_by="figures.flow.to_outlets from claims.csv and actors.csv",
+        draw=draw,
+    )
+
+
+def _stack(numbers: pd.Series, order: list[str]) -> dict[str, float]:
+    """Where each bar of a column begins, in inches from the top."""
+    at, places = 0.0, {}
+    for name in order:
+        places[name] = at
+        at += CLAIM * numbers[name] + GAP
+    return places
+
+
+def _draw(ways: pd.DataFrame, origins: list[str], outlets: list[str], width: float) -> Drawing:
+    left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
+    left, right = _stack(left_numbers, origins), _stack(right_numbers, outlets)
+    height = 0.1 + CLAIM * ways["number"].sum() + GAP * max(len(origins), len(outlets))
+    drawing = Drawing(figsize=(width, height))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, -0.1))
+    axes.set_axis_off()
+    x0 = 2.35 if width >= style.WIDE else 1.5
+    x1 = width - 0.62
+    out, into = dict(left), dict(right)
+    ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(outlets.index)).sort_values(["a", "b", "isw"])
+    for row in ways.itertuples():
+        tall = CLAIM * row.number
+        _band(axes, (x0 + BAR, out[row.origin]), (x1 - BAR, into[row.code]), tall, row.isw, row.claims[0])
+        out[row.origin] += tall
+        into[row.code] += tall
+    for name in origins:
+        tall = CLAIM * left_numbers[name]
+        axes.add_patch(_bar(x0, left[name], tall))
+        words = name if width >= style.WIDE else name.split(" (")[0].replace("Institute for the Study of War", "ISW")
+        axes.text(x0 - 0.06, left[name] + tall / 2, f"{_fit(words, width)}  {left_numbers[name]}", ha="right", va="center", fontsize=style.SMALL)
+    for code in outlets:
+        tall = CLAIM * right_numbers[code]
+        axes.add_patch(_bar(x1 - BAR, right[code], tall))
+        axes.text(x1 + 0.06, right[code] + tall / 2, f"{code}  {right_numbers[code]}", va="center", fontsize=style.SMALL)
+    return drawing
+
+
+def _fit(words: str, width: float) -> str:
+    room = 34 if width >= style.WIDE else 20
+    return words if len(words) <= room else words[: room - 1] + "…"
+
+
+def _bar(x: float, y: float, tall: float) -> PathPatch:
+    path = Path([(x, y), (x + BAR, y), (x + BAR, y + tall), (x, y + tall), (x, y)])
+    return PathPatch(path, facecolor=style.colour("muted"), linewidth=0)
+
+
+def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], tall: float, isw: bool, claim: str) -> None:
+    """A band of equal height from one bar to another."""
+    (xa, ya), (xb, yb) = start, end
+    middle = (xa + xb) / 2
+    curve, line, move, close = Path.CURVE4, Path.LINETO, Path.MOVETO, Path.CLOSEPOLY
+    points = [
+        (xa, ya), (middle, ya), (middle, yb), (xb, yb), (xb, yb + tall), (middle, yb + tall), (middle, ya + tall), (xa, ya + tall), (xa, ya),
+    ]  # fmt: skip
+    path = Path(points, [move, curve, curve, curve, line, curve, curve, curve, close])
+    colour = style.colour("ink" if isw else "rule")
+    patch = PathPatch(path, facecolor=colour, alpha=0.75 if isw else 0.55, linewidth=0)
+    patch.set_url(f"claim:{claim}")
+    axes.add_patch(patch)
