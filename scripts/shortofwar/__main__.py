@@ -4,8 +4,11 @@ import sys
 
 import click
 
-from shortofwar import paths
+from shortofwar import load, paths
+from shortofwar.corpus import texts
+from shortofwar.corpus.annotate import add_pass, lay_out_kit
 from shortofwar.corpus.check import Report, check
+from shortofwar.corpus.faults import CorpusError
 
 
 @click.group()
@@ -53,10 +56,28 @@ def build_command(forms: tuple[str, ...]) -> None:
         click.echo(f"{form.upper()}: {where(form)}")
 
 
+@main.command("coding-kit")
+def kit_command() -> None:
+    """Lay out what a coder needs to add a pass."""
+    for file in lay_out_kit(load(), paths.KIT):
+        click.echo(str(file))
+
+
+@main.command("add-pass")
+@click.argument("name")
+def pass_command(name: str) -> None:
+    """Compute the anchors of the kit's filled sheets and add them as the pass NAME."""
+    sources = load().sources
+    try:
+        click.echo(str(add_pass(name, paths.KIT, sources, texts.find(sources))))
+    except CorpusError as error:
+        click.echo(f"{error}\n{len(error.faults)} faults; nothing was added", err=True)
+        sys.exit(1)
+
+
 @main.command("picture")
 def picture_command() -> None:
     """Draw the README's picture anew from the front page's figure."""
-    from shortofwar import load
     from shortofwar.figures import glance
 
     svg, _ = glance.half_year(load()).slide()

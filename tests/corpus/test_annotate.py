@@ -1,10 +1,17 @@
-"""A coder gives the wording; offsets and anchors are computed."""
+"""A coder gives the wording; offsets and anchors are computed, and a pass is added whole or not at all."""
+
+import csv
+import hashlib
+import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from shortofwar.corpus import annotate
+from shortofwar import load, paths
+from shortofwar.corpus import agreement, annotate
 from shortofwar.corpus.faults import CorpusError
+from shortofwar.corpus.texts import Text
 
 TEXT = "The ford is open. The bridge is shut. The ford is open."
 
@@ -24,3 +31,59 @@ def test_what_cannot_be_placed_is_told_all_at_once():
     with pytest.raises(CorpusError) as caught:
         annotate.place(sheet(("The ford is shut.", ""), ("The ford is open.", ""), ("The bridge is shut.", "3")), TEXT, "sheet")
     assert [fault.key for fault in caught.value.faults] == ["line 2", "line 3", "line 4"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(paths.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("texts")))
+
+
+@pytest.fixture
+def kit(corpus, tmp_path: Path) -> Path:
+    annotate.lay_out_kit(corpus, tmp_path / "kit")
+    return tmp_path / "kit"
+
+
+def fill(kit: Path, code: str, **cells: str) -> None:
+    """One invented claim, coded as the kit asks."""
+    row = dict.fromkeys(annotate.sheet_columns(), "")
+    row |= {"theme": "context", "kind": "event", "bearing": "neutral", "mode": "paraphrase", "date_basis": "none"}
+    row |= {"verification": "none", "paraphrase": "The ford is open.", "span": "The ford is open.", "nth": "1"} | cells
+    with (kit / f"{code}.csv").open("a", encoding="utf-8", newline="") as out:
+        csv.DictWriter(out, list(row), lineterminator="\n").writerow(row)
+
+
+def invented(corpus) -> dict[str, Text]:
+    return {source_id: Text(source_id, TEXT, False) for source_id in corpus.sources.index}
+
+
+def test_a_kit_holds_the_codebook_the_names_and_a_sheet_for_each_source(kit, corpus):
+    held = {file.name for file in kit.iterdir()}
+    assert held >= {"codebook.md", "actors.csv", "places.csv", *(f"{code}.csv" for code in corpus.sources["code"])}
+
+
+def test_a_filled_kit_becomes_a_pass_that_the_agreement_picks_up(kit, data, corpus):
+    for source in corpus.sources.itertuples():
+        fill(kit, source.code, chain=source.outlet)
+    annotate.add_pass("three", kit, corpus.sources, invented(corpus), data)
+    added = load(data)
+    assert agreement.coders(added.passes) == ["one", "two", "three"]
+    assert len(added.passes.loc["three"]) == len(corpus.sources)
+    assert len(agreement.found(added.passes, "one", "three")) == len(corpus.sources) + 1
+
+
+def test_a_kit_with_faults_adds_nothing_and_names_them_all(kit, data, corpus):
+    before = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*.*")}
+    for source in corpus.sources.itertuples():
+        fill(kit, source.code, chain=source.outlet)
+    fill(kit, "NW", span="The ford is shut.")
+    fill(kit, "PR", span="nowhere")
+    with pytest.raises(CorpusError) as caught:
+        annotate.add_pass("three", kit, corpus.sources, invented(corpus), data)
+    assert {fault.file for fault in caught.value.faults} == {"NW.csv", "PR.csv"}
+    assert before == {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*.*")}
+
+
+def test_a_name_that_is_taken_is_refused(kit, data, corpus):
+    with pytest.raises(CorpusError, match="a new name"):
+        annotate.add_pass("one", kit, corpus.sources, invented(corpus), data)

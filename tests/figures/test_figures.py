@@ -4,30 +4,57 @@ import dataclasses
 import re
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coverage, glance, signals, steps, style
+from shortofwar.figures import coders, coverage, flow, glance, ladder, signals, steps, style
 from shortofwar.figures.figure import Figure
 
-FIGURES = {
-    "half-year": glance.half_year,
-    "pressure-steps": steps.pressure,
-    "held-and-given": steps.held_and_given,
-    "observed-and-denied": signals.observed_and_denied,
-    "feint-or-real": signals.feint_or_real,
-    "coverage": coverage.by_theme,
+
+
+def fewer_claims(corpus: Corpus, figure: Figure) -> Corpus:
+    """The corpus as it were had half of the claims behind a figure not been made."""
+    return dataclasses.replace(corpus, claims=corpus.claims.drop(index=figure.claims[: len(figure.claims) // 2]))
+
+
+def fewer_rows(table: str):
+    """A change that leaves only every second row of a table, from the second on."""
+    return lambda corpus, figure: dataclasses.replace(corpus, **{table: getattr(corpus, table).iloc[1::2]})
+
+
+def fewer_coded(corpus: Corpus, figure: Figure) -> Corpus:
+    """The corpus with half of the second pass."""
+    one, two = (corpus.passes.loc[[coder]] for coder in ("one", "two"))
+    return dataclasses.replace(corpus, passes=pd.concat([one, two.iloc[::2]]))
+
+
+FIGURES = {  # how each is drawn, and a change of the corpus that it must show
+    "half-year": (glance.half_year, fewer_claims),
+    "pressure-steps": (steps.pressure, fewer_claims),
+    "held-and-given": (steps.held_and_given, fewer_claims),
+    "observed-and-denied": (signals.observed_and_denied, fewer_claims),
+    "feint-or-real": (signals.feint_or_real, fewer_claims),
+    "coverage": (coverage.by_theme, fewer_claims),
+    "origins-flow": (flow.to_outlets, fewer_claims),
+    "indicators": (signals.board, fewer_rows("indicators")),
+    "ladder-forces-entry": (
+        lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title),
+        fewer_rows("outlook_record"),
+    ),
+    "ladder-belarus-russian": (
+        lambda corpus, title: ladder.of_event(corpus, "Russian attack from Belarus", title),
+        fewer_rows("outlook_record"),
+    ),
+    "agreement-one-two": (lambda corpus, title: coders.by_field(corpus, "one", "two", title), fewer_coded),
 }
 
 
 @pytest.fixture(scope="module", params=FIGURES)
 def figure(request, corpus) -> Figure:
-    return FIGURES[request.param](corpus, "A finding")
-
-
-def without(corpus: Corpus, claims: list[str]) -> Corpus:
-    """The corpus as it were had those claims not been made."""
-    return dataclasses.replace(corpus, claims=corpus.claims.drop(index=claims))
+    drawn = FIGURES[request.param][0](corpus, "A finding")
+    assert drawn.name == request.param
+    return drawn
 
 
 def test_both_forms_are_well_formed_drawings_with_live_text(figure):
@@ -52,20 +79,21 @@ def test_every_colour_of_a_figure_is_a_colour_of_the_house(figure):
 
 def test_marks_lead_to_claims_that_exist(figure, corpus):
     linked = set(re.findall(r'href="claim:([^"]+)"', figure.wide))
-    assert linked
+    assert bool(linked) == bool(figure.claims)
     assert linked <= set(corpus.claims.index)
     assert set(figure.claims) <= set(corpus.claims.index)
 
 
 def test_alternate_text_changes_with_the_data(figure, corpus):
-    fewer = FIGURES[figure.name](without(corpus, figure.claims[: len(figure.claims) // 2]), "A finding")
+    draw, change = FIGURES[figure.name]
+    fewer = draw(change(corpus, figure), "A finding")
     assert len(figure.alt) > 80
     assert fewer.alt != figure.alt
     assert not fewer.data.equals(figure.data)
 
 
 def test_the_same_figure_is_drawn_each_time(figure, corpus):
-    assert FIGURES[figure.name](corpus, "A finding").wide == figure.wide
+    assert FIGURES[figure.name][0](corpus, "A finding").wide == figure.wide
 
 
 def test_pressure_counts_the_steps_of_december(corpus):

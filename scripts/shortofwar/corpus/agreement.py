@@ -79,10 +79,12 @@ def _field(first: list, second: list, sets: bool, draws: int) -> dict[str, float
             counts[row, place[value]] += 1
     distance = _jaccard(domain) if sets else "nominal"
     same = float(np.mean([a == b for a, b in zip(first, second, strict=True)]))
+    if np.isnan(alpha := _alpha(counts, distance)):
+        return {"same": same, "alpha": alpha, "low": alpha, "high": alpha}
     draw = np.random.default_rng(SEED)
     drawn = [_alpha(counts[draw.integers(0, len(counts), len(counts))], distance) for _ in range(draws)]
     low, high = np.nanpercentile(drawn, [2.5, 97.5])
-    return {"same": same, "alpha": _alpha(counts, distance), "low": low, "high": high}
+    return {"same": same, "alpha": alpha, "low": low, "high": high}
 
 
 def _alpha(counts: np.ndarray, distance: object) -> float:

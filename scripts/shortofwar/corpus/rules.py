@@ -10,13 +10,16 @@ from shortofwar.corpus.texts import Text, locate
 OPPOSED = ("contradicts", "disputes")
 
 
-def references(described: dict[str, Table], raw: dict[str, pd.DataFrame], broken: set[str]) -> list[Fault]:
+def references(
+    described: dict[str, Table], raw: dict[str, pd.DataFrame], broken: set[str], only: str = ""
+) -> list[Fault]:
     """Every cell or list item that names what the table it refers to does not hold.
 
-    `raw` holds the tables as text cells; references into the tables named in `broken` are passed over.
+    `raw` holds the tables as text cells; references into the tables named in `broken` are passed over, and all but those of
+    the table `only` where it is named.
     """
     faults = []
-    for table in described.values():
+    for table in [described[only]] if only else described.values():
         for field in table.fields:
             target = field.items_of or table.references.get(field.name, "")
             if not target or target.split(".")[0] in broken:

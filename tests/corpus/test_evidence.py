@@ -1,0 +1,73 @@
+"""Origins, ranges and relations say what the tables say."""
+
+import pandas as pd
+import pytest
+
+from shortofwar import paths
+from shortofwar.corpus import counts, likelihood, origins, rules, schema
+
+
+def test_an_officer_and_his_ministry_are_one_institution(corpus):
+    assert origins.institution(corpus.actors, "skibitsky") == origins.institution(corpus.actors, "ukraine-mod")
+    assert origins.institution(corpus.actors, "isw") == "isw"
+
+
+def test_what_two_outlets_take_from_one_institute_has_one_institution(corpus):
+    known = origins.propositions(corpus)
+    quoted = known[known["claims"].map(lambda claims: {"PR-13", "RW-23"} <= set(claims))]
+    assert quoted["sources"].tolist() == [["PR", "RW"]]
+    assert quoted["institutions"].tolist() == [["isw"]]
+
+
+def test_a_phrase_is_read_on_the_yardstick_of_its_speaker(corpus):
+    assert corpus.actors.loc["uk-mod", "yardstick"] == "phia"
+    assert tuple(corpus.terms.loc[("likely", "phia"), ["low", "high"]]) == (55, 75)
+    outlook = likelihood.ledger(corpus)
+    assert tuple(outlook.loc["UA-13", ["low", "high"]]) == (20, 45)
+    assert pd.isna(outlook.loc["IN-09", "low"])
+
+
+def test_judgements_inside_and_outside_the_corpus_are_told_apart(corpus):
+    known = likelihood.record(corpus)
+    assert known.loc[known["inside"], "wording"].tolist() == ["remains low", "extremely unlikely", "remains unlikely"]
+    assert known.loc[~known["inside"], "address"].str.startswith("https://").all()
+
+
+@pytest.fixture
+def described():
+    return schema.tables(paths.DATAPACKAGE)
+
+
+def test_opposed_claims_of_one_source_must_both_be_disputed(described, corpus):
+    claims = corpus.claims.copy()
+    claims.loc["IN-33", "verification"] = "none"
+    faults = rules.related(described["relations"], corpus.relations, claims)
+    assert any("IN-33" in fault.allowed for fault in faults)
+
+
+@pytest.mark.parametrize(("pair", "allowed"), [(("NW-07", "supports", "NW-07"), "another claim"), (("IN-32", "supports", "IN-33"), "joined once")])
+def test_a_relation_joins_two_claims_once(described, corpus, pair, allowed):
+    index = pd.MultiIndex.from_tuples([*corpus.relations.index, pair], names=corpus.relations.index.names)
+    faults = rules.related(described["relations"], pd.DataFrame(index=index), corpus.claims)
+    assert [allowed in fault.allowed for fault in faults] == [True]
+
+
+def test_an_event_whose_claims_give_other_days_needs_a_note(described, corpus):
+    events = corpus.events.copy()
+    events.loc["supplies", ["earliest", "start", "note"]] = [pd.Timestamp("2022-06-15"), pd.Timestamp("2022-06-15"), ""]
+    faults = rules.happened(described["events"], events, corpus.claims)
+    assert [(fault.key, fault.column) for fault in faults] == [("supplies", "note")]
+
+
+def test_every_claim_on_the_outlook_has_its_row(described, corpus):
+    faults = rules.judged(described, corpus.forecasts.drop(index="PR-15"), corpus.claims)
+    assert [fault.key for fault in faults] == ["PR-15"]
+
+
+def test_counts_in_prose_are_those_of_the_tables(corpus):
+    told = counts.of_all(corpus)
+    assert told["claims"] == str(len(corpus.claims))
+    assert int(told["argued"]) + int(told["context"]) == len(corpus.claims)
+    pressure = counts.of_theme(corpus, "pressure")
+    assert pressure["claims"] == str((corpus.claims["theme"] == "pressure").sum())
+    assert (counts.in_words(0), counts.in_words(12), counts.in_words(1200)) == ("no", "twelve", "1,200")
