@@ -1,5 +1,7 @@
 """Tables and lists of the corpus as a page shows them: Markdown, so that HTML and PDF both have them, claims as markers."""
 
+from itertools import combinations
+
 import pandas as pd
 from IPython.display import Markdown
 
@@ -7,6 +9,8 @@ from shortofwar.corpus import agreement, origins, words
 from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.tables import Corpus
 
+LEANED_ON = ["theme", "kind", "bearing", "chain"]
+CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
 SEEN = {"read": "read", "digest": "seen in a digest"}
 
 
@@ -105,20 +109,18 @@ def disagreements(corpus: Corpus, relation: str) -> Markdown:
 def forecasts(corpus: Corpus, event: str) -> Markdown:
     """The outlook claims on one event in the order in which they were said."""
     outlook = ledger(corpus)
-    rows = []
+    entries = []
     for claim_id, claim in outlook[outlook["event"] == event].iterrows():
         spread = "no range" if pd.isna(claim["low"]) else f"{claim['low']:.0f} to {claim['high']:.0f} %"
-        rows.append(
-            {
-                "Said": words.day(claim["said"]),
-                "Who, in": f"{claim['speaker']}, {claim['code']}",
-                "What": f"{claim['paraphrase']} {cite([str(claim_id)])}",
-                "Words": f"“{claim['term']}”: {spread}" if claim["term"] else "no word of likelihood",
-                "Rests on": cite(claim["rests_on"]) or "nothing given",
-                "On 20 December": f"{claim['outcome']}. {claim['why']}.",
-            }
+        wording = f"“{claim['term']}”, {spread}" if claim["term"] else "no word of likelihood"
+        grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
+        entries.append(
+            (
+                f"{words.day(claim['said'])}, {claim['speaker']} (in {claim['code']}): {wording}",
+                [f"{claim['paraphrase']} {cite([str(claim_id)])} {grounds} On 20 December: {claim['outcome']}. {claim['why']}."],
+            )
         )
-    return _table(rows)
+    return _list(entries)
 
 
 def repeated(corpus: Corpus) -> Markdown:
@@ -162,6 +164,27 @@ def found(corpus: Corpus, one: str, two: str) -> Markdown:
             for source, row in sizes.iterrows()
         ]
     )
+
+
+def pairs(corpus: Corpus) -> Markdown:
+    """Every pair of passes: claims matched, and alpha for the fields on which the book leans most."""
+    rows = []
+    for one, two in combinations(agreement.coders(corpus.passes), 2):
+        table = agreement.table(corpus.passes, one, two)
+        leaned_on = {field: f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})" for field, row in table.loc[LEANED_ON].iterrows()}
+        rows.append({"Passes": f"{one}, {two}", "Same claims": len(agreement.match(corpus.passes, one, two)), **leaned_on})
+    return _table(rows)
+
+
+def checked_twice(corpus: Corpus, one: str, two: str) -> Markdown:
+    """How many claims, chains and dates were coded by two coders, and on how many of these they agreed."""
+    matched = agreement.match(corpus.passes, one, two)
+    same = agreement.table(corpus.passes, one, two, draws=2)["same"] * len(matched)
+    kept = len(corpus.claims)
+    rows = [{"What": "claims", "In the book": kept, "Coded twice": len(matched), "Alike": len(matched)}]
+    for field, name in CHECKED.items():
+        rows.append({"What": name, "In the book": kept, "Coded twice": len(matched), "Alike": round(same[field])})
+    return _table(rows)
 
 
 def confusion(corpus: Corpus, one: str, two: str, field: str) -> Markdown:

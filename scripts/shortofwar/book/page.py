@@ -33,9 +33,10 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "data"
-    folder.mkdir(exist_ok=True)
-    for file in (*paths.DATA.glob("*.csv"), paths.DATAPACKAGE):
-        shutil.copyfile(file, folder / file.name)
+    for file in (*paths.DATA.glob("*.csv"), *paths.DATA.glob("coding/*.csv"), paths.DATAPACKAGE):
+        place = folder / file.relative_to(paths.DATA)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, place)
 
 
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:

@@ -17,6 +17,7 @@ FIELDS = [
     "theme", "also", "kind", "bearing", "chain", "mode", "term", "event_start", "event_end", "date_basis", "stated_on", "places",
     "quantity", "verification",
 ]  # fmt: skip
+FIXED = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
 SETS = {"also", "places"}
 
 
@@ -101,6 +102,11 @@ def _jaccard(domain: list[frozenset]) -> object:
         return far[np.asarray(i1, dtype=int), np.asarray(i2, dtype=int)]
 
     return metric
+
+
+def weakest(passes: pd.DataFrame, one: str, two: str) -> str:
+    """The field with fixed values on which two coders agree least."""
+    return str(table(passes, one, two, draws=2).loc[FIXED, "alpha"].idxmin())
 
 
 def confusion(passes: pd.DataFrame, one: str, two: str, field: str) -> pd.DataFrame:

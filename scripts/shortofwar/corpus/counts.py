@@ -106,6 +106,7 @@ def of_coding(corpus: Corpus) -> dict[str, str]:
         "two_claims": in_words(len(corpus.passes.loc[two])),
         "matched": in_words(len(matched)),
         **{f"same_{field}": in_words(int(number)) for field, number in same.items()},
+        "weakest": agreement.weakest(corpus.passes, one, two).replace("_", " "),
         "settled": in_words(int((~changes).sum())),
         "third": in_words(int(changes.sum())),
     }

@@ -15,7 +15,7 @@ LANES = ["pressure", "resistance", "military-signal", "information-operation", "
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
 INVASION = pd.Timestamp("2022-02-24")
-FINDING = "Service to Russia's war runs through the year; the pressure crowds into its last month"
+FINDING = "Service to Russia's war runs from the invasion on; dated pressure is mostly of December, and so are four of the five texts"
 
 
 def half_year(corpus: Corpus, title: str = FINDING) -> Figure:

@@ -39,7 +39,7 @@ def held_and_given(corpus: Corpus, title: str) -> Figure:
     chosen = events(corpus, ["resistance", "military-signal"])
     held = chosen[chosen["theme"] == "resistance"].assign(group="Held back: words and refusals")
     given = chosen[(chosen["theme"] == "military-signal") & chosen["kind"].isin(GIVEN)].assign(
-        group="Given: soil, sky and stores"
+        group="Given: soil, sky and arms"
     )
     both = pd.concat([held, given])
     open_ended = given[given["precision"] == "since"]

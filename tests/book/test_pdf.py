@@ -1,0 +1,107 @@
+"""The PDF of the book: whole, tagged, with its own fonts, its figures described and its tables attached."""
+
+import re
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from shortofwar import paths
+
+
+@pytest.fixture(scope="module")
+def pdf(book) -> PdfReader:
+    return PdfReader(book / "pdf" / "short-of-war.pdf")
+
+
+@pytest.fixture(scope="module")
+def text(pdf) -> str:
+    pages = " ".join(page.extract_text() for page in pdf.pages)
+    return re.sub(r"\s+", " ", pages.replace("\N{SOFT HYPHEN}", "-"))  # one glyph serves both
+
+
+def resolved(node):
+    return node.get_object() if isinstance(node, IndirectObject) else node
+
+
+def structure(node):
+    """Every element of the PDF's structure tree."""
+    node = resolved(node)
+    if isinstance(node, list):
+        for child in node:
+            yield from structure(child)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from structure(node["/K"])
+
+
+@pytest.fixture(scope="module")
+def elements(pdf) -> list[dict]:
+    return [node for node in structure(pdf.trailer["/Root"]["/StructTreeRoot"]) if "/S" in node]
+
+
+def test_every_page_of_the_book_is_in_the_pdf(pdf, text):
+    outline = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
+    for page in [*(paths.CHAPTERS.glob("*.md")), paths.ROOT / "ledger.md"]:
+        title = re.search(r"^# (.+)$", page.read_text("utf-8"), re.MULTILINE).group(1)
+        assert any(title in entry for entry in [*outline, *(str(item) for item in pdf.outline)]) or title in text, title
+
+
+def test_it_is_tagged_titled_and_in_english(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("en")
+    assert pdf.metadata.title.startswith("Short of War")
+
+
+def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, elements):
+    shown = sum(page.read_text("utf-8").count('class="sow-wide"') for page in (book / "html").rglob("*.html"))
+    figures = [element for element in elements if element["/S"] == "/Figure"]
+    described = [str(figure["/Alt"]) for figure in figures if "/Alt" in figure]
+    assert len(described) == len(figures)
+    assert len([alt for alt in described if len(alt) > 80]) == shown
+
+
+def test_all_fonts_are_embedded_and_none_is_of_last_resort(pdf):
+    names = set()
+    for page in pdf.pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            font = resolved(font)
+            for inner in font.get("/DescendantFonts", [font]):
+                descriptor = resolved(inner)["/FontDescriptor"]
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(resolved(descriptor))
+                names.add(str(resolved(descriptor)["/FontName"]))
+    assert names
+    assert not [name for name in names if "LastResort" in name]
+
+
+def test_nothing_of_the_machinery_shows(text):
+    assert not re.search(r"<Figure|<IPython|object at 0x|Widget|\{claim\}|\{glue|:class:", text.split("The code behind the figures")[0])
+
+
+def test_links_within_the_book_lead_somewhere(pdf):
+    named = set(pdf.named_destinations)
+    pages = {page.indirect_reference.idnum for page in pdf.pages}
+    links = 0
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            action = resolved(annotation).get("/A", {})
+            target = resolved(annotation).get("/Dest") or resolved(action).get("/D")
+            if target is None:
+                continue
+            links += 1
+            target = resolved(target)
+            assert target[0].idnum in pages if isinstance(target, list) else str(target) in named
+    assert links > 500
+
+
+def test_the_tables_are_attached_as_they_are(pdf):
+    attached = {name.rsplit("/", 1)[-1]: content[0] for name, content in pdf.attachments.items()}
+    for file in (*paths.DATA.glob("*.csv"), *(paths.DATA / "coding").glob("*.csv"), paths.DATAPACKAGE):
+        assert attached[file.name] == file.read_bytes(), file.name
+
+
+def test_every_claim_of_the_ledger_is_printed(text, corpus):
+    missing = [claim for claim in corpus.claims.index if str(claim) not in text]
+    assert missing == []
