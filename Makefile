@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 SHORTOFWAR := $(RUN) -m shortofwar
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book html pdf check coding-kit test lab serve lock clean
+.PHONY: book html pdf check coding-kit reader test lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
 	@$(SHORTOFWAR) build
@@ -22,6 +22,9 @@ check: $(VENV)/book.stamp  ## corpus and prose, in seconds
 
 coding-kit: $(VENV)/book.stamp  ## what a third person needs to code the texts
 	@$(SHORTOFWAR) coding-kit
+
+reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims highlighted
+	@$(SHORTOFWAR) reader
 
 test: $(VENV)/test.stamp  ## the whole suite
 	@$(RUN) -m pytest

@@ -5,6 +5,7 @@ import sys
 import click
 
 from shortofwar import load, paths
+from shortofwar.book import prose
 from shortofwar.corpus import texts
 from shortofwar.corpus.annotate import add_pass, lay_out_kit
 from shortofwar.corpus.check import Report, check
@@ -27,13 +28,16 @@ def _tell(report: Report) -> None:
 
 
 @main.command("check")
-def check_command() -> None:
+@click.option("--coverage", is_flag=True, help="Show page by page how the sentences are founded.")
+def check_command(coverage: bool) -> None:
     """Check the corpus and the prose."""
-    report = check()
+    report = prose.extend(check())
     _tell(report)
     if report.faults:
         click.echo(f"{len(report.faults)} faults", err=True)
         sys.exit(1)
+    if coverage:
+        click.echo(prose.coverage(load()).to_string())
 
 
 @main.command("build")
@@ -72,6 +76,18 @@ def pass_command(name: str) -> None:
         click.echo(str(add_pass(name, paths.KIT, sources, texts.find(sources))))
     except CorpusError as error:
         click.echo(f"{error}\n{len(error.faults)} faults; nothing was added", err=True)
+        sys.exit(1)
+
+
+@main.command("reader")
+def reader_command() -> None:
+    """Show the texts at hand with their claims, as private pages."""
+    from shortofwar.book import reader
+
+    try:
+        click.echo(str(reader.write(load())))
+    except (reader.NoTexts, CorpusError) as error:
+        click.echo(str(error), err=True)
         sys.exit(1)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from nbclient.exceptions import CellExecutionError
 
 from shortofwar import paths
+from shortofwar.book import prose
 from shortofwar.corpus.check import Report, check
 
 WORK = paths.BUILD / ".work"
@@ -30,8 +31,8 @@ def build(forms: list[str], say: Say) -> Report:
     Returns the report of the checks. Raises BuildError if Sphinx fails or warns. Faults of the corpus end the work before Sphinx starts: then the
     report holds them and nothing was built.
     """
-    say("checking the corpus")
-    report = check()
+    say("checking the corpus and the prose")
+    report = prose.extend(check())
     if report.faults:
         return report
     for form in forms:

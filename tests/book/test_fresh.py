@@ -71,7 +71,7 @@ def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):
     for _ in range(2):
         failed = run(small, "shortofwar", "build", "html")
         assert failed.returncode == 1
-        assert re.search(r"index\.md:\d+: no claim NW-99", failed.stderr)
+        assert re.search(r"index\.md:\d+: .NW-99.: a claim of data", failed.stderr)
         assert "Traceback" not in failed.stderr
         assert front(small) == good
 

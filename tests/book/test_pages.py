@@ -103,3 +103,68 @@ def test_a_marker_leads_to_its_entry(screen, book):
     assert screen.url.endswith("ledger.html#IN-02")
     entry = screen.locator("#IN-02")
     assert entry.evaluate("node => node.getBoundingClientRect().top") >= 0
+
+
+def test_a_card_opens_on_hovering_and_on_focus_and_escape_closes_it(screen, book):
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    marker = screen.locator(".claim a", has_text="IN-02").first
+    card = screen.locator(".sow-card-open")
+    marker.hover()
+    assert card.is_visible()
+    assert "Shoigu" in card.inner_text()
+    screen.keyboard.press("Escape")
+    assert card.is_hidden()
+    marker.focus()
+    assert card.is_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= screen.width
+
+
+def test_a_card_says_who_when_how_sure_and_what_stands_against_it(screen, book):
+    screen.goto((book / "html/chapters/information-operations.html").as_uri())
+    screen.locator(".claim a", has_text="IN-32").first.focus()
+    words = screen.locator(".sow-card-open").inner_text()
+    for part in ("Ukrainian military intelligence", "20 November 2022", "Published", "contradicting claim", "IN-33"):
+        assert part in words
+
+
+def test_every_sentence_that_cites_a_claim_is_led_to_from_the_ledger(pages):
+    ledger = pages["ledger"]
+    cited = 0
+    for entry in ledger.select("dl.sow-ledger dt"):
+        for link in entry.find_next_sibling("dd").select(".sow-cited a"):
+            page, _, marker = link["href"].partition("#")
+            place = pages[page.removesuffix(".html")].find(id=marker)
+            assert place is not None
+            assert entry["id"] in place.get_text()
+            cited += 1
+    assert cited > 300
+
+
+def test_claims_that_no_sentence_cites_are_listed(pages):
+    ledger = pages["ledger"]
+    silent = {entry["id"] for entry in ledger.select("dl.sow-ledger dt") if "No sentence cites it" in entry.find_next_sibling("dd").get_text()}
+    assert {link.get_text() for link in ledger.select("#uncited .claim a")} == silent
+
+
+def test_the_ledger_is_filtered_and_sorted_in_the_page(screen, book, corpus):
+    screen.goto((book / "html/ledger.html").as_uri())
+    screen.get_by_label("Theme", exact=True).select_option("outlook")
+    screen.get_by_label("Bearing", exact=True).select_option("lowers")
+    shown = screen.locator("dl.sow-ledger > dt:visible")
+    expected = corpus.claims[(corpus.claims["theme"] == "outlook") & (corpus.claims["bearing"] == "lowers")]
+    assert shown.count() == len(expected)
+    assert f"{len(expected)} of {len(corpus.claims)} claims" in screen.locator(".sow-filter-count").inner_text()
+    screen.get_by_label("Order", exact=True).select_option("said")
+    days = screen.locator("dl.sow-ledger > dt:visible").evaluate_all("all => all.map(t => [...t.classList].find(c => c.startsWith('said-')))")
+    assert days == sorted(days)
+
+
+def test_the_ledger_is_a_plain_list_without_scripts(chromium, book, corpus):
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((book / "html/ledger.html").as_uri())
+    assert page.locator("dl.sow-ledger > dt:visible").count() == len(corpus.claims)
+    assert page.locator("form.sow-filter").is_hidden()
+    context.close()

@@ -8,7 +8,7 @@ FREE = [["royal", "society", "of", "northern", "ferrymen"]]
 
 
 def found(text: str) -> list[str]:
-    return [run for _, run, _ in verbatim.copied(text, {"gazette": SOURCE}, FREE)]
+    return [run for _, run, _ in verbatim.copied(text, verbatim.runs({"gazette": SOURCE}), FREE)]
 
 
 def test_a_copied_run_of_six_words_is_found_whole():

@@ -1,14 +1,16 @@
-"""The Sphinx extension: claims in prose, the ledger, figures with alt text, the PDF."""
+"""The Sphinx extension: claims in prose, the ledger, figures with alt text, the PDF; and the checks on prose."""
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
-from shortofwar.book import claims, fresh, kernel, ledger, page, render, typst
+PARTS = ("fresh", "kernel", "citations", "claims", "cards", "ledger", "render", "page", "typst")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register all parts."""
-    for part in (fresh, kernel, claims, ledger, render, page, typst):
-        part.setup(app)
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Register all parts; they are imported here, so that the checks on prose need not wait for Sphinx."""
+    for part in PARTS:
+        import_module(f"{__name__}.{part}").setup(app)
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,17 +1,22 @@
-"""The claim role: `` {claim}`NW-07` `` or, with several, `` {claim}`NW-07, PR-03` ``."""
+"""The claim role: `` {claim}`NW-07` `` or, with several, `` {claim}`NW-07, PR-03` ``.
 
+On a page a marker opens a card with what the corpus holds on the claim; in print it is a note. Either leads to the ledger.
+"""
+
+from collections import defaultdict
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from shortofwar.book.citations import LEDGER, in_prose
 from shortofwar.book.nodes import claim_ref
-from shortofwar.book.record import corpus
-
-LEDGER = "ledger"
+from shortofwar.book.record import corpus, full_claims
+from shortofwar.corpus import words
 
 
 class UnknownClaim(SphinxError):
@@ -39,20 +44,41 @@ def linked(ids: list[str]) -> claim_ref:
 
 
 class LinkClaims(SphinxPostTransform):
-    """Links every claim marker to the ledger's entry, in the addresses of the builder at work."""
+    """Links every claim marker to the ledger's entry, in the addresses of the builder at work; in print, gives those of prose a note.
+
+    The note stands where a chapter cites a claim first; after that the marker alone leads to the ledger.
+    """
 
     default_priority = 20
 
     def run(self, **_: Any) -> None:
         """Replace the text of each marker by links."""
-        builder = self.app.builder
+        uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if LEDGER in self.env.all_docs else ""
+        noted: dict[str, set[str]] = defaultdict(set)
         for marker in self.document.findall(claim_ref):
             marker.clear()
-            uri = builder.get_relative_uri(self.env.docname, LEDGER) if LEDGER in self.env.all_docs else ""
             for claim in marker["claims"]:
                 if len(marker):
                     marker += nodes.Text(", ")
                 marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}")
+            known = noted[_page(marker)]
+            if self.app.builder.format == "typst" and in_prose(marker) and not known.issuperset(marker["claims"]):
+                marker["note"] = ["" if claim in known else _note(claim) for claim in marker["claims"]]
+                known.update(marker["claims"])
+
+
+def _page(marker: nodes.Node) -> str:
+    """The page from which a marker comes, where several stand in one document."""
+    node = marker
+    while node is not None and not isinstance(node, addnodes.start_of_file):
+        node = node.parent
+    return node["docname"] if node is not None else ""
+
+
+def _note(claim: str) -> str:
+    """A claim in a line of print: what it says, who said it and when."""
+    row = full_claims().loc[claim]
+    return f"{row['paraphrase'].rstrip('.')} {words.voice(corpus(), row)}."
 
 
 def setup(app: Sphinx) -> None:

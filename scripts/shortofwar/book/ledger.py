@@ -1,28 +1,49 @@
-"""The ledger: every claim of the corpus, in words, at an address that stays (`ledger.html#NW-07`)."""
+"""The ledger: every claim of the corpus, in words, at an address that stays (`ledger.html#NW-07`), with all that cites it."""
 
-
+import json
+from collections import defaultdict
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from shortofwar.book.record import corpus
+from shortofwar.book.citations import LEDGER, Citation, of_pages
+from shortofwar.book.claims import linked
+from shortofwar.book.nodes import cited_by, uncited
+from shortofwar.book.record import corpus, full_claims
 from shortofwar.corpus import words
+from shortofwar.corpus.relations import of_claim
 from shortofwar.corpus.tables import Corpus
+
+SCRIPT = "ledger.js"
 
 
 class LedgerDirective(SphinxDirective):
-    """`{ledger}`: one section a source, one entry a claim."""
+    """`{ledger}`: one section a source, one entry a claim, and at the end the claims that no sentence cites."""
 
     def run(self) -> list[nodes.Node]:
         """The sections, in the order of the sources' publication."""
-        known = corpus()
-        claims = known.full_claims()
-        return [
-            _section(known, str(source_id), source, claims[claims["source_id"] == source_id])
+        known, claims = corpus(), full_claims()
+        sections = [
+            _section(known, str(source_id), source, claims[claims["source_id"] == source_id].sort_values(["start", "end"]))
             for source_id, source in known.sources.sort_values("published").iterrows()
         ]
+        rest = nodes.section("", nodes.title("", "Claims that no sentence cites"), ids=["uncited"], names=["uncited"])
+        rest += uncited()
+        return [nodes.raw("", _controls(known), format="html"), *sections, rest]
+
+
+def _controls(known: Corpus) -> str:
+    """The place for the filter, which a script fills; with the names that its choices show."""
+    names = json.dumps(known.actors["name"].to_dict(), ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        '<form class="sow-filter" hidden aria-label="Filter and sort the claims"></form>'
+        '<p class="sow-filter-count" role="status" hidden></p>'
+        f'<script type="application/json" class="sow-names">{names}</script>'
+    )
 
 
 def _section(known: Corpus, source_id: str, source: pd.Series, claims: pd.DataFrame) -> nodes.section:
@@ -38,13 +59,79 @@ def _section(known: Corpus, source_id: str, source: pd.Series, claims: pd.DataFr
 def _entry(known: Corpus, source: pd.Series, claim_id: str, claim: pd.Series) -> nodes.definition_list_item:
     term = nodes.term("", "", nodes.strong(text=claim_id), nodes.Text(f" {claim['paraphrase']}"))
     term["ids"].append(claim_id)
-    term["classes"].append(f"theme-{claim['theme']}")
-    said = nodes.paragraph("", ". ".join(words.sentences(known, source, claim)) + ".")
-    return nodes.definition_list_item("", term, nodes.definition("", said))
+    term["classes"] += [  # read by the page's own filter
+        f"theme-{claim['theme']}",
+        f"source-{source['code']}",
+        f"speaker-{claim['origin']}",
+        f"bearing-{claim['bearing']}",
+        f"said-{claim['said']:%Y-%m-%d}",
+    ]
+    definition = nodes.definition("", nodes.paragraph("", ". ".join(words.sentences(known, source, claim)) + "."))
+    if claim["event_id"]:
+        definition += nodes.paragraph("", f"Event: {known.events.loc[claim['event_id'], 'title']}.")
+    if related := of_claim(known.relations, claim_id):
+        definition += _related(related)
+    definition += cited_by(claim=claim_id)
+    return nodes.definition_list_item("", term, definition)
+
+
+def _related(related: list[tuple[str, str]]) -> nodes.paragraph:
+    """The relations of a claim in a line: `Supports [IN-09]; is repeated by [RW-08]`."""
+    by_relation: dict[str, list[str]] = defaultdict(list)
+    for relation, other in related:
+        by_relation[relation].append(other)
+    paragraph = nodes.paragraph()
+    for relation, others in by_relation.items():
+        lead = f"; {relation} " if len(paragraph) else f"{relation[0].upper()}{relation[1:]} "
+        paragraph += [nodes.Text(lead), linked(others)]
+    paragraph += nodes.Text(".")
+    return paragraph
+
+
+class ResolveCitations(SphinxPostTransform):
+    """Fills the ledger's places with the sentences that cite each claim, once all pages have been read."""
+
+    default_priority = 15  # before the claim markers that it adds are linked
+
+    def run(self, **_: Any) -> None:
+        """Replace the placeholders; only the ledger, or a book in one document, has any."""
+        if next(self.document.findall(uncited), None) is None:
+            return
+        citing: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
+        for docname, citations in sorted(of_pages(self.env).items()):
+            for citation in citations:
+                citing[citation.claim].append((docname, citation))
+        for place in list(self.document.findall(cited_by)):
+            place.replace_self(self._cited(citing[place["claim"]]))
+        for place in list(self.document.findall(uncited)):
+            rest = [str(claim) for claim in full_claims().index if claim not in citing]
+            place.replace_self(nodes.paragraph("", "", linked(rest)) if rest else nodes.paragraph(text="Every claim is cited."))
+
+    def _cited(self, citing: list[tuple[str, Citation]]) -> list[nodes.Node]:
+        if not citing:
+            return [nodes.paragraph(text="No sentence cites it.")]
+        builder = self.app.builder
+        if builder.format != "html":
+            pages = list(dict.fromkeys(self.env.titles[docname].astext() for docname, _ in citing))
+            return [nodes.paragraph(text=f"Cited in {', '.join(pages)}.")]
+        sentences = nodes.bullet_list(classes=["sow-cited"])
+        for docname, citation in citing:
+            uri = f"{builder.get_relative_uri(LEDGER, docname)}#{citation.marker}"
+            link = nodes.reference("", self.env.titles[docname].astext(), internal=True, refuri=uri)
+            sentences += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {citation.sentence}")))
+        return [nodes.paragraph(text="Cited in:"), sentences]
+
+
+def add_script(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the ledger the script of its filter."""
+    if pagename == LEDGER and doctree is not None:
+        app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, the transform and the script."""
+    app.add_node(cited_by)
+    app.add_node(uncited)
     app.add_directive("ledger", LedgerDirective)
-
-
+    app.add_post_transform(ResolveCitations)
+    app.connect("html-page-context", add_script)

@@ -147,10 +147,10 @@ def evidence(corpus: Corpus) -> Markdown:
         lines = []
         for side in ("for", "against"):
             of_side = behind[behind["side"] == side]
-            parts = [f"{cite([str(claim)])} {row['credibility']}: {row['why'][0].lower() + row['why'][1:]}" for claim, row in of_side.iterrows()]
+            parts = [f"{cite([str(claim)])} {row['credibility']}: {row['why']}" for claim, row in of_side.iterrows()]
             lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
         head = f"{judgement['number']}. {judgement['title']} ({judgement['likelihood']}; confidence {judgement['confidence']})"
-        entries.append((head, [*lines, f"*Overturned by:* {judgement['overturned_by'][0].lower() + judgement['overturned_by'][1:]}."]))
+        entries.append((head, [*lines, f"*Overturned by:* {judgement['overturned_by']}."]))
     return _list(entries)
 
 

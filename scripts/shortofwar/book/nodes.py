@@ -1,4 +1,4 @@
-"""The two nodes of our own that a builder meets beside those of docutils and Sphinx."""
+"""The nodes of our own: two that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
 
 from docutils import nodes
 
@@ -8,4 +8,15 @@ class chart(nodes.image):
 
 
 class claim_ref(nodes.inline):
-    """The marker of one or more claims in prose: `claims` lists their ids; the children are links to the ledger."""
+    """The marker of one or more claims in prose: `claims` lists their ids; the children are links to the ledger.
+
+    In print `note` holds a text for each claim, empty where the chapter has cited it before; without it the marker stands alone.
+    """
+
+
+class cited_by(nodes.General, nodes.Element):
+    """Stands in the ledger, until all pages are read, for the sentences that cite the claim named in `claim`."""
+
+
+class uncited(nodes.General, nodes.Element):
+    """Stands in the ledger, until all pages are read, for the list of claims that no sentence cites."""

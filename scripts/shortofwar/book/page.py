@@ -8,10 +8,13 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from shortofwar import paths
+from shortofwar.book.record import corpus
+from shortofwar.corpus import exports
 from shortofwar.figures import style
 
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "shortofwar.css"
+SCRIPTS = ("cards.js", "ledger.js")
 
 
 def own_scripts_only(app: Sphinx, config: Config) -> None:
@@ -19,17 +22,19 @@ def own_scripts_only(app: Sphinx, config: Config) -> None:
     config.nb_ipywidgets_js = {}
 
 
-def write_styles(app: Sphinx) -> None:
-    """Write the style sheet: the house's colours, then the rules that use them."""
+def write_assets(app: Sphinx) -> None:
+    """Write the style sheet (the house's colours, then the rules that use them) and our scripts."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SHEET).write_text(style.css() + (ASSETS / SHEET).read_text("utf-8"), "utf-8")
+    for script in SCRIPTS:
+        shutil.copyfile(ASSETS / script, folder / script)
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
-    """Lay the tables and their schema beside the pages, under `data/`."""
+    """Lay the tables, their schema and what is exported from them beside the pages, under `data/`."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "data"
@@ -37,6 +42,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
         place = folder / file.relative_to(paths.DATA)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
+    exports.write(corpus(), folder)
 
 
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
@@ -50,6 +56,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("shortofwar_progress", False, "", bool)
     app.add_css_file(SHEET)
     app.connect("config-inited", own_scripts_only, priority=100)
-    app.connect("builder-inited", write_styles)
+    app.connect("builder-inited", write_assets)
     app.connect("source-read", show_progress)
     app.connect("build-finished", publish_tables)

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import pandas as pd
+
 from shortofwar.corpus.tables import Corpus, load
 
 
@@ -9,3 +11,9 @@ from shortofwar.corpus.tables import Corpus, load
 def corpus() -> Corpus:
     """The corpus. Raises CorpusError as `load` does."""
     return load()
+
+
+@cache
+def full_claims() -> pd.DataFrame:
+    """The claims with what follows from them, as `Corpus.full_claims` gives them."""
+    return corpus().full_claims()

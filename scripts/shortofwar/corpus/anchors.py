@@ -111,9 +111,11 @@ class Index:
         ]
         if same:
             first = min(same, key=lambda first: self._distance(first, selector.start))
-            if self._distance(first, selector.start) == 0:
+            last = self.words[first + selector.words - 1]
+            after = self.words[first + selector.words].start if first + selector.words < len(self.words) else selector.end
+            if self._distance(first, selector.start) == 0 and last.end <= selector.end <= after:
                 return Match("exact", selector.start, selector.end)
-            return Match("moved", self.words[first].start, self.words[first + selector.words - 1].end)
+            return Match("moved", self.words[first].start, last.end)
         for first in sorted(starts, key=lambda first: self._distance(first, selector.start)):
             for size in range(edge, selector.words * STRETCH + edge):
                 if first + size <= len(self.words) and digest(self.words[first + size - edge : first + size]) == selector.tail:

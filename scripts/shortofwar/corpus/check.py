@@ -31,7 +31,11 @@ def check(folder: Path = paths.DATA) -> Report:
     report.faults += rules.happened(described["events"], corpus.events, corpus.claims)
     report.faults += rules.judged(described, corpus.forecasts, corpus.claims)
     report.done.append(f"{len(described)} tables, {len(corpus.claims)} claims against schema, references and rules")
-    at_hand = texts.find(corpus.sources)
+    try:
+        at_hand = texts.find(corpus.sources)
+    except UnicodeDecodeError as error:
+        report.faults.append(Fault(str(paths.texts()), "", "", f"byte {error.start}", "texts in UTF-8"))
+        return report
     absent = [source_id for source_id in corpus.sources.index if source_id not in at_hand]
     if at_hand:
         free = verbatim.names(corpus.actors, corpus.places, corpus.sources)

@@ -4,10 +4,11 @@ import pandas as pd
 
 from shortofwar.corpus.anchors import select
 from shortofwar.corpus.faults import Fault
+from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.schema import Table
 from shortofwar.corpus.texts import Text, locate
 
-OPPOSED = ("contradicts", "disputes")
+
 
 
 def references(

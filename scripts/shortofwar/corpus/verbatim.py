@@ -15,6 +15,7 @@ from shortofwar.corpus.faults import Fault
 from shortofwar.corpus.texts import Text
 
 RUN = 6  # words
+Runs = dict[tuple[str, ...], str]
 SKIPPED = {".lock", ".png", ".woff2"}
 
 
@@ -24,21 +25,33 @@ def names(actors: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> 
     return sorted(([word.text for word in words(name)] for name in listed if name), key=len, reverse=True)
 
 
-def copied(text: str, sources: dict[str, Text], free: list[list[str]]) -> Iterator[tuple[Word, str, str]]:
-    """Every run of a source's words in a text that is too long: its first word, the run, and the source's id."""
-    here = words(text)
+def runs(sources: dict[str, Text]) -> Runs:
+    """Every run of six words of the sources, with the source in which it stands first."""
+    known: Runs = {}
     for source_id, source in sources.items():
         there = [word.text for word in words(source.content)]
-        grams = {tuple(there[i : i + RUN]) for i in range(len(there) - RUN + 1)}
-        first = 0
-        while first + RUN <= len(here):
-            last = first
-            while tuple(word.text for word in here[last : last + RUN]) in grams:
-                last += 1
-            run = [word.text for word in here[first : last + RUN - 1]] if last > first else []
-            if _counted(run, free) >= RUN:
-                yield here[first], " ".join(run), source_id
-            first = max(last, first + 1)
+        for first in range(len(there) - RUN + 1):
+            known.setdefault(tuple(there[first : first + RUN]), source_id)
+    return known
+
+
+def copied(text: str, known: Runs, free: list[list[str]]) -> Iterator[tuple[Word, str, str]]:
+    """Every run of a source's words in a text that is too long: its first word, the run, and the source's id."""
+    here = words(text)
+    bare = [word.text for word in here]
+    first = 0
+    while first + RUN <= len(bare):
+        source_id = known.get(tuple(bare[first : first + RUN]))
+        if source_id is None:
+            first += 1
+            continue
+        last = first + 1
+        while tuple(bare[last : last + RUN]) in known:
+            last += 1
+        run = bare[first : last + RUN - 1]
+        if _counted(run, free) >= RUN:
+            yield here[first], " ".join(run), source_id
+        first = last
 
 
 def _counted(run: list[str], free: list[list[str]]) -> int:
@@ -69,12 +82,13 @@ def files(root: Path = paths.ROOT) -> list[Path]:
 def faults(sources: dict[str, Text], free: list[list[str]], root: Path = paths.ROOT) -> list[Fault]:
     """Every place in the repository that copies a source, by file and line."""
     found = []
+    known = runs(sources)
     for path in files(root):
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
             continue
-        for word, run, source_id in copied(text, sources, free):
+        for word, run, source_id in copied(text, known, free):
             line = text.count("\n", 0, word.start) + 1
             where = f"{path.relative_to(root)}:{line}"
             found.append(Fault(where, "", "", run, f"fewer than {RUN} words in a row from {source_id}"))

@@ -57,7 +57,7 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
 
 def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     beside = width >= style.WIDE
-    left = 2.35 if beside else 0.12
+    left = 2.6 if beside else 0.12
     step = STEP if beside else STEP + style.LINE
     top, bottom = 0.12, 0.34
     body = step * len(rungs)

@@ -105,7 +105,7 @@ def plain(svg: str) -> str:
 
 
 def css() -> str:
-    """The colours as CSS variables: light, dark by the page's own switch, and by the reader's system without one."""
+    """The colours as CSS variables: light, dark where the page's own switch says so, and light again in print."""
     light = "".join(f"--sow-{name}:{value.light};" for name, value in COLOURS.items())
     dark = "".join(f"--sow-{name}:{value.dark};" for name, value in COLOURS.items())
     return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n"

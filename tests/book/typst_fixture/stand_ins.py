@@ -18,7 +18,7 @@ class Claim(SphinxRole):
         ids, _, note = self.text.partition("|")
         made = claim_ref(claims=[name.strip() for name in ids.split(",")], refdoc=self.env.docname)
         if note:
-            made["note"] = note
+            made["note"] = [note]
         return [made], []
 
 

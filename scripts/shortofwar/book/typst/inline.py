@@ -103,11 +103,12 @@ class Inlines(Base):
 
     def visit_claim_ref(self, node: claim_ref) -> None:
         self._close_up()
-        links = self.inner(node)
-        if node.get("note"):
-            self.add(call("note", content(f"{escape(node['note'])} \\[{links}\\]")))
-        else:
-            self.add(call("claims", content(links)))
+        if not node.get("note"):
+            self.add(call("claims", content(self.inner(node))))
+            return
+        links = [child for child in node.children if isinstance(child, nodes.reference)]
+        lines = [f"{self.together([link])} {escape(text)}".strip() for link, text in zip(links, node["note"], strict=True)]
+        self.add(call("note", content(" ".join(lines))))
 
     # ------------------------------------------------------------------ formulas
 

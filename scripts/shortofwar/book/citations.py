@@ -1,0 +1,92 @@
+"""Which sentence of the book cites which claim: collected as pages are read, so that the ledger can lead back."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+
+from shortofwar.book.nodes import claim_ref
+
+STORE = "shortofwar_citations"
+LEDGER = "ledger"
+END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bp\.)[”’)]*\s+(?=[“‘(]?[A-Z\d])")
+MARK = "\x00"
+
+
+class Citation(NamedTuple):
+    """A sentence that cites a claim: the id of its marker on the page, and the sentence without markers."""
+
+    claim: str
+    marker: str
+    sentence: str
+
+
+class CitationCollector(EnvironmentCollector):
+    """Keeps, for each page, its citations in the order of the text, and gives their markers ids."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that is read again."""
+        of_pages(env).pop(docname, None)
+
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+        """Take over the pages that another process has read."""
+        of_pages(env).update({docname: of_pages(other)[docname] for docname in docnames if docname in of_pages(other)})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Read the citations of one page."""
+        found = []
+        for number, (marker, sentence) in enumerate(_cited(doctree), start=1):
+            marker["ids"] = [f"cite-{number}"]
+            found += [Citation(claim, f"cite-{number}", sentence) for claim in marker["claims"]]
+        of_pages(app.env)[app.env.docname] = found
+
+
+def of_pages(env: BuildEnvironment) -> dict[str, list[Citation]]:
+    """The citations of every page read so far, by page."""
+    if not hasattr(env, STORE):
+        setattr(env, STORE, {})
+    return getattr(env, STORE)
+
+
+def in_prose(marker: claim_ref) -> bool:
+    """Whether a marker stands in a sentence that someone wrote, and not in a table or list made by code."""
+    node = marker.parent
+    while node is not None:
+        if isinstance(node, nodes.table | nodes.definition_list | nodes.figure) or node.get("nb_element"):
+            return False
+        node = node.parent
+    return True
+
+
+def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
+    """Each marker in prose with the sentence in which it stands."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        markers = [marker for marker in paragraph.findall(claim_ref) if in_prose(marker)]
+        if not markers:
+            continue
+        text = "".join(_text(node, markers) for node in paragraph.children)
+        for sentence in END.split(text):
+            clean = re.sub(rf"\s*{MARK}\d+{MARK}", "", " ".join(sentence.split()))
+            for place in re.findall(rf"{MARK}(\d+){MARK}", sentence):
+                yield markers[int(place)], clean
+
+
+def _text(node: nodes.Node, markers: list[claim_ref]) -> str:
+    if isinstance(node, claim_ref):
+        return f"{MARK}{markers.index(node)}{MARK}"
+    return "".join(_text(child, markers) for child in node.children) if node.children else node.astext()
+
+
+def renew_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the ledger written again whenever a page was: it lists what the pages cite."""
+    return [LEDGER] if LEDGER in env.found_docs else []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the collector."""
+    app.add_env_collector(CitationCollector)
+    app.connect("env-updated", renew_ledger)
