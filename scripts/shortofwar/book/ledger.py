@@ -102,7 +102,7 @@ class ResolveCitations(SphinxPostTransform):
             for citation in citations:
                 citing[citation.claim].append((docname, citation))
         for place in list(self.document.findall(cited_by)):
-            place.replace_self(self._cited(citing[place["claim"]]))
+            place.replace_self(self._cited(citing.get(place["claim"], [])))
         for place in list(self.document.findall(uncited)):
             rest = [str(claim) for claim in full_claims().index if claim not in citing]
             place.replace_self(nodes.paragraph("", "", linked(rest)) if rest else nodes.paragraph(text="Every claim is cited."))

@@ -154,6 +154,29 @@ def evidence(corpus: Corpus) -> Markdown:
     return _list(entries)
 
 
+def actors(corpus: Corpus) -> Markdown:
+    """Everyone who speaks or passes on, with office and the claims of which they are the origin or a link."""
+    claims = corpus.full_claims()
+    entries = []
+    for actor_id, actor in corpus.actors.sort_values("name").iterrows():
+        own = [str(claim) for claim in claims.index[claims["origin"] == actor_id]]
+        passed = [str(claim) for claim in claims.index[claims["chain"].map(lambda chain, of=actor_id: of in chain[1:-1])]]
+        parts = [f"Origin of {cite(own)}." if own else "", f"Passes on {cite(passed)}." if passed else ""]
+        if any(parts):
+            entries.append((actor["name"], [f"{actor['role']}. {' '.join(filter(None, parts))}"]))
+    return _list(entries)
+
+
+def places(corpus: Corpus) -> Markdown:
+    """The places that claims name, with those claims."""
+    named = corpus.claims["places"].explode()
+    entries = []
+    for place_id, place in corpus.places.sort_values("name").iterrows():
+        if claims := [str(claim) for claim in named.index[named == place_id]]:
+            entries.append((place["name"], [cite(claims)]))
+    return _list(entries)
+
+
 def found(corpus: Corpus, one: str, two: str) -> Markdown:
     """How many claims each of two coders found in each source, and how many are the same."""
     sizes = agreement.found(corpus.passes, one, two)

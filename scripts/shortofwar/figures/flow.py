@@ -52,7 +52,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="origins-flow",
         title=title,
-        subtitle="Claims that bear on Belarus, from origin (left) to outlet (right); dark: from ISW, or through it.",
+        subtitle="Claims that bear on Belarus, from origin (left) to outlet (right); set off: from ISW, or through it.",
         alt=alt,
         data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),
         made_by="figures.flow.to_outlets from claims.csv and actors.csv",
