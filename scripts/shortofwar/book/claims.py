@@ -61,8 +61,9 @@ class LinkClaims(SphinxPostTransform):
                 if len(marker):
                     marker += nodes.Text(", ")
                 marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}")
-            known = noted[_page(marker)]
-            if self.app.builder.format == "typst" and in_prose(marker) and not known.issuperset(marker["claims"]):
+            known = noted[page := _page(marker)]
+            noting = self.app.builder.format == "typst" and page != LEDGER and in_prose(marker)
+            if noting and not known.issuperset(marker["claims"]):
                 marker["note"] = ["" if claim in known else _note(claim) for claim in marker["claims"]]
                 known.update(marker["claims"])
 

@@ -15,7 +15,7 @@ DRAWS = 1000
 SEED = 2022
 FIELDS = [
     "theme", "also", "kind", "bearing", "chain", "mode", "term", "event_start", "event_end", "date_basis", "stated_on", "places",
-    "quantity", "verification",
+    "quantity", "unit", "verification",
 ]  # fmt: skip
 FIXED = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
 SETS = {"also", "places"}
