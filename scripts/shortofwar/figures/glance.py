@@ -134,4 +134,5 @@ def _event(axes: Axes, event: pd.Series, y: float, side: str) -> None:
         va="center",
         fontsize=style.SMALL,
         color=style.colour("ink"),
+        bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.8} if side == "upon" else None,
     )
