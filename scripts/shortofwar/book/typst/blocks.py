@@ -21,7 +21,7 @@ CODE_TITLE = "The code behind the figures"
 class Blocks(Base):
     """Visitors of body nodes."""
 
-    part = ""             # the title of a part, kept until its first chapter opens
+    part_title = ""       # the title of a part, kept until its first chapter opens
     small: Sequence[str] = ()  # the classes of the chapter that ask for small type
     cell: Listing | None = None
 
@@ -36,7 +36,7 @@ class Blocks(Base):
         self.docname = outer
 
     def visit_part(self, node: part) -> None:
-        self.part = block("part", content(self.inner(node)))
+        self.part_title = block("part", content(self.inner(node)))
 
     def visit_section(self, node: nodes.section) -> None:
         self.level += 1
@@ -54,7 +54,7 @@ class Blocks(Base):
             heading = escape(self.builder.config.typst_root_title)  # the book's title has its own page
         self.chapter = heading
         classes = [*node["classes"], *str(self.builder.env.metadata.get(self.docname, {}).get("class", "")).split()]
-        start, self.part = (self.part or block("new-page")) + self._head(node, heading), ""
+        start, self.part_title = (self.part_title or block("new-page")) + self._head(node, heading), ""
         self.small = [name for name in classes if name in SMALL]
         with self.inside() if "dense" in self.small else nullcontext():
             body = self.together(child for child in node.children if child is not title)
