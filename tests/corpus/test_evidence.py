@@ -66,8 +66,9 @@ def test_every_claim_on_the_outlook_has_its_row(described, corpus):
 
 def test_counts_in_prose_are_those_of_the_tables(corpus):
     told = counts.of_all(corpus)
-    assert told["claims"] == str(len(corpus.claims))
-    assert int(told["argued"]) + int(told["context"]) == len(corpus.claims)
+    assert told["claims"].text == str(len(corpus.claims))
+    assert int(told["argued"].text) + int(told["context"].text) == len(corpus.claims)
     pressure = counts.of_theme(corpus, "pressure")
-    assert pressure["claims"] == str((corpus.claims["theme"] == "pressure").sum())
+    assert pressure["claims"].text == str((corpus.claims["theme"] == "pressure").sum())
+    assert pressure["raises"].of == "claims of the theme pressure whose bearing is “raises”"
     assert (counts.in_words(0), counts.in_words(12), counts.in_words(1200)) == ("no", "twelve", "1,200")

@@ -193,8 +193,8 @@ def pairs(corpus: Corpus) -> Markdown:
     """Every pair of passes: claims matched, and alpha for the fields on which the book leans most."""
     rows = []
     for one, two in combinations(agreement.coders(corpus.passes), 2):
-        table = agreement.table(corpus.passes, one, two)
-        leaned_on = {field: f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})" for field, row in table.loc[LEANED_ON].iterrows()}
+        table = agreement.table(corpus.passes, one, two, fields=LEANED_ON)
+        leaned_on = {field: f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})" for field, row in table.iterrows()}
         rows.append({"Passes": f"{one}, {two}", "Same claims": len(agreement.match(corpus.passes, one, two)), **leaned_on})
     return _table(rows)
 
@@ -202,7 +202,7 @@ def pairs(corpus: Corpus) -> Markdown:
 def checked_twice(corpus: Corpus, one: str, two: str) -> Markdown:
     """How many claims, chains and dates were coded by two coders, and on how many of these they agreed."""
     matched = agreement.match(corpus.passes, one, two)
-    same = agreement.table(corpus.passes, one, two, draws=2)["same"] * len(matched)
+    same = agreement.table(corpus.passes, one, two, draws=0, fields=list(CHECKED))["same"] * len(matched)
     kept = len(corpus.claims)
     rows = [{"What": "claims", "In the book": kept, "Coded twice": len(matched), "Alike": len(matched)}]
     for field, name in CHECKED.items():

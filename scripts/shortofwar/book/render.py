@@ -1,4 +1,4 @@
-"""From a figure in a cell's output to nodes that every builder understands: picture, caption, data, downloads."""
+"""From a figure in a cell's output to nodes that every builder understands: picture, caption, data, downloads; and from a number."""
 
 import base64
 import csv
@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
+from shortofwar.book import numbers
 from shortofwar.book.claims import linked
 from shortofwar.book.nodes import chart
 from shortofwar.figures.figure import MIME
@@ -24,11 +25,13 @@ LOGGER = logging.getLogger(__name__)
 
 
 class FigureRenderer:
-    """Tells myst-nb how to show our figures."""
+    """Tells myst-nb how to show our figures, and the numbers in our sentences."""
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """The nodes of a figure; None for any other output, which myst-nb then shows its own way."""
+        """The nodes of a figure or a number; None for any other output, which myst-nb then shows its own way."""
+        if data.mime_type == numbers.MIME:
+            return [numbers.in_prose(data.content)]
         if data.mime_type != MIME:
             return None
         drawn: dict[str, Any] = data.content
@@ -117,8 +120,8 @@ def visit_chart_text(self: Any, node: chart) -> None:
 
 
 def prefer_figures(app: Sphinx, config: Config) -> None:
-    """Let every builder choose our form of a figure before any other form of the same output."""
-    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", MIME, 1)]
+    """Let every builder choose our form of a figure or a number before any other form of the same output."""
+    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", MIME, 1), ("*", numbers.MIME, 1)]
 
 
 def setup(app: Sphinx) -> None:

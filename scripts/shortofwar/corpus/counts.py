@@ -1,4 +1,6 @@
-"""The numbers that the prose states, each counted from the tables."""
+"""The numbers that the prose states, each counted from the tables, and each with what it counts."""
+
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -8,8 +10,16 @@ from shortofwar.corpus.origins import chains, propositions
 from shortofwar.corpus.tables import Corpus
 
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
-LAST_MONTH = pd.Timestamp("2022-12-01")
 ISW = "isw"
+CONTEXT = "context"
+NOT_CONTEXT = "claims of every theme but context"
+
+
+class Count(NamedTuple):
+    """A number as prose has it, and what it counts: which rows, of which table."""
+
+    text: str
+    of: str
 
 
 def in_words(number: int) -> str:
@@ -17,102 +27,113 @@ def in_words(number: int) -> str:
     return WORDS[number] if number < len(WORDS) else f"{number:,}"
 
 
-def of_theme(corpus: Corpus, theme: str) -> dict[str, str]:
-    """What a chapter on a theme counts: claims and who stands behind them, by kind and bearing; its events by date."""
+def _count(number: int, of: str) -> Count:
+    return Count(in_words(int(number)), of)
+
+
+def _share(part: int, whole: int, of: str) -> Count:
+    return Count(f"{100 * part / whole:.0f} %", f"{of}: {part:,} of {whole:,}")
+
+
+def of_theme(corpus: Corpus, theme: str) -> dict[str, Count]:
+    """What a chapter on a theme counts: its claims and who stands behind them, by bearing and verification; its events by kind."""
     claims = corpus.full_claims()
-    claims = claims[claims["theme"] == theme]
     events = corpus.events[corpus.events["theme"] == theme]
+    named = f"claims of the theme {theme}"
     return {
-        **_of(claims),
-        "events": in_words(len(events)),
-        "december": in_words(int((events["earliest"] >= LAST_MONTH).sum())),
-        "undated": in_words(int((events["precision"] == "vague").sum())),
-        **{f"events_{kind}": in_words(int(n)) for kind, n in events["kind"].value_counts().items()},
+        **_of(claims[claims["theme"] == theme], named),
+        **{
+            f"events_{kind}": _count(number, f"events of the theme {theme} and the kind {kind}")
+            for kind, number in events["kind"].value_counts().items()
+        },
     }
 
 
-def of_all(corpus: Corpus) -> dict[str, str]:
-    """What the pages on the whole corpus count: claims, sources, words, origins, and the share of the largest origin."""
+def of_all(corpus: Corpus) -> dict[str, Count]:
+    """What the pages on the whole corpus count: claims, words, origins, and the share of the largest origin."""
     claims = corpus.full_claims()
-    argued = claims[claims["theme"] != "context"]
-    isw = argued["chain"].map(lambda chain: ISW in chain)
-    outlook = claims[claims["theme"] == "outlook"]
+    argued = claims[claims["theme"] != CONTEXT]
+    through = argued[argued["chain"].map(lambda chain: ISW in chain)]
     return {
-        **_of(claims),
-        "argued": in_words(len(argued)),
-        "context": in_words(len(claims) - len(argued)),
-        "words": in_words(int(corpus.sources["words"].sum())),
-        "actors": in_words(len(corpus.actors)),
-        "places": in_words(len(corpus.places)),
-        "events": in_words(len(corpus.events)),
-        "isw_chain": in_words(int(isw.sum())),
-        "isw_share": f"{100 * isw.mean():.0f} %",
-        "isw_sources": in_words(argued[isw]["code"].nunique()),
-        "outlook": in_words(len(outlook)),
-        "outlook_lowers": in_words(int((outlook["bearing"] == "lowers").sum())),
-        "outlook_raises": in_words(int((outlook["bearing"] == "raises").sum())),
+        **_of(claims, "claims"),
+        "argued": _count(len(argued), NOT_CONTEXT),
+        "context": _count(len(claims) - len(argued), "claims of the theme context"),
+        "words": _count(corpus.sources["words"].sum(), "words of the five texts, headlines and captions included"),
+        "isw_chain": _count(len(through), f"{NOT_CONTEXT} that have the institute somewhere in their chain"),
+        "isw_share": _share(len(through), len(argued), f"{NOT_CONTEXT} that have the institute somewhere in their chain"),
+        "isw_sources": _count(through["code"].nunique(), "sources with at least one such claim that has the institute in its chain"),
     }
 
 
-def _of(claims: pd.DataFrame) -> dict[str, str]:
-    """Counts over some claims: how many, in how many sources, of how many origins; by kind, bearing and verification."""
-    columns = ("kind", "bearing", "verification")
-    by_value = {str(value): int(n) for column in columns for value, n in claims[column].value_counts().items()}
+def _of(claims: pd.DataFrame, named: str) -> dict[str, Count]:
+    """Counts over some claims, which `named` describes: how many, whose, by bearing and by verification."""
+    by_value = {
+        str(value): _count(number, f"{named} whose {column} is “{value}”")
+        for column in ("bearing", "verification")
+        for value, number in claims[column].value_counts().items()
+        if value != "none"
+    }
     return {
-        "claims": in_words(len(claims)),
-        "sources": in_words(claims["code"].nunique()),
-        "origins": in_words(claims["origin"].nunique()),
-        "own_voice": in_words(int((claims["chain"].map(len) == 1).sum())),
-        "isw": in_words(int((claims["origin"] == ISW).sum())),
-        "dated": in_words(int((claims["date_basis"] != "none").sum())),
-        **{value: in_words(n) for value, n in by_value.items() if value != "none"},
+        "claims": _count(len(claims), named),
+        "own_voice": _count((claims["chain"].map(len) == 1).sum(), f"{named} for which the outlet names no one else"),
+        "isw": _count((claims["origin"] == ISW).sum(), f"{named} at the end of whose chain stands the institute"),
+        **by_value,
     }
 
 
-def of_outlook(corpus: Corpus) -> dict[str, str]:
+def of_outlook(corpus: Corpus) -> dict[str, Count]:
     """What the outlook chapter counts beside its theme: how many answers carry words that can be read as a range."""
-    outlook = ledger(corpus)
-    return {"ranged": in_words(int(outlook["low"].notna().sum()))}
+    ranged = ledger(corpus)["low"].notna()
+    return {"ranged": _count(ranged.sum(), "claims of the theme outlook with a word of likelihood to which terms.csv gives a range")}
 
 
-def of_origins(corpus: Corpus) -> dict[str, str]:
+def of_origins(corpus: Corpus) -> dict[str, Count]:
     """What the page on origins counts: propositions that stand more than once, and those that come from one institution."""
     known = propositions(corpus)
     one = known["institutions"].map(len) == 1
     ways = chains(corpus)
-    own = (ways["origin"] == ways["outlet"]).groupby(ways["code"]).mean()
+    own = ways["origin"] == ways["outlet"]
     return {
-        "repeated": in_words(len(known)),
-        "repeated_one": in_words(int(one.sum())),
-        **{f"own_{code}": f"{100 * share:.0f} %" for code, share in own.items()},
+        "repeated": _count(len(known), "groups of claims joined by the relation “repeats”, in several sources or from several origins"),
+        "repeated_one": _count(one.sum(), "such groups whose claims all go back to one institution"),
+        **{
+            f"own_{code}": _share(int(mine.sum()), len(mine), f"{code}’s {NOT_CONTEXT} in the outlet’s own voice")
+            for code, mine in own.groupby(ways["code"])
+        },
     }
 
 
-def of_relations(corpus: Corpus) -> dict[str, str]:
+def of_relations(corpus: Corpus) -> dict[str, Count]:
     """How many relations of each sort there are, and all together (`relations`)."""
     sorts = corpus.relations.index.get_level_values("relation").value_counts()
-    return {"relations": in_words(len(corpus.relations)), **{str(sort): in_words(int(n)) for sort, n in sorts.items()}}
-
-
-def of_coding(corpus: Corpus) -> dict[str, str]:
-    """What the method chapter counts: claims, chains and dates that two coders coded, and the differences settled."""
-    one, two = agreement.coders(corpus.passes)[:2]
-    matched = agreement.match(corpus.passes, one, two)
-    table = agreement.table(corpus.passes, one, two, draws=2)
-    same = (table["same"] * len(matched)).round().astype(int)
-    changes = corpus.settlements.index.str.startswith("x")
     return {
-        "one_claims": in_words(len(corpus.passes.loc[one])),
-        "two_claims": in_words(len(corpus.passes.loc[two])),
-        "matched": in_words(len(matched)),
-        **{f"same_{field}": in_words(int(number)) for field, number in same.items()},
-        "weakest": agreement.weakest(corpus.passes, one, two).replace("_", " "),
-        "settled": in_words(int((~changes).sum())),
-        "third": in_words(int(changes.sum())),
+        "relations": _count(len(corpus.relations), "rows of relations.csv"),
+        **{str(sort): _count(number, f"rows of relations.csv with the relation “{sort}”") for sort, number in sorts.items()},
     }
 
 
-def of_criticism(corpus: Corpus) -> dict[str, str]:
+def of_coding(corpus: Corpus) -> dict[str, Count]:
+    """What the method chapter counts: claims, chains and themes that two coders coded, and the differences settled."""
+    one, two = agreement.coders(corpus.passes)[:2]
+    matched = agreement.match(corpus.passes, one, two)
+    same = (agreement.table(corpus.passes, one, two, draws=0, fields=["chain", "theme"])["same"] * len(matched)).round()
+    changes = corpus.settlements.index.str.startswith("x")
+    weakest = agreement.weakest(corpus.passes, one, two).replace("_", " ")
+    return {
+        "one_claims": _count(len(corpus.passes.loc[one]), f"rows of coding/{one}.csv"),
+        "two_claims": _count(len(corpus.passes.loc[two]), f"rows of coding/{two}.csv"),
+        "matched": _count(len(matched), "pairs of claims of the two passes whose spans share half of their characters"),
+        **{f"same_{field}": _count(same[field], f"matched pairs with the same {field}") for field in same.index},
+        "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
+        "settled": _count((~changes).sum(), "rows of coding/settlements.csv on which the passes differed"),
+        "third": _count(changes.sum(), "rows of coding/settlements.csv on which the passes agreed"),
+    }
+
+
+def of_criticism(corpus: Corpus) -> dict[str, Count]:
     """How many findings of source criticism there are (`findings`), and by what they are known."""
     known = corpus.criticism["known_by"].value_counts()
-    return {"findings": in_words(len(corpus.criticism)), **{f"by_{how}": in_words(int(n)) for how, n in known.items()}}
+    return {
+        "findings": _count(len(corpus.criticism), "rows of criticism.csv"),
+        **{f"by_{how}": _count(number, f"rows of criticism.csv known by “{how}”") for how, number in known.items()},
+    }

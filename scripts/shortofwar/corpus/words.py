@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from shortofwar.corpus.relations import OPPOSED, of_claim
 from shortofwar.corpus.tables import Corpus
 
 VERIFICATION = {
@@ -13,7 +14,7 @@ VERIFICATION = {
 
 def day(when: pd.Timestamp) -> str:
     """A day as it is written in English: `3 December 2022`."""
-    return f"{when.day} {when:%B %Y}"
+    return f"{when.day} {when.month_name()} {when.year}"  # strftime would take the month from the machine's locale
 
 
 def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -26,7 +27,7 @@ def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
         return day(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} to {day(end)}"
-    return f"{start.day} {start:%B} to {day(end)}" if start.year == end.year else f"{day(start)} to {day(end)}"
+    return f"{start.day} {start.month_name()} to {day(end)}" if start.year == end.year else f"{day(start)} to {day(end)}"
 
 
 def published(source: pd.Series) -> str:
@@ -71,6 +72,35 @@ def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
     share = round(100 * claim["start"] / source["characters"])
     said.append(f"Characters {claim['start']} to {claim['end']} of {source['characters']}, {share} % into the text ({claim['mode']})")
     return said
+
+
+def facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
+    """What a card says of a claim, as (heading, words): who, when, how sure, what its source says of its truth, what stands against it.
+
+    `claim` is a row of `Corpus.full_claims`, named by its id.
+    """
+    said = day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else "no day given"
+    told = [
+        ("Who", chain(known, claim["chain"])),
+        ("Happened", span(claim["event_start"], claim["event_end"])),
+        ("Said", said),
+        ("Published", published(known.sources.loc[claim["source_id"]])),
+        ("How sure", f"{claim['kind']}" + (f", “{claim['term']}”" if claim["term"] else ", no word of likelihood")),
+    ]
+    if claim["verification"] in VERIFICATION:
+        told.append(("Its truth", VERIFICATION[claim["verification"]]))
+    against = [other for relation, other in of_claim(known.relations, str(claim.name)) if relation in OPPOSED]
+    if against:
+        told.append(("Against it", ", ".join(against)))
+    return told
+
+
+def note(known: Corpus, claim: pd.Series) -> str:
+    """A claim in a line of print: its paraphrase and what a card says of it."""
+    (_, who), *rest = facts(known, claim)
+    bare = ("How sure", "Its truth")  # what needs no heading in a line
+    told = "; ".join(f"{said[0].lower()}{said[1:]}" if heading in bare else f"{heading.lower()}: {said}" for heading, said in rest)
+    return f"{claim['paraphrase'].rstrip('.')}. {who[0].upper()}{who[1:]}; {told}."
 
 
 def voice(known: Corpus, claim: pd.Series) -> str:

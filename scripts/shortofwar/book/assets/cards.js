@@ -1,7 +1,6 @@
-// Opens a claim's card at its marker: on hovering, on focus, on a tap. Escape closes it; following the marker goes to the ledger.
+// Opens a card: at a claim's marker with the claim, at a computed number with what it counts. On hovering, on focus, on a tap.
+// Escape closes it; following a marker goes to the ledger.
 (() => {
-  const shelf = document.querySelector(".sow-cards");
-  if (!shelf) return;
   const card = document.createElement("div");
   card.className = "sow-card-open";
   card.setAttribute("role", "tooltip");
@@ -11,7 +10,13 @@
   let owner = null;
   let timer = 0;
 
-  const claimOf = (link) => link.hash.slice(1);
+  const ofClaim = (link) => document.getElementById("card-" + link.hash.slice(1))?.cloneNode(true);
+  const ofCount = (number) => {
+    const note = document.createElement("div");
+    note.className = "sow-card";
+    note.textContent = number.dataset.counts;
+    return note;
+  };
   const close = () => {
     clearTimeout(timer);
     if (owner) owner.removeAttribute("aria-describedby");
@@ -20,12 +25,12 @@
   };
   const open = (link) => {
     clearTimeout(timer);
-    const held = document.getElementById("card-" + claimOf(link));
+    const held = link.hash === undefined ? ofCount(link) : ofClaim(link);
     if (!held) return;
     close();
     owner = link;
-    card.replaceChildren(held.cloneNode(true));
-    card.firstChild.removeAttribute("id");
+    card.replaceChildren(held);
+    held.removeAttribute("id");
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     const at = link.getBoundingClientRect();
@@ -37,14 +42,19 @@
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(close, 250); };
 
-  for (const link of document.querySelectorAll(".claim a[href*='#']")) {
+  for (const number of document.querySelectorAll("abbr.sow-count")) {
+    number.dataset.counts = number.title;
+    number.removeAttribute("title");
+    number.tabIndex = 0;
+  }
+  for (const link of document.querySelectorAll(".claim a[href*='#'], abbr.sow-count")) {
     link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(link); });
     link.addEventListener("pointerleave", later);
     link.addEventListener("focus", () => open(link));
     link.addEventListener("blur", later);
     link.addEventListener("click", (event) => {
       // the first tap on a touch screen opens the card, the second follows the link
-      if (event.pointerType === "touch" && link.dataset.tapped !== "yes") {
+      if (event.pointerType === "touch" && link.hash && link.dataset.tapped !== "yes") {
         event.preventDefault();
         open(link);
         link.dataset.tapped = "yes";
