@@ -47,21 +47,21 @@ FAULTY = {
     "a claim that is not there": ("He came {claim}`IN-02, NW-99`.", 7, "NW-99", UNKNOWN),
     "an unknown claim on the next line": ("He came {claim}`IN-02`.\nHe left {claim}`NW-99`.", 8, "NW-99", UNKNOWN),
     "an unknown claim in a takeaway": (frame("takeaways", "- He came {claim}`IN-02`.\n- Or {claim}`XX-1`."), 11, "XX-1", UNKNOWN),
-    "an empty citation": ("He came {claim}`IN-02,`.", 7, "", UNKNOWN),
+    "an empty citation": ("He came {claim}`IN-02, `.", 7, "", UNKNOWN),
     "a paragraph without a claim": ("He came {claim}`IN-02`.\n\nHe wished for war.", 9, "He wished for war.", PARAGRAPH),
     "an item without a claim": ("- He came {claim}`IN-02`.\n- He left.", 8, "He left.", PARAGRAPH),
     "a paragraph in a frame of another kind": (frame("note", "He wished for war."), 10, "He wished for war.", PARAGRAPH),
-    "a paragraph that only has a computed number": ("There are {glue:text}`claims`.", 7, "There are .", PARAGRAPH),
+    "a paragraph that only has a computed number": ("There are {glue:}`claims`.", 7, "There are .", PARAGRAPH),
     "a link to an address that the tables do not have": ("See [this](https://example.org).", 7, "See this.", PARAGRAPH),
     "a marked paragraph that runs on": ("{.method}\n" + "word " * 61, 8, "61 words", LONG),
     "a takeaway without a claim": (frame("takeaways", "- He came {claim}`IN-02`.\n- He left."), 11, "He left.", TAKEAWAY),
     "a takeaway marked as method": (frame("takeaways", "{.method}\n- He left."), 11, "He left.", TAKEAWAY),
-    "a number": ("He sent 98 tanks.\nAnd more {claim}`IN-61`.", 7, "98", NUMBER),
-    "a number that the claim does not give": ("He sent 99 tanks {claim}`IN-61`.", 7, "99", NUMBER),
-    "a number with a thousand's comma": ("Perhaps\n15,001 would fight {claim}`IN-51`.", 8, "15,001", NUMBER),
-    "a number that looks like a type": ("He sent T-73A tanks {claim}`IN-61`.", 7, "T-73A", NUMBER),
-    "a share": ("It is 12% {claim}`IN-61`.", 7, "12", NUMBER),
-    "a number beside a month": ("In October 98 and 40 {claim}`IN-61`.", 7, "40", NUMBER),
+    "a number": ("He sent 98 tanks.\nAnd more {claim}`+IN-61`.", 7, "98", NUMBER),
+    "a number that the claim does not give": ("He sent 99 tanks {claim}`+IN-61`.", 7, "99", NUMBER),
+    "a number with a thousand's comma": ("Perhaps\n15,001 would fight {claim}`+IN-51`.", 8, "15,001", NUMBER),
+    "a number that looks like a type": ("He sent T-73A tanks {claim}`+IN-61`.", 7, "T-73A", NUMBER),
+    "a share": ("It is 12% {claim}`+IN-61`.", 7, "12", NUMBER),
+    "a number beside a month": ("In October 98 and 40 {claim}`+IN-61`.", 7, "40", NUMBER),
     "a number in a heading": ("## The 7 meetings", 7, "7", NUMBER),
     "a number in a judgement": (frame("judgement", "It is likely, say 60 per cent."), 10, "60", NUMBER),
     "another claim's day": ("On 3 December\nhe called {claim}`IN-01`.", 7, "3 December", DATE),
@@ -70,7 +70,9 @@ FAULTY = {
     "one of two days": ("Between 3 and 9 December {claim}`IN-02`.", 7, "9 December in 3 and 9 December", DATE),
     "a day in the American order": ("On December 9, 2022 he came {claim}`IN-02`.", 7, "9 December in December 9, 2022", DATE),
     "a day in digits": ("On 2022-12-09 he came {claim}`IN-02`.", 7, "9 December in 2022-12-09", DATE),
-    "a day within a vague event's bounds": ("On 2 May he held {claim}`NW-10`.", 7, "2 May", DATE),
+    "a claim of another theme": ("He sent tanks {claim}`IN-02, IN-24`.", 7, "IN-24", "a claim of the chapter's theme, or +IN-24"),
+    "a claim of the chapter's theme marked as another's": ("He came {claim}`+IN-02`.", 7, "+IN-02", "IN-02: + marks"),
+    "a day within a vague event's bounds": ("On 2 May he held {claim}`+NW-10`.", 7, "2 May", DATE),
 }
 
 
@@ -92,16 +94,16 @@ SOUND = {
     "the record outside the corpus": "ISW judged so on 1 March 2022 ([a copy](https://github.com/agorahub/pen0)).",
     "an image alone": "![](map.png)",
     "code": "```{code-cell} python\nprint(98)\n```\n\n`x = 98` is code {claim}`IN-02`.",
-    "a quantity in digits": "Perhaps 15,000 would fight {claim}`IN-51`, and 98 tanks went {claim}`IN-61`.",
-    "a computed number": "Of {glue:text}`claims` one says so {claim}`IN-02`.",
-    "a bound of a claim's range": "That is 20 per cent at most {claim}`PR-15`.",
+    "a quantity in digits": "Perhaps 15,000 would fight {claim}`+IN-51`, and 98 tanks went {claim}`+IN-61`.",
+    "a computed number": "Of {glue:}`claims` one says so {claim}`IN-02`.",
+    "a bound of a claim's range": "That is 20 per cent at most {claim}`+PR-15`.",
     "the numbers of a work": "*Likely* is 55 to 80 {cite:p}`icd203` on any day {claim}`IN-02`.",
     "names with digits": "By ICD\n203, the S-400 and the T-72A of UA-11 {claim}`UA-11`.",
     "years and days of a month": "In 2020, in July 2022, on the 2nd or the 19th {claim}`IN-02`.",
     "the day it happened": "On Saturday, 3 December 2022, he came {claim}`IN-02`.",
-    "the day it was said, and a day within it": "On 11 July it told of the first since 4 April {claim}`NW-14`.",
-    "the day it was published": "The report of 7 December puts it so {claim}`RW-22`.",
-    "a day within a span": "On 9 October tanks went {claim}`IN-61`.",
+    "the day it was said, and a day within it": "On 11 July it told of the first since 4 April {claim}`+NW-14`.",
+    "the day it was published": "The report of 7 December puts it so {claim}`+RW-22`.",
+    "a day within a span": "On 9 October tanks went {claim}`+IN-61`.",
     "a day of its event": "Putin came on 19 December {claim}`UA-04`.",
     "the last day of the corpus": "So it stood on 20 December 2022 {claim}`IN-02`.",
     "a name with a full stop": "On 25 June he met Putin in St. Petersburg {claim}`PR-02`.",
@@ -114,7 +116,7 @@ def test_what_has_evidence_passes(faults, case):
 
 
 def test_pages_about_the_corpus_may_rest_on_numbers_works_and_the_days_of_their_sources(faults):
-    sound = "There are {glue:text}`claims`, since 12 December.\n\nIt is alpha {cite:p}`krippendorff`.\n\n"
+    sound = "There are {glue:}`claims`, since 12 December.\n\nIt is alpha {cite:p}`krippendorff`.\n\n"
     sound += "{.method}\n" + "word " * 61
     assert faults(corpus=sound) == []
     assert [found[1] for found in faults(corpus=sound, method="They are all good.")] == ["They are all good."]
@@ -144,8 +146,8 @@ def test_a_chapter_stripped_of_its_claims_is_reported_paragraph_by_paragraph(pro
 
 
 def test_coverage_counts_each_sentence_once(tmp_path, corpus):
-    text = "He came {claim}`IN-02`. Of {glue:text}`claims` some are so. That is all.\n\n{.method}\nSee below.\n\n"
-    text += frame("judgement", "It is likely. So it says {claim}`NW-19`.") + "\n## No sentence\n"
+    text = "He came {claim}`IN-02`. Of {glue:}`claims` some are so. That is all.\n\n{.method}\nSee below.\n\n"
+    text += frame("judgement", "It is likely. So it says {claim}`+NW-19`.") + "\n## No sentence\n"
     table = prose.coverage(corpus, write(tmp_path, {"pressure": text, "codebook": "Left out."}))
     assert table.loc["pressure"].to_dict() == {
         "sentences": 6, "evidence": 2, "judgement": 1, "computed": 1, "method": 1, "neither": 1, "citations": 2, "elsewhere": 1,

@@ -1,5 +1,6 @@
 """Which sentence of the book cites which claim: collected as pages are read, so that the ledger can lead back."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,11 +11,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from shortofwar.book.nodes import claim_ref
+from shortofwar.book.record import corpus
+from shortofwar.book.sentences import CITING, abbreviations, spans
 
 STORE = "shortofwar_citations"
 LEDGER = "ledger"
-END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bp\.)[”’)]*\s+(?=[“‘(]?[A-Z\d])")
-MARK = "\x00"
 
 
 class Citation(NamedTuple):
@@ -64,21 +65,21 @@ def in_prose(marker: claim_ref) -> bool:
 
 def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
     """Each marker in prose with the sentence in which it stands."""
+    known = abbreviations([*corpus().places["name"], *corpus().actors["name"]])
     for paragraph in doctree.findall(nodes.paragraph):
-        markers = [marker for marker in paragraph.findall(claim_ref) if in_prose(marker)]
-        if not markers:
-            continue
-        text = "".join(_text(node, markers) for node in paragraph.children)
-        for sentence in END.split(text):
-            clean = re.sub(rf"\s*{MARK}\d+{MARK}", "", " ".join(sentence.split()))
-            for place in re.findall(rf"{MARK}(\d+){MARK}", sentence):
-                yield markers[int(place)], clean
+        markers = iter([marker for marker in paragraph.findall(claim_ref) if in_prose(marker)])
+        text = _text(paragraph)
+        for start, end in spans(text, known):
+            sentence = text[start:end]
+            clean = " ".join(re.sub(rf"\s*{CITING}", "", sentence).split())
+            for marker in itertools.islice(markers, sentence.count(CITING)):
+                yield marker, clean
 
 
-def _text(node: nodes.Node, markers: list[claim_ref]) -> str:
+def _text(node: nodes.Node) -> str:
     if isinstance(node, claim_ref):
-        return f"{MARK}{markers.index(node)}{MARK}"
-    return "".join(_text(child, markers) for child in node.children) if node.children else node.astext()
+        return CITING if in_prose(node) else ""
+    return "".join(_text(child) for child in node.children) if node.children else node.astext()
 
 
 def renew_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -1,6 +1,6 @@
 """The claim role: `` {claim}`NW-07` `` or, with several, `` {claim}`NW-07, PR-03` ``.
 
-On a page a marker opens a card with what the corpus holds on the claim; in print it is a note. Either leads to the ledger.
+A claim of another theme than the chapter's is cited as `` {claim}`+NW-07` ``, and shows its own theme's sign. On a page a marker opens a card with what the corpus holds on the claim; in print it is a note. Either leads to the ledger.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from shortofwar.book.citations import LEDGER, in_prose
 from shortofwar.book.nodes import claim_ref
 from shortofwar.book.record import corpus, full_claims
+from shortofwar.book.sentences import ELSEWHERE, claim_id
 from shortofwar.corpus import words
 
 
@@ -29,13 +30,15 @@ def claim_role(
     name: str, rawtext: str, text: str, lineno: int, inliner: Inliner, options: Any = None, content: Any = None
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """The marker of the claims whose ids `text` lists. Raises UnknownClaim with file and line for an id the corpus lacks."""
-    ids = [part.strip() for part in text.split(",")]
+    ids = [claim_id(part) for part in text.split(",")]
     known = corpus().claims.index
     unknown = [claim for claim in ids if claim not in known]
     if unknown:
         source, line = inliner.document.current_source, lineno
         raise UnknownClaim(f"{source}:{line}: no claim {', '.join(unknown)} in data/claims.csv")
-    return [linked(ids)], []
+    marker = linked(ids)
+    marker["elsewhere"] = [claim_id(part) for part in text.split(",") if part.strip().startswith(ELSEWHERE)]
+    return [marker], []
 
 
 def linked(ids: list[str]) -> claim_ref:
@@ -60,11 +63,12 @@ class LinkClaims(SphinxPostTransform):
             for claim in marker["claims"]:
                 if len(marker):
                     marker += nodes.Text(", ")
-                marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}")
+                classes = ["elsewhere", f"theme-{full_claims().at[claim, 'theme']}"] if claim in marker.get("elsewhere", []) else []
+                marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}", classes=classes)
             known = noted[page := _page(marker)]
             noting = self.app.builder.format == "typst" and page != LEDGER and in_prose(marker)
             if noting and not known.issuperset(marker["claims"]):
-                marker["note"] = ["" if claim in known else _note(claim) for claim in marker["claims"]]
+                marker["note"] = ["" if claim in known else words.note(corpus(), full_claims().loc[claim]) for claim in marker["claims"]]
                 known.update(marker["claims"])
 
 
@@ -74,12 +78,6 @@ def _page(marker: nodes.Node) -> str:
     while node is not None and not isinstance(node, addnodes.start_of_file):
         node = node.parent
     return node["docname"] if node is not None else ""
-
-
-def _note(claim: str) -> str:
-    """A claim in a line of print: what it says, who said it and when."""
-    row = full_claims().loc[claim]
-    return f"{row['paraphrase'].rstrip('.')} {words.voice(corpus(), row)}."
 
 
 def setup(app: Sphinx) -> None:

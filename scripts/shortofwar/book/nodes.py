@@ -8,7 +8,8 @@ class chart(nodes.image):
 
 
 class claim_ref(nodes.inline):
-    """The marker of one or more claims in prose: `claims` lists their ids; the children are links to the ledger.
+    """The marker of one or more claims in prose: `claims` lists their ids, `elsewhere` those of another theme
+    than the chapter's; the children are links to the ledger.
 
     In print `note` holds a text for each claim, empty where the chapter has cited it before; without it the marker stands alone.
     """

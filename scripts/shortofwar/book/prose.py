@@ -6,10 +6,8 @@ and is short, because it only says what the chapter or a figure does. Pages *abo
 itself: there a paragraph may as well rest on a computed number or a cited work, and a marked one may be long. Pages *for
 reference* make no argument; only the claims they cite must exist.
 
-That a chapter cites claims of other themes is reported (`elsewhere` in `coverage`) and is no fault. When this was decided, 67 of
-428 citations (16 %; 29 % on resistance, 22 % on the outlook) had the chapter's theme neither as `theme` nor in `also`: what was
-given in place of troops is evidence on resistance, and what was seen is evidence on the outlook, though each claim is coded once,
-by what it says. A mark on every sixth citation would tell a reader nothing that the claim's own card does not.
+A chapter may lean on claims of other themes (what was given in place of troops is evidence on resistance, though it is coded as
+what it says), but the citation says so: `` {claim}`+IN-24` ``, and the page shows the claim's theme at the marker.
 """
 
 import re
@@ -20,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from shortofwar import paths
-from shortofwar.book.sentences import Block, Sentence, read
+from shortofwar.book.sentences import ELSEWHERE, Block, Sentence, abbreviations, read
 from shortofwar.corpus.check import Report
 from shortofwar.corpus.faults import CorpusError, Fault
 from shortofwar.corpus.tables import Corpus, load
@@ -39,7 +37,7 @@ LISTED = {  # digits that no table holds, and why they may stand
     "170 to 220": "how many claims both coders were told to expect, on the page on method",
 }
 
-MONTHS = [f"{pd.Timestamp(2022, month, 1):%B}" for month in range(1, 13)]
+MONTHS = [pd.Timestamp(2022, month, 1).month_name() for month in range(1, 13)]
 _MONTH = f"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAYS = rf"(?P<days>{_DAY}(?:(?:, | and | or | to |–|-){_DAY})*)"
@@ -140,7 +138,7 @@ def _names_with_digits(corpus: Corpus) -> re.Pattern[str]:
 def _prose(corpus: Corpus, root: Path) -> list[Block]:
     """The blocks of the book; the full stops of listed names (`St. Petersburg`) end no sentence."""
     listed = [*corpus.actors["name"], *corpus.actors["also_called"].explode().dropna(), *corpus.places["name"]]
-    return read(root, {word for name in listed for word in name.split()[:-1] if word.endswith(".")})
+    return read(root, abbreviations(listed))
 
 
 def check(corpus: Corpus, root: Path = paths.ROOT) -> list[Fault]:
@@ -149,6 +147,7 @@ def check(corpus: Corpus, root: Path = paths.ROOT) -> list[Fault]:
     faults = []
     for block in _prose(corpus, root):
         faults += _unknown(block, grounds)
+        faults += _unmarked(block, corpus)
         if block.page not in FOR_REFERENCE:
             faults += _unfounded(block, grounds)
             faults += _uncounted(block, grounds)
@@ -166,6 +165,25 @@ def _unknown(block: Block, grounds: Grounds) -> Iterator[Fault]:
         for claim in sentence.claims:
             if claim not in grounds.numbers:
                 yield _fault(block, sentence.line, claim, "a claim of data/claims.csv")
+
+
+def _elsewhere(claim: str, page: str, claims: pd.DataFrame) -> bool:
+    """Whether a claim is of another theme than the chapter that cites it."""
+    return page in THEMES and THEMES[page] not in (claims.at[claim, "theme"], *claims.at[claim, "also"])
+
+
+def _unmarked(block: Block, corpus: Corpus) -> Iterator[Fault]:
+    """Claims of another theme than the chapter's that are not marked so, and claims so marked that are not."""
+    for sentence in block.sentences:
+        for claim in dict.fromkeys(sentence.claims):
+            if claim not in corpus.claims.index:
+                continue
+            elsewhere = _elsewhere(claim, block.page, corpus.claims)
+            if elsewhere and claim not in sentence.elsewhere:
+                allowed = f"a claim of the chapter's theme, or {ELSEWHERE}{claim}: it is of the theme {corpus.claims.at[claim, 'theme']}"
+                yield _fault(block, sentence.line, claim, allowed)
+            elif claim in sentence.elsewhere and not elsewhere:
+                yield _fault(block, sentence.line, f"{ELSEWHERE}{claim}", f"{claim}: {ELSEWHERE} marks a claim of another theme than the chapter's")
 
 
 def _witnessed(sentences: list[Sentence], grounds: Grounds) -> bool:
@@ -278,8 +296,7 @@ def coverage(corpus: Corpus, root: Path = paths.ROOT) -> pd.DataFrame:
         row = rows.setdefault(block.page, dict.fromkeys(columns, 0))
         known = [claim for claim in block.all("claims") if claim in claims.index]
         row["citations"] += len(known)
-        theme = THEMES.get(block.page)
-        row["elsewhere"] += sum(theme not in (claims.at[claim, "theme"], *claims.at[claim, "also"]) for claim in known)
+        row["elsewhere"] += sum(_elsewhere(claim, block.page, claims) for claim in known)
         for sentence in block.sentences if block.kind != "label" else []:
             row["sentences"] += 1
             row[_sort(sentence, block, grounds)] += 1

@@ -7,6 +7,7 @@ criticism, by its key), `index.html`. Every claim of a source has its address on
 that the copy lacks.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from shortofwar.figures import style
 
 ASSETS = Path(__file__).parent / "assets"
 LEDGER = "../html/ledger.html"
+HERE = "here.js"  # by this file the ledger, opened from disk, knows that the pages stand beside the book
 LINE = re.compile(r"[\r\n]*[^\r\n]+[\r\n]*|[\r\n]+")
 LANE = 3  # pixels from one underline to the next
 KNOWN = {
@@ -118,7 +120,8 @@ class Page:
 def write(corpus: Corpus, folder: Path = paths.READER) -> Path:
     """Write a page for each text at hand and the index into a folder; returns the index.
 
-    Pages of sources whose text is no longer at hand are removed. Raises NoTexts where there is none to show.
+    The book's own ledger holds no link to them, since it may be published and they may not: where it is opened from disk and they
+    stand beside it, its script makes the links. Pages of sources whose text is no longer at hand are removed. Raises NoTexts where there is none to show.
     """
     at_hand, unreadable = _find(corpus.sources)
     if not at_hand:
@@ -133,6 +136,7 @@ def write(corpus: Corpus, folder: Path = paths.READER) -> Path:
     template = _environment().get_template("reader.html")
     for source_id, page in pages.items():
         _save(folder / f"{source_id}.html", template.render(page=page, **shared))
+    _save(folder / HERE, f"var sowReader = {json.dumps(sorted(pages))};\n")
     sources = corpus.sources.sort_values("published")
     names = corpus.actors["name"]
     index = folder / "index.html"

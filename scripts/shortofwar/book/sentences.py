@@ -4,7 +4,7 @@ Nothing is run and Sphinx is not asked: the sources are parsed as myst-parser is
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ WITHOUT_PROSE = {
     "bibliography", "ledger", "toctree", "tableofcontents", "contents",
 }
 SORTS = {"claim": "claims", "cite": "works", "glue": "computed"}  # what a role cites, by the part of its name before a colon
+ELSEWHERE = "+"  # before a claim's id, in a chapter on a theme: the claim is of another theme
 CITING = "\ue000"  # stands in a flattened text where a claim or a work is cited; belongs to the sentence before it
 OBJECT = "\ufffc"  # stands where there is any other role, or code: may begin a sentence
 CLOSING = "[”’\"')]"
@@ -34,12 +35,13 @@ END = re.compile(rf"[.?!…](?:{CLOSING}|\s*{CITING})*(?P<gap>\s+)(?=[“‘\"'(
 class Sentence:
     """A sentence (`text` with placeholders for roles), the line on which it begins, and what it cites.
 
-    `claims` are claim ids, `works` keys of the bibliography, `computed` names of glued numbers, `links` addresses of any kind.
+    `claims` are claim ids, `elsewhere` those of them that the citation marks as of another theme (`+`), `works` keys of the bibliography, `computed` names of glued numbers, `links` addresses of any kind.
     """
 
     text: str
     line: int
     claims: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     works: list[str] = field(default_factory=list)
     computed: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -81,7 +83,7 @@ def sources(root: Path = paths.ROOT) -> list[Path]:
 
 
 def read(root: Path = paths.ROOT, abbreviations: Collection[str] = ()) -> list[Block]:
-    """Every block of prose of the book, page by page. `abbreviations` are words whose full stop ends no sentence (`St.`)."""
+    """Every block of prose of the book, page by page. `abbreviations` are words whose full stop ends no sentence."""
     parser = _parser(root)
     blocks = []
     for path in sources(root):
@@ -141,7 +143,7 @@ class _Page:
     def _sentences(self, token: Token, line: int) -> list[Sentence]:
         text, cited = _flatten(token.children or [])
         sentences = []
-        for start, end in self._spans(text):
+        for start, end in spans(text, self.abbreviations):
             sentence = Sentence(text[start:end], line + text.count("\n", 0, start))
             for place, sort, items in cited:
                 if start <= place < end:
@@ -149,17 +151,31 @@ class _Page:
             sentences.append(sentence)
         return sentences
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """First and last place of each sentence of a text, the last exclusive, without white space around."""
-        start = 0
-        for end in END.finditer(text):
-            word = text[: end.start() + 1].rsplit(None, 1)[-1]
-            if word in self.abbreviations or re.fullmatch(r"[A-Z]\.", word):
-                continue
-            yield start, end.start("gap")
-            start = end.end()
-        if text[start:].strip():
-            yield start, len(text.rstrip())
+
+def claim_id(cited: str) -> str:
+    """The id of a claim as a citation has it, without its mark."""
+    return cited.strip().removeprefix(ELSEWHERE)
+
+
+def spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[tuple[int, int]]:
+    """First and last place of each sentence of a text, the last exclusive, without white space around.
+
+    Where the text has citations, `CITING` stands for them.
+    """
+    start = 0
+    for end in END.finditer(text):
+        word = text[: end.start() + 1].rsplit(None, 1)[-1]
+        if word in abbreviations or re.fullmatch(r"[A-Z]\.", word):
+            continue
+        yield start, end.start("gap")
+        start = end.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def abbreviations(names: Iterable[str]) -> set[str]:
+    """The words within some names whose full stop ends no sentence (`St.`)."""
+    return {word for name in names for word in name.split()[:-1] if word.endswith(".")}
 
 
 def _is_subtitle(token: Token) -> bool:
@@ -196,6 +212,9 @@ def _flatten(children: list[Token]) -> tuple[str, list[tuple[int, str, list[str]
         elif child.type == "myst_role":
             role, items = child.meta["name"], [item.strip() for item in child.content.split(",")]
             sort = SORTS.get(role.split(":")[0], "")
+            if sort == "claims":
+                cited.append((len(text), "elsewhere", [claim_id(item) for item in items if item.startswith(ELSEWHERE)]))
+                items = [claim_id(item) for item in items]
             if sort:
                 cited.append((len(text), sort, items))
             text += CITING if sort in ("claims", "works") else OBJECT

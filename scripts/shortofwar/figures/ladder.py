@@ -73,7 +73,7 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     colour = style.colour("outlook")
     for place, rung in rungs.iterrows():
         y = step * (place + 0.5) + (0 if beside else style.LINE / 2)
-        who = f"{rung['date'].day} {rung['date']:%b %Y}  {_short(rung['name'])}"
+        who = f"{rung['date'].day} {rung['date'].month_name()[:3]} {rung['date'].year}  {_short(rung['name'])}"
         drawing.text(0.006, 1 - (top + (y if beside else y - style.LINE - 0.03)) / height, who, va="center")
         if pd.isna(rung["low"]):
             axes.text(0, y, f"“{rung['wording']}”: no range", va="center", fontsize=style.SMALL, color=style.colour("muted"))

@@ -105,7 +105,10 @@ def plain(svg: str) -> str:
 
 
 def css() -> str:
-    """The colours as CSS variables: light, dark where the page's own switch says so, and light again in print."""
+    """The colours as CSS variables: light, dark where the page's own switch says so, and light again in print; and the signs of the themes."""
     light = "".join(f"--sow-{name}:{value.light};" for name, value in COLOURS.items())
     dark = "".join(f"--sow-{name}:{value.dark};" for name, value in COLOURS.items())
-    return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n"
+    signs = "".join(
+        f'.elsewhere.theme-{name}::before{{content:"{theme.glyph}\\FE0E\\2009"/"";color:var(--sow-{name});}}' for name, theme in THEMES.items()
+    )  # the empty text after the slash keeps the sign from being read aloud
+    return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n{signs}\n"

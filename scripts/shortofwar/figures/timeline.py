@@ -115,9 +115,9 @@ def days(axes: Axes, narrow: bool, late: bool = False) -> None:
         axes.axvspan(LENS, LAST, color=style.colour("band"), linewidth=0, zorder=0)
     months = [] if late else list(MONTHS[::2] if narrow else MONTHS)
     weeks = list(WEEKS[::2] if narrow and not late else WEEKS)
-    names = [f"{when:%b}" for when in months]
+    names = [when.month_name()[:3] for when in months]
     for before, when in zip([None, *weeks], weeks, strict=False):
-        names.append(f"{when.day}" if before is not None and before.month == when.month else f"{when.day} {when:%b}")
+        names.append(f"{when.day}" if before is not None and before.month == when.month else f"{when.day} {when.month_name()[:3]}")
     axes.set_xticks(date2num([*months, *weeks]), names)
     axes.minorticks_off()
     axes.set_yticks([])

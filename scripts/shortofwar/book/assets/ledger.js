@@ -75,4 +75,22 @@
   });
   form.hidden = status.hidden = false;
   apply();
+
+  // Opened from disk with the private reader beside the book, each entry leads to its characters; a published book asks for nothing.
+  if (location.protocol === "file:") {
+    const here = document.createElement("script");
+    here.src = "../reader/here.js";
+    here.addEventListener("load", () => {
+      for (const { term, home } of entries) {
+        const source = home.closest("section").id;
+        if (!window.sowReader.includes(source)) continue;
+        const link = document.createElement("a");
+        link.className = "sow-in-text";
+        link.href = `../reader/${source}.html#${term.id}`;
+        link.textContent = `${term.id} in the text`;
+        term.append(" ", link);
+      }
+    });
+    document.head.append(here);
+  }
 })();

@@ -1,0 +1,121 @@
+"""The book's promise, walked: from a sentence to the exact characters of a source in two steps, and back; by keys alone; and in print."""
+
+import random
+import re
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import PdfObject
+from pypdfium2 import PdfDocument
+
+from shortofwar.book import prose, reader, sentences
+
+SEED, TEN = 4, 10
+HEAD = 60  # points: below and to the right of an entry's address stands its id
+PAGES = ["index", *(f"chapters/{name}" for name in prose.THEMES)]
+
+
+@pytest.fixture(scope="module")
+def page(chromium, book):
+    """A page of the book as opened from disk, with no network."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def picked(items: list, seed: int = SEED) -> list:
+    return random.Random(seed).sample(items, TEN)
+
+
+def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, corpus, at_hand):
+    reader.write(corpus)
+    markers = []
+    for name in PAGES:
+        page.goto((book / f"html/{name}.html").as_uri())
+        ids = page.eval_on_selector_all("[id^=cite-]", "nodes => nodes.map(node => node.id)")
+        markers += [(name, marker) for marker in ids]
+    for name, marker in picked(markers):
+        page.goto((book / f"html/{name}.html").as_uri())
+        link = page.locator(f"#{marker} a").first
+        claim = link.inner_text()
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/ledger.html#{claim}")
+        page.locator(f"#{claim} a.sow-in-text").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/reader/*.html#{claim}")
+        lit = "".join(page.locator(f'.line [data-marks~="{claim}"]').all_text_contents())
+        row = corpus.claims.loc[claim]
+        assert lit == at_hand[row["source_id"]].content[row["start"] : row["end"]]
+        page.locator(f"a.flag#{claim}").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/ledger.html#{claim}")
+        cited = page.locator(f"dt#{claim} + dd .sow-cited a[href$='{name.rsplit('/')[-1]}.html#{marker}']")
+        cited.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{name}.html#{marker}")
+
+
+def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, corpus):
+    """In the PDF a marker is a link; the entry that it leads to says where in which text, and names the pages that cite it."""
+    file = book / "pdf/short-of-war.pdf"
+    pdf, seen = PdfReader(file), PdfDocument(file)
+    numbers = {sheet.indirect_reference.idnum: number for number, sheet in enumerate(pdf.pages)}
+    links = []
+    for number, sheet in enumerate(pdf.pages):
+        words = seen[number].get_textpage()
+        for note in map(PdfObject.get_object, sheet.get("/Annots", [])):
+            target = note["/Dest"].get_object() if "/Dest" in note else None
+            marker = re.findall(r"[A-Z]{2}-\d+", words.get_text_bounded(*note["/Rect"]).replace("\N{NON-BREAKING HYPHEN}", "-"))
+            if isinstance(target, list) and len(marker) == 1:
+                links.append((marker[0], numbers[target[0].idnum], float(target[2]), float(target[3])))
+    assert len(links) > 500
+    for marker, sheet, left, top in picked(links):
+        entry = seen[sheet].get_textpage().get_text_bounded(left - 2, top - HEAD, left + HEAD, top + 2)
+        assert re.search(rf"^{marker}\b", entry, re.MULTILINE)
+        around = " ".join(seen[number].get_textpage().get_text_range() for number in (sheet, sheet + 1))
+        row = corpus.claims.loc[marker]
+        assert f"Characters {row['start']} to {row['end']}" in " ".join(around.split())
+
+
+def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, book, corpus):
+    page.goto((book / "html/chapters/pressure.html").as_uri())
+    number = page.locator("abbr.sow-count", has_text=str((corpus.claims["theme"] == "pressure").sum())).first
+    card = page.locator(".sow-card-open")
+    number.hover()
+    assert "claims of the theme pressure" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    number.focus()
+    assert card.is_visible()
+
+
+def test_every_marker_and_number_of_a_chapter_is_reached_with_tab(page, book):
+    page.goto((book / "html/chapters/pressure.html").as_uri())
+    shown = page.locator("article p .claim a:visible, article li .claim a:visible, abbr.sow-count:visible")
+    assert shown.count() > 50
+    assert shown.evaluate_all("nodes => nodes.every(node => node.tabIndex === 0)")
+    page.locator(".claim a").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.claim a, abbr.sow-count')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_claim_of_another_theme_shows_its_theme_at_the_marker(page, book, corpus):
+    page.goto((book / "html/chapters/resistance.html").as_uri())
+    marked = page.locator(".claim a.elsewhere")
+    assert marked.count() > 10
+    first = marked.first
+    theme = corpus.claims.loc[first.inner_text(), "theme"]
+    assert theme != "resistance"
+    assert first.evaluate("node => getComputedStyle(node, '::before').content") != "none"
+    plain = page.locator(".claim a:not(.elsewhere)").first
+    assert plain.evaluate("node => getComputedStyle(node, '::before').content") == "none"
+
+
+def test_ledger_and_checks_split_sentences_alike(book, corpus):
+    """What the ledger quotes as the citing sentence is a sentence of the source as the checks read it."""
+    known = {sentence.plain for block in sentences.read(abbreviations={"St."}) for sentence in block.sentences if sentence.claims}
+    assert any("St. Petersburg" in sentence for sentence in known)
+    html = (book / "html/ledger.html").read_text("utf-8")
+    assert "met him in St. Petersburg on 25 June" in re.sub(r"\s+", " ", html)
