@@ -9,11 +9,15 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
 from shortofwar.figures import style, timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, events, listed
+from shortofwar.figures.select import count, events, listed, most_told
 
 LANES = ["pressure", "resistance", "military-signal", "information-operation", "outlook"]
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
+LIMIT = 48  # events that the lanes can name
+SOURCES = 8  # sources that the last lane can name
+ROOM = 0.4  # inches that a source's code takes beside its ring, with the next one's
+VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
 FINDING = "Service to Russia's war runs from the invasion on; dated pressure is mostly of December, and so are four of the five texts"
 
@@ -22,6 +26,8 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
     """All events of the five themes in lanes, labelled at the mark; the invasion as a landmark."""
     chosen = events(corpus, LANES)
     chosen = chosen[chosen["latest"] >= timeline.FIRST].sort_values(["start", "latest"], kind="stable")
+    chosen, left = most_told(chosen, LIMIT)
+    told = _told(corpus)
     context = events(corpus, ["context"])
     sizes = chosen["theme"].value_counts()
     late = chosen[chosen["earliest"] >= timeline.LENS]
@@ -30,19 +36,23 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         + listed([f"{style.THEMES[lane].label.lower()}, {sizes.get(lane, 0)}" for lane in LANES])
         + f". {len(late)} of them begin after {day(timeline.LENS)}. "
         f"The last is of {day(chosen['day'].max())}: {chosen.iloc[-1]['title']}. "
-        f"{len(context)} events of the war at large are left out."
+        f"The sources appeared on {listed([f'{day(when)} ({code})' for code, when in told['published'].items()])}. "
+        f"{len(context)} events of the war at large are left out.{left}"
     )
     columns = ["title", "theme", "start", "end", "precision", "earliest", "latest", "claims"]
 
+    visits = chosen[chosen.index.isin(VISITS)].sort_values("day")
+
     def draw(width: float) -> Drawing:
-        return _draw(chosen, width)
+        return _draw(chosen, told, {label: day for label, day in zip(visits.index.map(VISITS), visits["day"], strict=True)}, width)
 
     return Figure(
         name="half-year",
         title=title,
         subtitle=(
             "Events by theme and day; pale bars: some time in these days. The scale is stretched from 15 November on, "
-            f"where the ground is shaded. {len(context)} events of the war at large are left out."
+            "where the ground is shaded. The last lane has the days on which the claims were said, and those on which the five sources "
+            f"appeared. {len(context)} events of the war at large are left out.{left}"
         ),
         alt=alt,
         data=chosen[columns].reset_index(drop=True),
@@ -51,12 +61,19 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
     )
 
 
-def _draw(chosen: pd.DataFrame, width: float) -> Drawing:
+def _told(corpus: Corpus) -> dict[str, dict[str, pd.Timestamp]]:
+    """The days on which the sources appeared, by code (`published`), and those on which claims were said, the latest first (`said`)."""
+    published = corpus.sources.sort_values("published").set_index("code")["published"]
+    said = corpus.claims.loc[corpus.claims["theme"] != "context", "stated_on"].dropna().drop_duplicates()
+    return {"published": published.to_dict(), "said": {str(when): when for when in said if when >= timeline.FIRST}}
+
+
+def _draw(chosen: pd.DataFrame, told: dict[str, dict[str, pd.Timestamp]], visits: dict[str, pd.Timestamp], width: float) -> Drawing:
     lanes = {lane: _pack(chosen[chosen["theme"] == lane], width) for lane in LANES}
     lanes = {lane: packed for lane, packed in lanes.items() if packed}
     rows = {lane: 1 + max(line for _, line, _ in packed) for lane, packed in lanes.items()}
     line, heading, top, bottom = 0.2, 0.24, 0.24, 0.28
-    body = sum(count * line + heading for count in rows.values())
+    body = sum(count * line + heading for count in rows.values()) + 2.3 * line + heading
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0.012, bottom / height, 0.976, body / height))
@@ -74,12 +91,43 @@ def _draw(chosen: pd.DataFrame, width: float) -> Drawing:
         for event, where, side in packed:
             _event(axes, event, at + heading + line * (where + 0.4), side)
         at += rows[lane] * line + heading
+    _reports(axes, told, at, line, heading)
+    for label, when in visits.items():
+        axes.axvline(when, color=style.colour("rule"), linewidth=0.9, linestyle=(0, (3, 3)), zorder=0.6)
+        axes.annotate(
+            label, (date2num(when), 0), (0, 4), textcoords="offset points", ha="center",
+            fontsize=style.SMALL, color=style.colour("muted"),
+        )
     axes.axvline(INVASION, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
     axes.annotate(
         "24 Feb: invasion", (date2num(INVASION), 0), (0, 4), textcoords="offset points", ha="left",
         fontsize=style.SMALL, color=style.colour("muted"),
     )
     return drawing
+
+
+def _reports(axes: Axes, told: dict[str, dict[str, pd.Timestamp]], at: float, line: float, heading: float) -> None:
+    """The last lane: a stroke for each day on which something was said, a ring with its code for each source."""
+    muted = style.colour("muted")
+    axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
+    axes.annotate(
+        "When it was said (strokes) and published (rings)", (0, at + 0.13), xycoords=("axes fraction", "data"), xytext=(2, 0),
+        textcoords="offset points", va="center", fontweight="bold", color=muted,
+    )
+    axes.scatter(list(told["said"].values()), [at + heading + 0.3 * line] * len(told["said"]), s=50, marker="|", color=muted, linewidths=1.3)
+    inches = axes.figure.get_size_inches()[0]
+    shown = list(told["published"].items())[:SOURCES]
+    places = [timeline.share(when) * inches for _, when in shown]
+    for i, (code, when) in enumerate(shown):
+        y = at + heading + 1.2 * line
+        axes.scatter([when], [y], s=22, marker="o", facecolors=style.colour("paper"), edgecolors=muted, linewidths=1.3, zorder=3)
+        free_right = (places[i + 1] if i + 1 < len(places) else inches) - places[i] > ROOM
+        free_left = places[i] - (places[i - 1] if i else 0) > ROOM
+        offset, side, level = ((5, 0), "left", "center") if free_right else ((-5, 0), "right", "center") if free_left else ((0, -5), "center", "top")
+        axes.annotate(
+            code, (date2num(when), y), offset, textcoords="offset points", ha=side, va=level,
+            fontsize=style.SMALL, color=style.colour("ink"),
+        )
 
 
 def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:

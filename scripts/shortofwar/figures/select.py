@@ -23,6 +23,15 @@ def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
     return chosen.sort_values(["day", "latest"], kind="stable")
 
 
+def most_told(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
+    """The `limit` rows with most claims, in their old order; and a sentence on what was left out, empty where nothing was."""
+    left = len(chosen) - limit
+    if left <= 0:
+        return chosen, ""
+    most = chosen["claims"].map(len).sort_values(ascending=False, kind="stable").index[:limit]
+    return chosen[chosen.index.isin(most)], f" Shown are the {limit} with most claims; {left:,} more are left out."
+
+
 def _days(days: pd.Series) -> list[pd.Timestamp]:
     return sorted(set(days.dropna()))
 

@@ -7,10 +7,11 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, listed
+from shortofwar.figures.select import count, listed, most_told
 
 GLYPH = {"event": "happened", "statement": "happened", "denial": "denied", "assessment": "feared", "warning": "feared"}
 KEY = {"happened": "reported or stated as fact", "feared": "judged or warned of", "denied": "denied"}
+LIMIT = 26  # rows that one figure can name
 STRETCHED = " The scale is stretched from 15 November on, where the ground is shaded."
 
 
@@ -64,26 +65,30 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
 def _figure(
     name: str, title: str, subtitle: str, alt: str, claims: pd.DataFrame, order: list, made_by: str, late: bool
 ) -> Figure:
-    """Rows in the given order (row labels, or pairs of group and label), a mark for each claim on the day it was said."""
+    """Rows in the given order (row labels, or pairs of group and label), a mark for each kind of claim on the day it was said."""
+    keys = [entry if isinstance(entry, tuple) else ("", entry) for entry in order]
+    claims = claims.assign(group=claims.get("group", ""))
+    told = claims.rename_axis("claim_id").reset_index().groupby(["group", "row"])["claim_id"].agg(list).rename("claims")
+    shown, left = most_told(told.reindex(keys).reset_index(), LIMIT)
     rows, table = [], []
-    for entry in order:
-        group, label = entry if isinstance(entry, tuple) else ("", entry)
-        of_row = claims[(claims["row"] == label) & (claims.get("group", "") == group if group else True)]
+    for group, label in zip(shown["group"], shown["row"], strict=True):
+        of_row = claims[(claims["row"] == label) & (claims["group"] == group)]
         marks = [
-            timeline.Mark(claim["said"], GLYPH[claim["kind"]], claim["theme"], str(claim_id))
-            for claim_id, claim in of_row.sort_values("said").iterrows()
+            timeline.Mark(said, glyph, same["theme"].iloc[0], str(same.index[0]), number=len(same))
+            for (said, glyph), same in of_row.groupby(["said", of_row["kind"].map(GLYPH)], observed=True)
         ]
-        rows.append(timeline.Row(label, group, [], marks))
+        rows.append(timeline.Row(label, group, marks=marks))
         for (said, kind), same in of_row.groupby(["said", "kind"], observed=True):
             table.append({"row": label, "group": group, "said": said, "kind": kind, "claims": sorted(map(str, same.index))})
     data = pd.DataFrame(table)
     if not data["group"].any():
         data = data.drop(columns="group")
+    several = " A larger mark stands for several claims." if any(mark.number > 1 for row in rows for mark in row.marks) else ""
 
     def draw(width: float) -> Drawing:
         return timeline.draw(rows, KEY, width, late)
 
-    return Figure(name, title, subtitle if late else subtitle + STRETCHED, alt, data, made_by, draw)
+    return Figure(name, title, subtitle + several + left + ("" if late else STRETCHED), alt + left, data, made_by, draw)
 
 
 STATUS = {"seen": "happened", "not seen": "denied", "not known": "feared"}
@@ -95,26 +100,29 @@ def board(corpus: Corpus, title: str) -> Figure:
     named = corpus.indicators.assign(speaker=corpus.indicators["named_by"].map(corpus.actors["name"])).sort_values(
         ["event", "points", "day"], kind="stable"
     )
+    named["behind"] = [sorted({*sign["claims"], *sign["seen_in"]}) for _, sign in named.iterrows()]
+    shown, left = most_told(named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT)
+    named = named.loc[shown.index]
     rows, table = [], []
     for _, sign in named.iterrows():
         claims = sign["seen_in"] or sign["claims"]
         group = f"{'For' if sign['points'] == 'for' else 'Against'} {sign['event']}"
         marks = [timeline.Mark(sign["day"], STATUS[sign["status"]], "outlook", claims[0])]
-        rows.append(timeline.Row(f"{sign['indicator']} ({sign['speaker'].split(' (')[0]})", group, [], marks))
+        rows.append(timeline.Row(f"{sign['indicator']} ({sign['speaker'].split(' (')[0]})", group, marks=marks))
         table.append(
-            {"indicator": sign["indicator"], "named_by": sign["speaker"], "sign": group, "status": sign["status"], "day": sign["day"], "claims": sorted({*sign["claims"], *sign["seen_in"]})}
+            {"indicator": sign["indicator"], "named_by": sign["speaker"], "sign": group, "status": sign["status"], "day": sign["day"], "claims": sign["behind"]}
         )
     statuses = named["status"].value_counts()
     unseen = list(named.loc[named["status"] == "not seen", "indicator"])
     alt = (
         f"Board of {len(named)} indicators: {statuses.get('seen', 0)} seen, {statuses.get('not seen', 0)} not seen, "
-        f"{statuses.get('not known', 0)} not known. Not seen: {listed(unseen)}."
+        f"{statuses.get('not known', 0)} not known. Not seen: {listed(unseen)}.{left}"
     )
 
     def draw(width: float) -> Drawing:
         return timeline.draw(rows, BOARD_KEY, width)
 
     return Figure(
-        "indicators", title, "Signs named by speakers, on the day for which the corpus has them seen or not." + STRETCHED, alt,
+        "indicators", title, "Signs named by speakers, on the day for which the corpus has them seen or not." + left + STRETCHED, alt,
         pd.DataFrame(table), "figures.signals.board from indicators.csv", draw,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Event by event: when it happened, when it was said, when a source published it."""
+"""Event by event: when it happened, when it was said, when a source published it; who acted, and who reports it."""
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
@@ -7,9 +7,20 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day, span
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, events, listed
+from shortofwar.figures.select import count, events, listed, most_told
 
-GIVEN = ["basing", "supply", "flight", "attack"]  # kinds of event in which Belarus, or its soil, serves Russia's war
+LIMIT = 24  # steps that one figure can name
+KINDS = {  # what a step of pressure is called, in the order of the figure
+    "meeting": "Visits, meetings, a call",
+    "treaty": "Treaty",
+    "arms": "Arms",
+    "demand": "Demand, as others read it",
+    "dependence": "Dependence",
+    "statement": "Warnings by third parties",
+}
+OTHER = "Other steps"
+UNTIED = "Said of pressure or dependence, tied to no event"
+SIDES = {"russia": "Moscow", "belarus": "Minsk", "ukraine": "Kyiv"}
 KEY = {
     "happened": "happened",
     "certain": "over these days",
@@ -17,38 +28,71 @@ KEY = {
     "said": "said",
     "published": "published",
 }
-COLUMNS = ["title", "kind", "happened", "said", "published", "sources", "claims"]
+COLUMNS = ["title", "kind", "movers", "happened", "said", "published", "sources", "claims"]
 
 
 def pressure(corpus: Corpus, title: str) -> Figure:
-    """The steps of Russian pressure in order of time, each with the days on which it was said and published."""
+    """The steps of pressure by kind and day, with who moved and which sources report it; and what is tied to no event."""
     chosen = events(corpus, ["pressure"])
     chosen = chosen[chosen["latest"] >= timeline.FIRST]
-    chosen["group"] = ""
-    december = chosen[chosen["earliest"] >= pd.Timestamp("2022-12-01")]
+    chosen, left = most_told(chosen, LIMIT)
+    chosen = chosen.assign(group=chosen["kind"].map(KINDS).fillna(OTHER))
+    order = [*KINDS.values(), OTHER]
+    chosen = chosen.sort_values("group", key=lambda groups: groups.map(order.index), kind="stable")
+    december = chosen[chosen["earliest"] >= pd.Timestamp("2022-12-01")].sort_values("day", kind="stable")
+    untied = _untied(corpus)
+    sizes = chosen["kind"].value_counts()
     alt = (
-        f"Timeline of {count(len(chosen), 'step')} of pressure from {day(chosen['day'].min())} to {day(chosen['day'].max())}. "
+        f"Timeline of {count(len(chosen), 'step')} of pressure from {day(chosen['day'].min())} to {day(chosen['day'].max())}, by kind: "
+        f"{listed([f'{kind} {sizes[kind]}' for kind in KINDS if sizes.get(kind)])}. "
         f"{len(december)} fall in December 2022: {listed([_low(title) for title in december['title']])}. "
-        f"Undated and drawn as stretches: {listed([_low(title) for title in chosen[chosen['precision'] == 'vague']['title']])}."
+        f"Undated and drawn as stretches: {listed([_low(title) for title in chosen[chosen['precision'] == 'vague']['title']]) or 'none'}. "
+        f"{count(untied['claims'].map(len).sum(), 'claim')} on pressure or dependence are tied to no event.{left}"
     )
-    return _figure("pressure-steps", title, "Steps of pressure by day.", alt, chosen, "figures.steps.pressure")
+    rows = [_row(event, _sides(corpus, event["movers"])) for _, event in chosen.iterrows()]
+    rows += [_untied_row(source) for _, source in untied.iterrows()]
+    table = chosen.assign(happened=[_when(event) for _, event in chosen.iterrows()])
+    data = pd.concat([table, untied.assign(title=UNTIED, movers=[[]] * len(untied))])[COLUMNS].reset_index(drop=True)
+
+    def draw(width: float) -> Drawing:
+        return timeline.draw(rows, KEY, width)
+
+    return Figure(
+        name="pressure-steps",
+        title=title,
+        subtitle=(
+            "Steps of pressure by kind and day. Before the axis: whose step it was; behind it: the sources that report it. "
+            f"The scale is stretched from 15 November on, where the ground is shaded.{left}"
+        ),
+        alt=alt,
+        data=data,
+        made_by="figures.steps.pressure from claims.csv, events.csv and actors.csv",
+        draw=draw,
+    )
 
 
-def held_and_given(corpus: Corpus, title: str) -> Figure:
-    """What speaks for holding back, above what Belarus or its soil gave to Russia's war, in order of time."""
-    chosen = events(corpus, ["resistance", "military-signal"])
-    held = chosen[chosen["theme"] == "resistance"].assign(group="Held back: words and refusals")
-    given = chosen[(chosen["theme"] == "military-signal") & chosen["kind"].isin(GIVEN)].assign(
-        group="Given: soil, sky and arms"
+def _untied(corpus: Corpus) -> pd.DataFrame:
+    """The claims on pressure that no event bears, a row for each source: `claims`, `said` and `published` (days), `sources`."""
+    claims = corpus.full_claims().rename_axis("claim_id").reset_index()
+    claims = claims[(claims["theme"] == "pressure") & (claims["event_id"] == "")]
+    grouped = claims.groupby("code").agg(
+        claims=("claim_id", list), said=("said", lambda days: sorted(set(days))), published=("published", lambda days: sorted(set(days)))
     )
-    both = pd.concat([held, given])
-    open_ended = given[given["precision"] == "since"]
-    alt = (
-        f"Timeline in two parts. {count(len(held), 'refusal')} or statements of holding back: {listed([_low(title) for title in held['title']])}. "
-        f"{len(given)} things given: {listed([_low(title) for title in given['title']])}. "
-        f"{len(open_ended)} of the latter have a beginning and no end in the sources."
-    )
-    return _figure("held-and-given", title, "Events by day.", alt, both, "figures.steps.held_and_given")
+    grouped["sources"] = [[code] for code in grouped.index]
+    grouped["kind"] = grouped["happened"] = ""
+    return grouped.sort_values("published", key=lambda days: days.str[0], kind="stable")
+
+
+def _untied_row(source: pd.Series) -> timeline.Row:
+    published = source["published"][0]
+    mark = timeline.Mark(published, "published", "pressure", source["claims"][0], number=len(source["claims"]))
+    return timeline.Row(count(len(source["claims"]), "claim"), UNTIED, "", source["sources"][0], [], [mark])
+
+
+def _sides(corpus: Corpus, movers: list[str]) -> str:
+    """Whose step it was, by the side of each mover: `Moscow`, `Moscow, Minsk`."""
+    named = [SIDES.get(corpus.actors.loc[mover, "side"], "others") for mover in movers]
+    return ", ".join(sorted(set(named), key=lambda name: [*SIDES.values(), "others"].index(name)))
 
 
 def _low(title: str) -> str:
@@ -57,24 +101,13 @@ def _low(title: str) -> str:
     return title[0].lower() + title[1:] if first in ("Open", "Thousands", "Men", "New", "Both") else title
 
 
-def _figure(name: str, title: str, subtitle: str, alt: str, chosen: pd.DataFrame, made_by: str) -> Figure:
-    rows = [_row(event) for _, event in chosen.iterrows()]
-    data = chosen.assign(happened=[_when(event) for _, event in chosen.iterrows()])[COLUMNS].reset_index(drop=True)
-    subtitle += " The scale is stretched from 15 November on, where the ground is shaded."
-
-    def draw(width: float) -> Drawing:
-        return timeline.draw(rows, KEY, width)
-
-    return Figure(name, title, subtitle, alt, data, f"{made_by} from claims.csv and events.csv", draw)
-
-
 def _when(event: pd.Series) -> str:
     if event["precision"] == "vague":
         return f"between {span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
     return span(event["start"], event["end"])
 
 
-def _row(event: pd.Series) -> timeline.Row:
+def _row(event: pd.Series, movers: str) -> timeline.Row:
     theme, claims = event["theme"], event["claims"]
     stretches, marks = [], []
     if event["precision"] == "day":
@@ -90,4 +123,4 @@ def _row(event: pd.Series) -> timeline.Row:
         stretches.append(timeline.Stretch(max(event["earliest"], timeline.FIRST), event["latest"], theme, certain=False))
     marks += [timeline.Mark(said, "said", theme) for said in event["said"]]
     marks += [timeline.Mark(published, "published", theme, claims[0]) for published in event["published"]]
-    return timeline.Row(event["title"], event["group"], stretches, marks)
+    return timeline.Row(event["title"], event["group"], movers, " ".join(event["sources"]), stretches, marks)

@@ -5,7 +5,9 @@ are stretched (`LENS`), and shaded so that the reader sees it.
 """
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,7 @@ MONTHS = pd.to_datetime(["2022-03-01", "2022-05-01", "2022-07-01", "2022-09-01",
 WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", "2022-12-19"])
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
+LARGEST = 9  # claims: a mark that stands for more grows no further
 APART = 0.1  # inches between different marks on one day of a row
 
 GLYPHS = {  # how a mark is drawn: marker, filled, size in points
@@ -34,12 +37,13 @@ GLYPHS = {  # how a mark is drawn: marker, filled, size in points
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, and the claim it leads to."""
+    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for."""
 
     day: pd.Timestamp
     glyph: str
     theme: str
     claim: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Row:
-    """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given."""
+    """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given.
+
+    `before` and `after` are short words for a column on either side of the axis (on a phone, behind the label).
+    """
 
     label: str
     group: str = ""
+    before: str = ""
+    after: str = ""
     stretches: list[Stretch] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -68,8 +77,9 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False)
     `key` says what each glyph in use means; `late` leaves out the days before the stretch.
     """
     beside = width >= style.WIDE
-    columns = int((width * (LABELS if beside else 1)) / 0.078)
-    labels = [textwrap.wrap(row.label, columns) for row in rows]
+    aside = [_column(row.before for row in rows), _column(row.after for row in rows)] if beside else [0.0, 0.0]
+    columns = int((width * LABELS - aside[0] / 2 if beside else width) / 0.078)
+    labels = [textwrap.wrap(row.label if beside else " · ".join(filter(None, (row.label, row.before, row.after))), columns) for row in rows]
     heights = [
         max(len(lines), 1) * style.LINE + PAD if beside else (len(lines) + 1) * style.LINE + PAD for lines in labels
     ]
@@ -80,8 +90,8 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False)
     body = sum(heights) + heading * sum(headings)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
-    left = LABELS if beside else 0.02
-    axes = drawing.add_axes((left, bottom / height, 0.985 - left, body / height))
+    left = LABELS + aside[0] / width / 2 if beside else 0.02  # a column before the axis takes half its room from the axis
+    axes = drawing.add_axes((left, bottom / height, 0.985 - left - aside[1] / width, body / height))
     axes.set_ylim(body, 0)
     days(axes, narrow=not beside, late=late)
     at = 0.0
@@ -93,10 +103,19 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False)
         middle = at + room / 2 if beside else at + room - style.LINE * 0.6
         text = at + room / 2 if beside else at + len(lines) * style.LINE / 2 + PAD / 3
         _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
+        if beside:
+            _beside(axes, left - aside[0] / width, text, row.before, color=style.colour("muted"), fontsize=style.SMALL)
+            _beside(axes, 0.985 - aside[1] / width + 0.012, text, row.after, color=style.colour("muted"), fontsize=style.SMALL)
         _row(axes, row, middle)
         at += room
     _key(drawing, key, rows[0], width, height)
     return drawing
+
+
+def _column(words: Iterable[str]) -> float:
+    """Inches that a column of short words takes."""
+    longest = max(map(len, words), default=0)
+    return 0.072 * longest + 0.12 if longest else 0.0
 
 
 def share(day: pd.Timestamp) -> float:
@@ -127,7 +146,7 @@ def days(axes: Axes, narrow: bool, late: bool = False) -> None:
         axes.axvline(when, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
 
 
-def _beside(axes: Axes, indent: float, y: float, text: str, **settings: str) -> None:
+def _beside(axes: Axes, indent: float, y: float, text: str, **settings: Any) -> None:
     """Write at the left edge of the canvas, level with `y` in the axes' data."""
     figure = axes.figure
     share = axes.get_position()
@@ -159,7 +178,7 @@ def _row(axes: Axes, row: Row, y: float) -> None:
         dots = axes.scatter(
             [mark.day],
             [y + shift],
-            s=size**2,
+            s=size**2 * min(mark.number, LARGEST) ** 0.5,
             marker=marker or style.THEMES[mark.theme].marker,
             facecolors=colour if filled or marker in ("x", "|") else style.colour("paper"),
             edgecolors=None if marker in ("x", "|") else colour,
