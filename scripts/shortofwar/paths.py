@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 DATAPACKAGE = DATA / "datapackage.json"
+OUTLINES = DATA / "outlines.geojson"
 CHAPTERS = ROOT / "chapters"
 CODEBOOK = CHAPTERS / "codebook.md"
 LICENCE = ROOT / "LICENSE"

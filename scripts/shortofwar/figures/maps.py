@@ -1,0 +1,339 @@
+"""The places that claims name, on a map about Belarus; what is meant as a whole, or has no point, is drawn as what it is.
+
+Lambert's conformal conic projection, with the two true parallels a sixth of the map's height from its edges: over the thousand
+kilometres of the map a kilometre is nowhere more than a hundredth longer than elsewhere, so that its scale holds.
+"""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Circle, Polygon
+from matplotlib.transforms import Bbox
+
+from shortofwar.corpus import outlines
+from shortofwar.corpus.outlines import Outlines
+from shortofwar.corpus.tables import Corpus
+from shortofwar.figures import style
+from shortofwar.figures.figure import Figure
+from shortofwar.figures.labels import Label, place
+from shortofwar.figures.select import count, listed
+
+HOME, FOE, CAPITAL = "Belarus", "Ukraine", "kyiv"
+SIGNAL = "military-signal"
+PARALLELS, ORIGIN = np.radians([51.0, 55.0]), np.radians([28.6, 53.0])  # degrees: the true parallels; longitude and latitude of 0, 0
+WEST, EAST, SOUTH, NORTH = -395, 425, -335, 375  # kilometres from the origin: the frame of the map
+SPREAD = {"country": "country", "airspace": "country", "border": "border"}  # by kind: what a place without a point of its own fills
+AREA = 50  # kilometres: the radius of the circle for an area whose bounds the texts do not give
+TALL = 4.75  # inches of the map where a page has the room
+SIZE = 30  # square points of a mark for each claim; on a phone, three fifths of it
+DRAWN = ["point", "area", "country", "border"]
+COLUMNS = ["place", "kind", "drawn_as", "theme", "number", "other_claims", "km_to_belarus_ukraine_border", "claims"]
+
+
+def of_signals(corpus: Corpus, title: str) -> Figure:
+    """The places of the military signals, marks sized by claims; small, those that other themes alone name; Kyiv's distance.
+
+    Places that nothing but the war at large names (theme `context`) are left out, as those beyond the frame or without a point.
+    """
+    known = outlines.load()
+    named = _named(corpus)
+    named["drawn_as"] = [_drawn_as(known, row) for _, row in named.iterrows()]
+    shown = _settle(known, named[named["drawn_as"].isin(DRAWN)].copy())
+    border = known.border(HOME, FOE)
+    shown["km_to_belarus_ukraine_border"] = [
+        round(outlines.nearest(row["longitude"], row["latitude"], border)[0]) if row["drawn_as"] == "point" else pd.NA
+        for _, row in shown.iterrows()
+    ]
+    kyiv = corpus.places.loc[CAPITAL]
+    away = outlines.nearest(kyiv["longitude"], kyiv["latitude"], border)
+
+    def draw(width: float) -> Drawing:
+        return _draw(known, shown, project(kyiv["longitude"], kyiv["latitude"])[0], away, width)
+
+    left = named["drawn_as"].value_counts()
+    signals = int((corpus.claims["theme"] == SIGNAL).sum())
+    return Figure(
+        name="map-signals",
+        title=title,
+        subtitle=(
+            f"Places by the number of the {signals} claims on military signals that name them; a claim may name several or none. "
+            f"Kyiv lies {away[0]:.0f} km from the border of Belarus. Left out: {count(left.get('war', 0), 'place')} of the war at large, "
+            f"{left.get('outside', 0)} beyond the frame, {left.get('nowhere', 0)} without a point."
+        ),
+        alt=_in_words(named, away[0]),
+        data=shown.rename(columns={"name": "place"})[COLUMNS].reset_index(drop=True),
+        made_by="figures.maps.of_signals from claims.csv, places.csv and outlines.geojson (Natural Earth)",
+        draw=draw,
+    )
+
+
+def _in_words(named: pd.DataFrame, away: float) -> str:
+    """The alternate text: where signals lie and how closely, what else is shown, what is left out."""
+    shown = named[named["drawn_as"].isin(DRAWN)]
+    signals, others = shown[shown["theme"] == SIGNAL], shown[shown["theme"] != SIGNAL]
+    points = signals[signals["drawn_as"] == "point"]
+    beyond = named[named["drawn_as"].isin(["outside", "nowhere"])]
+    return (
+        f"Map of Belarus and its neighbours with the {count(len(signals), 'place')} that claims on military signals name, by claims: "
+        f"{listed([f'{row.name} {row.number}' for row in signals.itertuples(index=False)])}. "
+        f"{len(points)} of them can be set as points: {listed(list(points['name'])) or 'none'}; the others are whole countries, an airspace, "
+        f"borders or areas. Kyiv lies {away:.0f} kilometres from the border of Belarus. Small, because other themes alone name them: "
+        f"{listed(list(others['name'])) or 'none'}. Left out, beyond the frame or without a point: {listed(list(beyond['name'])) or 'none'}."
+    )
+
+
+def project(longitude: np.ndarray | float, latitude: np.ndarray | float) -> np.ndarray:
+    """Points in kilometres east and north of the map's origin, as an array of shape (n, 2)."""
+
+    def reach(north: np.ndarray | float) -> np.ndarray:
+        return np.tan(np.pi / 4 + np.asarray(north) / 2)
+
+    first, last = PARALLELS
+    power = np.log(np.cos(first) / np.cos(last)) / np.log(reach(last) / reach(first))
+    scale = outlines.EARTH * np.cos(first) * reach(first) ** power / power
+    radius = scale / reach(np.radians(np.asarray(latitude, float))) ** power
+    angle = power * (np.radians(np.asarray(longitude, float)) - ORIGIN[0])
+    return np.column_stack([radius * np.sin(angle), scale / reach(ORIGIN[1]) ** power - radius * np.cos(angle)])
+
+
+def _named(corpus: Corpus) -> pd.DataFrame:
+    """The places that claims name, most claims first: columns of `places.csv`, `theme`, `number`, `claims` (of it), `other_claims`.
+
+    The theme of a place is military signals where one of them names it, else the theme with most claims on it.
+    """
+    claims = corpus.claims.rename_axis("claim_id").reset_index().explode("places").dropna(subset="places")
+    rows = {}
+    for name, group in claims.groupby("places"):
+        themes = group["theme"].value_counts()
+        theme = SIGNAL if themes.get(SIGNAL, 0) else str(themes.idxmax())
+        behind = sorted(group.loc[group["theme"] == theme, "claim_id"])
+        rows[name] = {"theme": theme, "number": len(behind), "other_claims": len(group) - len(behind), "claims": behind}
+    named = corpus.places.join(pd.DataFrame.from_dict(rows, orient="index"), how="inner")
+    order = named.assign(first=named["theme"] == SIGNAL, id=named.index)
+    return named.loc[order.sort_values(["first", "number", "id"], ascending=[False, False, True]).index]
+
+
+def _drawn_as(known: Outlines, row: pd.Series) -> str:
+    """How a place is drawn (`DRAWN`), or why it is not: of the `war` at large, `outside` the frame, or lies `nowhere`."""
+    if row["theme"] == "context":
+        return "war"
+    if row["kind"] in SPREAD:
+        return SPREAD[row["kind"]] if _countries(known, row["name"]) else "nowhere"
+    if pd.isna(row["latitude"]):
+        return "nowhere"
+    x, y = project(row["longitude"], row["latitude"])[0]
+    if not (WEST < x < EAST and SOUTH < y < NORTH):
+        return "outside"
+    return "area" if row["precision"] == "area" else "point"
+
+
+def _countries(known: Outlines, name: str) -> list[str]:
+    """The countries that the name of a place contains, such as both of a border."""
+    return [country for country in known.rings if country in name]
+
+
+def _lines(known: Outlines, name: str) -> list[np.ndarray]:
+    """The border that a place's name means: between two countries, or all about one."""
+    country, *others = _countries(known, name)
+    return known.border(country, others[0]) if others else known.rings[country]
+
+
+def _settle(known: Outlines, shown: pd.DataFrame) -> pd.DataFrame:
+    """Gives each place its `x` and `y` in kilometres; what is no point gets a spot on its border or in its country.
+
+    That is the one nearest to the point that the table has for a border, else the one with most room about it.
+    """
+    order = shown.assign(rank=shown["drawn_as"].map(DRAWN.index), free=shown["latitude"].isna()).sort_values(["rank", "free"], kind="stable")
+    at: dict[str, np.ndarray] = {}
+    lined = np.empty((0, 2))  # the borders that have their mark, in kilometres
+    for name, row in order.iterrows():
+        taken = np.array(list(at.values())).reshape(-1, 2)
+        if row["drawn_as"] in ("point", "area"):
+            at[name] = project(row["longitude"], row["latitude"])[0]
+        elif row["drawn_as"] == "country":
+            spots, rim = _ground(known, _countries(known, row["name"])[0])
+            at[name] = _roomiest(project(*spots.T), np.concatenate([rim, taken]))
+        else:
+            lines = _lines(known, row["name"])
+            spots = project(*np.concatenate(lines).T)
+            if row["free"]:
+                at[name] = _roomiest(spots, np.concatenate([lined, taken]))
+            else:
+                at[name] = project(*outlines.nearest(row["longitude"], row["latitude"], lines)[1:])[0]
+            lined = np.concatenate([lined, spots])
+    shown[["x", "y"]] = [at[name] for name in shown.index]
+    return shown
+
+
+def _ground(known: Outlines, country: str) -> tuple[np.ndarray, np.ndarray]:
+    """Spots all over a country, in degrees, and its rim in kilometres."""
+    ring = known.rings[country][0]
+    (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+    grid = np.stack(np.meshgrid(np.arange(west, east, 0.15), np.arange(south, north, 0.1)), axis=-1).reshape(-1, 2)
+    return grid[known.hold(country, grid)], project(*ring.T)
+
+
+def _roomiest(spots: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """The spot within the frame that is farthest from its edges and from what is taken (all in kilometres)."""
+    x, y = spots.T
+    room = np.min([x - WEST, EAST - x, y - SOUTH, NORTH - y], axis=0)
+    if len(taken):
+        room = np.minimum(room, np.hypot(x[:, None] - taken[:, 0], y[:, None] - taken[:, 1]).min(axis=1))
+    return spots[room.argmax()]
+
+
+def _draw(known: Outlines, shown: pd.DataFrame, kyiv: np.ndarray, away: tuple[float, float, float], width: float) -> Drawing:
+    wide = width >= style.WIDE
+    tall = TALL if wide else width * (NORTH - SOUTH) / (EAST - WEST)
+    entries = _entries(shown)
+    rows = _key_rows(entries, width)
+    top = 0.06 + style.LINE * len(rows)
+    drawing = Drawing(figsize=(width, tall + top))
+    axes = drawing.add_axes((0, 0, 1, tall / (tall + top)))
+    middle, half = (WEST + EAST) / 2, (NORTH - SOUTH) * width / tall / 2
+    axes.set(xlim=(middle - half, middle + half), ylim=(SOUTH, NORTH))
+    axes.set_axis_off()
+    _land(axes, known)
+    sizes = (SIZE if wide else SIZE * 0.6) * shown["number"].where(shown["theme"] == SIGNAL, 1)
+    taken, fixed, loose = [], [], []  # labels of points, which stand where they stand, come before those of wholes
+    for (_, row), size in zip(shown.iterrows(), sizes, strict=True):
+        if row["drawn_as"] == "border":
+            _border(axes, _lines(known, row["name"]), row["theme"])
+        if row["drawn_as"] == "area":
+            _area(axes, row)
+        _mark(axes, row, size)
+        taken.append(_around(axes, (row["x"], row["y"]), size**0.5 / 2))
+        (fixed if row["drawn_as"] == "point" else loose).append(_label(row, size))
+    end = project(*away[1:])[0]
+    taken += [*_measure(axes, kyiv, end), *_scale(axes, half)]
+    distance = Label(f"{away[0]:.0f} km", tuple((kyiv + end) / 2), 2, {"fontweight": "bold"})
+    rim = np.concatenate([project(*ring.T) for ring in known.rings[HOME]])
+    place(axes, [distance, *fixed, *_other_countries(known, shown), *loose], taken, [_around(axes, tuple(at), 2) for at in rim])
+    _key(drawing, rows, width, tall + top)
+    return drawing
+
+
+def _land(axes: Axes, known: Outlines) -> None:
+    """Countries as tinted ground with their borders, Belarus set off."""
+    for country, rings in known.rings.items():
+        for ring in rings:
+            home = country == HOME
+            axes.add_patch(
+                Polygon(
+                    project(*ring.T), facecolor=style.colour("home" if home else "band"), edgecolor=style.colour("rule"),
+                    linewidth=0.7, zorder=0.6 if home else 0.5,
+                )
+            )  # fmt: skip
+
+
+def _border(axes: Axes, lines: list[np.ndarray], theme: str) -> None:
+    """A border that a claim names without saying where on it."""
+    for line in lines:
+        axes.plot(*project(*line.T).T, color=style.colour(theme), linewidth=3, alpha=0.3, solid_joinstyle="round", solid_capstyle="round", zorder=1)
+
+
+def _area(axes: Axes, row: pd.Series) -> None:
+    """A soft disc for an area whose bounds are not given."""
+    axes.add_patch(Circle((row["x"], row["y"]), AREA, facecolor=style.colour(row["theme"]), alpha=0.16, linewidth=0, zorder=1.5))
+
+
+def _mark(axes: Axes, row: pd.Series, size: float) -> None:
+    """The mark of a place in its theme's shape: filled at a point, outlined where it stands for more."""
+    colour = style.colour(row["theme"])
+    dot = axes.scatter(
+        [row["x"]], [row["y"]], s=size, marker=style.THEMES[row["theme"]].marker, edgecolors=colour, linewidths=1.2,
+        facecolors=colour if row["drawn_as"] == "point" else style.colour("paper"), zorder=3,
+    )  # fmt: skip
+    dot.set_urls([f"claim:{row['claims'][0]}"])
+
+
+def _around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
+    """The box about a point of the map, in pixels; the radius in points."""
+    x, y = axes.transData.transform(at)
+    reach = radius * axes.figure.dpi / 72
+    return Bbox([(x - reach, y - reach), (x + reach, y + reach)])
+
+
+def _measure(axes: Axes, start: np.ndarray, end: np.ndarray) -> list[Bbox]:
+    """A measured line with a bar at each end; gives the boxes it takes."""
+    axes.annotate(
+        "", end, start, arrowprops={"arrowstyle": "|-|,widthA=0.25,widthB=0.25", "shrinkA": 4, "shrinkB": 0, "linewidth": 1.1, "color": style.colour("ink")},
+    )  # fmt: skip
+    return [_around(axes, tuple(start + share * (end - start)), 1.5) for share in np.linspace(0, 1, 12)]
+
+
+def _scale(axes: Axes, half: float) -> list[Bbox]:
+    """A bar of a hundred kilometres in the lower left corner; gives the box it takes."""
+    left, low = (WEST + EAST) / 2 - half + 15, SOUTH + 15
+    axes.plot([left, left + 100], [low, low], color=style.colour("muted"), linewidth=1.5, solid_capstyle="butt")
+    axes.annotate(
+        "100 km", (left, low), (0, 3), textcoords="offset points", fontsize=style.SMALL - 0.5, color=style.colour("muted")
+    )
+    return [Bbox(axes.transData.transform([(left, low), (left + 100, low + 30)]))]
+
+
+def _label(row: pd.Series, size: float) -> Label:
+    """The name of a place, with its claims where they are on military signals."""
+    signal = row["theme"] == SIGNAL
+    name = f"{row['name']} at large" if row["kind"] == "country" else row["name"]
+    text = f"{name}\N{NO-BREAK SPACE}({row['number']})" if signal else name
+    settings = {"color": style.colour("ink" if signal else "muted"), "fontweight": "bold" if signal else "normal"}
+    return Label(textwrap.fill(text, 22), (row["x"], row["y"]), size**0.5 / 2, settings)
+
+
+def _other_countries(known: Outlines, shown: pd.DataFrame) -> list[Label]:
+    """The names of the countries in the frame for which no mark stands."""
+    taken = shown[["x", "y"]].to_numpy()
+    labels = []
+    for country in known.rings:
+        spots, rim = _ground(known, country)
+        at = _roomiest(project(*spots.T), np.concatenate([rim, taken]))
+        inside = WEST < at[0] < EAST and SOUTH < at[1] < NORTH
+        if inside and country not in set(shown["name"]):
+            labels.append(Label(country, tuple(at), 0, {"color": style.colour("muted"), "fontstyle": "italic"}, upon=True))
+    return labels
+
+
+def _entries(shown: pd.DataFrame) -> list[tuple[str, bool, str]]:
+    """What the key explains, as far as it is drawn: theme, filled or outlined, and the words."""
+    signals, others = shown[shown["theme"] == SIGNAL], shown[shown["theme"] != SIGNAL]
+    entries = []
+    if (signals["drawn_as"] == "point").any():
+        entries.append((SIGNAL, True, "military signals at a place (claims)"))
+    if (signals["drawn_as"] != "point").any():
+        entries.append((SIGNAL, False, "in a whole country, airspace, border or area"))
+    small = [theme for theme in style.THEMES if theme in set(others["theme"])]
+    return entries + [(theme, True, f"{style.THEMES[theme].label.lower()} only") for theme in small]
+
+
+def _key_rows(entries: list[tuple[str, bool, str]], width: float) -> list[list[tuple[str, bool, str, float]]]:
+    """The entries with their inches from the left, broken into lines that fit."""
+    rows: list[list[tuple[str, bool, str, float]]] = [[]]
+    at = 0.1
+    for theme, filled, words in entries:
+        need = 0.3 + 0.066 * len(words)
+        if at + need > width and rows[-1]:
+            rows.append([])
+            at = 0.1
+        rows[-1].append((theme, filled, words, at))
+        at += need
+    return rows
+
+
+def _key(drawing: Drawing, rows: list[list[tuple[str, bool, str, float]]], width: float, height: float) -> None:
+    """Say above the map what the marks mean."""
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
+    axes.set_axis_off()
+    axes.set(xlim=(0, width), ylim=(0, height))
+    for number, row in enumerate(rows):
+        y = height - 0.1 - style.LINE * number
+        for theme, filled, words, x in row:
+            colour = style.colour(theme)
+            axes.scatter(
+                [x + 0.05], [y], s=38, marker=style.THEMES[theme].marker, edgecolors=colour, linewidths=1.2,
+                facecolors=colour if filled else style.colour("paper"),
+            )  # fmt: skip
+            axes.text(x + 0.17, y, words, va="center", fontsize=style.SMALL, color=style.colour("muted"))
