@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coders, coverage, flow, glance, ladder, signals, steps, style
+from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, signals, steps, style
 from shortofwar.figures.figure import Figure
 
 
@@ -37,6 +37,7 @@ FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "feint-or-real": (signals.feint_or_real, fewer_claims),
     "coverage": (coverage.by_theme, fewer_claims),
     "origins-flow": (flow.to_outlets, fewer_claims),
+    "map-signals": (maps.of_signals, fewer_claims),
     "indicators": (signals.board, fewer_rows("indicators")),
     "ladder-forces-entry": (
         lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title),
@@ -125,7 +126,7 @@ def test_text_keeps_its_contrast_in_light_and_in_dark():
 
     for name in ("ink", "muted", *style.THEMES):
         for mode in ("light", "dark"):
-            for ground in ("paper", "band"):
+            for ground in ("paper", "band", "home"):
                 colours = getattr(style.COLOURS[name], mode), getattr(style.COLOURS[ground], mode)
                 assert contrast(*colours) >= 4.5, (name, mode, ground)
 

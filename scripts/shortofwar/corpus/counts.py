@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from shortofwar.corpus import agreement
+from shortofwar.corpus import agreement, outlines
 from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.origins import chains, propositions
 from shortofwar.corpus.tables import Corpus
 
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 ISW = "isw"
+MILE = 1.609344  # kilometres
 CONTEXT = "context"
 NOT_CONTEXT = "claims of every theme but context"
 
@@ -79,6 +80,15 @@ def _of(claims: pd.DataFrame, named: str) -> dict[str, Count]:
         "isw": _count((claims["origin"] == ISW).sum(), f"{named} at the end of whose chain stands the institute"),
         **by_value,
     }
+
+
+def of_ground(corpus: Corpus) -> dict[str, Count]:
+    """What the chapter on military signals measures: miles from the airfield named to the border with Ukraine, in a straight line."""
+    airfield = corpus.places.loc["zyabrovka"]
+    border = outlines.load().border("Belarus", "Ukraine")
+    away = outlines.nearest(airfield["longitude"], airfield["latitude"], border)[0]
+    measured = f"miles from Zyabrovka airfield to the nearest point of the border, on the outlines of the map: {away:.1f} km"
+    return {"airfield_miles": Count(f"{away / MILE:.0f}", measured)}
 
 
 def of_outlook(corpus: Corpus) -> dict[str, Count]:

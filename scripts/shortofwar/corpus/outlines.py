@@ -1,6 +1,7 @@
 """The outlines of the countries around Belarus, and what is measured on them: what lies inside, borders, distances.
 
-They come from Natural Earth at 1:10 million, thinned and rounded to a hundred metres (`scripts/outlines.py`): good to about a kilometre.
+They come from Natural Earth at 1:10 million, thinned and rounded to a hundred metres (`scripts/outlines.py`): good to a few
+kilometres.
 Points are pairs of degrees, longitude first, in arrays of shape (n, 2).
 """
 

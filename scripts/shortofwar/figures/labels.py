@@ -32,8 +32,8 @@ CROSSING = 40  # as many places farther down the list a label goes rather than c
 class Label:
     """A text for a mark at a point of the axes' data.
 
-    `clear` is the mark's radius in points; `settings` go to matplotlib; one that stands `upon` its
-    point, or near it, has no mark, and is left out rather than cross a line.
+    `clear` is the mark's radius in points; `settings` go to matplotlib. One that stands `upon` its point, or near it, has no mark,
+    and is left out rather than cross a line.
     """
 
     text: str
@@ -61,12 +61,13 @@ def place(axes: Axes, labels: list[Label], taken: list[Bbox], lines: list[Bbox])
             away = label.clear + gap
             text = axes.annotate(
                 label.text, label.at, (across * away, along * away), textcoords="offset points", ha=ha, va=va,
-                annotation_clip=False, **{"fontsize": style.SMALL, "linespacing": 1.15, **label.settings},
+                annotation_clip=False, **{"fontsize": style.SMALL, "linespacing": 1.15, "multialignment": "left", **label.settings},
             )  # fmt: skip
             box = text.get_window_extent(renderer).padded(MARGIN * pixels)
             text.remove()
             inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-            lead = [at + pixels * reach * np.array([across, along]) for reach in np.linspace(label.clear + 2, away, LEAD)] if gap in FAR else []
+            reaches = np.linspace(label.clear + 2, away, LEAD) if gap in FAR else []
+            lead = [at + pixels * reach * np.array([across, along]) for reach in reaches]
             covered = [box, *(Bbox([point - 1, point + 1]) for point in lead)]
             crossing = bool(box.count_overlaps(lines))
             if inside and not any(part.count_overlaps(full) for part in covered) and not (label.upon and crossing):

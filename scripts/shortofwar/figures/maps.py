@@ -60,7 +60,7 @@ def of_signals(corpus: Corpus, title: str) -> Figure:
         title=title,
         subtitle=(
             f"Places by the number of the {signals} claims on military signals that name them; a claim may name several or none. "
-            f"Kyiv lies {away[0]:.0f} km from the border of Belarus. Left out: {count(left.get('war', 0), 'place')} of the war at large, "
+            f"Kyiv lies about {away[0]:.0f} km from Belarus. Left out: {count(left.get('war', 0), 'place')} of the war at large, "
             f"{left.get('outside', 0)} beyond the frame, {left.get('nowhere', 0)} without a point."
         ),
         alt=_in_words(named, away[0]),
@@ -80,7 +80,7 @@ def _in_words(named: pd.DataFrame, away: float) -> str:
         f"Map of Belarus and its neighbours with the {count(len(signals), 'place')} that claims on military signals name, by claims: "
         f"{listed([f'{row.name} {row.number}' for row in signals.itertuples(index=False)])}. "
         f"{len(points)} of them can be set as points: {listed(list(points['name'])) or 'none'}; the others are whole countries, an airspace, "
-        f"borders or areas. Kyiv lies {away:.0f} kilometres from the border of Belarus. Small, because other themes alone name them: "
+        f"borders or areas. Kyiv lies about {away:.0f} kilometres from Belarus. Small, because other themes alone name them: "
         f"{listed(list(others['name'])) or 'none'}. Left out, beyond the frame or without a point: {listed(list(beyond['name'])) or 'none'}."
     )
 

@@ -34,7 +34,7 @@ COLOURS = {
     "muted": Colour("#55606b", "#a9b3bd"),
     "rule": Colour("#c9d0d6", "#4a535c"),
     "band": Colour("#eef1f3", "#2a3036"),
-    "home": Colour("#dbe5f3", "#22344f"),  # the country that a map is about
+    "home": Colour("#dfe8f5", "#22344f"),  # the country that a map is about
     "paper": Colour("#fefefe", "#14181c"),
     "pressure": Colour("#b7361c", "#ff9176"),
     "resistance": Colour("#0f7160", "#4fcfb4"),
