@@ -80,7 +80,10 @@ def test_a_border_is_shared_by_both_and_by_neighbours_alone(known):
 
 def test_places_of_the_corpus_lie_in_their_countries(known, corpus):
     named = {country: place["name"] for country, place in corpus.places[corpus.places["kind"] == "country"].iterrows()}
-    inside = {"belarus": ["minsk", "zyabrovka", "astravets-npp", "gomel-region"], "ukraine": ["kyiv", "kyiv-region", "chernihiv-region", "sumy-region"]}
+    inside = {
+        "belarus": ["minsk", "zyabrovka", "astravets-npp", "gomel-region"],
+        "ukraine": ["kyiv", "kyiv-region", "chernihiv-region", "sumy-region"],
+    }
     for country, name in named.items():
         for place in [country, *inside.get(country, [])]:
             assert known.country_of(*corpus.places.loc[place, ["longitude", "latitude"]]) == name, place

@@ -21,14 +21,14 @@ from shortofwar.figures.figure import Figure
 from shortofwar.figures.labels import Label, place
 from shortofwar.figures.select import count, listed
 
-HOME, FOE, CAPITAL = "Belarus", "Ukraine", "kyiv"
+HOME, NEIGHBOUR, CAPITAL = "Belarus", "Ukraine", "kyiv"
 SIGNAL = "military-signal"
 PARALLELS, ORIGIN = np.radians([51.0, 55.0]), np.radians([28.6, 53.0])  # degrees: the true parallels; longitude and latitude of 0, 0
 WEST, EAST, SOUTH, NORTH = -395, 425, -335, 375  # kilometres from the origin: the frame of the map
 SPREAD = {"country": "country", "airspace": "country", "border": "border"}  # by kind: what a place without a point of its own fills
 AREA = 50  # kilometres: the radius of the circle for an area whose bounds the texts do not give
 TALL = 4.75  # inches of the map where a page has the room
-SIZE = 30  # square points of a mark for each claim; on a phone, three fifths of it
+SIZE, LEAST, MOST = 30, 14, 1100  # square points of a mark for each claim, and of any mark; on a phone, three fifths of them
 DRAWN = ["point", "area", "country", "border"]
 COLUMNS = ["place", "kind", "drawn_as", "theme", "number", "other_claims", "km_to_belarus_ukraine_border", "claims"]
 
@@ -42,7 +42,7 @@ def of_signals(corpus: Corpus, title: str) -> Figure:
     named = _named(corpus)
     named["drawn_as"] = [_drawn_as(known, row) for _, row in named.iterrows()]
     shown = _settle(known, named[named["drawn_as"].isin(DRAWN)].copy())
-    border = known.border(HOME, FOE)
+    border = known.border(HOME, NEIGHBOUR)
     shown["km_to_belarus_ukraine_border"] = [
         round(outlines.nearest(row["longitude"], row["latitude"], border)[0]) if row["drawn_as"] == "point" else pd.NA
         for _, row in shown.iterrows()
@@ -79,9 +79,10 @@ def _in_words(named: pd.DataFrame, away: float) -> str:
     return (
         f"Map of Belarus and its neighbours with the {count(len(signals), 'place')} that claims on military signals name, by claims: "
         f"{listed([f'{row.name} {row.number}' for row in signals.itertuples(index=False)])}. "
-        f"{len(points)} of them can be set as points: {listed(list(points['name'])) or 'none'}; the others are whole countries, an airspace, "
-        f"borders or areas. Kyiv lies about {away:.0f} kilometres from Belarus. Small, because other themes alone name them: "
-        f"{listed(list(others['name'])) or 'none'}. Left out, beyond the frame or without a point: {listed(list(beyond['name'])) or 'none'}."
+        f"{len(points)} of them can be set as points: {listed(list(points['name'])) or 'none'}; the others are whole countries, "
+        f"an airspace, borders or areas. Kyiv lies about {away:.0f} kilometres from Belarus. Small, because other themes alone name them: "
+        f"{listed(list(others['name'])) or 'none'}. Left out, beyond the frame or without a point: "
+        f"{listed(list(beyond['name'])) or 'none'}."
     )
 
 
@@ -120,14 +121,20 @@ def _drawn_as(known: Outlines, row: pd.Series) -> str:
     """How a place is drawn (`DRAWN`), or why it is not: of the `war` at large, `outside` the frame, or lies `nowhere`."""
     if row["theme"] == "context":
         return "war"
-    if row["kind"] in SPREAD:
-        return SPREAD[row["kind"]] if _countries(known, row["name"]) else "nowhere"
-    if pd.isna(row["latitude"]):
+    if row["kind"] in SPREAD and _countries(known, row["name"]):
+        lines = _lines(known, row["name"])
+        return SPREAD[row["kind"]] if lines and _in_frame(project(*np.concatenate(lines).T)).any() else "outside"
+    if row["kind"] in SPREAD or pd.isna(row["latitude"]):
         return "nowhere"
-    x, y = project(row["longitude"], row["latitude"])[0]
-    if not (WEST < x < EAST and SOUTH < y < NORTH):
+    if not _in_frame(project(row["longitude"], row["latitude"])).all():
         return "outside"
     return "area" if row["precision"] == "area" else "point"
+
+
+def _in_frame(points: np.ndarray) -> np.ndarray:
+    """Whether points, in kilometres, lie within the frame."""
+    x, y = points.T
+    return (WEST < x) & (x < EAST) & (SOUTH < y) & (y < NORTH)
 
 
 def _countries(known: Outlines, name: str) -> list[str]:
@@ -146,7 +153,8 @@ def _settle(known: Outlines, shown: pd.DataFrame) -> pd.DataFrame:
 
     That is the one nearest to the point that the table has for a border, else the one with most room about it.
     """
-    order = shown.assign(rank=shown["drawn_as"].map(DRAWN.index), free=shown["latitude"].isna()).sort_values(["rank", "free"], kind="stable")
+    order = shown.assign(rank=shown["drawn_as"].map(DRAWN.index), free=shown["latitude"].isna())
+    order = order.sort_values(["rank", "free"], kind="stable")
     at: dict[str, np.ndarray] = {}
     lined = np.empty((0, 2))  # the borders that have their mark, in kilometres
     for name, row in order.iterrows():
@@ -197,7 +205,8 @@ def _draw(known: Outlines, shown: pd.DataFrame, kyiv: np.ndarray, away: tuple[fl
     axes.set(xlim=(middle - half, middle + half), ylim=(SOUTH, NORTH))
     axes.set_axis_off()
     _land(axes, known)
-    sizes = (SIZE if wide else SIZE * 0.6) * shown["number"].where(shown["theme"] == SIGNAL, 1)
+    signals = shown["number"].where(shown["theme"] == SIGNAL)
+    sizes = (min(SIZE, MOST / signals.max()) * signals).fillna(SIZE).clip(LEAST) * (1 if wide else 0.6)
     taken, fixed, loose = [], [], []  # labels of points, which stand where they stand, come before those of wholes
     for (_, row), size in zip(shown.iterrows(), sizes, strict=True):
         if row["drawn_as"] == "border":
@@ -232,7 +241,7 @@ def _land(axes: Axes, known: Outlines) -> None:
 def _border(axes: Axes, lines: list[np.ndarray], theme: str) -> None:
     """A border that a claim names without saying where on it."""
     for line in lines:
-        axes.plot(*project(*line.T).T, color=style.colour(theme), linewidth=3, alpha=0.3, solid_joinstyle="round", solid_capstyle="round", zorder=1)
+        axes.plot(*project(*line.T).T, color=style.colour(theme), linewidth=3, alpha=0.3, solid_joinstyle="round", zorder=1)
 
 
 def _area(axes: Axes, row: pd.Series) -> None:
@@ -259,9 +268,8 @@ def _around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
 
 def _measure(axes: Axes, start: np.ndarray, end: np.ndarray) -> list[Bbox]:
     """A measured line with a bar at each end; gives the boxes it takes."""
-    axes.annotate(
-        "", end, start, arrowprops={"arrowstyle": "|-|,widthA=0.25,widthB=0.25", "shrinkA": 4, "shrinkB": 0, "linewidth": 1.1, "color": style.colour("ink")},
-    )  # fmt: skip
+    line = {"arrowstyle": "|-|,widthA=0.25,widthB=0.25", "shrinkA": 4, "shrinkB": 0, "linewidth": 1.1, "color": style.colour("ink")}
+    axes.annotate("", end, start, arrowprops=line)
     return [_around(axes, tuple(start + share * (end - start)), 1.5) for share in np.linspace(0, 1, 12)]
 
 
@@ -291,8 +299,7 @@ def _other_countries(known: Outlines, shown: pd.DataFrame) -> list[Label]:
     for country in known.rings:
         spots, rim = _ground(known, country)
         at = _roomiest(project(*spots.T), np.concatenate([rim, taken]))
-        inside = WEST < at[0] < EAST and SOUTH < at[1] < NORTH
-        if inside and country not in set(shown["name"]):
+        if _in_frame(at[None]).all() and country not in set(shown["name"]):
             labels.append(Label(country, tuple(at), 0, {"color": style.colour("muted"), "fontstyle": "italic"}, upon=True))
     return labels
 
