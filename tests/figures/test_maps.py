@@ -67,6 +67,16 @@ def test_a_place_outside_the_frame_is_not_drawn_and_one_inside_is(corpus):
         assert name in changed.alt
 
 
+def test_a_country_beyond_the_frame_is_left_out_and_one_that_reaches_into_it_is_drawn(corpus):
+    for country, drawn in (("Slovakia", False), ("Latvia", True)):
+        changed = with_signal(corpus, "NW-10", places=["lithuania"])
+        places = changed.places.copy()
+        places.at["lithuania", "name"] = country
+        figure = maps.of_signals(dataclasses.replace(changed, places=places), "A finding")
+        assert (country in set(figure.data["place"])) == drawn
+        assert country in figure.alt
+
+
 def test_an_area_without_bounds_is_drawn_as_a_disc(corpus, figure):
     changed = maps.of_signals(with_signal(corpus, "NW-10", places=["gomel-region"]), "A finding")
     assert changed.data.set_index("place").loc["Gomel region", "drawn_as"] == "area"

@@ -134,7 +134,7 @@ def _drawn_as(known: Outlines, row: pd.Series) -> str:
 def _in_frame(points: np.ndarray) -> np.ndarray:
     """Whether points, in kilometres, lie within the frame."""
     x, y = points.T
-    return (WEST < x) & (x < EAST) & (SOUTH < y) & (y < NORTH)
+    return (x > WEST) & (x < EAST) & (y > SOUTH) & (y < NORTH)
 
 
 def _countries(known: Outlines, name: str) -> list[str]:
