@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, signals, steps, style
+from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style
 from shortofwar.figures.figure import Figure
 
 
@@ -32,7 +32,8 @@ def fewer_coded(corpus: Corpus, figure: Figure) -> Corpus:
 FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "half-year": (glance.half_year, fewer_claims),
     "pressure-steps": (steps.pressure, fewer_claims),
-    "held-and-given": (steps.held_and_given, fewer_claims),
+    "words-and-substitutes": (months.words_and_substitutes, fewer_claims),
+    "claim-and-counter-claim": (pairs.opposed, fewer_claims),
     "observed-and-denied": (signals.observed_and_denied, fewer_claims),
     "feint-or-real": (signals.feint_or_real, fewer_claims),
     "coverage": (coverage.by_theme, fewer_claims),
@@ -102,6 +103,34 @@ def test_pressure_counts_the_steps_of_december(corpus):
     december = [row for row in drawn.data.itertuples() if "December 2022" in row.happened]
     assert f"{len(december)} fall in December 2022" in drawn.alt
     assert {"IN-02", "RW-08"} <= set(next(row.claims for row in december if row.title.startswith("Shoigu comes")))
+
+
+def test_pressure_names_who_moved_and_who_reports_it(corpus):
+    drawn = steps.pressure(corpus, "A finding")
+    words = re.findall(r">([^<>]+)</text>", drawn.wide)
+    assert {"Moscow", "Moscow, Minsk", "IN RW", "Dependence", "Treaty"} & set(words) == {"Moscow", "Moscow, Minsk", "IN RW", "Treaty"}
+    pressure = corpus.claims[corpus.claims["theme"] == "pressure"]
+    assert set(pressure.index) - set(drawn.claims) == {"RW-05"}  # of 2020: before the figure begins
+
+
+def test_words_and_substitutes_counts_claims_by_the_month_in_which_they_were_said(corpus):
+    drawn = months.words_and_substitutes(corpus, "A finding")
+    threat = drawn.data[drawn.data["row"] == "Speaks of a threat"]
+    said = corpus.full_claims().loc[[claim for claims in threat["claims"] for claim in claims], "said"]
+    assert set(threat["month"]) == {f"{when.month_name()} 2022" for when in said}
+    assert {"PR-04", "RW-11"} <= set(said.index)
+    tanks = drawn.data[(drawn.data["row"] == "Arms, tanks and supplies") & (drawn.data["month"] == "October 2022")]
+    assert "IN-61" in tanks["claims"].item()
+    kept = drawn.data[drawn.data["row"] == "Troops sent into Ukraine"]
+    assert dict(zip(kept["month"], kept["claims"], strict=True)) == {"July 2022": ["NW-05"], "December 2022": ["RW-06"]}
+
+
+def test_every_pair_put_against_one_another_is_drawn_context_left_out(corpus):
+    drawn = pairs.opposed(corpus, "A finding")
+    opposed = corpus.relations[corpus.relations.index.get_level_values("relation").isin(["contradicts", "disputes"])].reset_index()
+    argued = corpus.claims.index[corpus.claims["theme"] != "context"]
+    expected = opposed[opposed["claim_a"].isin(argued) & opposed["claim_b"].isin(argued)]
+    assert {tuple(claims) for claims in drawn.data["claims"]} == set(zip(expected["claim_b"], expected["claim_a"], strict=True))
 
 
 def test_coverage_counts_every_claim_once(corpus):

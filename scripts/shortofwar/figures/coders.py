@@ -29,7 +29,9 @@ def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
         drawing = Drawing(figsize=(width, height))
         left = 1.15
         axes = drawing.add_axes((left / width, 0.35 / height, 1 - (left + 0.15) / width, ROW * len(table) / height))
-        axes.set(xlim=(min(0.4, table["low"].min() - 0.03), 1.02), ylim=(len(table) - 0.5, -0.5))
+        lowest = min(0.4, table["low"].min() - 0.03)
+        axes.set(xlim=(lowest, 1.02), ylim=(len(table) - 0.5, -0.5))
+        axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])
         axes.set_yticks(range(len(table)), [field.replace("_", " ") for field in table.index])
         axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
         axes.spines["left"].set_visible(False)

@@ -8,6 +8,7 @@ from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import listed
 
+LIMIT = 12  # sources
 CELL = 0.36  # inches: the height of a row
 
 
@@ -18,7 +19,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     grouped = claims.groupby(["code", "theme"], observed=True)["claim_id"].agg(list).rename("claims").reset_index()
     grouped["number"] = grouped["claims"].map(len)
     grouped["per_hundred_words"] = (100 * grouped["number"] / grouped["code"].map(words)).round(2)
-    order = list(corpus.sources.sort_values("published")["code"])
+    grouped, order, left = _fitted(grouped, list(corpus.sources.sort_values("published")["code"]))
     names = corpus.sources.set_index("code")["outlet"].map(corpus.actors["name"])
     top = grouped.loc[grouped["per_hundred_words"].idxmax()]
     absent = [
@@ -30,7 +31,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     alt = (
         f"Matrix of {len(order)} sources by {len(style.THEMES)} themes, claims per hundred words. "
         f"The densest is {style.THEMES[top['theme']].label.lower()} in {top['code']} with {top['per_hundred_words']:.1f}. "
-        f"Absent: {listed(absent) or 'none'}."
+        f"Absent: {listed(absent) or 'none'}.{left}"
     )
 
     def draw(width: float) -> Drawing:
@@ -39,7 +40,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="coverage",
         title=title,
-        subtitle="Claims per hundred words of each source, by theme; in brackets the number of claims.",
+        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims.{left}",
         alt=alt,
         data=grouped[["code", "theme", "number", "per_hundred_words", "claims"]],
         made_by="figures.coverage.by_theme from claims.csv and sources.csv",
@@ -47,9 +48,18 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     )
 
 
+def _fitted(grouped: pd.DataFrame, codes: list[str]) -> tuple[pd.DataFrame, list[str], str]:
+    """The rows of the sources that one figure can name, those with most claims, in the order given; and what was left out."""
+    most = set(grouped.groupby("code")["number"].sum().nlargest(LIMIT).index)
+    order = [code for code in codes if code in most]
+    rest = grouped["code"].nunique() - len(order)
+    left = f" Shown are the {LIMIT} sources with most claims; {rest:,} more are left out." if rest else ""
+    return grouped[grouped["code"].isin(most)], order, left
+
+
 def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: float) -> Drawing:
     wide = width >= style.WIDE
-    top, left = (0.55 if wide else 1.25), (1.75 if wide else 0.42)
+    top, left = (0.55 if wide else 1.6), (1.75 if wide else 0.42)
     height = top + CELL * len(order) + 0.08
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, 0.08 / height, 1 - left / width - 0.01, CELL * len(order) / height))
@@ -63,8 +73,8 @@ def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: floa
     for x, theme in enumerate(themes):
         label = style.THEMES[theme].label.replace(" ", "\n") if wide else style.THEMES[theme].label
         axes.annotate(
-            label, (x, -0.5), (0, 4), textcoords="offset points", ha="center" if wide else "left", va="bottom",
-            rotation=0 if wide else 55, color=style.colour(theme), fontsize=style.SMALL, fontweight="bold",
+            label, (x, -0.5), (0, 4), textcoords="offset points", ha="center", va="bottom",
+            rotation=0 if wide else 90, color=style.colour(theme), fontsize=style.SMALL, fontweight="bold",
         )
     for y in range(len(order)):
         axes.axhline(y + 0.5, color=style.colour("rule"), linewidth=0.5)

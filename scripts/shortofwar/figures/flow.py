@@ -14,6 +14,8 @@ from shortofwar.figures.select import listed
 
 SHOWN = 9  # origins drawn by name; the rest stand together
 CLAIM = 0.028  # inches of height for a claim
+TALLEST = 6.0  # inches for all claims together
+OUTLETS = 12  # sources drawn by code
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches
 OWN = "own"
@@ -24,6 +26,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
     """Claims on Belarus from origin to outlet; what passes through ISW, as origin or relay, is set off."""
     known = chains(corpus).rename_axis("claim_id").reset_index()
     known["isw"] = (known["origin"] == "isw") | (known["relay"] == "isw")
+    known, left = _fitted(known)
     sizes = known.loc[known["origin"] != known["outlet"], "origin"].value_counts()
     named = list(sizes.index[:SHOWN])
     known["from"] = [
@@ -43,16 +46,16 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         f"Flow of {len(known)} claims from {len(sizes) + 1} kinds of origin to {known['code'].nunique()} outlets. "
         f"Largest origins: {listed([f'{name} {number}' for name, number in totals.head(4).items()])}. "
         f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW or pass through it, to "
-        f"{listed(sorted(known.loc[known['isw'], 'code'].unique()))}."
+        f"{listed(sorted(known.loc[known['isw'], 'code'].unique())) or 'none'}.{left}"
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(ways, list(totals.index), list(corpus.sources.sort_values("published")["code"]), width)
+        return _draw(ways, list(totals.index), [code for code in corpus.sources.sort_values("published")["code"] if code in set(ways["code"])], width)
 
     return Figure(
         name="origins-flow",
         title=title,
-        subtitle="Claims that bear on Belarus, from origin (left) to outlet (right); set off: from ISW, or through it.",
+        subtitle=f"Claims that bear on Belarus, from origin (left) to outlet (right); set off: from ISW, or through it.{left}",
         alt=alt,
         data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),
         made_by="figures.flow.to_outlets from claims.csv and actors.csv",
@@ -60,19 +63,28 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
     )
 
 
-def _stack(numbers: pd.Series, order: list[str]) -> dict[str, float]:
+def _fitted(known: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The claims of the outlets that one figure can name, those with most claims; and what was left out."""
+    sizes = known["code"].value_counts()
+    most = sizes.index[:OUTLETS]
+    left = f" Shown are the {OUTLETS} sources with most claims; {len(sizes) - OUTLETS:,} more are left out." if len(sizes) > OUTLETS else ""
+    return known[known["code"].isin(most)], left
+
+
+def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, float]:
     """Where each bar of a column begins, in inches from the top."""
     at, places = 0.0, {}
     for name in order:
         places[name] = at
-        at += CLAIM * numbers[name] + GAP
+        at += claim * numbers[name] + GAP
     return places
 
 
 def _draw(ways: pd.DataFrame, origins: list[str], outlets: list[str], width: float) -> Drawing:
     left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
-    left, right = _stack(left_numbers, origins), _stack(right_numbers, outlets)
-    height = 0.1 + CLAIM * ways["number"].sum() + GAP * max(len(origins), len(outlets))
+    claim = min(CLAIM, TALLEST / ways["number"].sum())
+    left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, outlets, claim)
+    height = 0.1 + claim * ways["number"].sum() + GAP * max(len(origins), len(outlets))
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, -0.1))
@@ -82,17 +94,17 @@ def _draw(ways: pd.DataFrame, origins: list[str], outlets: list[str], width: flo
     out, into = dict(left), dict(right)
     ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(outlets.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():
-        tall = CLAIM * row.number
+        tall = claim * row.number
         _band(axes, (x0 + BAR, out[row.origin]), (x1 - BAR, into[row.code]), tall, row.isw, row.claims[0])
         out[row.origin] += tall
         into[row.code] += tall
     for name in origins:
-        tall = CLAIM * left_numbers[name]
+        tall = claim * left_numbers[name]
         axes.add_patch(_bar(x0, left[name], tall))
         words = name if width >= style.WIDE else name.split(" (")[0].replace("Institute for the Study of War", "ISW")
         axes.text(x0 - 0.06, left[name] + tall / 2, f"{_fit(words, width)}  {left_numbers[name]}", ha="right", va="center", fontsize=style.SMALL)
     for code in outlets:
-        tall = CLAIM * right_numbers[code]
+        tall = claim * right_numbers[code]
         axes.add_patch(_bar(x1 - BAR, right[code], tall))
         axes.text(x1 + 0.06, right[code] + tall / 2, f"{code}  {right_numbers[code]}", va="center", fontsize=style.SMALL)
     return drawing

@@ -16,7 +16,8 @@ LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
 LIMIT = 48  # events that the lanes can name
 SOURCES = 8  # sources that the last lane can name
-ROOM = 0.4  # inches that a source's code takes beside its ring, with the next one's
+ROOM = 0.62  # inches between two rings in which the codes of both find room
+BELOW = 0.35  # inches between two codes below their rings
 VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
 FINDING = "Service to Russia's war runs from the invasion on; dated pressure is mostly of December, and so are four of the five texts"
@@ -51,7 +52,7 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         title=title,
         subtitle=(
             "Events by theme and day; pale bars: some time in these days. The scale is stretched from 15 November on, "
-            "where the ground is shaded. The last lane has the days on which the claims were said, and those on which the five sources "
+            "where the ground is shaded. The last lane has the days on which the claims were said, and those on which the sources "
             f"appeared. {len(context)} events of the war at large are left out.{left}"
         ),
         alt=alt,
@@ -118,12 +119,16 @@ def _reports(axes: Axes, told: dict[str, dict[str, pd.Timestamp]], at: float, li
     inches = axes.figure.get_size_inches()[0]
     shown = list(told["published"].items())[:SOURCES]
     places = [timeline.share(when) * inches for _, when in shown]
+    below = -BELOW
     for i, (code, when) in enumerate(shown):
         y = at + heading + 1.2 * line
         axes.scatter([when], [y], s=22, marker="o", facecolors=style.colour("paper"), edgecolors=muted, linewidths=1.3, zorder=3)
         free_right = (places[i + 1] if i + 1 < len(places) else inches) - places[i] > ROOM
         free_left = places[i] - (places[i - 1] if i else 0) > ROOM
         offset, side, level = ((5, 0), "left", "center") if free_right else ((-5, 0), "right", "center") if free_left else ((0, -5), "center", "top")
+        if side == "center" and places[i] - below < BELOW:
+            continue  # too many on one day: the ring alone
+        below = places[i] if side == "center" else below
         axes.annotate(
             code, (date2num(when), y), offset, textcoords="offset points", ha=side, va=level,
             fontsize=style.SMALL, color=style.colour("ink"),

@@ -12,6 +12,7 @@ from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
+LIMIT = 26  # judgements
 STEP = 0.34  # inches from rung to rung
 HAPPENED = "judged to have happened"
 
@@ -28,6 +29,7 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
         else []
         for _, rung in rungs.iterrows()
     ]
+    rungs, left = _fitted(rungs)
     drawn = rungs.dropna(subset=["low"])
     past = drawn[drawn["sort"] == HAPPENED]
     ahead = drawn[drawn["sort"] != HAPPENED]
@@ -37,7 +39,7 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
         + (f"{len(past)} judge it to have happened, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. " if len(past) else "")
         + (f"The {len(ahead)} with a range that look ahead lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: " if len(ahead) else "")
         + listed([f"{rung['wording']} ({day(rung['date'])})" for _, rung in ahead.iterrows()])
-        + "."
+        + f".{left}"
     )
 
     def draw(width: float) -> Drawing:
@@ -47,12 +49,21 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
     return Figure(
         name=f"ladder-{event.split()[-1].lower()}-{event.split()[0].lower()}",
         title=title,
-        subtitle=f"Judgements on {event}, in per cent on the yardstick as read; filled: in the corpus, outlined: outside it.",
+        subtitle=f"Judgements on {event}, in per cent on the yardstick as read; filled: in the corpus, outlined: outside it.{left}",
         alt=alt,
         data=rungs[columns],
         made_by="figures.ladder.of_event from outlook_record.csv, terms.csv and claims.csv",
         draw=draw,
     )
+
+
+def _fitted(rungs: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The judgements that one ladder can name, those with a range and those of the corpus first; and what was left out."""
+    if len(rungs) <= LIMIT:
+        return rungs, ""
+    ranked = rungs.assign(ranged=rungs["low"].notna()).sort_values(["ranged", "inside"], ascending=False, kind="stable")
+    shown = rungs.loc[sorted(ranked.index[:LIMIT])].reset_index(drop=True)
+    return shown, f" Shown are {LIMIT} judgements, those with a range and in the corpus first; {len(rungs) - LIMIT:,} more are left out."
 
 
 def _draw(rungs: pd.DataFrame, width: float) -> Drawing:

@@ -34,8 +34,8 @@ def words_and_substitutes(corpus: Corpus, title: str) -> Figure:
     always = [row for row, months in given.groupby("row", sort=False)["month"].nunique().items() if months == len(MONTHS)]
     alt = (
         f"Grid of {len(MONTHS)} months, February to December 2022, in three parts. Minsk's words: "
-        + listed([f"“{row}” in {listed(_months(group))}" for row, group in spoken.groupby("row", sort=False)])
-        + f". Given in every month: {listed([f"“{row}”" for row in always]) or 'nothing'}. "
+        + listed([f'“{row}” in {listed(_months(group))}' for row, group in spoken.groupby("row", sort=False)])
+        + f". Given in every month: {listed([f'“{row}”' for row in always]) or 'nothing'}. "
         f"Troops sent into Ukraine: none in any month, said in {listed(_months(cells[cells['part'] == KEPT])) or 'no month'}."
     )
 

@@ -12,6 +12,7 @@ from shortofwar.figures.select import count, listed, most_told
 LIMIT = 24  # pairs that one figure can name
 KEY = {"happened": "claim", "denied": "what is put against it"}
 TALK, SIGNS = "On threats, feints and attacks to come", "On signs, aims and demands"
+COLUMNS = ["subject", "speaker", "said", "against", "answered", "relation", "theme", "group", "sources", "claims"]
 SPOKEN_OF = {"information-operation", "outlook"}
 
 
@@ -22,22 +23,22 @@ def opposed(corpus: Corpus, title: str) -> Figure:
     same = chosen[chosen["answered"] == chosen["said"]]
     alt = (
         f"Timeline of {count(len(chosen), 'pair')} of claims that are put against one another: "
-        f"{listed([f'{subject[0].lower()}{subject[1:]} {number}' for subject, number in chosen['subject'].value_counts(sort=False).items()])}. "
+        f"{listed([f'“{subject}” {number}' for subject, number in chosen['subject'].value_counts(sort=False).items()])}. "
         f"{len(inside)} stand within one source; {len(same)} have both sides on one day. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
     rows = [
         timeline.Row(
-            f"{pair['subject']}: {pair['speaker']}; {pair['against']}",
+            pair["subject"],
             pair["group"],
             marks=[
-                timeline.Mark(pair["said"], "happened", pair["theme"], pair["claims"][0]),
-                timeline.Mark(pair["answered"], "denied", pair["theme"], pair["claims"][1]),
+                timeline.Mark(pair["said"], "happened", pair["theme"], pair["claims"][0], word=pair["speaker"]),
+                timeline.Mark(pair["answered"], "denied", pair["theme"], pair["claims"][1], word=pair["against"]),
             ],
         )
         for _, pair in chosen.iterrows()
     ]
-    late = bool((chosen[["said", "answered"]].min(axis=None)) >= timeline.LENS)
+    late = all(mark.day >= timeline.LENS for row in rows for mark in row.marks)
 
     def draw(width: float) -> Drawing:
         return timeline.draw(rows, KEY, width, late)
@@ -45,7 +46,7 @@ def opposed(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="claim-and-counter-claim",
         title=title,
-        subtitle=f"Pairs of claims by the day on which each was said: first who claims, then who is put against it.{left}",
+        subtitle=f"Pairs of claims by the day on which each was said; the crosses are put against the filled marks.{left}",
         alt=alt,
         data=chosen[["subject", "speaker", "said", "against", "answered", "relation", "claims"]].reset_index(drop=True),
         made_by="figures.pairs.opposed from relations.csv, claims.csv and actors.csv",
@@ -56,6 +57,7 @@ def opposed(corpus: Corpus, title: str) -> Figure:
 def _pairs(corpus: Corpus) -> pd.DataFrame:
     """One row a pair, with `speaker` and `said` of the claim and `against` and `answered` of its counter-claim, context left out."""
     claims = corpus.full_claims()
+    names = corpus.actors["short"]
     relations = corpus.relations.reset_index()
     rows = []
     for pair in relations[relations["relation"].isin(OPPOSED)].itertuples():
@@ -68,9 +70,9 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
         rows.append(
             {
                 "subject": pair.subject,
-                "speaker": _short(claim["speaker"]),
+                "speaker": names[claim["origin"]],
                 "said": claim["said"],
-                "against": _short(counter["speaker"]),
+                "against": names[counter["origin"]],
                 "answered": counter["said"],
                 "relation": pair.relation,
                 "theme": claim["theme"],
@@ -80,9 +82,4 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
             }
         )
     order = ["group", "said", "subject", "answered"]
-    return pd.DataFrame(rows).sort_values(order, key=lambda cells: cells.map([TALK, SIGNS].index) if cells.name == "group" else cells)
-
-
-def _short(name: str) -> str:
-    """A name without what stands in brackets behind it."""
-    return name.split(" (")[0]
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(order, key=lambda cells: cells.map([TALK, SIGNS].index) if cells.name == "group" else cells, kind="stable")

@@ -52,7 +52,7 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     alt = (
         f"Timeline of {count(len(claims), 'claim')} by speaker and day in three groups: "
         + listed([f"“{group}” {size}" for group, size in groups.items()])
-        + f". The first is of {day(claims['said'].min())}, the last of {day(claims['said'].max())}."
+        + (f". The first is of {day(claims['said'].min())}, the last of {day(claims['said'].max())}." if len(claims) else ".")
     )
     keys = [(row.group, row.row) for row in claims.sort_values("said", kind="stable").itertuples()]
     order = sorted(dict.fromkeys(keys), key=lambda key: list(groups.index).index(key[0]))
@@ -80,7 +80,7 @@ def _figure(
         rows.append(timeline.Row(label, group, marks=marks))
         for (said, kind), same in of_row.groupby(["said", "kind"], observed=True):
             table.append({"row": label, "group": group, "said": said, "kind": kind, "claims": sorted(map(str, same.index))})
-    data = pd.DataFrame(table)
+    data = pd.DataFrame(table, columns=["row", "group", "said", "kind", "claims"])
     if not data["group"].any():
         data = data.drop(columns="group")
     several = " A larger mark stands for several claims." if any(mark.number > 1 for row in rows for mark in row.marks) else ""

@@ -9,7 +9,8 @@ from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, events, listed, most_told
 
-LIMIT = 24  # steps that one figure can name
+LIMIT = 20  # steps that one figure can name
+SOURCES = 8  # sources that the last group can name
 KINDS = {  # what a step of pressure is called, in the order of the figure
     "meeting": "Visits, meetings, a call",
     "treaty": "Treaty",
@@ -80,7 +81,7 @@ def _untied(corpus: Corpus) -> pd.DataFrame:
     )
     grouped["sources"] = [[code] for code in grouped.index]
     grouped["kind"] = grouped["happened"] = ""
-    return grouped.sort_values("published", key=lambda days: days.str[0], kind="stable")
+    return most_told(grouped, SOURCES)[0].sort_values("published", key=lambda days: days.map(min), kind="stable")
 
 
 def _untied_row(source: pd.Series) -> timeline.Row:

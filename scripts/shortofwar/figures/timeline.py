@@ -23,6 +23,7 @@ MONTHS = pd.to_datetime(["2022-03-01", "2022-05-01", "2022-07-01", "2022-09-01",
 WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", "2022-12-19"])
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
+WORD = 0.068  # inches a letter takes beside a mark
 LARGEST = 9  # claims: a mark that stands for more grows no further
 APART = 0.1  # inches between different marks on one day of a row
 
@@ -37,13 +38,17 @@ GLYPHS = {  # how a mark is drawn: marker, filled, size in points
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for."""
+    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for.
+
+    `word` is written beside the first mark of a row, to its left, and beside the last, to its right.
+    """
 
     day: pd.Timestamp
     glyph: str
     theme: str
     claim: str = ""
     number: int = 1
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False)
 
     `key` says what each glyph in use means; `late` leaves out the days before the stretch.
     """
+    rows = rows or [Row("Nothing to show")]
     beside = width >= style.WIDE
     aside = [_column(row.before for row in rows), _column(row.after for row in rows)] if beside else [0.0, 0.0]
     columns = int((width * LABELS - aside[0] / 2 if beside else width) / 0.078)
@@ -188,6 +194,26 @@ def _row(axes: Axes, row: Row, y: float) -> None:
         )
         if mark.claim:
             dots.set_urls([f"claim:{mark.claim}"])
+    if any(mark.word for mark in row.marks):
+        _words(axes, row, y)
+
+
+def _words(axes: Axes, row: Row, y: float) -> None:
+    """Write a row's words at its first and last mark; both on the freer side where one has no room, and one alone where none has."""
+    ends = sorted(row.marks, key=lambda mark: mark.day)
+    begin = float(np.interp(axes.get_xlim()[0], ENDS, SHARES))
+    inches = axes.get_position().width * axes.figure.get_size_inches()[0]
+    left, right = ((share(mark.day) - begin) / (1 - begin) * inches for mark in (ends[0], ends[-1]))
+    together = f"{ends[0].word}; {ends[-1].word}"
+    words = [(ends[0], ends[0].word, -7, "right", left), (ends[-1], ends[-1].word, 7, "left", inches - right)]
+    if any(room < 0.15 + WORD * len(word) for _, word, _, _, room in words):
+        mark, _, offset, side, room = max(words, key=lambda place: place[-1])
+        words = [(mark, word, offset, side, room) for word in (together, mark.word) if room >= 0.15 + WORD * len(word)][:1]
+    for mark, word, offset, side, _ in words:
+        axes.annotate(
+            word, (date2num(mark.day), y), (offset, 0), textcoords="offset points", ha=side, va="center",
+            fontsize=style.SMALL, color=style.colour("ink"),
+        )
 
 
 def _key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, float]]]:
