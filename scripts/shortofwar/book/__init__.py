@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = ("fresh", "kernel", "citations", "claims", "cards", "ledger", "render", "page", "typst")
+PARTS = ("fresh", "kernel", "citations", "claims", "cards", "ledger", "render", "explorer", "page", "typst")
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:

@@ -224,3 +224,13 @@ def settled(corpus: Corpus) -> Markdown:
     met["all"] = met.sum(axis="columns")
     met = met.sort_values("all", ascending=False, kind="stable")
     return _table([{"Cause": rule, **{column: int(row[column]) for column in met.columns}} for rule, row in met.iterrows()])
+
+
+def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
+    """Some claims as a table: what each says, who says it, and when."""
+    return _table(
+        [
+            {"Claim": cite([str(claim_id)]), "What it says": claim["paraphrase"], "Who": words.chain(corpus, claim["chain"]), "Said or published": words.day(claim["said"])}
+            for claim_id, claim in claims.iterrows()
+        ]
+    )

@@ -1,4 +1,4 @@
-"""The nodes of our own: two that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
+"""The nodes of our own: three that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
 
 from docutils import nodes
 
@@ -21,3 +21,7 @@ class cited_by(nodes.General, nodes.Element):
 
 class uncited(nodes.General, nodes.Element):
     """Stands in the ledger, until all pages are read, for the list of claims that no sentence cites."""
+
+
+class explorer_form(nodes.General, nodes.Element):
+    """The explorer's controls in a page: `form` is their HTML, `data` what their script reads. The picture beside it stands for it elsewhere."""

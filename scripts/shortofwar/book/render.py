@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from shortofwar.book import numbers
+from shortofwar.book import explorer, numbers
 from shortofwar.book.claims import linked
 from shortofwar.book.nodes import chart
 from shortofwar.figures.figure import MIME
@@ -29,18 +29,22 @@ class FigureRenderer:
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """The nodes of a figure or a number; None for any other output, which myst-nb then shows its own way."""
+        """The nodes of a figure, a number or an explorer; None for any other output, which myst-nb then shows its own way."""
         if data.mime_type == numbers.MIME:
             return [numbers.in_prose(data.content)]
-        if data.mime_type != MIME:
-            return None
-        drawn: dict[str, Any] = data.content
-        picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
-        image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
-        caption = nodes.caption("", "", nodes.strong(text=f"{drawn['title']}."), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
-        figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
-        renderer.renderer.document.note_explicit_target(figure, figure)
-        return [figure]
+        if data.mime_type == explorer.page.MIME:
+            return explorer.shown(data.content, [_figure(renderer, data.content["still"])])
+        return [_figure(renderer, data.content)] if data.mime_type == MIME else None
+
+
+def _figure(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.figure:
+    """A figure with its caption, and below it how it was made and what can be downloaded."""
+    picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
+    image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
+    caption = nodes.caption("", "", nodes.strong(text=f"{drawn['title']}."), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
+    figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
+    renderer.renderer.document.note_explicit_target(figure, figure)
+    return figure
 
 
 def _legend(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.legend:

@@ -129,6 +129,11 @@ def share(day: pd.Timestamp) -> float:
     return float(np.interp(date2num(day), ENDS, SHARES))
 
 
+def at(place: float) -> float:
+    """The day, in matplotlib's numbers, that stands at a share of the axis."""
+    return float(np.interp(place, SHARES, ENDS))
+
+
 def days(axes: Axes, narrow: bool, late: bool = False) -> None:
     """Give the axes its days: two scales, the later one shaded, with months on the first and Mondays on the second."""
     axes.set_xscale(

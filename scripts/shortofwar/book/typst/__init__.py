@@ -11,6 +11,7 @@ from .builder import TypstBuilder
 # Which of a cell's outputs the PDF takes, the first that is there.
 MEDIA_ORDER = (
     "application/vnd.shortofwar.figure+json",
+    "application/vnd.shortofwar.explorer+json",
     "text/markdown",
     "image/svg+xml",
     "image/png",

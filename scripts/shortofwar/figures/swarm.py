@@ -1,0 +1,117 @@
+"""Claims one by one on the axis of days: a mark a claim, in lanes by theme, piled up where many fall on the same days."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure as Drawing
+
+from shortofwar.corpus import days
+from shortofwar.corpus.tables import Corpus
+from shortofwar.corpus.words import day
+from shortofwar.figures import style, timeline
+from shortofwar.figures.figure import Figure
+from shortofwar.figures.select import count, listed
+
+COLUMN = 0.1  # inches: claims whose marks would stand nearer are piled up
+STEP = 0.085  # inches from one mark of a pile to the next
+TALL = 12  # marks: a higher pile is pressed together
+VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
+
+
+def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
+    """The days that help to read the axis: the invasion and the visits to Minsk, as far as the corpus has them."""
+    named = {"invasion": "Invasion"} | VISITS
+    return [(corpus.events.loc[event, "start"], label) for event, label in named.items() if event in corpus.events.index]
+
+
+def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Figure:
+    """Every claim (or those given, by their index) at the day it happened, else at the day it was said or published."""
+    chosen = corpus.claims if claims is None else claims
+    placed = chosen[["theme"]].join(days.spans(corpus)).sort_values(["mark", "day_last"], kind="stable")
+    dated = int((placed["rests"] == "happened").sum())
+    before = int((placed["mark"] < timeline.FIRST).sum())
+    sizes = placed["theme"].value_counts()
+    alt = f"Timeline of {count(len(placed), 'claim')} in lanes by theme"
+    alt += ": " + listed([f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]) if len(placed) else ""
+    alt += f". {dated} stand at the day on which they say that something happened, the others at the day they were said or published."
+    if len(placed):
+        late = int((placed["mark"] >= timeline.LENS).sum())
+        alt += f" {late} stand after {day(timeline.LENS)}" + (f", {before} before the axis begins, at its left end." if before else ".")
+    data = placed.rename_axis("claim").reset_index()
+    data = data.assign(day=data["mark"], claims=[[claim] for claim in data["claim"]], first=data["day_first"], last=data["day_last"], sure=data["sure"].map({True: "yes", False: "no"}))
+
+    return Figure(
+        name="claims-by-day",
+        title=title,
+        subtitle=(
+            "A mark a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
+            "Bars: it lasted; pale bars: some time in these days, or with an open end. The scale is stretched from 15 November on."
+        ),
+        alt=alt,
+        data=data[["day", "first", "last", "rests", "sure", "theme", "claims"]],
+        made_by="figures.swarm.by_day from claims.csv, events.csv and sources.csv",
+        draw=lambda width: _draw(placed, landmarks(corpus), width),
+    )
+
+
+def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: float) -> Drawing:
+    inches = width * 0.976
+    lanes = {lane: _piled(placed[placed["theme"] == lane], inches) for lane in style.THEMES}
+    lanes = {lane: piled for lane, piled in lanes.items() if piled} or {"context": []}
+    heights = {lane: 0.3 + STEP * min(TALL, max([place for *_, place in piled] or [0]) + 1) for lane, piled in lanes.items()}
+    top, bottom = 0.4, 0.28
+    body = sum(heights.values())
+    height = top + body + bottom
+    drawing = Drawing(figsize=(width, height))
+    axes = drawing.add_axes((0.012, bottom / height, 0.976, body / height))
+    axes.set_ylim(body, 0)
+    timeline.days(axes, narrow=width < style.WIDE)
+    at = 0.0
+    for lane, piled in lanes.items():
+        axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
+        axes.annotate(
+            style.THEMES[lane].label, (0, at + 0.11), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points",
+            va="center", fontweight="bold", color=style.colour(lane),
+        )
+        at += heights[lane]
+        tallest = max([place for *_, place in piled] or [0]) + 1
+        step = STEP * min(1, TALL / tallest)
+        for claim, x, place in piled:
+            _mark(axes, claim, x, at - 0.07 - step * place)
+    for number, (when, label) in enumerate(marked):
+        axes.axvline(when, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+        axes.annotate(
+            f"{when.day} {when:%b}: {label}", (date2num(when), 0), (0, 3 + 10 * (number % 2)), textcoords="offset points",
+            ha="left" if number == 0 else "right", fontsize=style.SMALL, color=style.colour("muted"),
+        )
+    return drawing
+
+
+def _piled(lane: pd.DataFrame, inches: float) -> list[tuple[pd.Series, float, int]]:
+    """Each claim of a lane, in order of days, with its mark's place: share of the axis, and how many marks stand below it."""
+    piles: dict[int, list[float]] = {}
+    found = []
+    for _, claim in lane.iterrows():
+        share = timeline.share(claim["mark"])
+        pile = piles.setdefault(int(share * inches / COLUMN), [])
+        pile.append(share)
+        found.append((claim, pile[0], len(pile) - 1))
+    return found
+
+
+def _mark(axes: Axes, claim: pd.Series, share: float, y: float) -> None:
+    """One claim: its mark, and the bar of its days where they are more than one."""
+    colour = style.colour(claim["theme"])
+    first, last = (min(max(claim[end], timeline.FIRST), timeline.LAST) for end in ("day_first", "day_last"))
+    if first < last:
+        certain = claim["sure"]
+        axes.plot(
+            [first, last], [y, y], color=colour, linewidth=3 if certain else 4, alpha=0.5 if certain else 0.18,
+            solid_capstyle="butt", zorder=2,
+        )
+    known = claim["rests"] == "happened"
+    dot = axes.scatter(
+        [timeline.at(share)], [y], s=19, marker=style.THEMES[claim["theme"]].marker, facecolors=colour if known else style.colour("paper"),
+        edgecolors=colour, linewidths=0.9, zorder=3, clip_on=False,
+    )
+    dot.set_urls([f"claim:{claim.name}"])
