@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style
+from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm
 from shortofwar.figures.figure import Figure
 
 
@@ -36,6 +36,7 @@ FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "claim-and-counter-claim": (pairs.opposed, fewer_claims),
     "observed-and-denied": (signals.observed_and_denied, fewer_claims),
     "feint-or-real": (signals.feint_or_real, fewer_claims),
+    "claims-by-day": (swarm.by_day, fewer_claims),
     "coverage": (coverage.by_theme, fewer_claims),
     "origins-flow": (flow.to_outlets, fewer_claims),
     "map-signals": (maps.of_signals, fewer_claims),

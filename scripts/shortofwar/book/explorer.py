@@ -1,7 +1,6 @@
 """The explorer in the book: its form and script in a page, a fixed picture in print and where no script runs."""
 
 import shutil
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,13 @@ from shortofwar.explorer import page
 
 def shown(content: dict[str, Any], still: list[nodes.Element]) -> list[nodes.Element]:
     """The nodes of an explorer: its form, and the picture that the script takes away where it runs."""
-    form = explorer_form("", form=content["form"], data=page.script_data(content["data"]))
-    return [form, nodes.container("", *still, classes=["sow-explorer-still"])]
+    return [explorer_form("", content=content), nodes.container("", *still, classes=["sow-explorer-still"])]
 
 
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
     """Write the form and its data; its marks lead to the ledger."""
     ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
-    self.body.append(
-        f'<div data-ledger="{escape(ledger)}">{node["form"]}<script type="application/json" class="sow-explorer-data">{node["data"]}</script></div>\n'
-    )
+    self.body.append(page.embed(node["content"], ledger))
     raise nodes.SkipNode
 
 

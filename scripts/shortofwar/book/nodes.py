@@ -24,4 +24,4 @@ class uncited(nodes.General, nodes.Element):
 
 
 class explorer_form(nodes.General, nodes.Element):
-    """The explorer's controls in a page: `form` is their HTML, `data` what their script reads. The picture beside it stands for it elsewhere."""
+    """The explorer's controls in a page: `content` is what the cell gave (see `explorer.page.bundle`). The picture beside it stands for it elsewhere."""

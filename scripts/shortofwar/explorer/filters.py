@@ -26,12 +26,14 @@ Setting = dict[str, tuple[str, ...]]  # the values of each filter that is set, b
 SEVERAL, ONE, DATE, TEXT = "several", "one", "day", "text"
 ISO = re.compile(r"(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SPACE = re.compile(r"[ \t\r\n]+")
-ALIKE = {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+BLANK = re.compile(r"[ \t\r\n]*")
+LETTERS = {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
+ALIKE = LETTERS | dict.fromkeys("’‘", "'") | dict.fromkeys("“”", '"') | dict.fromkeys("–—", "-")
 BASES = {
-    DAY: "the day it happened, else was said, else published",
-    "happened": "the day it happened",
-    "said": "the day it was said",
-    "published": "the day it was published",
+    DAY: "happened, else said, else published",
+    "happened": "happened",
+    "said": "said",
+    "published": "published",
 }
 
 
@@ -68,7 +70,7 @@ def describe(corpus: Corpus) -> dict[str, Filter]:
     claims = corpus.full_claims()
     coded = schema.tables(paths.DATAPACKAGE)["claims"]
     named = set(claims["places"].explode().dropna())
-    heard = {voice for voices in claims["chain"].map(lambda chain: voices_of(corpus, chain)) for voice in voices}
+    heard = {voice for link in set(claims["chain"].explode()) for voice in voices_of(corpus, [link])}
 
     def codes(column: str) -> dict[str, str]:
         return {value: label(value) for value in coded.field(column).enum}
@@ -83,12 +85,12 @@ def describe(corpus: Corpus) -> dict[str, Filter]:
         Filter("kind", "Kind", SEVERAL, codes("kind")),
         Filter("bearing", "Bearing on entry", SEVERAL, codes("bearing"), "Whether the claim makes entry into the war look likelier."),
         Filter("source", "Source", SEVERAL, {code: f"{code}, {outlet}" for code, outlet in sources.items()}),
-        Filter("speaker", "Speaker or origin", ONE, names(corpus.actors, heard), "Anyone in the chain; an institution with all who speak for it."),
+        Filter("speaker", "Speaker or origin", ONE, names(corpus.actors, heard), "Whoever passed it on; an institution with its members."),
         Filter("place", "Place", ONE, names(corpus.places, named)),
         Filter("also", "Also evidence of", ONE, themes),
         Filter("term", "Word of likelihood", ONE, {term: term for term in sorted(set(claims["term"]) - {""}, key=fold)}),
         Filter("text", "Words", TEXT, {}, "In the paraphrase, the id, and the names of people and places."),
-        Filter("date", "By", ONE, BASES),
+        Filter("date", "Day it was", ONE, BASES),
         Filter("from", "From", DATE, {}),
         Filter("to", "To", DATE, {}),
     )
@@ -116,7 +118,7 @@ def read(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting, list[st
     given: dict[str, list[str]] = {}
     for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
         given.setdefault(name, [])
-        if value.strip(" \t\r\n") and value not in given[name]:
+        if not BLANK.fullmatch(value) and value not in given[name]:
             given[name].append(value)
     faults = [f"there is no filter {name!r}" for name in given if name not in filters]
     setting: Setting = {}
@@ -141,7 +143,7 @@ def parse(filters: Mapping[str, Filter], fragment: str) -> Setting:
 
 def write(filters: Mapping[str, Filter], setting: Setting) -> str:
     """The fragment for a setting, with its `#`; empty where nothing is asked. The order is that of the filters."""
-    parts = urlencode([(name, value) for name in filters for value in setting.get(name, ())])
+    parts = urlencode([(name, value) for name in filters for value in setting.get(name, ())], errors="replace")
     return f"#{parts}" if parts else ""
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,17 @@ def data(corpus: Corpus, known: Mapping[str, Filter], held: pd.DataFrame, fragme
     last = max(f"{timeline.LAST:%Y-%m-%d}", *held["mark"])
     return {
         "start": fragment,
-        "filters": [{"name": one.name, "label": one.label, "control": one.control, "values": list(one.values)} for one in known.values()],
+        "filters": [
+            {"name": one.name, "label": one.label, "control": one.control, "values": list(one.values)} for one in known.values()
+        ],
         "alike": filters.ALIKE,
         "axis": [f"{timeline.FIRST:%Y-%m-%d}", f"{timeline.LENS:%Y-%m-%d}", last],
         "shares": list(timeline.SHARES),
         "ticks": [f"{when:%Y-%m-%d}" for when in (*timeline.MONTHS, *timeline.WEEKS)],
         "landmarks": [[f"{when:%Y-%m-%d}", label] for when, label in swarm.landmarks(corpus)],
-        "themes": {name: {"label": theme.label, "glyph": theme.glyph, "path": outline(theme.marker)} for name, theme in style.THEMES.items()},
+        "themes": {
+            name: {"label": theme.label, "glyph": theme.glyph, "path": outline(theme.marker)} for name, theme in style.THEMES.items()
+        },
         "columns": list(table.columns),
         "claims": [_claim(claim, cells) for claim, cells in zip(held.itertuples(), table.to_numpy().tolist(), strict=True)],
     }
@@ -80,6 +85,11 @@ def _claim(claim: Any, cells: list[str]) -> dict[str, Any]:
     }
 
 
-def script_data(content: Mapping[str, Any]) -> str:
-    """The data as the text of a script element, in which nothing can end that element or begin another."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def embed(content: Mapping[str, Any], ledger: str) -> str:
+    """The HTML of an explorer from what `bundle` holds of it: the form, and the data, which can neither end its element nor begin another.
+
+    `ledger` is the address, seen from the page, of the page to whose entries the marks lead.
+    """
+    held = json.dumps(content["data"], ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    script = f'<script type="application/json" class="sow-explorer-data">{held}</script>'
+    return f'<div data-ledger="{escape(ledger)}">{content["form"]}{script}</div>\n'

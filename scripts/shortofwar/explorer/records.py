@@ -24,38 +24,51 @@ def of(corpus: Corpus) -> pd.DataFrame:
     """
     claims = corpus.full_claims()
     placed = days.spans(corpus)
+    chains = claims["chain"].map(tuple)
+    known = {chain: list(chain) for chain in chains.unique()}
+    voices = {chain: voices_of(corpus, links) for chain, links in known.items()}
+    who = {chain: words.chain(corpus, links) for chain, links in known.items()}
+    names = {chain: _names(corpus.actors, links) for chain, links in known.items()}
+    where = {places: _names(corpus.places, list(places)) for places in claims["places"].map(tuple).unique()}
+    said = [
+        " \n ".join([str(claim.Index), claim.paraphrase, names[tuple(claim.chain)], where[tuple(claim.places)]])
+        for claim in claims.itertuples()
+    ]
     found = pd.DataFrame(
         {
             **{name: claims[name].astype(str).map(lambda value: [value]) for name in ("theme", "kind", "bearing")},
             "source": claims["code"].map(lambda code: [code]),
-            "speaker": claims["chain"].map(lambda chain: voices_of(corpus, chain)),
+            "speaker": chains.map(voices),
             "place": claims["places"],
             "also": claims["also"],
             "term": claims["term"].map(lambda term: [term] if term else []),
-            "text": [_searched(corpus, str(claim_id), claim) for claim_id, claim in claims.iterrows()],
+            "text": [fold(text) for text in said],
             **{name: placed[name].dt.strftime("%Y-%m-%d").fillna("") for name in [*SPANS, "mark"]},
             "rests": placed["rests"],
             "sure": placed["sure"],
-            "who": claims["chain"].map(lambda chain: words.chain(corpus, chain)),
-            "when": [_when(corpus, claims.loc[claim_id], place) for claim_id, place in placed.iterrows()],
+            "who": chains.map(who),
+            "when": _when(corpus, claims["source_id"], placed),
         }
     )
     return found.rename_axis("claim_id")
 
 
-def _searched(corpus: Corpus, claim_id: str, claim: pd.Series) -> str:
-    actors, places = corpus.actors.loc[claim["chain"]], corpus.places.loc[claim["places"]]
-    also_called = [name for names in actors["also_called"] for name in names]
-    return fold(" \n ".join([claim_id, claim["paraphrase"], *actors["name"], *also_called, *places["name"]]))
+def _names(table: pd.DataFrame, ids: list[str]) -> str:
+    """The names of some actors or places, with the other forms that the table knows."""
+    rows = table.loc[ids]
+    return " \n ".join([*rows["name"], *(name for names in rows.get("also_called", []) for name in names)])
 
 
-def _when(corpus: Corpus, claim: pd.Series, place: pd.Series) -> str:
-    """The days on which a claim is placed, in words, and on which basis."""
-    if place["rests"] == "happened":
-        return f"happened {words.span(place['when_first'], place['when_last'])}"
-    if place["rests"] == "said":
-        return f"said {words.day(claim['stated_on'])}"
-    return f"published {words.published(corpus.sources.loc[claim['source_id']])}"
+def _when(corpus: Corpus, source_ids: pd.Series, placed: pd.DataFrame) -> list[str]:
+    """The days on which claims are placed, in words, and on which basis."""
+    published = {source_id: words.published(source) for source_id, source in corpus.sources.iterrows()}
+    told = []
+    for source_id, place in zip(source_ids, placed.itertuples(), strict=True):
+        if place.rests == "happened":
+            told.append(f"happened {words.span(place.when_first, place.when_last)}")
+        else:
+            told.append(f"said {words.day(place.mark)}" if place.rests == "said" else f"published {published[source_id]}")
+    return told
 
 
 def cells(claims: pd.DataFrame) -> pd.DataFrame:

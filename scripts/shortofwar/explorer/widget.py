@@ -83,9 +83,8 @@ class Explorer(HasTraits):
             control.observe(self._read_controls, names="value")
         self.observe(lambda _: self._move_controls(), names="fragment")
         box = widgets.Layout(flex_flow="row wrap", display="flex")
-        return widgets.VBox(
-            [widgets.Box(list(self.controls.values()), layout=box), widgets.HBox([self._count, reset]), self._timeline, self._list, self._more]
-        )
+        controls = widgets.Box(list(self.controls.values()), layout=box)
+        return widgets.VBox([controls, widgets.HBox([self._count, reset]), self._timeline, self._list, self._more])
 
     def _read_controls(self, _change: Any) -> None:
         if not self._moving:
@@ -147,7 +146,7 @@ def _values(control: Any) -> tuple[str, ...]:
         return value
     if isinstance(value, date):
         return (value.isoformat(),)
-    return (value,) if value and value.strip() else ()
+    return () if filters.BLANK.fullmatch(value or "") else (value,)
 
 
 def _set(control: Any, values: tuple[str, ...]) -> None:

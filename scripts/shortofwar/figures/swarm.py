@@ -2,6 +2,7 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
@@ -15,6 +16,7 @@ from shortofwar.figures.select import count, listed
 COLUMN = 0.1  # inches: claims whose marks would stand nearer are piled up
 STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
+MOST = 40  # marks: what is above in a pile is told as a number
 VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
 
 
@@ -31,14 +33,19 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     dated = int((placed["rests"] == "happened").sum())
     before = int((placed["mark"] < timeline.FIRST).sum())
     sizes = placed["theme"].value_counts()
-    alt = f"Timeline of {count(len(placed), 'claim')} in lanes by theme"
-    alt += ": " + listed([f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]) if len(placed) else ""
-    alt += f". {dated} stand at the day on which they say that something happened, the others at the day they were said or published."
+    lanes = [f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]
+    alt = (
+        f"Timeline of {count(len(placed), 'claim')} in lanes by theme{': ' if lanes else ''}{listed(lanes)}. "
+        f"{dated} stand at the day on which they say that something happened, the others at the day they were said or published."
+    )
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
         alt += f" {late} stand after {day(timeline.LENS)}" + (f", {before} before the axis begins, at its left end." if before else ".")
     data = placed.rename_axis("claim").reset_index()
-    data = data.assign(day=data["mark"], claims=[[claim] for claim in data["claim"]], first=data["day_first"], last=data["day_last"], sure=data["sure"].map({True: "yes", False: "no"}))
+    data = data.assign(
+        claims=[[claim] for claim in data["claim"]], day=data["mark"], first=data["day_first"], last=data["day_last"],
+        sure=data["sure"].map({True: "yes", False: "no"}),
+    )
 
     return Figure(
         name="claims-by-day",
@@ -55,10 +62,10 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
 
 
 def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: float) -> Drawing:
-    inches = width * 0.976
-    lanes = {lane: _piled(placed[placed["theme"] == lane], inches) for lane in style.THEMES}
-    lanes = {lane: piled for lane, piled in lanes.items() if piled} or {"context": []}
-    heights = {lane: 0.3 + STEP * min(TALL, max([place for *_, place in piled] or [0]) + 1) for lane, piled in lanes.items()}
+    lanes = {lane: _piled(placed[placed["theme"] == lane], width * 0.976) for lane in style.THEMES}
+    lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {"context": placed.assign(x=[], level=[])}
+    tallest = {lane: min(MOST, int(piled["level"].max()) + 1) if len(piled) else 0 for lane, piled in lanes.items()}
+    heights = {lane: 0.3 + STEP * min(TALL, tall) for lane, tall in tallest.items()}
     top, bottom = 0.4, 0.28
     body = sum(heights.values())
     height = top + body + bottom
@@ -74,10 +81,8 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
             va="center", fontweight="bold", color=style.colour(lane),
         )
         at += heights[lane]
-        tallest = max([place for *_, place in piled] or [0]) + 1
-        step = STEP * min(1, TALL / tallest)
-        for claim, x, place in piled:
-            _mark(axes, claim, x, at - 0.07 - step * place)
+        step = STEP * min(1, TALL / max(1, tallest[lane]))
+        _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))
     for number, (when, label) in enumerate(marked):
         axes.axvline(when, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
         axes.annotate(
@@ -87,31 +92,38 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     return drawing
 
 
-def _piled(lane: pd.DataFrame, inches: float) -> list[tuple[pd.Series, float, int]]:
-    """Each claim of a lane, in order of days, with its mark's place: share of the axis, and how many marks stand below it."""
-    piles: dict[int, list[float]] = {}
-    found = []
-    for _, claim in lane.iterrows():
-        share = timeline.share(claim["mark"])
-        pile = piles.setdefault(int(share * inches / COLUMN), [])
-        pile.append(share)
-        found.append((claim, pile[0], len(pile) - 1))
-    return found
+def _piled(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
+    """The claims of a lane, in order of days, with the place of each mark: `x`, a day as a number, and `level`, how many stand below it."""
+    shares = pd.Series([timeline.share(when) for when in lane["mark"]], index=lane.index, dtype=float)
+    column = (shares * inches / COLUMN).astype(int)
+    first = shares.groupby(column).transform("first")
+    return lane.assign(x=first.map(timeline.at), level=lane.groupby(column).cumcount())
 
 
-def _mark(axes: Axes, claim: pd.Series, share: float, y: float) -> None:
-    """One claim: its mark, and the bar of its days where they are more than one."""
-    colour = style.colour(claim["theme"])
-    first, last = (min(max(claim[end], timeline.FIRST), timeline.LAST) for end in ("day_first", "day_last"))
-    if first < last:
-        certain = claim["sure"]
-        axes.plot(
-            [first, last], [y, y], color=colour, linewidth=3 if certain else 4, alpha=0.5 if certain else 0.18,
-            solid_capstyle="butt", zorder=2,
+def _marks(axes: Axes, lane: str, piled: pd.DataFrame) -> None:
+    """The marks of a lane, a bar behind each that has more than one day; of a pile too high, how many are left out."""
+    colour = style.colour(lane)
+    shown = piled[piled["level"] < MOST]
+    first, last = (shown[end].clip(timeline.FIRST, timeline.LAST) for end in ("day_first", "day_last"))
+    for certain in (True, False):
+        lasting = shown[(first < last) & (shown["sure"] == certain)]
+        ends = zip(date2num(first[lasting.index]), date2num(last[lasting.index]), lasting["y"], strict=True)
+        axes.add_collection(
+            LineCollection(
+                [[(start, y), (end, y)] for start, end, y in ends], colors=colour, linewidths=3 if certain else 4,
+                alpha=0.5 if certain else 0.18, capstyle="butt", zorder=2,
+            ),
+            autolim=False,
         )
-    known = claim["rests"] == "happened"
-    dot = axes.scatter(
-        [timeline.at(share)], [y], s=19, marker=style.THEMES[claim["theme"]].marker, facecolors=colour if known else style.colour("paper"),
-        edgecolors=colour, linewidths=0.9, zorder=3, clip_on=False,
-    )
-    dot.set_urls([f"claim:{claim.name}"])
+    for known, face in ((True, colour), (False, style.colour("paper"))):
+        some = shown[(shown["rests"] == "happened") == known]
+        dots = axes.scatter(
+            some["x"], some["y"], s=19, marker=style.THEMES[lane].marker, facecolors=face, edgecolors=colour, linewidths=0.9,
+            zorder=3, clip_on=False,
+        )
+        dots.set_urls([f"claim:{claim}" for claim in some.index])
+    for _, pile in piled[piled["level"] >= MOST].groupby("x"):
+        axes.annotate(
+            f"+{len(pile)}", (pile["x"].iloc[0], shown["y"].min()), (0, 4), textcoords="offset points", ha="center",
+            fontsize=style.SMALL, color=colour,
+        )

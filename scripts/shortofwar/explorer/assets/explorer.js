@@ -10,6 +10,7 @@
   const ledger = root.parentElement.dataset.ledger;
   const FACETS = Object.keys(data.claims[0]?.facets ?? {});
   const STEP = 100; // claims that the list shows at first, and adds when asked for more
+  const BLANK = /^[ \t\r\n]*$/;
   const usual = filters.get("date").values[0]; // the basis of days where none is named
   let chosen = data.claims;
 
@@ -30,7 +31,7 @@
     const given = new Map();
     for (const [name, value] of new URLSearchParams(fragment.replace(/^#/, ""))) {
       if (!given.has(name)) given.set(name, []);
-      if (value.replace(/[ \t\r\n]+/g, "") && !given.get(name).includes(value)) given.get(name).push(value);
+      if (!BLANK.test(value) && !given.get(name).includes(value)) given.get(name).push(value);
     }
     const faults = [...given.keys()].filter((name) => !filters.has(name)).map((name) => `there is no filter “${name}”`);
     const setting = {};
@@ -43,7 +44,7 @@
     if (setting.date?.[0] === usual) delete setting.date;
     return [setting, faults];
   };
-  const quoted = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"))
+  const quoted = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "?"))
     .replace(/[!'()*]/g, (sign) => "%" + sign.charCodeAt(0).toString(16).toUpperCase()).replace(/%20/g, "+");
   const write = (setting) => {
     const parts = [...filters.keys()].flatMap((name) => (setting[name] ?? []).map((value) => `${name}=${quoted(value)}`));
@@ -77,7 +78,7 @@
     for (const [name, filter] of filters) {
       const fields = controls(name);
       const values = filter.control === "several" ? fields.filter((field) => field.checked).map((field) => field.value) : [fields[0].value];
-      if (values.some((value) => value.trim())) setting[name] = values;
+      if (values.some((value) => !BLANK.test(value))) setting[name] = values;
     }
     if (setting.date?.[0] === usual) delete setting.date;
     return setting;
@@ -146,8 +147,10 @@
 
   // ---- the timeline
 
-  const number = (day) => Date.parse(day + "T00:00:00Z") / 864e5;
-  const dayText = (when, options) => new Date(when * 864e5).toLocaleDateString("en-GB", { timeZone: "UTC", ...options });
+  const number = (iso) => Date.parse(iso + "T00:00:00Z") / 864e5;
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const month = (when) => MONTHS[new Date(when * 864e5).getUTCMonth()];
+  const day = (when) => `${new Date(when * 864e5).getUTCDate()} ${month(when)}`;
   const axis = (setting, width) => {
     const [first, lens, last] = data.axis.map(number);
     let knots = [first, lens, last];
@@ -155,15 +158,15 @@
     const zoomed = (setting.from || setting.to) && chosen.length > 0;
     if (zoomed) {
       const days = chosen.map((claim) => number(placed(claim, setting).mark));
-      const from = setting.from ? number(setting.from[0]) : Math.min(...days.slice(0, 1), days.reduce((a, b) => Math.min(a, b)));
+      const from = setting.from ? number(setting.from[0]) : days.reduce((a, b) => Math.min(a, b));
       const to = setting.to ? number(setting.to[0]) : days.reduce((a, b) => Math.max(a, b));
       knots = [from - 0.5, to + 0.5];
       shares = [0, 1];
     }
-    const at = (day) => {
-      if (day <= knots[0]) return 0;
+    const at = (when) => {
+      if (when <= knots[0]) return 0;
       for (let i = 1; i < knots.length; i += 1) {
-        if (day <= knots[i]) return (shares[i - 1] + ((day - knots[i - 1]) / (knots[i] - knots[i - 1])) * (shares[i] - shares[i - 1])) * width;
+        if (when <= knots[i]) return (shares[i - 1] + ((when - knots[i - 1]) / (knots[i] - knots[i - 1])) * (shares[i] - shares[i - 1])) * width;
       }
       return width;
     };
@@ -171,7 +174,7 @@
     if (zoomed) {
       const step = Math.max(1, Math.ceil((knots[1] - knots[0]) / (width / 70)));
       ticks = [];
-      for (let day = Math.ceil(knots[0]); day <= knots[1]; day += step) ticks.push(day);
+      for (let tick = Math.ceil(knots[0]); tick <= knots[1]; tick += step) ticks.push(tick);
     }
     return { at, ticks, first: knots[0], last: knots[knots.length - 1], lens: zoomed ? null : lens };
   };
@@ -187,7 +190,7 @@
     const width = Math.max(280, place.clientWidth);
     const COLUMN = 10, MARK = 4.2, TALL = 110, MOST = 40, TOP = 30;
     const days = axis(setting, width - 12);
-    const x = (day) => 6 + days.at(day);
+    const x = (when) => 6 + days.at(when);
     const below = drawn("g"), bars = drawn("g"), marks = drawn("g");
     let y = TOP;
     const links = [];
@@ -230,7 +233,7 @@
     let free = 0;
     for (const tick of days.ticks) {
       ground.append(drawn("line", { x1: x(tick), x2: x(tick), y1: TOP, y2: y + 4, stroke: "var(--sow-rule)", "stroke-width": 0.5 }));
-      const words = dayText(tick, days.lens !== null && tick < days.lens ? { month: "short" } : { day: "numeric", month: "short" });
+      const words = days.lens !== null && tick < days.lens ? month(tick) : day(tick);
       const half = 3.2 * words.length;
       const middle = Math.min(Math.max(x(tick), half), width - half);
       if (middle - half < free) continue;
@@ -238,10 +241,10 @@
       free = middle + half + 6;
     }
     let row = 0;
-    for (const [day, words] of data.landmarks) {
-      const when = number(day);
+    for (const [on, words] of data.landmarks) {
+      const when = number(on);
       if (when < days.first || when > days.last) continue;
-      const label = `${dayText(when, { day: "numeric", month: "short" })}: ${words}`;
+      const label = `${day(when)}: ${words}`;
       const right = x(when) > width / 2;
       ground.append(drawn("line", { x1: x(when), x2: x(when), y1: TOP, y2: y, stroke: "var(--sow-muted)", "stroke-dasharray": "3 3" }));
       ground.append(drawn("text", { x: x(when), y: TOP - 4 - 13 * (row % 2), "text-anchor": right ? "end" : "start" }, label));
@@ -327,6 +330,8 @@
 
   for (const still of document.querySelectorAll(".sow-explorer-still")) still.hidden = true;
   root.hidden = false;
+  const above = document.querySelector(".bd-header-article"); // stays at the top of the window, over whatever else would
+  root.style.setProperty("--sow-top", `${above && getComputedStyle(above).position === "sticky" ? above.offsetHeight : 0}px`);
   if (!location.hash.includes("=")) {
     const [setting] = read(data.start);
     toControls(setting);
