@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from shortofwar import paths
+from shortofwar.explorer import Explorer
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,9 @@ def test_the_tables_are_attached_as_they_are(pdf):
 def test_every_claim_of_the_ledger_is_printed(text, corpus):
     missing = [claim for claim in corpus.claims.index if str(claim) not in text]
     assert missing == []
+
+
+def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
+    assert "The claims of the corpus, by the day on which they stand" in text
+    for claim in Explorer(corpus, "#theme=pressure&bearing=raises").selected.index:
+        assert claim in text
