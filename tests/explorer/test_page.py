@@ -111,6 +111,12 @@ def test_what_a_link_asks_for_in_vain_is_said_and_the_rest_holds(explorer_page, 
         assert part in told
 
 
+def test_claims_left_out_for_want_of_a_day_are_counted(explorer_page, corpus):
+    explorer_page.page.evaluate(FOLLOW, "#theme=pressure&date=said&from=2022-01-01")
+    silent = corpus.claims.loc[corpus.claims["theme"] == "pressure", "stated_on"].isna().sum()
+    assert f"{silent} claims left out" in explorer_page.page.locator(".sow-explorer-note").inner_text()
+
+
 def test_a_place_in_the_page_is_no_selection(explorer_page, corpus):
     explorer_page.page.evaluate(FOLLOW, "#theme=outlook")
     explorer_page.page.evaluate(FOLLOW, "#main-content")

@@ -54,6 +54,14 @@ def test_a_control_moves_the_selection_and_what_is_shown(explorer, corpus):
     assert explorer.fragment == "#bearing=raises&to=2022-12-10"
 
 
+def test_claims_left_out_for_want_of_a_day_are_counted(explorer):
+    explorer.fragment = "#theme=pressure&date=said"
+    silent = int(explorer.selected["stated_on"].isna().sum())
+    explorer.fragment = "#theme=pressure&date=said&from=2022-01-01"
+    assert len(explorer.selected) + silent == (explorer.corpus.claims["theme"] == "pressure").sum()
+    assert f"{silent} claims left out" in shown(explorer)
+
+
 def test_a_wrong_link_is_refused_and_changes_nothing(explorer, corpus):
     with pytest.raises(filters.FilterError, match="presure"):
         explorer.fragment = "#theme=presure"

@@ -165,6 +165,15 @@ def fits(records: pd.DataFrame, setting: Setting) -> pd.Series:
     return kept
 
 
+def undated(records: pd.DataFrame, setting: Setting) -> int:
+    """How many claims fit all but the range of days, and are left out because they have no day on the basis that is asked for."""
+    if "from" not in setting and "to" not in setting:
+        return 0
+    [basis] = setting.get("date", (DAY,))
+    others = fits(records, {name: values for name, values in setting.items() if name not in ("from", "to")})
+    return int((others & (records[f"{basis}_first"] == "")).sum())
+
+
 def _is_day(value: str) -> bool:
     if not ISO.fullmatch(value):
         return False

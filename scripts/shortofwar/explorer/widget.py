@@ -84,7 +84,8 @@ class Explorer(HasTraits):
         self.observe(lambda _: self._move_controls(), names="fragment")
         box = widgets.Layout(flex_flow="row wrap", display="flex")
         controls = widgets.Box(list(self.controls.values()), layout=box)
-        return widgets.VBox([controls, widgets.HBox([self._count, reset]), self._timeline, self._list, self._more])
+        listed = widgets.Box([self._list], layout=widgets.Layout(max_height="30em", overflow="auto", display="block"))
+        return widgets.VBox([controls, widgets.HBox([self._count, reset]), self._timeline, listed, self._more])
 
     def _read_controls(self, _change: Any) -> None:
         if not self._moving:
@@ -103,11 +104,13 @@ class Explorer(HasTraits):
 
     def _show(self) -> None:
         chosen = self.selected
-        self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {count(len(self.records), "claim")}</p>'
+        undated = filters.undated(self.records, self.setting)
+        left = f"; {count(undated, 'claim')} left out: that day is not known" if undated else ""
+        self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {count(len(self.records), "claim")}{left}</p>'
         drawn = swarm.by_day(self.corpus, "", chosen)
         picture = re.sub(r' xlink:href="claim:[^"]*"', "", style.plain(drawn.wide))
-        words = html.escape(drawn.alt)
-        self._timeline.value = picture.replace("<svg", f'<svg role="img" aria-label="{words}" style="max-width: 48rem"', 1)
+        look = f"max-width: 48rem; background: {style.colour('paper')}"
+        self._timeline.value = picture.replace("<svg", f'<svg role="img" aria-label="{html.escape(drawn.alt)}" style="{look}"', 1)
         self._list_to(STEP)
 
     def _list_to(self, shown: int) -> None:
@@ -127,7 +130,8 @@ def _row(claim: Any) -> str:
 
 def _control(known: Filter) -> Any:
     """The control of a filter."""
-    shown = {"description": known.label, "tooltip": known.note or known.label, "style": {"description_width": "8em"}}
+    shown = {"description": known.label, "tooltip": known.note or known.label}
+    shown |= {"style": {"description_width": "10em"}, "layout": {"width": "26em"}}
     options = [(name, value) for value, name in known.values.items()]
     if known.control == SEVERAL:
         return widgets.SelectMultiple(options=options, rows=len(options), **shown)
