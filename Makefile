@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 SHORTOFWAR := $(RUN) -m shortofwar
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book html pdf check coding-kit reader test lab serve lock clean
+.PHONY: book html pdf check tidy coding-kit reader test lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
 	@$(SHORTOFWAR) build
@@ -19,6 +19,9 @@ pdf: $(VENV)/book.stamp  ## the PDF alone
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds
 	@$(SHORTOFWAR) check
+
+tidy: $(VENV)/book.stamp  ## tables that a spreadsheet saved, back in the form of the repository
+	@$(SHORTOFWAR) tidy
 
 coding-kit: $(VENV)/book.stamp  ## what a third person needs to code the texts
 	@$(SHORTOFWAR) coding-kit

@@ -10,6 +10,7 @@ from shortofwar.corpus import texts
 from shortofwar.corpus.annotate import add_pass, lay_out_kit
 from shortofwar.corpus.check import Report, check
 from shortofwar.corpus.faults import CorpusError
+from shortofwar.corpus.tidy import tidy
 
 
 @click.group()
@@ -38,6 +39,13 @@ def check_command(coverage: bool) -> None:
         sys.exit(1)
     if coverage:
         click.echo(prose.coverage(load()).to_string())
+
+
+@main.command("tidy")
+def tidy_command() -> None:
+    """Put tables that a spreadsheet saved back into the form that the repository keeps."""
+    for file in tidy():
+        click.echo(str(file))
 
 
 @main.command("build")

@@ -40,7 +40,7 @@ def _described(table: Table) -> str:
 def _holds(table: Table, field: Field) -> str:
     """The type of a column, the values it may take and whether it may be empty, in words."""
     limits = field.constraints
-    target = field.items_of or table.references.get(field.name, "")
+    target = table.target(field)
     pattern = limits.get("pattern") or field.items_pattern
     said = [TYPES[field.type]]
     if target:
@@ -53,6 +53,8 @@ def _holds(table: Table, field: Field) -> str:
     said += [f"{words} {limits[name]}" for name, words in (("minimum", "from"), ("maximum", "to")) if name in limits]
     if "maxWords" in limits:
         said.append(f"at most {limits['maxWords']} words")
+    if limits.get("unique"):
+        said.append("no two alike")
     return ", ".join(said) + ("" if field.required else "; may be empty")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from shortofwar import paths
-from shortofwar.corpus import rules, schema
+from shortofwar.corpus import cells, references, schema
 from shortofwar.corpus.anchors import select
 from shortofwar.corpus.faults import CorpusError, Fault
 from shortofwar.corpus.tables import Corpus, read_all
@@ -114,10 +114,12 @@ def add_pass(name: str, folder: Path, sources: pd.DataFrame, texts: dict[str, Te
         ids = [f"{source['code']}-{number:02d}" for number in range(1, len(rows) + 1)]
         parts.append(rows.assign(coder=name, claim_id=ids, source_id=source_id))
     if not faults:
-        rows = pd.concat(parts)[table.columns].astype(str).sort_values("claim_id")
+        rows = pd.concat(parts, ignore_index=True)[table.columns].astype(str)
+        rows = rows.iloc[sorted(range(len(rows)), key=schema.order(table, rows).__getitem__)]
         rows.index = pd.Index([f"{file}:{number}" for number in range(2, len(rows) + 2)])
-        raw, _ = read_all(data)
-        faults = schema.faults(table, rows) + rules.references(described, {**raw, PASSES: rows}, set(), only=PASSES)
+        raw = read_all(data).raw
+        faults = cells.faults(table, rows)
+        faults += references.faults(described, {**raw, PASSES: rows}, (), faults, only=PASSES)
     if faults:
         raise CorpusError(faults)
     rows.to_csv(data / file, index=False, lineterminator="\n")

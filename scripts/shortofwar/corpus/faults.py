@@ -1,27 +1,30 @@
 """What is wrong with a table, said so that a person with a spreadsheet can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SHOWN = 60  # characters of a value that an error line shows
+NAMED = 3  # values at most that a line proposes
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: the file, the row's key, the column, the value found and what is allowed there."""
+    """One fault: the file, the row's key, the column, the value found and what is allowed there.
+
+    `hint` says what was probably meant, where that can be known. `place` is the raw row, `file:line`; it is not shown.
+    """
 
     file: str
     key: str
     column: str
     value: object
     allowed: str
+    hint: str = ""
+    place: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        shown = ascii(self.value) if not str(self.value).isprintable() else repr(self.value)
-        if len(shown) > SHOWN:
-            shown = shown[: SHOWN - 1] + "…"
-        where = " ".join(part for part in (self.file, self.key, self.column) if part)
-        return f"{where}: {shown}: {self.allowed}"
+        where = " ".join(plain(part) for part in (self.file, self.key, self.column) if part)
+        return f"{where}: {shown(self.value)}: {self.allowed}" + (f"; {self.hint}" if self.hint else "")
 
 
 class CorpusError(ValueError):
@@ -30,3 +33,23 @@ class CorpusError(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = list(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def shown(value: object) -> str:
+    """A value in quotation marks, on one line, what cannot be seen escaped, the end of a long one left out."""
+    return _short(repr(str(value)))
+
+
+def plain(part: str) -> str:
+    """The name of a file, row or column in the same way, without quotation marks."""
+    return _short(part if part.isprintable() else repr(part)[1:-1])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def meant(values: Iterable[str]) -> str:
+    """The question that proposes some values; nothing for none."""
+    proposed = [shown(value) for value in list(dict.fromkeys(values))[:NAMED]]
+    return f"did you mean {' or '.join(proposed)}?" if proposed else ""

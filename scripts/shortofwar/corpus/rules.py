@@ -1,67 +1,67 @@
-"""What must hold across columns, tables and texts, beyond what the schema says of one cell."""
+"""What must hold across columns and tables, beyond what the schema says of one cell. All take typed, sound tables."""
+
+from itertools import pairwise
+from pathlib import PurePosixPath
 
 import pandas as pd
 
-from shortofwar.corpus.anchors import select
-from shortofwar.corpus.faults import Fault
+from shortofwar.corpus import guess
+from shortofwar.corpus.faults import Fault, meant
 from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.schema import Table
-from shortofwar.corpus.texts import Text, locate
+
+SWAPPED = "are the two swapped?"
+DATED = {  # which of an event's days are given, by its precision
+    "day": ("start", "end"),
+    "month": ("start", "end"),
+    "since": ("start",),
+    "until": ("end",),
+    "vague": (),
+}
 
 
+def spans(table: Table, rows: pd.DataFrame, sources: pd.DataFrame) -> list[Fault]:
+    """Spans that end before they begin or after their text does, or that are too short for their words.
 
-
-def references(
-    described: dict[str, Table], raw: dict[str, pd.DataFrame], broken: set[str], only: str = ""
-) -> list[Fault]:
-    """Every cell or list item that names what the table it refers to does not hold.
-
-    `raw` holds the tables as text cells; references into the tables named in `broken` are passed over, and all but those of
-    the table `only` where it is named.
+    `rows` are the rows of any table with `source_id`, `start`, `end` and `words`.
     """
     faults = []
-    for table in [described[only]] if only else described.values():
-        for field in table.fields:
-            target = field.items_of or table.references.get(field.name, "")
-            if not target or target.split(".")[0] in broken:
-                continue
-            known, allowed = _values(described, raw, target)
-            for _, row in raw[table.name].iterrows():
-                items = field.split(row[field.name]) if field.type == "list" else [row[field.name]]
-                for item in items:
-                    if item and item not in known:
-                        faults.append(Fault(*table.place(row), field.name, item, allowed))
+    flat = rows.reset_index()
+    length = flat["source_id"].map(sources["characters"])
+    backward, past = flat["end"] <= flat["start"], flat["end"] > length
+    crowded = ~backward & (flat["words"] * 2 - 1 > flat["end"] - flat["start"])
+    for at in flat.index[backward | past | crowded]:
+        row = flat.loc[at]
+        key = "/".join(str(row[name]) for name in table.key)
+        file = next((file for file in table.files if PurePosixPath(file).stem == row.get("coder")), table.file)
+        if backward[at]:
+            hint = "are start and end swapped?" if row["end"] < row["start"] else ""
+            faults.append(Fault(file, key, "end", row["end"], f"after start, {row['start']}", hint))
+        if past[at]:
+            faults.append(Fault(file, key, "end", row["end"], f"at most the {length[at]} characters of {row['source_id']}"))
+        if crowded[at]:
+            faults.append(Fault(file, key, "words", row["words"], f"no more words than {row['end'] - row['start']} characters can hold"))
     return faults
 
 
-def _values(described: dict[str, Table], raw: dict[str, pd.DataFrame], target: str) -> tuple[set[str], str]:
-    """The values that a reference to `table.column` may take, and how an error line names them."""
-    name, column = target.split(".")
-    enum = described[name].field(column).enum
-    if enum:
-        return set(enum), "allowed: " + ", ".join(enum)
-    return set(raw[name][column]), f"must stand in {described[name].file} as {column}"
-
-
 def claims(table: Table, claims: pd.DataFrame, sources: pd.DataFrame) -> list[Fault]:
-    """Faults within a claim: its span, its dates, the source it says it is from. Takes the typed tables."""
+    """Faults within a claim: its dates, the source it says it is from. Takes the typed tables."""
     faults = []
 
-    def fault(claim_id: object, column: str, value: object, allowed: str) -> None:
-        faults.append(Fault(table.file, str(claim_id), column, value, allowed))
+    def fault(claim_id: object, column: str, value: object, allowed: str, hint: str = "") -> None:
+        faults.append(Fault(table.file, str(claim_id), column, value, allowed, hint))
 
     for claim_id, claim in claims.iterrows():
         source = sources.loc[claim["source_id"]]
-        if claim["end"] <= claim["start"]:
-            fault(claim_id, "end", claim["end"], f"after start, {claim['start']}")
-        if claim["end"] > source["characters"]:
-            fault(claim_id, "end", claim["end"], f"at most the {source['characters']} characters of {claim['source_id']}")
         if not str(claim_id).startswith(source["code"] + "-"):
-            fault(claim_id, "source_id", claim["source_id"], f"ids of its claims begin with {source['code']}-")
+            right = sources.index[sources["code"] == str(claim_id).split("-")[0]]
+            allowed = f"ids of its claims begin with {source['code']}-"
+            fault(claim_id, "source_id", claim["source_id"], allowed, meant(map(str, right)))
         if claim["chain"][0] != source["outlet"]:
-            fault(claim_id, "chain", claim["chain"][0], f"begins with the source's outlet, {source['outlet']}")
+            allowed = f"begins with the source's outlet, {source['outlet']}"
+            fault(claim_id, "chain", ";".join(claim["chain"]), allowed, _turned(claim["chain"], source["outlet"]))
         if claim["event_end"] < claim["event_start"]:
-            fault(claim_id, "event_end", claim["event_end"].date(), f"not before event_start, {claim['event_start'].date()}")
+            fault(claim_id, "event_end", claim["event_end"].date(), f"not before event_start, {claim['event_start'].date()}", SWAPPED)
         dated = pd.notna(claim["event_start"]) or pd.notna(claim["event_end"])
         if dated == (claim["date_basis"] == "none"):
             fault(claim_id, "date_basis", claim["date_basis"], "none exactly where the event has no date")
@@ -74,13 +74,20 @@ def claims(table: Table, claims: pd.DataFrame, sources: pd.DataFrame) -> list[Fa
     return faults
 
 
+def _turned(chain: list[str], outlet: str) -> str:
+    """The hint for a chain that ends with the outlet: it was written from the origin on."""
+    return meant([";".join(reversed(chain))]) if chain[-1] == outlet else ""
+
+
 def estimates(table: Table, claims: pd.DataFrame, terms: pd.DataFrame, actors: pd.DataFrame) -> list[Fault]:
     """Claims whose estimative phrase has no range on the yardstick of the one who spoke."""
     faults = []
     for claim_id, claim in claims[claims["term"] != ""].iterrows():
         yardstick = actors.loc[claim["chain"][-1], "yardstick"]
         if (claim["term"], yardstick) not in terms.index:
-            faults.append(Fault(table.file, str(claim_id), "term", claim["term"], f"must stand in terms.csv for yardstick {yardstick}"))
+            known = [term for term, of in terms.index if of == yardstick]
+            allowed = f"must stand in terms.csv for yardstick {yardstick}"
+            faults.append(Fault(table.file, str(claim_id), "term", claim["term"], allowed, guess.name(claim["term"], known)))
     return faults
 
 
@@ -104,8 +111,11 @@ def related(table: Table, relations: pd.DataFrame, claims: pd.DataFrame) -> list
     return faults
 
 
-def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
-    """Events whose days are out of order, that no claim reports, or whose claims give other days without a note that explains it."""
+def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bool = True) -> list[Fault]:
+    """Events whose days are out of order or not those of their precision, that no claim reports, or whose claims give other days.
+
+    A note may explain other days. `whole` tells whether `claims` are all claims; what only all can show is else passed over.
+    """
     faults = []
 
     def fault(event_id: object, column: str, value: object, allowed: str) -> None:
@@ -115,10 +125,16 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame) -> list[F
         if event["latest"] < event["earliest"]:
             fault(event_id, "latest", event["latest"].date(), f"not before earliest, {event['earliest'].date()}")
         for column in ("start", "end"):
-            if event[column] < event["earliest"] or event[column] > event["latest"]:
+            given = DATED[event["precision"]]
+            if pd.isna(event[column]) == (column in given):
+                value = "" if pd.isna(event[column]) else event[column].date()
+                fault(event_id, column, value, f"with precision {event['precision']}: {' and '.join(given) or 'neither start nor end'}")
+            elif event[column] < event["earliest"] or event[column] > event["latest"]:
                 fault(event_id, column, event[column].date(), f"from {event['earliest'].date()} to {event['latest'].date()}")
+        if event["end"] < event["start"]:
+            fault(event_id, "end", event["end"].date(), f"not before start, {event['start'].date()}", SWAPPED)
         of_event = claims[claims["event_id"] == event_id]
-        if of_event.empty:
+        if whole and of_event.empty:
             fault(event_id, "event_id", event_id, "an event that a claim reports")
         outside = (of_event["event_start"] < event["earliest"]) | (of_event["event_end"] > event["latest"])
         if outside.any() and not event["note"]:
@@ -126,36 +142,45 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame) -> list[F
     return faults
 
 
-def judged(described: dict[str, Table], forecasts: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
-    """Outlook claims without a row in forecasts.csv, and rows there for claims of another theme."""
+def judged(described: dict[str, Table], forecasts: pd.DataFrame, claims: pd.DataFrame, whole: bool = True) -> list[Fault]:
+    """Outlook claims without a row in forecasts.csv (unless that is not `whole`), and rows there for claims of another theme."""
     table = described["forecasts"]
     outlook = set(claims.index[claims["theme"] == "outlook"])
-    missing = [Fault(table.file, claim, "claim_id", "", "a row for every claim on the outlook") for claim in sorted(outlook - set(forecasts.index))]
+    missing = [Fault(table.file, claim, "claim_id", "", "a row for every claim on the outlook") for claim in sorted(outlook - set(forecasts.index)) if whole]
     other = [Fault(table.file, claim, "claim_id", claim, "a claim whose theme is outlook") for claim in sorted(set(forecasts.index) - outlook)]
     return missing + other
 
 
-def anchored(table: Table, claims: pd.DataFrame, texts: dict[str, Text]) -> list[Fault]:
-    """Claims that are not found, to the word, where they say they stand in the texts at hand."""
-    found = locate(claims, texts)
-    return [
-        Fault(table.file, str(claim_id), "anchor", match["status"], f"exact; found at {match['start']}-{match['end']}")
-        for claim_id, match in found[found["status"] != "exact"].iterrows()
-    ]
-
-
-def criticised(table: Table, criticism: pd.DataFrame, texts: dict[str, Text]) -> list[Fault]:
-    """Findings of source criticism whose passage is not found, to the word, where they say it stands."""
+def measured(described: dict[str, Table], sources: pd.DataFrame, terms: pd.DataFrame, places: pd.DataFrame) -> list[Fault]:
+    """Bounds out of order and halves of pairs: a source's days, a term's range, a place's coordinates."""
     faults = []
-    for (source_id, start, end, kind), finding in criticism.iterrows():
-        if source_id not in texts:
-            continue
-        key = f"{source_id}/{start}/{end}/{kind}"
-        try:
-            anchor = select(texts[source_id].content, int(start), int(end)).anchor
-        except ValueError as error:
-            faults.append(Fault(table.file, key, "start", start, str(error)))
-            continue
-        if anchor != finding["anchor"]:
-            faults.append(Fault(table.file, key, "anchor", finding["anchor"], f"the text has {anchor}"))
+    for source_id, source in sources.iterrows():
+        for early, late in pairwise(("published_earliest", "published", "published_latest")):
+            if source[late] < source[early]:
+                allowed = f"not before {early}, {source[early].date()}"
+                faults.append(Fault(described["sources"].file, str(source_id), late, source[late].date(), allowed, SWAPPED))
+    for (term, yardstick), spread in terms.iterrows():
+        key = f"{term}/{yardstick}"
+        if pd.isna(spread["low"]) != pd.isna(spread["high"]):
+            empty = "low" if pd.isna(spread["low"]) else "high"
+            faults.append(Fault(described["terms"].file, key, empty, "", "low and high, or neither"))
+        elif spread["high"] < spread["low"]:
+            allowed = f"not below low, {spread['low']:g}"
+            faults.append(Fault(described["terms"].file, key, "high", f"{spread['high']:g}", allowed, SWAPPED))
+    for place_id, place in places.iterrows():
+        if pd.isna(place["latitude"]) != pd.isna(place["longitude"]):
+            empty = "latitude" if pd.isna(place["latitude"]) else "longitude"
+            faults.append(Fault(described["places"].file, str(place_id), empty, "", "latitude and longitude, or neither"))
+    return faults
+
+
+def corrected(described: dict[str, Table], corrections: pd.DataFrame) -> list[Fault]:
+    """Corrections of a table or column that there is not."""
+    faults = []
+    for day, table, key, column in corrections.index:
+        where = described["corrections"].file, f"{day.date()}/{table}/{key}/{column}"
+        if table not in described:
+            faults.append(Fault(*where, "table", table, "the name of a table", guess.name(table, described)))
+        elif column not in (names := described[table].columns):
+            faults.append(Fault(*where, "column", column, f"a column of {table}", guess.name(column, names)))
     return faults

@@ -1,31 +1,25 @@
-"""The one schema: reads `datapackage.json`, checks raw tables against it and gives the columns their types.
+"""The one schema: reads `datapackage.json` and gives checked columns their types.
 
-A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Three properties are ours:
+A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four properties are ours:
 `itemsOf` on a list names the column (`table.column`) whose values its items must be, `itemsPattern` the pattern they match,
-and `maxWords` in `constraints` bounds the words of a text.
+`maxWords` in `constraints` bounds the words of a text, and `mayBeEmpty` on a table lets it have no rows.
 """
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
-from shortofwar.corpus.faults import Fault
+from shortofwar.corpus.faults import CorpusError, Fault
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-INTEGER = re.compile(r"-?\d+")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A column: its name, type, meaning and what its cells may hold."""
 
@@ -66,6 +60,7 @@ class Table:
     key: list[str]
     fields: list[Field]
     references: dict[str, str]
+    may_be_empty: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -84,18 +79,37 @@ class Table:
         """The file of the table; of one in parts, the first."""
         return self.files[0]
 
+    def target(self, field: Field) -> str:
+        """The column, `table.column`, whose values the cells of a column or their items must be; empty where there is none."""
+        return field.items_of or self.references.get(field.name, "")
+
     def place(self, row: pd.Series) -> tuple[str, str]:
-        """What an error line calls a raw row: its file, and its key, or its line where the key is empty."""
+        """What an error line calls a raw row: its file, and its key, or its line where the key is not whole."""
         file, line = str(row.name).rsplit(":", 1)
         parts = [str(row.get(name, "")) for name in self.key]
-        return file, "/".join(parts) if any(parts) else f"line {line}"
+        return file, "/".join(parts) if all(part.strip() for part in parts) else f"line {line}"
 
 
 @cache
 def tables(datapackage: Path) -> dict[str, Table]:
-    """Every table that `datapackage.json` describes, by name. Raises OSError or ValueError if the file cannot be read."""
-    described = json.loads(datapackage.read_text("utf-8"))
-    return {resource["name"]: _table(resource) for resource in described["resources"]}
+    """Every table that `datapackage.json` describes, by name. Raises CorpusError if the file cannot be read or understood."""
+
+    def error(key: str, value: object, allowed: str) -> CorpusError:
+        return CorpusError([Fault(datapackage.name, key, "", value, allowed)])
+
+    try:
+        described = json.loads(datapackage.read_bytes().decode("utf-8"))
+        return {resource["name"]: _table(resource) for resource in described["resources"]}
+    except OSError as problem:
+        raise error("", problem.strerror or problem, "a file that can be read") from problem
+    except UnicodeDecodeError as problem:
+        raise error("", f"byte {problem.start}", "UTF-8 text") from problem
+    except json.JSONDecodeError as problem:
+        raise error(f"line {problem.lineno}", problem.msg, "JSON") from problem
+    except KeyError as problem:
+        raise error("", f"no {problem.args[0]}", "tables as a Data Package describes them") from problem
+    except (TypeError, AttributeError, ValueError) as problem:
+        raise error("", problem, "tables as a Data Package describes them") from problem
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -125,72 +139,17 @@ def _table(resource: dict[str, Any]) -> Table:
         key=[key] if isinstance(key, str) else key,
         fields=fields,
         references=references,
+        may_be_empty=resource.get("mayBeEmpty", False),
     )
 
 
-def faults(table: Table, raw: pd.DataFrame) -> list[Fault]:
-    """Every cell of a raw table (all columns text, empty for missing) that the schema of the table forbids.
-
-    `raw` must have the columns of the table. Runs all checks, whatever fails first.
-    """
-    columns = {field.name: pa.Column(str, checks=_checks(field)) for field in table.fields}
-    found = []
-    try:
-        pa.DataFrameSchema(columns).validate(raw, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        for case in error.failure_cases.itertuples():
-            found.append(Fault(*table.place(raw.loc[case.index]), case.column, case.failure_case, case.check))
-    doubled = raw.duplicated(table.key, keep=False) & (raw[table.key] != "").any(axis="columns")
-    for _, row in raw[doubled].drop_duplicates(table.key).iterrows():
-        found.append(Fault(*table.place(row), table.key[0], row[table.key[0]], "the key stands in more than one row"))
-    return found
+def order(table: Table, raw: pd.DataFrame) -> list[tuple]:
+    """What the rows of a raw table are sorted by: the cells of its key, numbers in them by their value."""
+    return [tuple(map(_natural, cells)) for cells in raw[table.key].itertuples(index=False)]
 
 
-def _checks(field: Field) -> list[pa.Check]:
-    """The schema's demands on one column, as checks on its text; the error of each says what is allowed."""
-    limits = field.constraints
-    checks = [pa.Check(lambda cells: cells == cells.str.strip(), error="no space at either end")]
-
-    def where_filled(holds: Callable[[str], bool], allowed: str) -> None:
-        checks.append(pa.Check(lambda cell: cell == "" or holds(cell), element_wise=True, error=allowed))
-
-    if field.required:
-        checks.append(pa.Check(lambda cells: cells != "", error="must not be empty"))
-    if field.enum:
-        where_filled(lambda cell: cell in field.enum, "allowed: " + ", ".join(field.enum))
-    if whole := limits.get("pattern"):
-        where_filled(lambda cell: re.fullmatch(whole, cell) is not None, f"must match {whole}")
-    if field.type == "integer":
-        where_filled(lambda cell: INTEGER.fullmatch(cell) is not None, "a whole number in digits")
-    if field.type == "number":
-        where_filled(lambda cell: NUMBER.fullmatch(cell) is not None, "a number in digits, with a point for decimals")
-    if field.type == "date":
-        where_filled(_is_day, "a day as YYYY-MM-DD")
-    if field.type == "list":
-        where_filled(lambda cell: all(field.split(cell)), f"items joined by {field.delimiter!r}, none empty")
-    if each := field.items_pattern:
-        where_filled(lambda cell: all(re.fullmatch(each, item) for item in field.split(cell)), f"items matching {each}")
-    if "minimum" in limits:
-        where_filled(lambda cell: not _is_number(cell) or float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
-    if "maximum" in limits:
-        where_filled(lambda cell: not _is_number(cell) or float(cell) <= limits["maximum"], f"at most {limits['maximum']}")
-    if "maxWords" in limits:
-        where_filled(lambda cell: len(cell.split()) <= limits["maxWords"], f"at most {limits['maxWords']} words")
-    return checks
-
-
-def _is_number(cell: str) -> bool:
-    return NUMBER.fullmatch(cell) is not None
-
-
-def _is_day(cell: str) -> bool:
-    if not DAY.fullmatch(cell):
-        return False
-    try:
-        date.fromisoformat(cell)
-    except ValueError:
-        return False
-    return True
+def _natural(cell: str) -> tuple:
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(re.split(r"([0-9]{1,15})", cell)))
 
 
 def typed(table: Table, raw: pd.DataFrame) -> pd.DataFrame:

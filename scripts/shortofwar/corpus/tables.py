@@ -1,14 +1,12 @@
 """Reads the tables of the corpus from disk, whole or not at all."""
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from shortofwar import paths
-from shortofwar.corpus import rules, schema
+from shortofwar.corpus import cells, files, references, schema
 from shortofwar.corpus.faults import CorpusError, Fault
 
 
@@ -48,64 +46,49 @@ class Corpus:
         return claims
 
 
-def read(table: schema.Table, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    """One table as text cells, its parts below one another, and what keeps it from being read.
+@dataclass(frozen=True)
+class Reading:
+    """The tables as text cells, rows named by their place, `file:line`; all faults of files, cells and references.
 
-    Rows are named by their place, `file:line`. The frame is empty where there are such faults.
+    `partial` names the tables of which not all rows could be read: references into them are not held against the others.
     """
-    parts = [_read_file(table, file, folder) for file in table.files]
-    faults = [fault for _, of_part in parts for fault in of_part]
-    frame = pd.concat([rows for rows, _ in parts])
-    return (frame.iloc[:0], faults) if faults else (frame, [])
+
+    raw: dict[str, pd.DataFrame]
+    faults: list[Fault]
+    partial: set[str]
 
 
-def _read_file(table: schema.Table, file: str, folder: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    empty = pd.DataFrame(columns=table.columns, dtype=str)
-
-    def fault(value: object, allowed: str, key: str = "") -> tuple[pd.DataFrame, list[Fault]]:
-        return empty, [Fault(file, key, "", value, allowed)]
-
-    try:
-        text = (folder / file).read_bytes().decode("utf-8")
-    except OSError as error:
-        return fault(error.strerror or str(error), "a readable file")
-    except UnicodeDecodeError as error:
-        return fault(f"byte {error.start}", "UTF-8 text")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    if not rows or rows[0] != table.columns:
-        return fault(",".join(rows[0]) if rows else "", "columns " + ",".join(table.columns), "line 1")
-    wrong = [
-        Fault(file, f"line {number}", "", f"{len(row)} cells", f"{len(table.columns)} cells")
-        for number, row in enumerate(rows[1:], start=2)
-        if len(row) != len(table.columns)
-    ]
-    if wrong:
-        return empty, wrong
-    places = [f"{file}:{number}" for number in range(2, len(rows) + 1)]
-    return pd.DataFrame(rows[1:], columns=table.columns, index=places, dtype=str), []
+def read(table: schema.Table, folder: Path) -> files.Part:
+    """One table as text cells, its files below one another, with the columns that all of them have."""
+    parts = [files.read(table, file, folder) for file in table.files]
+    rows = pd.concat([part.rows for part in parts], join="inner")
+    return files.Part(rows, [fault for part in parts for fault in part.faults], all(part.whole for part in parts))
 
 
-def read_all(folder: Path = paths.DATA) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Every table as text cells with all faults of reading and of the schema.
-
-    A table that cannot be read stands empty; the references into it are then not held against the others.
-    """
+def read_all(folder: Path = paths.DATA) -> Reading:
+    """Every table, however damaged. Raises CorpusError if `datapackage.json` itself cannot be read."""
     described = schema.tables(folder / paths.DATAPACKAGE.name)
     raw: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
-    broken = set()
+    partial = set()
     for table in described.values():
-        raw[table.name], unreadable = read(table, folder)
-        if unreadable:
-            broken.add(table.name)
-        faults += unreadable or schema.faults(table, raw[table.name])
-    return raw, faults + rules.references(described, raw, broken)
+        part = read(table, folder)
+        raw[table.name] = part.rows
+        faults += part.faults + cells.faults(table, part.rows)
+        if not part.whole:
+            partial.add(table.name)
+    return Reading(raw, faults + references.faults(described, raw, partial, faults), partial)
 
 
 def load(folder: Path = paths.DATA) -> Corpus:
-    """The corpus, typed. Raises CorpusError with every fault of reading, schema and references, one line each."""
-    raw, faults = read_all(folder)
-    if faults:
-        raise CorpusError(faults)
+    """The corpus, typed. Raises CorpusError with every fault of files, cells and references, one line each."""
+    reading = read_all(folder)
+    if reading.faults:
+        raise CorpusError(reading.faults)
+    return typed(reading.raw, folder)
+
+
+def typed(raw: dict[str, pd.DataFrame], folder: Path = paths.DATA) -> Corpus:
+    """A corpus of sound tables of text cells."""
     described = schema.tables(folder / paths.DATAPACKAGE.name)
     return Corpus(**{name: schema.typed(table, raw[name]) for name, table in described.items()})

@@ -21,7 +21,7 @@ class Text:
 def find(sources: pd.DataFrame) -> dict[str, Text]:
     """The texts at hand by source id: those of `sources` (indexed by id, with `file` and `sha256`) that `paths.texts()` holds.
 
-    Raises UnicodeDecodeError if one is not UTF-8.
+    Raises UnicodeDecodeError if one is not UTF-8, OSError if one cannot be read.
     """
     folder = paths.texts()
     if folder is None:

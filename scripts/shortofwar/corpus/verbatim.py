@@ -86,8 +86,8 @@ def faults(sources: dict[str, Text], free: list[list[str]], root: Path = paths.R
     for path in files(root):
         try:
             text = path.read_text("utf-8")
-        except UnicodeDecodeError:
-            continue
+        except (UnicodeDecodeError, OSError):
+            continue  # no text, or a table that cannot be read, which is told elsewhere
         for word, run, source_id in copied(text, known, free):
             line = text.count("\n", 0, word.start) + 1
             where = f"{path.relative_to(root)}:{line}"
