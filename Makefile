@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 SHORTOFWAR := $(RUN) -m shortofwar
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book html pdf check tidy coding-kit reader test lab serve lock clean
+.PHONY: book html pdf check tidy coding-kit reader test test-long lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
 	@$(SHORTOFWAR) build
@@ -31,6 +31,9 @@ reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims h
 
 test: $(VENV)/test.stamp  ## the whole suite
 	@$(RUN) -m pytest
+
+test-long: $(VENV)/test.stamp  ## what takes too long for the suite
+	@$(RUN) -m pytest -m long
 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(VENV)/bin/jupyter lab chapters

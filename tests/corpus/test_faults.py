@@ -86,8 +86,9 @@ def test_what_a_spreadsheet_does_to_the_form_of_a_table_is_mended(data, case):
     CASES[case][0](data)
     assert len(tidy(data)) == 1
     assert said(data) == []
+    after = load(data)
     for name, table in vars(before).items():
-        pd.testing.assert_frame_equal(getattr(load(data), name), table)
+        pd.testing.assert_frame_equal(getattr(after, name), table)
     assert tidy(data) == []
 
 
