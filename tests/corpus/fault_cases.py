@@ -333,6 +333,9 @@ CASES: dict[str, tuple[Damage, str]] = {
         "events.csv aaa event_id: 'aaa': an event that a claim reports"),
     "an event of a day without a day": (cell("events", "airbase-drones", "start", ""),
         "events.csv airbase-drones start: '': with precision day: start and end"),
+    "an event that ends before it starts": (
+        several(cell("events", "airbase-drones", "start", "2022-12-05"), cell("events", "airbase-drones", "end", "2022-12-04")),
+        "events.csv airbase-drones end: '2022-12-04': not before start, 2022-12-05; are the two swapped?"),
     "a term's range turned round": (several(cell("terms", "apparent", "low", "60"), cell("terms", "apparent", "high", "40")),
         "terms.csv apparent/none high: '40': not below low, 60; are the two swapped?"),
     "a paraphrase too long": (cell("claims", "NW-07", "paraphrase", " ".join(["word"] * 31)),

@@ -8,6 +8,7 @@ import io
 import json
 import random
 import re
+import shutil
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from shortofwar import paths
 from shortofwar.corpus import cells, references, schema, tables
+from shortofwar.corpus.check import check
 
 PACKAGE = {resource["name"]: resource for resource in json.loads(paths.DATAPACKAGE.read_text("utf-8"))["resources"]}
 DESCRIBED = schema.tables(paths.DATAPACKAGE)
@@ -206,3 +208,34 @@ def test_no_mutation_gets_through_or_breaks_the_loader(name, raw, tmp_path):
 def test_no_mutation_of_many_gets_through_or_breaks_the_loader(name, raw, tmp_path):
     refused, taken = mutate(name, raw, tmp_path, 30 * MUTATIONS)
     assert refused > taken > 0
+
+
+def check_mutated(data: Path, times: int, seed: int) -> None:
+    """Mutate some tables of a copy at once and check it whole, rules and all, again and again."""
+    draw = random.Random(seed)
+    whole = {file: file.read_bytes() for file in data.rglob("*.csv")}
+    for _ in range(times):
+        chosen = draw.sample(sorted(whole), draw.randint(1, 4))
+        for file in chosen:
+            rows = changed_cells(list(csv.reader(io.StringIO(whole[file].decode("utf-8"), newline=""))), draw)
+            file.write_bytes(rendered(rows) if draw.random() < 0.7 else changed_bytes(rendered(rows), draw))
+        assert all(str(fault).isprintable() for fault in check(data).faults)
+        for file in chosen:
+            file.write_bytes(whole[file])
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the tables, with no texts at hand."""
+    monkeypatch.setenv("CORPUS_TEXTS", "/nowhere")
+    return Path(shutil.copytree(paths.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("texts")))
+
+
+def test_the_rules_stand_whatever_is_left_of_the_tables(copied):
+    check_mutated(copied, 40, 2022)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_the_rules_stand_whatever_is_left_of_the_tables_many_times(copied, seed):
+    check_mutated(copied, 200, seed)

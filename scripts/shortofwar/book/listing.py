@@ -1,5 +1,6 @@
 """Tables and lists of the corpus as a page shows them: Markdown, so that HTML and PDF both have them, claims as markers."""
 
+import re
 from itertools import combinations
 
 import pandas as pd
@@ -12,6 +13,14 @@ from shortofwar.corpus.tables import Corpus
 LEANED_ON = ["theme", "kind", "bearing", "chain"]
 CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
 SEEN = {"read": "read", "digest": "seen in a digest"}
+
+
+MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
+
+
+def plain(text: object) -> str:
+    """The text of a cell so that Markdown shows it as it stands, whatever marks it holds."""
+    return MARKS.sub(r"\\\g<0>", str(text))
 
 
 def cite(claims: list[str]) -> str:
@@ -35,7 +44,7 @@ def sources(corpus: Corpus) -> Markdown:
         [
             {
                 "Code": source["code"],
-                "Outlet": corpus.actors.loc[source["outlet"], "name"],
+                "Outlet": plain(corpus.actors.loc[source["outlet"], "name"]),
                 "Published": words.published(source),
                 "Kind": source["kind"],
                 "Words": source["words"],
@@ -52,8 +61,11 @@ def dates(corpus: Corpus) -> Markdown:
     return _list(
         [
             (
-                f"{source['code']}, {corpus.actors.loc[source['outlet'], 'name']}",
-                [f"**Date.** {source['published_basis']}", f"**Reliability {source['reliability']}.** {source['reliability_reason']}"],
+                f"{source['code']}, {plain(corpus.actors.loc[source['outlet'], 'name'])}",
+                [
+                    f"**Date.** {plain(source['published_basis'])}",
+                    f"**Reliability {source['reliability']}.** {plain(source['reliability_reason'])}",
+                ],
             )
             for _, source in corpus.sources.sort_values("published").iterrows()
         ]
@@ -69,9 +81,9 @@ def criticism(corpus: Corpus, code: str) -> Markdown:
     for _, finding in findings.iterrows():
         how = known[finding["known_by"]]
         if finding["known_by"] == "outside":
-            links = ", ".join(f"[{place}]({address})" for place, address in enumerate(finding["address"], start=1))
+            links = ", ".join(f"[{place}](<{address}>)" for place, address in enumerate(finding["address"], start=1))
             how += f" ({SEEN[finding['seen']]}): {links}" if links else f" ({SEEN[finding['seen']]})"
-        rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": finding["finding"], "Known by": how})
+        rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": plain(finding["finding"]), "Known by": how})
     return _table(rows)
 
 
@@ -86,8 +98,8 @@ def chronology(corpus: Corpus, themes: list[str]) -> Markdown:
         else:
             when = f"between {words.span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
         ids = [str(claim) for claim in claims.get_group(event_id).index]
-        note = f"{event['note']}." if event["note"] else ""
-        entries.append((f"**{when}.** {event['title']}", [f"{note} {cite(ids)}".strip()]))
+        note = f"{plain(event['note'])}." if event["note"] else ""
+        entries.append((f"**{when}.** {plain(event['title'])}", [f"{note} {cite(ids)}".strip()]))
     return _list(entries)
 
 
@@ -97,12 +109,12 @@ def disagreements(corpus: Corpus, relation: str) -> Markdown:
 
     def side(claim_id: str) -> str:
         claim = claims.loc[claim_id]
-        return f"{claim['paraphrase']} {words.voice(corpus, claim)} {cite([claim_id])}"
+        return f"{plain(claim['paraphrase'])} {plain(words.voice(corpus, claim))} {cite([claim_id])}"
 
     pairs = corpus.relations.reset_index()
     pairs = pairs[pairs["relation"] == relation]
     return _table(
-        [{"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": pair.note} for pair in pairs.itertuples()]
+        [{"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": plain(pair.note)} for pair in pairs.itertuples()]
     )
 
 
@@ -112,12 +124,15 @@ def forecasts(corpus: Corpus, event: str) -> Markdown:
     entries = []
     for claim_id, claim in outlook[outlook["event"] == event].iterrows():
         spread = "no range" if pd.isna(claim["low"]) else f"{claim['low']:.0f} to {claim['high']:.0f} %"
-        wording = f"“{claim['term']}”, {spread}" if claim["term"] else "no word of likelihood"
+        wording = f"“{plain(claim['term'])}”, {spread}" if claim["term"] else "no word of likelihood"
         grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
         entries.append(
             (
-                f"{words.day(claim['said'])}, {claim['speaker']} (in {claim['code']}): {wording}",
-                [f"{claim['paraphrase']} {cite([str(claim_id)])} {grounds} On 20 December: {claim['outcome']}. {claim['why']}."],
+                f"{words.day(claim['said'])}, {plain(claim['speaker'])} (in {claim['code']}): {wording}",
+                [
+                    f"{plain(claim['paraphrase'])} {cite([str(claim_id)])} {grounds} "
+                    f"On 20 December: {claim['outcome']}. {plain(claim['why'])}."
+                ],
             )
         )
     return _list(entries)
@@ -129,9 +144,9 @@ def repeated(corpus: Corpus) -> Markdown:
     return _table(
         [
             {
-                "What is said": f"{claims.loc[row.claims[0], 'paraphrase']} {cite(row.claims)}",
+                "What is said": f"{plain(claims.loc[row.claims[0], 'paraphrase'])} {cite(row.claims)}",
                 "Articles": ", ".join(row.sources),
-                "Origins": ", ".join(corpus.actors.loc[origin, "name"] for origin in row.origins),
+                "Origins": plain(", ".join(corpus.actors.loc[origin, "name"] for origin in row.origins)),
                 "Institutions": len(row.institutions),
             }
             for row in origins.propositions(corpus).itertuples()
@@ -147,10 +162,10 @@ def evidence(corpus: Corpus) -> Markdown:
         lines = []
         for side in ("for", "against"):
             of_side = behind[behind["side"] == side]
-            parts = [f"{cite([str(claim)])} {row['credibility']}: {row['why']}" for claim, row in of_side.iterrows()]
+            parts = [f"{cite([str(claim)])} {row['credibility']}: {plain(row['why'])}" for claim, row in of_side.iterrows()]
             lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
-        head = f"{judgement['number']}. {judgement['title']} ({judgement['likelihood']}; confidence {judgement['confidence']})"
-        entries.append((head, [*lines, f"*Overturned by:* {judgement['overturned_by']}."]))
+        head = f"{judgement['number']}. {plain(judgement['title'])} ({judgement['likelihood']}; confidence {judgement['confidence']})"
+        entries.append((head, [*lines, f"*Overturned by:* {plain(judgement['overturned_by'])}."]))
     return _list(entries)
 
 
@@ -163,7 +178,7 @@ def actors(corpus: Corpus) -> Markdown:
         passed = [str(claim) for claim in claims.index[claims["chain"].map(lambda chain, of=actor_id: of in chain[1:-1])]]
         parts = [f"Origin of {cite(own)}." if own else "", f"Passes on {cite(passed)}." if passed else ""]
         if any(parts):
-            entries.append((actor["name"], [f"{actor['role']}. {' '.join(filter(None, parts))}"]))
+            entries.append((plain(actor["name"]), [f"{plain(actor['role'])}. {' '.join(filter(None, parts))}"]))
     return _list(entries)
 
 
@@ -173,7 +188,7 @@ def places(corpus: Corpus) -> Markdown:
     entries = []
     for place_id, place in corpus.places.sort_values("name").iterrows():
         if claims := [str(claim) for claim in named.index[named == place_id]]:
-            entries.append((place["name"], [cite(claims)]))
+            entries.append((plain(place["name"]), [cite(claims)]))
     return _list(entries)
 
 
@@ -223,14 +238,14 @@ def settled(corpus: Corpus) -> Markdown:
     met = pd.crosstab(settlements["rule"], settlements["won"])
     met["all"] = met.sum(axis="columns")
     met = met.sort_values("all", ascending=False, kind="stable")
-    return _table([{"Cause": rule, **{column: int(row[column]) for column in met.columns}} for rule, row in met.iterrows()])
+    return _table([{"Cause": plain(rule), **{column: int(row[column]) for column in met.columns}} for rule, row in met.iterrows()])
 
 
 def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
     """Some claims as a table: what each says, who says it, and when."""
     return _table(
         [
-            {"Claim": cite([str(claim_id)]), "What it says": claim["paraphrase"], "Who": words.chain(corpus, claim["chain"]), "Said or published": words.day(claim["said"])}
+            {"Claim": cite([str(claim_id)]), "What it says": plain(claim["paraphrase"]), "Who": plain(words.chain(corpus, claim["chain"])), "Said or published": words.day(claim["said"])}
             for claim_id, claim in claims.iterrows()
         ]
     )

@@ -12,6 +12,7 @@ what it says), but the citation says so: `` {claim}`+IN-24` ``, and the page sho
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,8 +120,9 @@ def _days(claim: pd.Series, event: dict[str, pd.Timestamp] | None) -> list[Days]
             known += [(day, day) for day in (start, end) if pd.notna(day)]
     known += [(claim[column], claim[column]) for column in ("stated_on", "published") if pd.notna(claim[column])]
     for _, _, day, month, year in _full_dates(claim["paraphrase"]):  # `the first since 4 April 2022` has no column of its own
-        named = pd.Timestamp(year or claim["published"].year, month, day)
-        known.append((named, named))
+        with suppress(ValueError):  # a paraphrase may name a day that there is not
+            named = pd.Timestamp(year or claim["published"].year, month, day)
+            known.append((named, named))
     return known
 
 

@@ -118,8 +118,8 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bo
     """
     faults = []
 
-    def fault(event_id: object, column: str, value: object, allowed: str) -> None:
-        faults.append(Fault(table.file, str(event_id), column, value, allowed))
+    def fault(event_id: object, column: str, value: object, allowed: str, hint: str = "") -> None:
+        faults.append(Fault(table.file, str(event_id), column, value, allowed, hint))
 
     for event_id, event in events.iterrows():
         if event["latest"] < event["earliest"]:

@@ -125,8 +125,8 @@ def inline(svg: str, prefix: str) -> str:
     """The SVG made fit to stand in a page: no prolog, ids of its own, sized by its box, colours as CSS variables."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    svg = re.sub(r'(href="|url\()#', rf"\1#{prefix}-", svg)
+    svg = style.in_tags(r'\bid="', f'id="{prefix}-', svg)
+    svg = style.in_tags(r'(href="|url\()#', rf"\1#{prefix}-", svg)
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
     return style.themed(svg).strip()

@@ -5,7 +5,7 @@ variables (`themed`), so that one picture serves both modes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -83,6 +83,7 @@ def house() -> Iterator[None]:
         "xtick.labelsize": SMALL,
         "ytick.labelsize": SMALL,
         "svg.fonttype": "none",
+        "text.parse_math": False,  # a dollar in a cell is a dollar
         "svg.hashsalt": "shortofwar",
         "figure.facecolor": "none",
         "axes.facecolor": "none",
@@ -92,12 +93,15 @@ def house() -> Iterator[None]:
         yield
 
 
+def in_tags(pattern: str, to: str | Callable[[re.Match[str]], str], svg: str) -> str:
+    """Replace a pattern inside the tags of an SVG, and leave alone what stands between them: there it is text."""
+    return re.sub(r"<[^>]*>", lambda tag: re.sub(pattern, to, tag.group()), svg)
+
+
 def themed(svg: str) -> str:
     """The SVG with each colour of the house as a CSS variable that falls back on its light value."""
     names = {value.light: name for name, value in COLOURS.items()}
-    return re.sub(
-        "|".join(names), lambda found: f"var(--sow-{names[found.group()]}, {found.group()})", svg
-    )
+    return in_tags("|".join(names), lambda found: f"var(--sow-{names[found.group()]}, {found.group()})", svg)
 
 
 def plain(svg: str) -> str:

@@ -1,0 +1,154 @@
+"""Whatever stands in a cell is shown as it stands: nothing in it runs in a page, in a picture or in the PDF."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+
+from shortofwar import paths
+from shortofwar.corpus import schema
+from shortofwar.corpus.cells import failed
+
+# Each would call `hit`, break out of what surrounds it, or mean something to Markdown, MyST, Typst or a formula.
+MARKS = [
+    "<script>hit()</script>", "<img/src=x/onerror=hit()>", "[x](javascript:hit())", "{claim}`XX-99`", "`a`", "|", "$a_1$", '"onmouseover="hit()',
+    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)", "//a", "/*a", "@a",
+    "![x](y.png)", "[^1]", "<https://example.org/>", "\\a\\", "%a", "{{a}}", "${hit()}", "<details/open/ontoggle=hit()>", "[[a]]", "--a...", "^a^",
+    'href="claim:a"id="b"', "url(#a)", "https://example.org/?a=1&b=2",
+]  # fmt: skip
+TERM = 'could"onmouseover="hit()'
+FRONT = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Small
+
+A claim {claim}`NW-07`.
+
+"""
+SHOWN = [
+    "listing.sources(corpus)", "listing.dates(corpus)", 'listing.criticism(corpus, "IN")', 'listing.chronology(corpus, ["pressure", "resistance"])',
+    'listing.disagreements(corpus, "disputes")', 'listing.forecasts(corpus, "entry of Belarusian forces")', "listing.repeated(corpus)",
+    "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", "listing.settled(corpus)", "glance.half_year(corpus)",
+    'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'signals.board(corpus, "Signs")',
+    'flow.to_outlets(corpus, "Ways")',
+]  # fmt: skip
+IMPORTS = "from shortofwar import load\nfrom shortofwar.book import listing\nfrom shortofwar.figures import flow, glance, ladder, signals, steps\ncorpus = load()"
+
+
+def spoil(data: Path) -> list[str]:
+    """Put a mark behind every free text of the tables that has room for it, one after the other; returns the marks in use."""
+    used, number = set(), 0
+    for table in schema.tables(data / paths.DATAPACKAGE.name).values():
+        free = {f for f in table.fields if f.type == "string" and not (f.enum or table.target(f) or f.name in table.key)}
+        for file in table.files:
+            with (data / file).open(encoding="utf-8", newline="") as opened:
+                head, *rows = csv.reader(opened)
+            for row in rows:
+                for at, field in enumerate(table.fields):
+                    if field.name == "term" and row[at] == "could":
+                        row[at] = TERM
+                    elif field in free and row[at] and field.name not in ("term", "wording"):
+                        mark = MARKS[number % len(MARKS)]
+                        spoiled = f"{row[at]} {mark}"
+                        if failed(field, spoiled) is None:
+                            row[at], number = spoiled, number + 1
+                            used.add(mark)
+            with (data / file).open("w", encoding="utf-8", newline="") as opened:
+                csv.writer(opened, lineterminator="\n").writerows([head, *rows])
+    return sorted(used)
+
+
+def built(project: Path) -> Path:
+    """Spoil the tables of a project, build it, and give the folder that holds the forms of the book."""
+    assert set(spoil(project / "data")) == set(MARKS)
+    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"}
+    tidied = subprocess.run([sys.executable, "-m", "shortofwar", "tidy"], cwd=project, env=environment, capture_output=True, text=True)
+    assert tidied.returncode == 0, tidied.stderr
+    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=project, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    return project / "_build"
+
+
+def look_over(book: Path, chromium) -> None:
+    """Look for anything from a cell that could run: in the pages as parsed, in the pictures, and in a real browser."""
+    pages = sorted((book / "html").rglob("*.html"))
+    for page in pages:
+        parsed = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        for tag in parsed.find_all(True):
+            for name, value in tag.attrs.items():
+                value = " ".join(value) if isinstance(value, list) else value
+                assert not (name.startswith("on") and "hit" in value), (page.name, tag)
+                assert not (name in ("href", "src", "action") and re.match(r"\s*javascript:", value)), (page.name, tag)
+                assert "hit(" not in name, (page.name, tag)
+            if tag.name == "script" and "hit(" in tag.get_text():
+                assert tag.get("type") == "application/json", (page.name, tag)
+                json.loads(tag.get_text())
+            assert not (tag.name == "img" and tag.get("src") in ("x", "y.png")), (page.name, tag)
+    for picture in (book / "html").rglob("*.svg"):
+        for element in ElementTree.parse(picture).iter():
+            assert element.tag.rpartition("}")[2] not in ("script", "foreignObject", "img"), picture
+            assert not [name for name in element.attrib if name.startswith("on")], picture
+    context = chromium.new_context()
+    context.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; };")
+    for page in [*(page.as_uri() for page in pages), (book / "html/search.html").as_uri() + "?q=hit"]:
+        tab = context.new_page()
+        tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+        tab.goto(page)
+        tab.evaluate(
+            """() => { for (const element of document.querySelectorAll("main *, article *")) for (const event of ["mouseover", "focus", "pointerenter"])
+            element.dispatchEvent(new Event(event)); }"""
+        )
+        tab.wait_for_timeout(200)
+        assert tab.evaluate("window.hits") == 0, page
+        tab.close()
+    context.close()
+
+
+TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "", "—": "", "-": "", "\u00ad": "", "\u2011": ""})
+
+
+def bare(text: str) -> str:
+    """A text by which two that differ in typography alone are the same: curly quotation marks, dashes, the division of words."""
+    return re.sub(r"\s+", "", text.translate(TYPOGRAPHY))
+
+
+def words_of(page: Path) -> str:
+    """What a page shows."""
+    parsed = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    for unseen in parsed(["script", "style", "template"]):
+        unseen.decompose()
+    return bare(parsed.get_text())
+
+
+def everything_is_shown(book: Path) -> None:
+    """Every mark stands in the ledger and in the PDF as in its cell."""
+    printed = bare("".join(page.extract_text() for page in pypdf.PdfReader(book / "pdf/short-of-war.pdf").pages))
+    for shown in (words_of(book / "html/ledger.html"), printed):
+        assert [mark for mark in [*MARKS, TERM] if bare(mark) not in shown] == []
+
+
+def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project, chromium):
+    (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8")
+    cells = "\n\n".join(f"```{{code-cell}} python\n{code}\n```" for code in [IMPORTS, *SHOWN])
+    (project / "index.md").write_text(FRONT + cells + "\n", "utf-8")
+    book = built(project)
+    look_over(book, chromium)
+    everything_is_shown(book)
+    assert [mark for mark in [*MARKS, TERM] if bare(mark) not in words_of(book / "html/index.html")] == []
+
+
+@pytest.mark.long
+def test_the_whole_book_shows_cells_as_they_stand_and_nothing_in_them_runs(project, chromium):
+    book = built(project)
+    look_over(book, chromium)
+    everything_is_shown(book)
