@@ -13,7 +13,19 @@ from shortofwar.corpus.faults import CorpusError
 from shortofwar.corpus.tidy import tidy
 
 
-@click.group()
+class OneLineEach(click.Group):
+    """Commands that tell the faults of the corpus a line each, whichever of them meets one."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a corpus that cannot be used ends it with status 1."""
+        try:
+            return super().invoke(ctx)
+        except CorpusError as error:
+            click.echo(f"{error}\n{len(error.faults)} faults", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=OneLineEach)
 def main() -> None:
     """Short of War: check the corpus, build the book."""
 
@@ -94,7 +106,7 @@ def reader_command() -> None:
 
     try:
         click.echo(str(reader.write(load())))
-    except (reader.NoTexts, CorpusError) as error:
+    except reader.NoTexts as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

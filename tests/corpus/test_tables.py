@@ -42,12 +42,20 @@ def test_loading_a_damaged_corpus_raises_its_faults(data):
         load(data)
 
 
-def test_the_check_ends_with_status_one_and_no_traceback(project):
-    cell("claims", "NW-07", "theme", "presure")(project / "data")
+@pytest.mark.parametrize("command", [["check"], ["build"], ["coding-kit"], ["reader"]], ids=" ".join)
+def test_a_command_on_damaged_tables_says_so_and_leaves_the_last_book_as_it_was(project, command):
+    book = {project / "_build/html/index.html": "the last good book", project / "_build/pdf/short-of-war.pdf": "the last good PDF"}
+    for file, content in book.items():
+        file.parent.mkdir(parents=True)
+        file.write_text(content)
+    for damage in (cell("claims", "NW-07", "theme", "presure"), cell("places", "kyiv", "latitude", "91")):
+        damage(project / "data")
     ran = subprocess.run(
-        [sys.executable, "-m", "shortofwar", "check"],
-        cwd=project, capture_output=True, text=True, env={"PYTHONPATH": str(project / "scripts")},
-    )
+        [sys.executable, "-m", "shortofwar", *command],
+        cwd=project, check=False, capture_output=True, text=True, env={"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"},
+    )  # fmt: skip
     assert ran.returncode == 1
-    assert "claims.csv NW-07 theme: 'presure'" in ran.stderr
+    lines = [line for line in ran.stderr.splitlines() if ".csv" in line]
+    assert [line.partition(": '")[0] for line in lines] == ["claims.csv NW-07 theme", "places.csv kyiv latitude"]
     assert "Traceback" not in ran.stderr
+    assert {file: file.read_text() for file in (project / "_build").rglob("*.*")} == book

@@ -164,7 +164,7 @@ def evidence(corpus: Corpus) -> Markdown:
             of_side = behind[behind["side"] == side]
             parts = [f"{cite([str(claim)])} {row['credibility']}: {plain(row['why'])}" for claim, row in of_side.iterrows()]
             lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
-        head = f"{judgement['number']}. {plain(judgement['title'])} ({judgement['likelihood']}; confidence {judgement['confidence']})"
+        head = f"{judgement['number']}\\. {plain(judgement['title'])} ({judgement['likelihood']}; confidence {judgement['confidence']})"
         entries.append((head, [*lines, f"*Overturned by:* {plain(judgement['overturned_by'])}."]))
     return _list(entries)
 

@@ -19,7 +19,7 @@ from shortofwar.book import explorer, numbers
 from shortofwar.book.claims import linked
 from shortofwar.book.nodes import chart
 from shortofwar.figures.figure import MIME
-from shortofwar.figures.style import plain
+from shortofwar.figures.style import in_tags, plain
 
 LOGGER = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def visit_chart_html(self: HTML5Translator, node: chart) -> None:
     ledger = self.builder.get_relative_uri(self.builder.current_docname, "ledger")
     alt = self.attval(node["alt"])
     for form in ("wide", "narrow"):
-        svg = node[form].replace('href="claim:', f'href="{ledger}#')
+        svg = in_tags('href="claim:', f'href="{ledger}#', node[form])
         svg = svg.replace("<svg", f'<svg class="sow-{form}" role="img" aria-label="{alt}"', 1)
         self.body.append(svg + "\n")
     raise nodes.SkipNode

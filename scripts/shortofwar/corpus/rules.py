@@ -145,10 +145,10 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bo
 def judged(described: dict[str, Table], forecasts: pd.DataFrame, claims: pd.DataFrame, whole: bool = True) -> list[Fault]:
     """Outlook claims without a row in forecasts.csv (unless that is not `whole`), and rows there for claims of another theme."""
     table = described["forecasts"]
-    outlook = set(claims.index[claims["theme"] == "outlook"])
-    missing = [Fault(table.file, claim, "claim_id", "", "a row for every claim on the outlook") for claim in sorted(outlook - set(forecasts.index)) if whole]
-    other = [Fault(table.file, claim, "claim_id", claim, "a claim whose theme is outlook") for claim in sorted(set(forecasts.index) - outlook)]
-    return missing + other
+    outlook, judged = set(claims.index[claims["theme"] == "outlook"]), set(forecasts.index)
+    missing = sorted(outlook - judged) if whole else []
+    faults = [Fault(table.file, claim, "claim_id", "", "a row for every claim on the outlook") for claim in missing]
+    return faults + [Fault(table.file, claim, "claim_id", claim, "a claim whose theme is outlook") for claim in sorted(judged - outlook)]
 
 
 def measured(described: dict[str, Table], sources: pd.DataFrame, terms: pd.DataFrame, places: pd.DataFrame) -> list[Fault]:
