@@ -19,9 +19,12 @@ from shortofwar.corpus.cells import failed
 
 # Each would call `hit`, break out of what surrounds it, or mean something to Markdown, MyST, Typst or a formula.
 MARKS = [
-    "<script>hit()</script>", "<img/src=x/onerror=hit()>", "[x](javascript:hit())", "{claim}`XX-99`", "`a`", "|", "$a_1$", '"onmouseover="hit()',
-    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)", "//a", "/*a", "@a",
-    "![x](y.png)", "[^1]", "<https://example.org/>", "\\a\\", "%a", "{{a}}", "${hit()}", "<details/open/ontoggle=hit()>", "[[a]]", "--a...", "^a^",
+    "<script>hit()</script>", "<img/src=x/onerror=hit()>", "[x](javascript:hit())", "{claim}`XX-99`", "`a`", "|", "$a_1$",
+    '"onmouseover="hit()',
+    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)",
+    "//a", "/*a", "@a",
+    "![x](y.png)", "[^1]", "<https://example.org/>", "\\a\\", "%a", "{{a}}", "${hit()}", "<details/open/ontoggle=hit()>",
+    "[[a]]", "--a...", "^a^",
     'href="claim:a"id="b"', "url(#a)", "https://example.org/?a=1&b=2",
 ]  # fmt: skip
 TERM = 'could"onmouseover="hit()'
@@ -36,13 +39,17 @@ A claim {claim}`NW-07`.
 
 """
 SHOWN = [
-    "listing.sources(corpus)", "listing.dates(corpus)", 'listing.criticism(corpus, "IN")', 'listing.chronology(corpus, ["pressure", "resistance"])',
+    "listing.sources(corpus)", "listing.dates(corpus)", 'listing.criticism(corpus, "IN")',
+    'listing.chronology(corpus, ["pressure", "resistance"])',
     'listing.disagreements(corpus, "disputes")', 'listing.forecasts(corpus, "entry of Belarusian forces")', "listing.repeated(corpus)",
     "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", "listing.settled(corpus)", "glance.half_year(corpus)",
     'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'signals.board(corpus, "Signs")',
     'flow.to_outlets(corpus, "Ways")',
 ]  # fmt: skip
-IMPORTS = "from shortofwar import load\nfrom shortofwar.book import listing\nfrom shortofwar.figures import flow, glance, ladder, signals, steps\ncorpus = load()"
+IMPORTS = """from shortofwar import load
+from shortofwar.book import listing
+from shortofwar.figures import flow, glance, ladder, signals, steps
+corpus = load()"""
 
 
 def spoil(data: Path) -> list[str]:
@@ -105,8 +112,10 @@ def look_over(book: Path, chromium) -> None:
         tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
         tab.goto(page)
         tab.evaluate(
-            """() => { for (const element of document.querySelectorAll("main *, article *")) for (const event of ["mouseover", "focus", "pointerenter"])
-            element.dispatchEvent(new Event(event)); }"""
+            """() => {
+              for (const element of document.querySelectorAll("main *, article *"))
+                for (const event of ["mouseover", "focus", "pointerenter", "toggle"]) element.dispatchEvent(new Event(event));
+            }"""
         )
         tab.wait_for_timeout(200)
         assert tab.evaluate("window.hits") == 0, page
@@ -114,7 +123,7 @@ def look_over(book: Path, chromium) -> None:
     context.close()
 
 
-TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "", "—": "", "-": "", "\u00ad": "", "\u2011": ""})
+TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."} | dict.fromkeys("–—-\u00ad\u2011", ""))
 
 
 def bare(text: str) -> str:

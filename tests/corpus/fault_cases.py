@@ -153,7 +153,8 @@ CASES: dict[str, tuple[Damage, str]] = {
     "a quotation mark that is not closed": (content("judgements", lambda text: text.replace("country-supplied,", 'country-supplied,"')),
         'judgements.csv line 4: \'country-supplied,"2,Belarus supplied Russia with arms,like…: a row of cells as CSV writes them; '
         "is a quotation mark inside a cell not doubled? the rows from here on were not read"),
-    "a quotation mark inside a cell": (content("judgements", lambda text: text.replace("country-supplied,2,", 'country-supplied,2,"Belarus"')),
+    "a quotation mark inside a cell": (
+        content("judgements", lambda text: text.replace("country-supplied,2,", 'country-supplied,2,"Belarus"')),
         'judgements.csv line 4: \'country-supplied,2,"Belarus"Belarus supplied Russia with a…: a row of cells as CSV writes them; '
         "is a quotation mark inside a cell not doubled? the rows from here on were not read"),
     "no datapackage": (instead("datapackage.json", lambda file: None),
@@ -183,14 +184,16 @@ CASES: dict[str, tuple[Damage, str]] = {
         "events.csv supplies (line 37): '11 cells': 12 cells; a cell is missing at kind"),
     "a cell too many": (rows("events", at("supplies", lambda row: [*row[:4], "", *row[4:]])),
         "events.csv supplies (line 37): '13 cells': 12 cells; an empty cell too many at start"),
-    "a comma in a cell without quotation marks": (content("judgements", lambda text: text.replace("Belarus supplied Russia with arms", "Belarus supplied Russia, with arms")),
+    "a comma in a cell without quotation marks": (
+        content("judgements", lambda text: text.replace("supplied Russia with arms", "supplied Russia, with arms")),
         "judgements.csv country-supplied (line 4): '7 cells': 6 cells; a cell with commas stands in quotation marks: title"),
     "cells shifted to the left": (rows("claims", at("NW-07", lambda row: [*row[:9], *row[10:], ""])),
         "claims.csv NW-07 also: 'event': cells under their own columns; the cells from also on stand one too far to the left"),
     "cells shifted to the left over a required one": (rows("events", at("supplies", lambda row: [*row[:6], *row[7:], ""])),
         "events.csv supplies precision: '2022-02-24': cells under their own columns; the cells from precision on stand one too far "
         "to the left"),
-    "cells shifted to the right, as a spreadsheet saves them": (rows("events", lambda cells: [row.insert(3 if row[0] == "supplies" else 12, "") for row in cells]),
+    "cells shifted to the right, as a spreadsheet saves them": (
+        rows("events", lambda cells: [row.insert(3 if row[0] == "supplies" else 12, "") for row in cells]),
         "events.csv line 1: '13 columns': 12 columns; delete those at the end that have no name\n"
         "events.csv supplies (line 37): '13 cells': 12 cells; an empty cell too many at kind"),
     "a row twice": (rows("terms", lambda cells: cells.insert(3, cells[3])),
@@ -247,7 +250,8 @@ CASES: dict[str, tuple[Damage, str]] = {
         "claims.csv NW-01 stated_on: '44898': a day as YYYY-MM-DD; did you mean '2022-12-03'?"),
     "a day in words": (cell("claims", "NW-01", "stated_on", "last Friday"),
         "claims.csv NW-01 stated_on: 'last Friday': a day as YYYY-MM-DD"),
-    "an end before the start": (several(cell("claims", "NW-12", "event_start", "2022-04-12"), cell("claims", "NW-12", "event_end", "2022-04-11")),
+    "an end before the start": (
+        several(cell("claims", "NW-12", "event_start", "2022-04-12"), cell("claims", "NW-12", "event_end", "2022-04-11")),
         "claims.csv NW-12 event_end: '2022-04-11': not before event_start, 2022-04-12; are the two swapped?"),
     "a statement after publication": (cell("claims", "NW-01", "stated_on", "2023-07-11"),
         "claims.csv NW-01 stated_on: '2023-07-11': not after the source was published"),

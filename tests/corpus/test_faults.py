@@ -38,8 +38,8 @@ def test_a_damaged_table_is_told_in_these_lines(data, case):
 
 
 def test_all_faults_of_all_tables_are_told_at_once(data):
-    chosen = [CASES[case] for case in ("a missing file", "cut off within a row", "a dangling relation", "a decimal comma", "a cell too few")]
-    chosen[0] = (instead("indicators.csv", lambda file: None), "indicators.csv: 'missing': a file that can be read")
+    chosen = [CASES[case] for case in ("cut off within a row", "a dangling relation", "a decimal comma", "a cell too few")]
+    chosen.append((instead("indicators.csv", lambda file: None), "indicators.csv: 'missing': a file that can be read"))
     for damage, _ in chosen:
         damage(data)
     assert sorted(said(data)) == sorted(expected for _, expected in chosen)
@@ -92,7 +92,10 @@ def test_what_a_spreadsheet_does_to_the_form_of_a_table_is_mended(data, case):
     assert tidy(data) == []
 
 
-@pytest.mark.parametrize("case", ["UTF-16", "cut off within a row", "a cell too few", "a missing column", "a missing file", "an empty file"])
+DAMAGED = ["UTF-16", "cut off within a row", "a cell too few", "a missing column", "a missing file", "an empty file"]
+
+
+@pytest.mark.parametrize("case", DAMAGED)
 def test_what_cannot_be_mended_without_a_guess_is_left_alone(data, case):
     CASES[case][0](data)
     before = {file: file.read_bytes() for file in data.rglob("*.csv")}
@@ -140,20 +143,24 @@ class TestAgainstTheTexts:
         row = load().claims.loc["NW-07"]
         cell("claims", "NW-07", "anchor", "0" * 16)(own)
         assert said(own) == [
-            f"claims.csv NW-07 anchor: '{'0' * 16}': what the characters {row['start']} to {row['end']} give; did you mean '{row['anchor']}'?"
+            f"claims.csv NW-07 anchor: '{'0' * 16}': what the characters {row['start']} to {row['end']} give; "
+            f"did you mean '{row['anchor']}'?"
         ]
 
     def test_a_number_of_words_one_off_is_told_with_the_right_one(self, own):
         row = load().claims.loc["NW-07"]
         cell("claims", "NW-07", "words", str(row["words"] - 1))(own)
         assert said(own) == [
-            f"claims.csv NW-07 words: '{row['words'] - 1}': what the characters {row['start']} to {row['end']} give; did you mean '{row['words']}'?"
+            f"claims.csv NW-07 words: '{row['words'] - 1}': what the characters {row['start']} to {row['end']} give; "
+            f"did you mean '{row['words']}'?"
         ]
 
     def test_a_length_that_is_not_that_of_the_text(self, own):
         length = load().sources.loc["newsweek-2022-07-12", "characters"]
         cell("sources", "newsweek-2022-07-12", "characters", str(length + 5))(own)
-        assert said(own) == [f"sources.csv newsweek-2022-07-12 characters: '{length + 5}': the length of its text; did you mean '{length}'?"]
+        assert said(own) == [
+            f"sources.csv newsweek-2022-07-12 characters: '{length + 5}': the length of its text; did you mean '{length}'?"
+        ]
 
     def test_a_text_whose_line_ends_were_changed(self, own, at_hand, corpus):
         source = corpus.sources.loc["newsweek-2022-07-12"]

@@ -20,16 +20,23 @@ from shortofwar.corpus import cells, references, schema, tables
 from shortofwar.corpus.check import check
 
 PACKAGE = {resource["name"]: resource for resource in json.loads(paths.DATAPACKAGE.read_text("utf-8"))["resources"]}
+THEMES = {theme for field in PACKAGE["claims"]["schema"]["fields"] if field["name"] == "theme" for theme in field["constraints"]["enum"]}
 DESCRIBED = schema.tables(paths.DATAPACKAGE)
 KEPT = 10  # rows of a table that are mutated
 MUTATIONS = 200  # of each table
-PIECES = [b"\0", b"\xff", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\r\n", b"\r", b"\n", b"\n\n", b"\t", b"\xe2\x80\xae", b"\xc2\xa0", b"\xed\xa0\x80"]
+PIECES = [
+    b"\0", b"\xff", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\r\n", b"\r", b"\n", b"\n\n", b"\t", b"\xe2\x80\xae", b"\xc2\xa0",
+    b"\xed\xa0\x80",
+]  # fmt: skip
 VALUES = [
-    "", " ", "0", "-0", "00", "-1", "007", "1e9", "1.", ".5", "+1", "9" * 20, "9" * 400, "NaN", "inf", "١٢", "２０２２-12-03", "1,5", "0x10", "1_000",
+    "", " ", "0", "-0", "00", "-1", "007", "1e9", "1.", ".5", "+1", "9" * 20, "9" * 400, "NaN", "inf", "١٢", "２０２２-12-03", "1,5",
+    "0x10", "1_000",
     "2022-12-03", "2022-02-29", "2022-2-3", "3.12.2022", "44898", "0001-01-01", "9999-12-31", "0000-00-00", "2022-W48-6", "20221203",
     "none", "None", "isw", "isw;isw", "isw;", ";isw", "isw;nobody", "NW-07", "nw-07", "NW-07\n", "pressure", "Pressure", "pressurе",
-    "=1+1", "a;=1", "@x", "-", "<script>alert(1)</script>", "javascript:alert(1)", "https://example.org/a b", "https://example.org/)", "../x",
-    "a\u202eb", "a\u200bb", "a\u00adb", "a\ufeffb", "a\ufffeb", "a\ue000b", "a\u2028b", "a\x00b", "a\x1bb", "a\x85b", "a\ufffdb", "\u00a0a", "a\u3164",
+    "=1+1", "a;=1", "@x", "-", "<script>alert(1)</script>", "javascript:alert(1)", "https://example.org/a b",
+    "https://example.org/)", "../x",
+    "a\u202eb", "a\u200bb", "a\u00adb", "a\ufeffb", "a\ufffeb", "a\ue000b", "a\u2028b", "a\x00b", "a\x1bb", "a\x85b", "a\ufffdb",
+    "\u00a0a", "a\u3164",
     "word " * 50, "a" * 70_000, "e\u0301", "🏳️‍🌈", "“quoted”", 'say "x"', "a,b", "a|b", "$x$", "{claim}`NW-07`",
 ]  # fmt: skip
 
@@ -154,7 +161,7 @@ def possible(field: dict, cell: str) -> bool:
         return False
     if "enum" in limits and cell not in limits["enum"]:
         return False
-    if field.get("itemsOf") == "claims.theme" and not set(cell.split(";")) <= set(PACKAGE["claims"]["schema"]["fields"][8]["constraints"]["enum"]):
+    if field.get("itemsOf") == "claims.theme" and not set(cell.split(";")) <= THEMES:
         return False
     patterns = [(limits.get("pattern"), [cell]), (field.get("itemsPattern"), cell.split(";"))]
     if any(pattern and not re.compile(rf"(?:{pattern})\Z").match(part) for pattern, parts in patterns for part in parts):
@@ -236,6 +243,6 @@ def test_the_rules_stand_whatever_is_left_of_the_tables(copied):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_rules_stand_whatever_is_left_of_the_tables_many_times(copied, seed):
-    check_mutated(copied, 200, seed)
+    check_mutated(copied, 100, seed)

@@ -114,7 +114,10 @@ def disagreements(corpus: Corpus, relation: str) -> Markdown:
     pairs = corpus.relations.reset_index()
     pairs = pairs[pairs["relation"] == relation]
     return _table(
-        [{"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": plain(pair.note)} for pair in pairs.itertuples()]
+        [
+            {"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": plain(pair.note)}
+            for pair in pairs.itertuples()
+        ]
     )
 
 
