@@ -21,7 +21,7 @@ from shortofwar.corpus.cells import failed
 MARKS = [
     "<script>hit()</script>", "<img/src=x/onerror=hit()>", "[x](javascript:hit())", "{claim}`XX-99`", "`a`", "|", "$a_1$",
     '"onmouseover="hit()',
-    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)",
+    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a-->", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)",
     "//a", "/*a", "@a",
     "![x](y.png)", "[^1]", "<https://example.org/>", "\\a\\", "%a", "{{a}}", "${hit()}", "<details/open/ontoggle=hit()>",
     "[[a]]", "--a...", "^a^",
