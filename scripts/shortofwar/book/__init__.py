@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = ("fresh", "kernel", "citations", "claims", "cards", "ledger", "render", "explorer", "page", "typst")
+PARTS = (
+    "fresh", "kernel", "citations", "claims", "cards", "ledger", "render", "explorer", "page", "theme", "head", "sheets", "notebooks", "typst",
+)  # fmt: skip
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:

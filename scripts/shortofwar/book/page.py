@@ -1,11 +1,10 @@
-"""What every built page gets: our styles, and nothing from anyone else's server; and the tables for download."""
+"""What every built page gets of ours: styles and scripts; and the tables for download."""
 
 import shutil
 import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from shortofwar import paths
 from shortofwar.book.record import corpus
@@ -15,11 +14,6 @@ from shortofwar.figures import style
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "shortofwar.css"
 SCRIPTS = ("cards.js", "ledger.js")
-
-
-def own_scripts_only(app: Sphinx, config: Config) -> None:
-    """Keep notebooks with widgets from calling a content network."""
-    config.nb_ipywidgets_js = {}
 
 
 def write_assets(app: Sphinx) -> None:
@@ -55,7 +49,6 @@ def setup(app: Sphinx) -> None:
     """Register styles, tables and progress."""
     app.add_config_value("shortofwar_progress", False, "", bool)
     app.add_css_file(SHEET)
-    app.connect("config-inited", own_scripts_only, priority=100)
     app.connect("builder-inited", write_assets)
     app.connect("source-read", show_progress)
     app.connect("build-finished", publish_tables)

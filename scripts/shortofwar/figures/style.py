@@ -117,3 +117,12 @@ def css() -> str:
         f'.elsewhere.theme-{name}::before{{content:"{theme.glyph}\\FE0E\\2009"/"";color:var(--sow-{name});}}' for name, theme in THEMES.items()
     )  # the empty text after the slash keeps the sign from being read aloud
     return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n{signs}\n"
+
+
+def emblem() -> str:
+    """The book's sign for a browser's tab, as SVG: the markers of pressure and resistance, point against wall."""
+    pressure, resistance = COLOURS["pressure"].light, COLOURS["resistance"].light
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<path d="M1 2v12l8-6z" fill="{pressure}"/><path d="M11 2h4v12h-4z" fill="{resistance}"/></svg>\n'
+    )
