@@ -64,7 +64,13 @@ def dataset(app: Sphinx) -> dict[str, Any]:
     base = app.config.html_baseurl
     folder = urljoin(base, "data/") if base else "../data/"
     files = [(file, table.description) for table in schema.tables(paths.DATAPACKAGE).values() for file in table.files]
-    kinds = {"csv": "text/csv", "jsonld": "application/ld+json", "json": "application/json", "bib": "application/x-bibtex", "zip": "application/zip"}
+    kinds = {
+        "csv": "text/csv",
+        "jsonld": "application/ld+json",
+        "json": "application/json",
+        "bib": "application/x-bibtex",
+        "zip": "application/zip",
+    }
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -79,7 +85,13 @@ def dataset(app: Sphinx) -> dict[str, Any]:
         "spatialCoverage": "Belarus",
         "keywords": app.config.typst_keywords,
         "distribution": [
-            {"@type": "DataDownload", "name": file, "description": meaning, "contentUrl": folder + file, "encodingFormat": kinds[file.rsplit(".", 1)[1]]}
+            {
+                "@type": "DataDownload",
+                "name": file,
+                "description": meaning,
+                "contentUrl": folder + file,
+                "encodingFormat": kinds[file.rsplit(".", 1)[1]],
+            }
             for file, meaning in [*exports.FILES.items(), *files]
         ],
     }

@@ -115,7 +115,7 @@ def write(corpus: Corpus, folder: Path, data: Path = paths.DATA) -> list[Path]:
     tables = [paths.DATAPACKAGE.name, *(file for table in described.values() for file in table.files)]
     made |= {name: (data / name).read_bytes() for name in tables}
     made |= {file.name: file.read_bytes() for file in (paths.CODEBOOK, paths.LICENCE)}
-    _pack(made, folder / ARCHIVE)
+    pack(made, folder / ARCHIVE)
     return [folder / name for name in FILES]
 
 
@@ -123,7 +123,7 @@ def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _pack(members: dict[str, bytes], file: Path) -> None:
+def pack(members: dict[str, bytes], file: Path) -> None:
     """Pack files by name. Stored, not deflated: versions of zlib differ in what they make of the same bytes."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):
