@@ -36,6 +36,7 @@ test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest -m long
 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
+	@$(RUN) -m jupytext_config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json set-default-viewer markdown myst
 	@$(VENV)/bin/jupyter lab chapters
 
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000

@@ -60,6 +60,12 @@ def project(tmp_path: Path) -> Path:
     return Path(shutil.copytree(paths.ROOT, tmp_path / "project", ignore=skipped))
 
 
+def pytest_deselected(items):
+    """Count the tests that are left out for their length among what was not run."""
+    if any(item.get_closest_marker("long") for item in items):
+        NOT_RUN.append("every page in every mode and width before axe-core: python -m pytest -m long")
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say plainly what could not be tested here."""
     for reason in dict.fromkeys(NOT_RUN):

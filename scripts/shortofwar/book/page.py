@@ -13,7 +13,7 @@ from shortofwar.figures import style
 
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "shortofwar.css"
-SCRIPTS = ("cards.js", "ledger.js")
+SCRIPTS = ("bar.js", "cards.js", "ledger.js")
 
 
 def write_assets(app: Sphinx) -> None:
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> None:
     """Register styles, tables and progress."""
     app.add_config_value("shortofwar_progress", False, "", bool)
     app.add_css_file(SHEET)
+    app.add_js_file("bar.js", loading_method="defer")
     app.connect("builder-inited", write_assets)
     app.connect("source-read", show_progress)
     app.connect("build-finished", publish_tables)

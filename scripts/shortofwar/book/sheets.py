@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import tinycss2
@@ -62,8 +63,7 @@ def _selectors(prelude: list[Node]) -> list[list[Node]]:
 def _names(selector: list[Node]) -> set[str]:
     """The classes and ids that must be on a page for a selector to match; what stands in a parenthesis is taken to match."""
     ids = {token.value for token in selector if token.type == "hash"}
-    dots = zip(selector, selector[1:], strict=False)
-    return ids | {name.value for dot, name in dots if dot.type == "literal" and dot.value == "." and name.type == "ident"}
+    return ids | {name.value for dot, name in pairwise(selector) if dot.type == "literal" and dot.value == "." and name.type == "ident"}
 
 
 def cut_all(app: Sphinx, exception: Exception | None) -> None:

@@ -27,12 +27,13 @@ USED_FOR = {
     "design-tabs.js": "sd-tab-set",
     "togglebutton.css": " toggle",
     "togglebutton.js": " toggle",
-    "scripts/sphinx-book-theme.js": "",
+    "scripts/sphinx-book-theme.js": None,  # takes the keyboard's place from buttons when they are pressed; bar.js does the rest of its work
     "sphinx-thebe": None,
 }
 SETTINGS_OF = {"toggleHint": " toggle", "toggleOpenOnPrint": " toggle", "togglebuttonSelector": " toggle", "THEBE_JS_URL": None}
 DEAD = (
-    *("_static/scripts/fontawesome.js*", "_static/scripts/bootstrap.js*", "_static/vendor/fontawesome/**/*", "_static/sphinx-thebe.*"),
+    *("_static/scripts/fontawesome.js*", "_static/scripts/bootstrap.js*", "_static/scripts/sphinx-book-theme.js*"),
+    *("_static/vendor/fontawesome/**/*", "_static/sphinx-thebe.*"),
     *("_static/*webpack-macros.html", "_static/**/*.map", "genindex.html"),
 )
 
