@@ -63,7 +63,7 @@ def project(tmp_path: Path) -> Path:
 def pytest_deselected(items):
     """Count the tests that are left out for their length among what was not run."""
     if any(item.get_closest_marker("long") for item in items):
-        NOT_RUN.append("every page in every mode and width before axe-core: python -m pytest -m long")
+        NOT_RUN.append("every page in every mode and width before axe-core: make test-long")
 
 
 def pytest_terminal_summary(terminalreporter):
