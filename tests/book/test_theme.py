@@ -16,7 +16,10 @@ from sphinx.application import Sphinx
 STOCK = 2_432_350
 LOADED = {  # elements that make a browser load something, and the attributes that name it
     **{name: ("src", "srcset") for name in ("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input")},
-    "object": ("data",), "video": ("src", "poster"), "image": ("href", "xlink:href"), "use": ("href", "xlink:href"),
+    "object": ("data",),
+    "video": ("src", "poster"),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
 }
 FETCHED = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest", "apple-touch-icon"}
 IN_SHEETS = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]*))\s*\)|@import\s+[\"']([^\"']+)")
