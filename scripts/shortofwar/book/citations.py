@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -51,6 +52,15 @@ def of_pages(env: BuildEnvironment) -> dict[str, list[Citation]]:
     if not hasattr(env, STORE):
         setattr(env, STORE, {})
     return getattr(env, STORE)
+
+
+def citing(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
+    """For each claim that a sentence cites, the pages and citations in the order of the pages' names."""
+    found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
+    for docname, citations in sorted(of_pages(env).items()):
+        for citation in citations:
+            found[citation.claim].append((docname, citation))
+    return found
 
 
 def in_prose(marker: claim_ref) -> bool:

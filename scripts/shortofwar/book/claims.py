@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from shortofwar.book.citations import LEDGER, in_prose
-from shortofwar.book.nodes import claim_ref
+from shortofwar.book.citations import LEDGER, citing, in_prose
+from shortofwar.book.nodes import claim_ref, page_numbers
 from shortofwar.book.record import corpus, full_claims
 from shortofwar.book.sentences import ELSEWHERE, claim_id
 from shortofwar.corpus import words
@@ -49,7 +49,8 @@ def linked(ids: list[str]) -> claim_ref:
 class LinkClaims(SphinxPostTransform):
     """Links every claim marker to the ledger's entry, in the addresses of the builder at work; in print, gives those of prose a note.
 
-    The note stands where a chapter cites a claim first; after that the marker alone leads to the ledger.
+    The note stands where a chapter cites a claim first; after that the marker alone leads to the ledger, and so it does on the root
+    page, which is to be seen at a glance. In print a page of class `index` has the numbers of pages in the markers' place.
     """
 
     default_priority = 20
@@ -58,18 +59,31 @@ class LinkClaims(SphinxPostTransform):
         """Replace the text of each marker by links."""
         uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if LEDGER in self.env.all_docs else ""
         noted: dict[str, set[str]] = defaultdict(set)
+        printing = self.app.builder.format == "typst"
         for marker in self.document.findall(claim_ref):
             marker.clear()
+            page = _page(marker)
+            marker["listed"] = page == LEDGER or not in_prose(marker)
+            if printing and "index" in self.env.metadata.get(page, {}).get("class", "").split():
+                marker += self._pages(marker["claims"])
+                continue
             for claim in marker["claims"]:
                 if len(marker):
                     marker += nodes.Text(", ")
                 classes = ["elsewhere", f"theme-{full_claims().at[claim, 'theme']}"] if claim in marker.get("elsewhere", []) else []
                 marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}", classes=classes)
-            known = noted[page := _page(marker)]
-            noting = self.app.builder.format == "typst" and page != LEDGER and in_prose(marker)
+            known = noted[page]
+            noting = printing and page != self.config.root_doc and not marker["listed"]
             if noting and not known.issuperset(marker["claims"]):
                 marker["note"] = ["" if claim in known else words.note(corpus(), full_claims().loc[claim]) for claim in marker["claims"]]
                 known.update(marker["claims"])
+
+    def _pages(self, claims: list[str]) -> list[page_numbers]:
+        """The pages that cite some claims, and those of the ledger that hold them."""
+        known = citing(self.env)
+        cited = [(docname, citation.marker) for claim in claims for docname, citation in known.get(claim, [])]
+        held = [(LEDGER, claim) for claim in claims]
+        return [page_numbers(places=places, ledger=places is held) for places in (cited, held) if places]
 
 
 def _page(marker: nodes.Node) -> str:

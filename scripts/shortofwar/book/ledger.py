@@ -10,9 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from shortofwar.book.citations import LEDGER, Citation, of_pages
+from shortofwar.book.citations import LEDGER, Citation, citing
 from shortofwar.book.claims import linked
-from shortofwar.book.nodes import cited_by, uncited
+from shortofwar.book.nodes import cited_by, page_numbers, uncited
 from shortofwar.book.record import corpus, full_claims
 from shortofwar.corpus import words
 from shortofwar.corpus.relations import of_claim
@@ -97,25 +97,25 @@ class ResolveCitations(SphinxPostTransform):
         """Replace the placeholders; only the ledger, or a book in one document, has any."""
         if next(self.document.findall(uncited), None) is None:
             return
-        citing: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
-        for docname, citations in sorted(of_pages(self.env).items()):
-            for citation in citations:
-                citing[citation.claim].append((docname, citation))
+        known = citing(self.env)
         for place in list(self.document.findall(cited_by)):
-            place.replace_self(self._cited(citing.get(place["claim"], [])))
+            place.replace_self(self._cited(known.get(place["claim"], [])))
         for place in list(self.document.findall(uncited)):
-            rest = [str(claim) for claim in full_claims().index if claim not in citing]
+            rest = [str(claim) for claim in full_claims().index if claim not in known]
             place.replace_self(nodes.paragraph("", "", linked(rest)) if rest else nodes.paragraph(text="Every claim is cited."))
 
-    def _cited(self, citing: list[tuple[str, Citation]]) -> list[nodes.Node]:
-        if not citing:
+    def _cited(self, known: list[tuple[str, Citation]]) -> list[nodes.Node]:
+        if not known:
             return [nodes.paragraph(text="No sentence cites it.")]
         builder = self.app.builder
+        if builder.format == "typst":
+            pages = page_numbers(places=[(docname, citation.marker) for docname, citation in known])
+            return [nodes.paragraph("", "Cited on p. ", pages, nodes.Text("."))]
         if builder.format != "html":
-            pages = list(dict.fromkeys(self.env.titles[docname].astext() for docname, _ in citing))
+            pages = list(dict.fromkeys(self.env.titles[docname].astext() for docname, _ in known))
             return [nodes.paragraph(text=f"Cited in {', '.join(pages)}.")]
         sentences = nodes.bullet_list(classes=["sow-cited"])
-        for docname, citation in citing:
+        for docname, citation in known:
             uri = f"{builder.get_relative_uri(LEDGER, docname)}#{citation.marker}"
             link = nodes.reference("", self.env.titles[docname].astext(), internal=True, refuri=uri)
             sentences += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {citation.sentence}")))

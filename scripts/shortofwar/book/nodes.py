@@ -1,4 +1,4 @@
-"""The nodes of our own: three that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
+"""The nodes of our own: those that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
 
 from docutils import nodes
 
@@ -12,7 +12,16 @@ class claim_ref(nodes.inline):
     than the chapter's; the children are links to the ledger.
 
     In print `note` holds a text for each claim, empty where the chapter has cited it before; without it the marker stands alone.
+    `listed` says that it stands in a table or list made by code, and not in a sentence that someone wrote.
     """
+
+
+class page_numbers(nodes.Inline, nodes.TextElement):
+    """In print, the numbers of the pages on which some places stand: `places` lists them as (document, id); `ledger` says of the ledger."""
+
+
+class figure_data(nodes.General, nodes.Element):
+    """The table of a figure's data: folded below the figure on a page, in an appendix in print."""
 
 
 class cited_by(nodes.General, nodes.Element):

@@ -17,7 +17,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from shortofwar.book import explorer, numbers
 from shortofwar.book.claims import linked
-from shortofwar.book.nodes import chart
+from shortofwar.book.nodes import chart, figure_data
 from shortofwar.figures.figure import MIME
 from shortofwar.figures.style import in_tags, plain
 
@@ -62,10 +62,7 @@ def _legend(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.legend:
         uri = renderer.write_file(["downloads", f"{drawn['name']}.{suffix}"], content, overwrite=True)
         link = addnodes.download_reference("", "", nodes.inline(text=label), reftarget=uri, refdoc="", refexplicit=True)
         downloads += [nodes.Text(" · " if len(downloads) else "Download: "), link]
-    table = _table(drawn["columns"], drawn["rows"])
-    opened = nodes.raw("", "<details class='sow-data'><summary>The figure's data as a table</summary>", format="html")
-    only = addnodes.only("", downloads, opened, table, nodes.raw("", "</details>", format="html"), expr="html")
-    return nodes.legend("", made, only)
+    return nodes.legend("", made, addnodes.only("", downloads, expr="html"), figure_data("", _table(drawn["columns"], drawn["rows"])))
 
 
 def _table(columns: list[str], rows: list[list[str]]) -> nodes.table:
@@ -111,6 +108,21 @@ def visit_chart_html(self: HTML5Translator, node: chart) -> None:
     raise nodes.SkipNode
 
 
+def visit_data_html(self: HTML5Translator, node: figure_data) -> None:
+    """Fold the table away."""
+    self.body.append("<details class='sow-data'><summary>The figure's data as a table</summary>\n")
+
+
+def depart_data_html(self: HTML5Translator, node: figure_data) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def skip_data(self: Any, node: figure_data) -> None:
+    """Other builders leave the table out."""
+    raise nodes.SkipNode
+
+
 def visit_chart_latex(self: LaTeXTranslator, node: chart) -> None:
     """LaTeX takes no SVG: the picture's words stand in its place."""
     self.body.append(self.encode(node["alt"]))
@@ -138,4 +150,6 @@ def setup(app: Sphinx) -> None:
         latex=(visit_chart_latex, None),
         text=(visit_chart_text, None),
     )
+    skipped = (skip_data, None)
+    app.add_node(figure_data, html=(visit_data_html, depart_data_html), latex=skipped, text=skipped)
     app.add_post_transform(RequireAltText)

@@ -10,6 +10,7 @@ VERIFICATION = {
     "disputed": "The source gives a contradicting claim",
     "corroborated": "The source gives independent support",
 }
+UNDATED, UNSAID, UNWORDED = "not dated", "no day given", ", no word of likelihood"  # what is said where the corpus holds nothing
 
 
 def day(when: pd.Timestamp) -> str:
@@ -20,7 +21,7 @@ def day(when: pd.Timestamp) -> str:
 def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """First and last day in words; `since` and `until` where one is open, `not dated` where both are."""
     if pd.isna(start):
-        return "not dated" if pd.isna(end) else f"until {day(end)}"
+        return UNDATED if pd.isna(end) else f"until {day(end)}"
     if pd.isna(end):
         return f"since {day(start)}"
     if start == end:
@@ -79,13 +80,13 @@ def facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
 
     `claim` is a row of `Corpus.full_claims`, named by its id.
     """
-    said = day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else "no day given"
+    said = day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else UNSAID
     told = [
         ("Who", chain(known, claim["chain"])),
         ("Happened", span(claim["event_start"], claim["event_end"])),
         ("Said", said),
         ("Published", published(known.sources.loc[claim["source_id"]])),
-        ("How sure", f"{claim['kind']}" + (f", “{claim['term']}”" if claim["term"] else ", no word of likelihood")),
+        ("How sure", f"{claim['kind']}" + (f", “{claim['term']}”" if claim["term"] else UNWORDED)),
     ]
     if claim["verification"] in VERIFICATION:
         told.append(("Its truth", VERIFICATION[claim["verification"]]))
@@ -96,11 +97,14 @@ def facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
 
 
 def note(known: Corpus, claim: pd.Series) -> str:
-    """A claim in a line of print: its paraphrase and what a card says of it."""
+    """A claim in a line of print: its paraphrase and what a card says of it, but for what is not known."""
     (_, who), *rest = facts(known, claim)
     bare = ("How sure", "Its truth")  # what needs no heading in a line
-    told = "; ".join(f"{said[0].lower()}{said[1:]}" if heading in bare else f"{heading.lower()}: {said}" for heading, said in rest)
-    return f"{claim['paraphrase'].rstrip('.')}. {who[0].upper()}{who[1:]}; {told}."
+    told = [
+        f"{said[0].lower()}{said[1:]}".removesuffix(UNWORDED) if heading in bare else f"{heading.lower()} {said}"
+        for heading, said in rest if said not in (UNDATED, UNSAID)
+    ]
+    return f"{claim['paraphrase'].rstrip('.')}. {who[0].upper()}{who[1:]}; {'; '.join(told)}."
 
 
 def voice(known: Corpus, claim: pd.Series) -> str:

@@ -3,16 +3,31 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxTranslator
 
 from .text import block, call, content, string, strings
 
-if TYPE_CHECKING:
-    from .builder import TypstBuilder
+
+class Press(Protocol):
+    """What the visitors ask of the builder."""
+
+    env: BuildEnvironment
+    config: Config
+    outdir: str
+    title: str
+    supported_image_types: list[str]
+
+    def fault(self, node: nodes.Node, message: str) -> None:
+        """Note a fault with the file and line of a node."""
+
+    def copy_in(self, uri: str) -> str | None:
+        """Copy an image under the output folder and return its path there, or None if there is no such file."""
 
 
 @dataclass
@@ -25,12 +40,24 @@ class Listing:
     figures: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass
+class Data:
+    """The table behind a figure, kept for the appendix: its own label, the figure's number and label, its title, the table, what follows it."""
+
+    name: str
+    figure: str
+    drawn: str
+    title: str
+    table: str
+    rest: str
+
+
 class Base(SphinxTranslator):
     """A translator whose visitors set their children themselves, so that each can put them where Typst wants them."""
 
-    builder: "TypstBuilder"
+    builder: Press
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
+    def __init__(self, document: nodes.document, builder: Press) -> None:
         super().__init__(document, builder)
         self.out: list[str] = []
         self.docname: str = document["docname"]
@@ -38,6 +65,7 @@ class Base(SphinxTranslator):
         self.nesting = 0          # how many lists, boxes, cells we are in
         self.chapter = ""         # the markup of the chapter's title
         self.listings: list[Listing] = []
+        self.data: list[Data] = []
         self.labels: dict[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], nodes.footnote] = {}
         self.made: set[str] = set()

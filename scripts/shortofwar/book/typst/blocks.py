@@ -13,9 +13,9 @@ from .base import Base, Listing
 from .text import array, block, call, content, escape, string, strings, value
 
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-SMALL = {"small", "dense"}  # classes of what is looked up and not read through
+SMALL = {"small", "dense", "index"}  # classes of what is looked up and not read through
+COLUMNED = {"dense", "index"}  # those of them that are set in two columns
 BREAK = re.compile(r"<br ?/?>")
-CODE_TITLE = "The code behind the figures"
 
 
 class Blocks(Base):
@@ -56,7 +56,7 @@ class Blocks(Base):
         classes = [*node["classes"], *str(self.builder.env.metadata.get(self.docname, {}).get("class", "")).split()]
         start, self.part_title = (self.part_title or block("new-page")) + self._head(node, heading), ""
         self.small = [name for name in classes if name in SMALL]
-        with self.inside() if "dense" in self.small else nullcontext():
+        with self.inside() if COLUMNED & set(self.small) else nullcontext():
             body = self.together(child for child in node.children if child is not title)
         self.add(start + (block("classed", strings(self.small), content(body)) if self.small else body))
         self.small = []
@@ -138,7 +138,8 @@ class Blocks(Base):
             ])
 
     def _definitions(self, items: list[tuple[str, bool, str]]) -> None:
-        self.add(block("definitions", *(array((content(term), value(weighed), content(body))) for term, weighed, body in items)))
+        function = "index-entries" if "index" in self.small else "definitions"
+        self.add(block(function, *(array((content(term), value(weighed), content(body))) for term, weighed, body in items)))
 
     def visit_field_list(self, node: nodes.field_list) -> None:
         with self.inside():
@@ -193,21 +194,6 @@ class Blocks(Base):
             for code in source.findall(nodes.literal_block):
                 self.cell = Listing(self.chapter, code.astext().rstrip("\n"), code.get("language", "python"))
                 self.listings.append(self.cell)
-
-    def code_appendix(self) -> str:
-        """Return the cells of the book, by chapter, each under the figures it drew."""
-        if not self.listings:
-            return ""
-        written = [block("new-page"), block("head", content(escape(CODE_TITLE)), level="1", name=string("%code"))]
-        chapter = None
-        for listing in self.listings:
-            if listing.chapter != chapter:
-                chapter = listing.chapter
-                written.append(block("head", content(chapter), level="2", listed="false"))
-            figures = [call("within", string(label), content(escape(f"Figure {number}"))) for number, label in listing.figures]
-            written.append(block("listing", string(listing.code), language=string(listing.language),
-                                 title=content(", ".join(figures)) if figures else None))
-        return "".join(written)
 
     # ------------------------------------------------------------------ citations
 

@@ -4,14 +4,15 @@ import re
 
 from docutils import nodes
 
-from shortofwar.book.nodes import chart
+from shortofwar.book.nodes import chart, figure_data
 
-from .base import Base
+from .base import Base, Data
 from .text import array, block, call, code, content, escape, spaced_content, string, value
 
 LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 # Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
 BREAK = re.compile(r"\s+|(?<=[-–—/])(?!\d)")
+ROWS = 60  # of a figure's data that are printed
 ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
 
@@ -51,6 +52,22 @@ class Figures(Base):
             caption=content(caption) if captions else None, legend=content(legend) if legends else None,
         ))
 
+    def visit_figure_data(self, node: figure_data) -> None:
+        """Keep the table for the appendix, and say here where it stands; of a long one the first rows are enough in print."""
+        figure = next(outer for outer in (node.parent, node.parent.parent) if isinstance(outer, nodes.figure))
+        body = next(node.findall(nodes.tbody))
+        rest = len(body) - ROWS
+        if rest > 0:
+            del body[ROWS:]
+        drawn = self.labels[self.docname, figure["ids"][0]]
+        title = next(figure.findall(nodes.strong), figure).astext().rstrip(".")
+        outer, self.out = self.out, []
+        self.visit_table(next(node.findall(nodes.table)), small=True)
+        table, self.out = "".join(self.out), outer
+        more = f"{rest:,} more rows are in the data below the figure on its page in HTML." if rest > 0 else ""
+        self.data.append(Data(f"%data:{drawn}", self._figure_number("figure", figure) or "", drawn, title, table, more))
+        self.add(block("data-note", string(f"%data:{drawn}")))
+
     def visit_caption(self, node: nodes.Element) -> None:
         """The caption of a listing; a figure takes its own."""
         number = self._figure_number("code-block", node.parent)
@@ -81,7 +98,8 @@ class Figures(Base):
 
     # ------------------------------------------------------------------ tables
 
-    def visit_table(self, node: nodes.table) -> None:
+    def visit_table(self, node: nodes.table, *, small: bool = False) -> None:
+        """Set a table, in small type if it is only looked up."""
         number, name = self._figure_number("table", node), self.name(node)
         captions = [child for child in node.children if isinstance(child, nodes.title)]
         nested = self.nesting > 0
@@ -92,7 +110,7 @@ class Figures(Base):
         self.add(block(
             "tabled", array(parts.get(nodes.tbody, [])), head=array(parts.get(nodes.thead, [])), columns=array(_columns(group)),
             name=value(name), number=string(number) if number else None, nested=value(nested),
-            caption=content(caption) if captions else None,
+            caption=content(caption) if captions else None, small="true" if small else None,
         ))
 
     def _cells(self, rows: nodes.Element) -> list[str]:

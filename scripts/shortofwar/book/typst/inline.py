@@ -5,12 +5,14 @@ from pathlib import Path
 
 from docutils import nodes
 
-from shortofwar.book.nodes import claim_ref
+from shortofwar.book.nodes import claim_ref, page_numbers
+from shortofwar.figures.style import THEMES, colour
 
 from .base import Base
 from .formula import draw
-from .text import block, call, content, escape, spaced_content, string
+from .text import block, call, content, escape, spaced_content, string, strings, value
 
+LISTED = 40  # how many claims a list names in print; the page and the table attached to the file have all
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -67,7 +69,7 @@ class Inlines(Base):
             self.fault(node, f"the link '{node.astext()}' leads to '{address}', which a PDF cannot follow")
             return
         if label:
-            self.add(call("within", string(label), body))
+            self.add(_sign(node) + call("within", string(label), body))
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """A file for download: the PDF carries the tables as attachments, so its name alone stands here."""
@@ -102,13 +104,31 @@ class Inlines(Base):
             self.out[-1] = self.out[-1].rstrip(" ")
 
     def visit_claim_ref(self, node: claim_ref) -> None:
+        if node.get("listed"):
+            self._listed(node)
+            return
         self._close_up()
         if not node.get("note"):
             self.add(call("claims", content(self.inner(node))))
             return
         links = [child for child in node.children if isinstance(child, nodes.reference)]
-        lines = [f"{self.together([link])} {escape(text)}".strip() for link, text in zip(links, node["note"], strict=True)]
+        lines = [f"{call('strong', content(self.together([link])))} {escape(text)}".strip() for link, text in zip(links, node["note"], strict=True)]
         self.add(call("note", content(" ".join(lines))))
+
+    def _listed(self, node: claim_ref) -> None:
+        """Set a marker in the line; in brackets where it follows a whole sentence, without where it is part of one."""
+        before = node.parent.children[: node.parent.index(node)]
+        follows = bool(before) and before[-1].astext().rstrip().endswith((".", "?", "!", ")", "”"))
+        children = node.children[: 2 * LISTED - 1]  # commas stand between them
+        rest = (len(node.children) - len(children)) // 2
+        body = self.anchor(node) + self.together(children) + (escape(f" and {rest:,} more") if rest else "")
+        self.add(call("listed", content(body), bracketed=value(follows)))
+
+    def visit_page_numbers(self, node: page_numbers) -> None:
+        """Set the numbers of the pages; in an index those of the ledger follow the others."""
+        labels = [label for place in node["places"] if (label := self.target(*place, node))]
+        apart = ", " if node.parent.index(node) and isinstance(node.parent[node.parent.index(node) - 1], page_numbers) else ""
+        self.add(escape(apart) + call("pages-of", strings(labels), ledger=value(bool(node.get("ledger")))))
 
     # ------------------------------------------------------------------ formulas
 
@@ -130,3 +150,11 @@ class Inlines(Base):
         number = node.get("number")
         body = content(self.anchor(node) + self._formula(node))
         self.add(block("displayed-formula", body, number=string(f"({number})") if number else None))
+
+
+def _sign(node: nodes.reference) -> str:
+    """The sign of a theme before a claim that is of another theme than its chapter; nothing before any other link."""
+    theme = next((name.removeprefix("theme-") for name in node["classes"] if name.startswith("theme-")), None)
+    if "elsewhere" not in node["classes"] or theme not in THEMES:
+        return ""
+    return call("sign", string(THEMES[theme].glyph), string(colour(theme)))

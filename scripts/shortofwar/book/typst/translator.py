@@ -1,17 +1,18 @@
 """The translator: a book's document tree in, Typst markup out."""
 
+from .appendices import Appendices
 from .blocks import Blocks
 from .figures import Figures
 from .inline import Inlines
 
 
-class TypstTranslator(Inlines, Blocks, Figures):
+class TypstTranslator(Inlines, Blocks, Figures, Appendices):
     """One visitor a node; see the modules it is put together from."""
 
     def translate(self) -> str:
-        """Return the whole book as markup, the code of its cells at the end."""
+        """Return the whole book as markup, the data of its figures and the code of its cells at the end."""
         self.document.walkabout(self)
-        body = "".join(self.out) + self.code_appendix()
+        body = "".join(self.out) + self.data_appendix() + self.code_appendix()
         for label, node in self.wanted:
             if label not in self.made:
                 self.fault(node, f"the link '{node.astext()}' leads to '{label}', which the PDF does not show")
