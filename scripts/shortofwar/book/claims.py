@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from shortofwar.book.citations import LEDGER, citing, in_prose
 from shortofwar.book.nodes import claim_ref, page_numbers
 from shortofwar.book.record import corpus, full_claims
-from shortofwar.book.sentences import ELSEWHERE, claim_id
+from shortofwar.book.sentences import ELSEWHERE, TAKEAWAYS, claim_id
 from shortofwar.corpus import words
 
 
@@ -50,7 +50,7 @@ class LinkClaims(SphinxPostTransform):
     """Links every claim marker to the ledger's entry, in the addresses of the builder at work; in print, gives those of prose a note.
 
     The note stands where a chapter cites a claim first; after that the marker alone leads to the ledger, and so it does on the root
-    page, which is to be seen at a glance. In print a page of class `index` has the numbers of pages in the markers' place.
+    page and among the takeaways, which are to be seen at a glance. In print a page of class `index` has the numbers of pages in the markers' place.
     """
 
     default_priority = 20
@@ -73,7 +73,7 @@ class LinkClaims(SphinxPostTransform):
                 classes = ["elsewhere", f"theme-{full_claims().at[claim, 'theme']}"] if claim in marker.get("elsewhere", []) else []
                 marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}", classes=classes)
             known = noted[page]
-            noting = printing and page != self.config.root_doc and not marker["listed"]
+            noting = printing and page != self.config.root_doc and not marker["listed"] and not _taken_away(marker)
             if noting and not known.issuperset(marker["claims"]):
                 marker["note"] = ["" if claim in known else words.note(corpus(), full_claims().loc[claim]) for claim in marker["claims"]]
                 known.update(marker["claims"])
@@ -92,6 +92,14 @@ def _page(marker: nodes.Node) -> str:
     while node is not None and not isinstance(node, addnodes.start_of_file):
         node = node.parent
     return node["docname"] if node is not None else ""
+
+
+def _taken_away(marker: nodes.Node) -> bool:
+    """Whether a marker stands among the takeaways of a chapter."""
+    node = marker.parent
+    while node is not None and TAKEAWAYS not in node.get("classes", ()):
+        node = node.parent
+    return node is not None
 
 
 def setup(app: Sphinx) -> None:

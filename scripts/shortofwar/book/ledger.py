@@ -110,7 +110,7 @@ class ResolveCitations(SphinxPostTransform):
         builder = self.app.builder
         if builder.format == "typst":
             pages = page_numbers(places=[(docname, citation.marker) for docname, citation in known])
-            return [nodes.paragraph("", "Cited on p. ", pages, nodes.Text("."))]
+            return [nodes.paragraph("", "Cited on p.\N{NO-BREAK SPACE}", pages, nodes.Text("."))]
         if builder.format != "html":
             pages = list(dict.fromkeys(self.env.titles[docname].astext() for docname, _ in known))
             return [nodes.paragraph(text=f"Cited in {', '.join(pages)}.")]

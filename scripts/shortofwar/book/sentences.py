@@ -17,7 +17,8 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from shortofwar import paths
 
-FRAMES = ("judgement", "takeaways")  # admonitions that say what stands in them
+TAKEAWAYS = "takeaways"
+FRAMES = ("judgement", TAKEAWAYS)  # admonitions that say what stands in them
 METHOD = "method"  # the class of a block that speaks of the book's own work: `{.method}` on the line above it
 WITHOUT_PROSE = {
     "code-cell", "code", "code-block", "literalinclude", "raw", "math", "image", "figure", "glue:figure",

@@ -115,7 +115,7 @@ class Figure:
 
 def _cell(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(map(_cell, value))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return "" if pd.isna(value) else str(value)

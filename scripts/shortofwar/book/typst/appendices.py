@@ -14,13 +14,14 @@ class Appendices(Base):
         """Return the tables behind the figures, each under a heading that leads back to its figure."""
         if not self.data:
             return ""
-        written = [block("new-page"), block("head", content(escape(DATA_TITLE)), level="1", name=string("%data")), block("data-opening")]
+        written = [block("new-page"), block("head", content(escape(DATA_TITLE)), level="1", name=string("%data"))]
+        tables = []
         for kept in self.data:
             title = f"Figure {kept.figure}. {kept.title}" if kept.figure else kept.title
             heading = call("within", string(kept.drawn), content(escape(title)))
-            written.append(block("head", content(heading), level="2", name=string(kept.name), listed="false"))
-            written.append(kept.table + (block("data-rest", content(escape(kept.rest))) if kept.rest else ""))
-        return "".join(written)
+            tables.append(block("head", content(heading), level="2", name=string(kept.name), listed="false"))
+            tables.append(kept.table + (block("data-rest", content(escape(kept.rest))) if kept.rest else ""))
+        return "".join([*written, block("data-tables", content("".join(tables)))])
 
     def code_appendix(self) -> str:
         """Return the cells of the book, by chapter, each under the figures it drew."""

@@ -56,6 +56,8 @@ class Blocks(Base):
         classes = [*node["classes"], *str(self.builder.env.metadata.get(self.docname, {}).get("class", "")).split()]
         start, self.part_title = (self.part_title or block("new-page")) + self._head(node, heading), ""
         self.small = [name for name in classes if name in SMALL]
+        if self.docname == self.builder.config.root_doc:
+            self.small = ["summary"]
         with self.inside() if COLUMNED & set(self.small) else nullcontext():
             body = self.together(child for child in node.children if child is not title)
         self.add(start + (block("classed", strings(self.small), content(body)) if self.small else body))
@@ -199,7 +201,8 @@ class Blocks(Base):
 
     def visit_citation(self, node: nodes.citation) -> None:
         name = value(self.name(node))
-        keys = [child.astext() for child in node.children if isinstance(child, nodes.label)]
+        by_key = getattr(self.builder.config, "bibtex_reference_style", "label") == "label"  # else by author and year
+        keys = [child.astext() for child in node.children if by_key and isinstance(child, nodes.label)]
         body = self.together(child for child in node.children if not isinstance(child, nodes.label))
         self.add(block("reference-entry", content(escape(keys[0])) if keys else "none", content(body), name=name))
 

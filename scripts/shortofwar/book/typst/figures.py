@@ -61,9 +61,9 @@ class Figures(Base):
             del body[ROWS:]
         drawn = self.labels[self.docname, figure["ids"][0]]
         title = next(figure.findall(nodes.strong), figure).astext().rstrip(".")
-        outer, self.out = self.out, []
+        outer, self.out, nesting, self.nesting = self.out, [], self.nesting, 0
         self.visit_table(next(node.findall(nodes.table)), small=True)
-        table, self.out = "".join(self.out), outer
+        table, self.out, self.nesting = "".join(self.out), outer, nesting
         more = f"{rest:,} more rows are in the data below the figure on its page in HTML." if rest > 0 else ""
         self.data.append(Data(f"%data:{drawn}", self._figure_number("figure", figure) or "", drawn, title, table, more))
         self.add(block("data-note", string(f"%data:{drawn}")))
@@ -139,11 +139,16 @@ def _columns(group: nodes.Element) -> list[str]:
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             taken.update({(y + j, x + i): True for j in range(down) for i in range(across)})
             if across == 1 and x < len(widths):
-                text = entry.astext()
+                text = "\n\n".join(_shown(paragraph) for paragraph in entry.children)
                 widths[x][0] = max([widths[x][0], *(len(word) for word in BREAK.split(text))])
                 widths[x][1] = max([widths[x][1], *(len(line) for line in text.splitlines())])
             x += across
     return [f"(word: {word}, line: {line})" for word, line in widths]
+
+
+def _shown(node: nodes.Node) -> str:
+    """The text of a node, without what is meant for HTML alone."""
+    return "" if isinstance(node, nodes.raw) else "".join(map(_shown, node.children)) if node.children else node.astext()
 
 
 def _length(text: str | None) -> str | None:
