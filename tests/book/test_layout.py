@@ -1,0 +1,229 @@
+"""The pages of the PDF as they are set: what stands where, by their own geometry, and what is read in which order, by their tags."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from shortofwar.book import sentences
+
+MM = 72 / 25.4
+SIDE, TOP, BOTTOM = 30 * MM, 30 * MM, 32 * MM  # of an upright page: margins beside, above and below the text
+TURNED = (24 * MM, 26 * MM, 26 * MM)  # of one that lies on its side
+HANGING, DESCENT, STROKE = 5, 3, 2  # points: how far a comma hangs over the edge, a letter below its line, a line has breadth
+SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
+TWO_LINES = 24  # points
+ASIDE = {"/Note", "/FENote", "/TOC"}
+GAPS = re.compile(rf"[{sentences.CITING}{sentences.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])")  # where a citation, a number or a link's own text stands
+OPENING = "§"
+QUOTES = str.maketrans("‘’“”", "''\"\"")
+
+
+@pytest.fixture(scope="module")
+def file(book) -> Path:
+    return book / "pdf" / "short-of-war.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(file) -> PdfReader:
+    return PdfReader(file)
+
+
+@pytest.fixture(scope="module")
+def seen(file) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(file)
+
+
+@pytest.fixture(scope="module")
+def first(pdf) -> int:
+    """The first page after title and contents."""
+    return pdf.page_labels.index("1")
+
+
+def lines(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    """The boxes of a page's runs of text: left, bottom, right, top."""
+    text = page.get_textpage()
+    return [text.get_rect(number) for number in range(text.count_rects())]
+
+
+def area(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the text area."""
+    width, height = page.get_size()
+    side, top, bottom = (SIDE, TOP, BOTTOM) if height > width else TURNED
+    return side, bottom, width - side, height - top
+
+
+def test_nothing_runs_over_the_margins(seen):
+    """Text and pictures stay within the text area; above it stands one line, the running head, and below it the page's number."""
+    over = []
+    for number, page in enumerate(list(seen)[1:], start=2):  # the title page has margins of its own
+        left, bottom, right, top = area(page)
+        heads, feet = [], []
+        for box in lines(page):
+            heads += [box] if box[1] > top else []
+            feet += [box] if box[3] < bottom else []
+            if box[0] < left - 1 or box[2] > right + HANGING or box[1] < bottom - DESCENT < box[3] or box[1] < top < box[3] - 2:
+                over.append((number, page.get_textpage().get_text_bounded(*box)))
+        over += [(number, "a running head of two lines")] if heads and max(box[3] for box in heads) - min(box[1] for box in heads) > 14 else []
+        over += [(number, words) for box in feet if not re.fullmatch(r"\d+|[ivx]+", words := page.get_textpage().get_text_bounded(*box).strip())]
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM], max_depth=1):
+            box = item.get_bounds()
+            if box[0] < left - STROKE or box[2] > right + STROKE or box[1] < bottom - STROKE:
+                over.append((number, f"a drawing at {box}"))
+    assert over == []
+
+
+def test_no_heading_stays_behind_at_the_foot_of_a_page(pdf, seen):
+    """Below each heading of the outline stand at least two lines of its own text, above the notes if there are any."""
+    stranded = []
+    for entry in outline(pdf.outline):
+        page = seen[pdf.get_destination_page_number(entry)]
+        rules = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1)]
+        foot = max([area(page)[1], *(box[3] for box in rules if abs(box[2] - box[0] - SEPARATOR) < 1)])
+        below = [box for box in lines(page) if foot <= box[1] < float(entry.top) - TWO_LINES]
+        if not below:
+            stranded.append(entry.title)
+    assert stranded == []
+
+
+def outline(entries: list) -> Iterator:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry)
+        else:
+            yield entry
+
+
+def test_figures_are_drawn_and_not_painted(seen):
+    painted = [number for number, page in enumerate(seen) if list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9))]
+    assert painted == []
+    for page in seen:
+        if "Its data: p." in page.get_textpage().get_text_range():
+            assert len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=9))) > 20
+
+
+def test_the_key_judgements_stand_on_one_page_with_the_question(pdf, seen, first):
+    """The summary is one page: from its first sentence to the last sentence of its frame."""
+    blocks = [block for block in sentences.read() if block.page == "index" and "judgement" in block.frames]
+    page = squeezed(seen[first].get_textpage().get_text_range())
+    for block in blocks:
+        assert squeezed(GAPS.split(block.sentences[0].text)[0]) in page
+
+
+def test_claims_are_found_by_their_ids(seen, corpus):
+    """The ids are written with a plain hyphen, on one line, as a reader types them."""
+    whole = "".join(page.get_textpage().get_text_range() for page in seen)
+    assert [claim for claim in corpus.claims.index if claim not in whole] == []
+    assert not re.findall(r"\b[A-Z]{2}[\x02\u2010\u2011]\s*\d\d", whole)
+
+
+def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
+    """The numbers printed with a claim, and with a name of the index, are those of pages where the claim stands."""
+    text = [page.get_textpage().get_text_range() for page in seen]
+    told = [" ".join(page.split()) for page in text]
+    entry = next(re.search(r"IN-61 Belarus .*?Cited on p\.[\s\xa0]([\d–, ]+)\.", page) for page in told if re.search(r"IN-61 Belarus .*Cited", page))
+    numbers = [int(number) for number in re.findall(r"\d+", entry[1])]
+    assert numbers
+    for number in numbers:
+        assert "IN-61" in text[pdf.page_labels.index(str(number))]
+    named = next(re.search(r"Khrenin (?:(?!Origin).)*Origin of ([\d–, ]+)\.", page) for page in told if "slanted ones" in page)
+    held = set(corpus.full_claims().query("origin == 'khrenin'").index)
+    for number in re.findall(r"\d+", named[1]):
+        assert any(claim in text[pdf.page_labels.index(number)] for claim in held), number
+
+
+def test_the_data_of_every_figure_stand_in_the_appendix_with_their_claims(pdf, seen, book):
+    """Each figure says on which page its data stand; there stands its number, and the claims."""
+    text = [" ".join(page.get_textpage().get_text_range().split()) for page in seen]
+    pages = {number: page for drawn in text for number, page in re.findall(r"Figure (\d+) (?:(?!Figure \d).)*?Its data: p\. (\d+)\.", drawn)}
+    shown = sum(page.read_text("utf-8").count('class="sow-wide"') for page in (book / "html").rglob("*.html"))
+    assert len(pages) == shown
+    for number, page in pages.items():
+        assert f"Figure {number}. " in text[pdf.page_labels.index(page)], number
+
+
+# ---------------------------------------------------------------------------------------------- by the tags
+
+
+def spoken(seen: pypdfium2.PdfDocument) -> dict[tuple[int, int], str]:
+    """The text of each piece of marked content, by page and number."""
+    found: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(seen):
+        text = page.get_textpage()
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1):
+            mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
+            length = pdfium.FPDFTextObj_GetText(item, text, None, 0)
+            buffer = (pdfium.FPDF_WCHAR * (length // 2))()
+            pdfium.FPDFTextObj_GetText(item, text, buffer, length)
+            found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").rstrip("\0")
+    return found
+
+
+class Tree:
+    """The structure tree of a PDF: its elements and its words in the order in which they are read aloud."""
+
+    def __init__(self, pdf: PdfReader, seen: pypdfium2.PdfDocument) -> None:
+        self.root = pdf.trailer["/Root"]["/StructTreeRoot"]
+        self.numbers = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
+        self.spoken = spoken(seen)
+
+    def words(self, node: object, page: object = None) -> Iterator[str]:
+        """The words of an element and all in it, but for notes and contents; a mark before each title of a chapter."""
+        node = node.get_object() if isinstance(node, IndirectObject) else node
+        if isinstance(node, list):
+            for child in node:
+                yield from self.words(child, page)
+        elif isinstance(node, int):
+            yield self.spoken.get((self.numbers[page.idnum], node), "")
+        elif isinstance(node, DictionaryObject) and node.get("/S") not in ASIDE:
+            yield OPENING if node.get("/S") == "/H1" else ""
+            page = node.raw_get("/Pg") if "/Pg" in node else page
+            yield from self.words(node["/MCID"] if "/MCID" in node else node.get("/K", []), page)
+
+    def elements(self, node: object = None) -> Iterator[DictionaryObject]:
+        """Every element in order."""
+        node = self.root["/K"] if node is None else node
+        node = node.get_object() if isinstance(node, IndirectObject) else node
+        if isinstance(node, list):
+            for child in node:
+                yield from self.elements(child)
+        elif isinstance(node, DictionaryObject) and "/S" in node:
+            yield node
+            yield from self.elements(node.get("/K", []))
+
+
+@pytest.fixture(scope="module")
+def tree(pdf, seen) -> Tree:
+    return Tree(pdf, seen)
+
+
+def squeezed(text: str) -> str:
+    """Text as it can be compared: without white space and what extraction makes of a hyphen at a line's end, and with straight quotes."""
+    return re.sub(r"[\s\x02\u00ad-]", "", text).translate(QUOTES)
+
+
+def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
+    """What the sources hold between their citations and computed numbers stands in the PDF, chapter by chapter, in the same order."""
+    said = squeezed("".join(tree.words(tree.root["/K"])))
+    blocks = sentences.read()
+    assert len(blocks) > 250
+    for page in dict.fromkeys(block.file for block in blocks):
+        title, *rest = [block for block in blocks if block.file == page]
+        at = 0 if page == "index.md" else said.index(OPENING + squeezed(title.sentences[0].plain))  # the title page is of the root page
+        for block in rest:
+            for sentence in block.sentences:
+                for piece in GAPS.split(sentence.text):
+                    place = said.find(squeezed(piece), at)
+                    assert place >= 0, (page, block.line, piece)
+                    at = place + len(squeezed(piece))
+
+
+def test_headings_nest_as_the_outline_does(tree, pdf):
+    levels = [int(str(element["/S"])[2]) for element in tree.elements() if re.fullmatch(r"/H\d", str(element["/S"]))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
