@@ -13,6 +13,11 @@ from shortofwar.corpus import texts
 NOT_RUN: list[str] = []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` keeps the pages as they now look, instead of comparing them with those that were accepted."""
+    parser.addoption("--accept", action="store_true", help="accept the pages of the PDF as they look now")
+
+
 @pytest.fixture(scope="session")
 def corpus():
     """The corpus as the book loads it."""

@@ -207,8 +207,8 @@ def test_tags_nest_as_the_chapters_do(pdf: pypdf.PdfReader) -> None:
 def test_chapters_are_numbered_as_in_the_html_and_parts_stand_before_them(pdf: pypdf.PdfReader) -> None:
     titles = [item["/Title"] for item in pdf.outline if isinstance(item, dict)]
     assert titles == [
-        "Summary", "The pressure", "1 First chapter", "2 Second chapter", "Reference", "The ledger", "Bibliography",
-        "The code behind the figures",
+        "Summary", "The pressure", "1 First chapter", "2 Second chapter", "3 Third chapter", "Reference", "The ledger", "Names", "Bibliography",
+        "The data of the figures", "The code behind the figures",
     ]
     first = pdf.outline[3]
     assert first[0]["/Title"] == "1.1 Section of one" and first[1][0]["/Title"] == "1.1.1 Deep section"
@@ -240,6 +240,35 @@ def test_notes_stand_on_the_page_that_refers_to_them_and_once(pages: list[str]) 
     ):
         assert whole.count(words) == 1, words
         assert any(words in page and beside in page for page in pages), words
+
+
+def test_a_claim_of_another_theme_bears_its_sign_and_one_in_a_list_stands_in_the_line(pages: list[str]) -> None:
+    page = next(page for page in pages if "A judgement in its frame" in page)
+    assert "[NW-07, ▶NW-08]" in page.replace("▶ ", "▶") and "supports NW-07, ▶" in page
+
+
+def test_an_index_gives_each_page_once_and_those_of_the_ledger_apart(pdf: pypdf.PdfReader, pages: list[str]) -> None:
+    def at(words: str) -> str:
+        return pdf.page_labels[next(number for number, page in enumerate(pages[3:], start=3) if words in page)]
+
+    numbers = [at(words) for words in ("Opening paragraph", "Before the cell.")]
+    index = next(page for page in pages if "Minister." in page)
+    assert f"Origin of {numbers[0]}, {numbers[1]}, {at('Paraphrase of NW-07.')}." in index
+    assert f"A place {at('Paraphrase of NW-07.')}–{at('Bibliography')}" in index  # three pages that follow one another
+
+
+def test_of_a_long_table_behind_a_figure_sixty_rows_are_printed_and_the_rest_is_counted(pdf: pypdf.PdfReader, pages: list[str]) -> None:
+    start = next(number for number, page in enumerate(pages) if page.startswith("The data of the figures"))
+    appendix = " ".join(pages[start:])
+    assert "mark 60 " in appendix and "mark 61" not in appendix and "10 more rows" in appendix
+    assert f"Its data: p. {pdf.page_labels[start]}." in " ".join(pages[:start])
+    drawn = next(number for number, page in enumerate(pages) if "Its data: p." in page)
+    assert drawn in [leads_to(pdf, note) for number, note in links(pdf) if number == start]
+
+
+def test_a_table_too_wide_for_the_page_is_turned(pdf: pypdf.PdfReader, pages: list[str]) -> None:
+    turned = [page.mediabox.width > page.mediabox.height for page in pdf.pages]
+    assert [number for number, page in enumerate(pages) if "six and a line that breaks" in page] == [turned.index(True)] and turned.count(True) == 1
 
 
 def test_references_to_figures_carry_their_numbers(pages: list[str]) -> None:

@@ -60,7 +60,8 @@ class Figures(Base):
         if rest > 0:
             del body[ROWS:]
         drawn = self.labels[self.docname, figure["ids"][0]]
-        title = next(figure.findall(nodes.strong), figure).astext().rstrip(".")
+        caption = next(figure.findall(nodes.caption), figure)
+        title = next(caption.findall(nodes.strong), caption).astext().rstrip(".")
         outer, self.out, nesting, self.nesting = self.out, [], self.nesting, 0
         self.visit_table(next(node.findall(nodes.table)), small=True)
         table, self.out, self.nesting = "".join(self.out), outer, nesting
