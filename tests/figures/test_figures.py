@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm
+from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm, weighing
 from shortofwar.figures.figure import Figure
 
 
@@ -40,6 +40,7 @@ FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "coverage": (coverage.by_theme, fewer_claims),
     "origins-flow": (flow.to_outlets, fewer_claims),
     "map-signals": (maps.of_signals, fewer_claims),
+    "explanations": (weighing.explanations, fewer_claims),
     "indicators": (signals.board, fewer_rows("indicators")),
     "ladder-forces-entry": (
         lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title),

@@ -62,7 +62,7 @@ class LinkClaims(SphinxPostTransform):
         printing = self.app.builder.format == "typst"
         for marker in self.document.findall(claim_ref):
             marker.clear()
-            page = _page(marker)
+            page = page_of(marker)
             marker["listed"] = page == LEDGER or not in_prose(marker)
             if printing and "index" in self.env.metadata.get(page, {}).get("class", "").split():
                 marker += self._pages(marker["claims"])
@@ -86,9 +86,8 @@ class LinkClaims(SphinxPostTransform):
         return [page_numbers(places=places, ledger=places is held) for places in (cited, held) if places]
 
 
-def _page(marker: nodes.Node) -> str:
-    """The page from which a marker comes, where several stand in one document."""
-    node = marker
+def page_of(node: nodes.Node) -> str:
+    """The page from which a node comes, where several stand in one document; else nothing."""
     while node is not None and not isinstance(node, addnodes.start_of_file):
         node = node.parent
     return node["docname"] if node is not None else ""

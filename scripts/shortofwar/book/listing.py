@@ -6,12 +6,13 @@ from itertools import combinations
 import pandas as pd
 from IPython.display import Markdown
 
-from shortofwar.corpus import agreement, origins, words
+from shortofwar.corpus import agreement, hypotheses, origins, words
 from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.tables import Corpus
 
 LEANED_ON = ["theme", "kind", "bearing", "chain"]
 CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
+SHORT = {hypotheses.STANDS: "stands", hypotheses.ONE: "one", hypotheses.FALLS: "falls"}
 SEEN = {"read": "read", "digest": "seen in a digest"}
 
 
@@ -252,3 +253,50 @@ def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
             for claim_id, claim in claims.iterrows()
         ]
     )
+
+
+def explanations(corpus: Corpus) -> Markdown:
+    """The explanations weighed, each at its strongest, with what the record should show if it were true."""
+    return _list(
+        [
+            (f"{plain(known['title'])}", [plain(known["statement"]), f"*If so, we should see:* {plain(known['expected'])}"])
+            for _, known in corpus.explanations.sort_values("number").iterrows()
+        ]
+    )
+
+
+def tested(corpus: Corpus) -> Markdown:
+    """The key judgements under each test, with the institutions whose claims speak for them."""
+    claims = corpus.full_claims()
+    rows = []
+    for judgement_id, verdicts in hypotheses.tested(corpus).iterrows():
+        judgement, evidence = corpus.judgements.loc[judgement_id], corpus.evidence.loc[judgement_id]
+        usable = evidence.index[(evidence["side"] == "for") & (evidence["credibility"] <= hypotheses.USABLE)]
+        voices = {origins.institution(corpus.actors, claims.at[claim, "origin"]) for claim in usable}
+        rows.append(
+            {
+                "Judgement": f"{judgement['number']}\\. {plain(judgement['label'])}",
+                **{test[0].upper() + test[1:]: SHORT[verdict] for test, verdict in verdicts.items()},
+                "Origins for it": plain(", ".join(sorted(corpus.actors.loc[voice, "short"] for voice in voices))),
+            }
+        )
+    return _table(rows)
+
+
+def people(corpus: Corpus) -> Markdown:
+    """Those who speak in the corpus as origins of claims: name, office at the time, and how many claims on which themes."""
+    argued = corpus.full_claims()
+    rows = []
+    for actor_id, actor in corpus.actors[corpus.actors["kind"] == "person"].sort_values("short").iterrows():
+        own = argued[argued["origin"] == actor_id]
+        themes = ", ".join(f"{words.label(str(theme))} {number}" for theme, number in own["theme"].value_counts().items() if number)
+        rows.append({"Who": plain(actor["name"]), "Office at the time": plain(actor["role"]), "Claims as origin": themes or "none"})
+    return _table(rows)
+
+
+def corrections(corpus: Corpus) -> Markdown:
+    """Every change of a published row, the latest first; a sentence where there is none."""
+    if corpus.corrections.empty:
+        return Markdown("No row has been corrected since publication.")
+    latest = corpus.corrections.reset_index().sort_values("date", ascending=False, kind="stable")
+    return _table([{column.capitalize(): plain(value) for column, value in row.items()} for _, row in latest.iterrows()])

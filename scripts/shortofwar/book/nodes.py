@@ -24,6 +24,10 @@ class figure_data(nodes.General, nodes.Element):
     """The table of a figure's data: folded below the figure on a page, in an appendix in print."""
 
 
+class par_number(nodes.Inline, nodes.TextElement):
+    """The number of a paragraph, at its beginning: `number`."""
+
+
 class cited_by(nodes.General, nodes.Element):
     """Stands in the ledger, until all pages are read, for the sentences that cite the claim named in `claim`."""
 

@@ -31,7 +31,7 @@ THEMES = {
     "information-operations": "information-operation",
     "outlook": "outlook",
 }
-FOR_REFERENCE = {"codebook", "references", "data"}  # rules, works and files: what they say is no claim on the events
+FOR_REFERENCE = {"codebook", "references", "data", "people", "about"}  # rules, works and files: what they say is no claim on the events
 SHORT = 60  # words that a marked paragraph of the argument may have
 LISTED = {  # digits that no table holds, and why they may stand
     "ICD 203": "the directive's own number, part of its name",
@@ -247,6 +247,8 @@ def _undated(block: Block, grounds: Grounds) -> Iterator[Fault]:
     shared = [(grounds.last, grounds.last)] + ([] if block.page in THEMES else grounds.own)
     shared += [day for link in block.all("links") for day in grounds.records.get(link, [])]
     for sentence in block.sentences:
+        if sentence.works:
+            continue  # as with numbers: the days of a work are found in the work
         borne = shared + [day for claim in sentence.claims for day in grounds.days.get(claim, [])]
         for place, shown, day, month, year in _full_dates(sentence.text):
             if not any(_within(day, month, year, start, end) for start, end in borne):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from shortofwar.corpus import agreement, outlines
+from shortofwar.corpus import agreement, hypotheses, outlines
 from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.origins import chains, propositions
 from shortofwar.corpus.tables import Corpus
@@ -147,3 +147,16 @@ def of_criticism(corpus: Corpus) -> dict[str, Count]:
         "findings": _count(len(corpus.criticism), "rows of criticism.csv"),
         **{f"by_{how}": _count(number, f"rows of criticism.csv known by “{how}”") for how, number in known.items()},
     }
+
+
+def of_weighing(corpus: Corpus) -> dict[str, Count]:
+    """What the chapter on the explanations counts: claims weighed, and those inconsistent with each, with and without ISW."""
+    readings, found = hypotheses.matrix(corpus), hypotheses.against(corpus)
+    numbers = {"weighed": _count(len(readings), "claims of weighing.csv")}
+    for explanation, row in found.iterrows():
+        name = str(explanation).replace("-", "_")
+        title = corpus.explanations.loc[explanation, "title"]
+        numbers[f"against_{name}"] = _count(len(row["claims"]), f"claims read as inconsistent with “{title}”")
+        numbers[f"left_{name}"] = _count(len(row["without_isw"]), f"of these claims, those that do not pass through the institute: “{title}”")
+        numbers[f"isw_{name}"] = _count(len(row["claims"]) - len(row["without_isw"]), f"of these claims, those that pass through the institute: “{title}”")
+    return numbers

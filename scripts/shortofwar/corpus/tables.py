@@ -27,6 +27,8 @@ class Corpus:
     indicators: pd.DataFrame
     judgements: pd.DataFrame
     evidence: pd.DataFrame
+    explanations: pd.DataFrame
+    weighing: pd.DataFrame
     corrections: pd.DataFrame
     passes: pd.DataFrame
     settlements: pd.DataFrame

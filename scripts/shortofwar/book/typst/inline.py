@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from shortofwar.book.nodes import claim_ref, page_numbers
+from shortofwar.book.nodes import claim_ref, page_numbers, par_number
 from shortofwar.figures.style import THEMES, colour
 
 from .base import Base
@@ -48,6 +48,9 @@ class Inlines(Base):
         self.add(self.inner(node))
 
     visit_generated = visit_abbreviation = visit_acronym = visit_manpage = visit_problematic = visit_inline
+
+    def visit_par_number(self, node: par_number) -> None:
+        self.add(call("par-number", string(str(node["number"]))))
 
     # ------------------------------------------------------------------ links
 

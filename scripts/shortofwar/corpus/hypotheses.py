@@ -1,0 +1,94 @@
+"""Explanations weighed against one another, and judgements put to the test of losing part of their evidence.
+
+The weighing is an analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence Analysis, ch. 8): what counts against an
+explanation tells more than what is consistent with it, and what is consistent with all tells nothing.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from shortofwar.corpus import agreement
+from shortofwar.corpus.origins import institution
+from shortofwar.corpus.tables import Corpus
+
+CONSISTENT, INCONSISTENT, SILENT = "consistent", "inconsistent", "silent"
+ISW = "isw"
+USABLE = 3  # credibility: possibly true, or better
+DATED = {"explicit", "relative"}  # bases of a date that the text itself gives
+STANDS, ONE, FALLS = "stands", "stands on one origin", "falls"
+
+
+def matrix(corpus: Corpus) -> pd.DataFrame:
+    """The readings, a row for each weighed claim and a column for each explanation, in the order of the explanations' numbers.
+
+    Rows that tell most between the explanations come first: those with most cells inconsistent, then those with most silent; last
+    those consistent with all.
+    """
+    readings = corpus.weighing["reading"].unstack("explanation_id")[list(corpus.explanations.sort_values("number").index)]
+    against = (readings == INCONSISTENT).sum(axis="columns")
+    alike = readings.nunique(axis="columns") == 1
+    order = pd.DataFrame({"alike": alike, "against": -against, "text": readings.apply("".join, axis="columns"), "claim": readings.index})
+    return readings.loc[order.sort_values(list(order.columns)).index]
+
+
+def against(corpus: Corpus) -> pd.DataFrame:
+    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW)."""
+    claims = corpus.full_claims()
+    rows = {}
+    for explanation, readings in matrix(corpus).items():
+        found = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
+        rows[explanation] = {
+            "claims": found,
+            "institutions": sorted({institution(corpus.actors, claims.at[claim, "origin"]) for claim in found}),
+            "without_isw": [claim for claim in found if ISW not in claims.at[claim, "chain"]],
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")
+
+
+def cuts(corpus: Corpus) -> dict[str, Callable[[pd.DataFrame], pd.DataFrame]]:
+    """The tests, by name: each takes the full claims and gives those that are left, with their origins as the test has them."""
+    tests: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {"all": lambda claims: claims}
+    for code in corpus.sources.sort_values("published")["code"]:
+        tests[f"{code} out"] = lambda claims, code=code: claims[claims["code"] != code]
+    tests["ISW out"] = lambda claims: claims[[ISW not in chain for chain in claims["chain"]]]
+    tests["coder two"] = lambda claims: _as_coded_second(corpus, claims)
+    tests["dated"] = lambda claims: claims[claims["date_basis"].isin(DATED)]
+    return tests
+
+
+def tested(corpus: Corpus) -> pd.DataFrame:
+    """How each key judgement fares under each test: a row a judgement in the order of their numbers, a column a test.
+
+    A judgement stands while usable claims for it come from two institutions at least, stands on one origin while they come from
+    one, and falls when none is left or more institutions speak against it than for it.
+    """
+    known = corpus.full_claims()
+    left = {name: cut(known) for name, cut in cuts(corpus).items()}
+    order = corpus.judgements.sort_values(["number", "title"]).index
+    return pd.DataFrame({name: {judgement: _verdict(corpus, judgement, claims) for judgement in order} for name, claims in left.items()}).loc[order]
+
+
+def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
+    evidence = corpus.evidence.loc[judgement]
+    evidence = evidence[(evidence["credibility"] <= USABLE) & evidence.index.isin(claims.index)]
+    voices = {
+        side: {institution(corpus.actors, claims.at[claim, "origin"]) for claim in evidence.index[evidence["side"] == side]}
+        for side in ("for", "against")
+    }
+    if not voices["for"] or len(voices["against"]) > len(voices["for"]):
+        return FALLS
+    return ONE if len(voices["for"]) == 1 else STANDS
+
+
+def _as_coded_second(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that the second coder found too, with the chains that this coder gave them."""
+    second = agreement.coders(corpus.passes)[1]
+    settled = corpus.claims.assign(coder="settled").set_index("coder", append=True).swaplevel()
+    both = pd.concat([settled, corpus.passes.loc[[second]]])
+    pairs = agreement.match(both, "settled", second)
+    kept = claims.loc[[claim for claim in pairs["one"] if claim in claims.index]].copy()
+    chains = corpus.passes.loc[second].loc[pairs.set_index("one")["two"].loc[kept.index], "chain"]
+    kept["chain"] = chains.to_list()
+    kept["origin"] = kept["chain"].str[-1]
+    return kept
