@@ -119,7 +119,7 @@ def test_claims_are_found_by_their_ids(seen, corpus):
     """The ids are written with a plain hyphen, on one line, as a reader types them."""
     whole = "".join(page.get_textpage().get_text_range() for page in seen)
     assert [claim for claim in corpus.claims.index if claim not in whole] == []
-    assert not re.findall(r"\b[A-Z]{2}[\x02\u2010\u2011]\s*\d\d", whole)
+    assert not re.findall(r"\b[A-Z]{2}[\x02\ufffe\u2010\u2011]\s*\d\d", whole)
 
 
 def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
@@ -204,7 +204,7 @@ def tree(pdf, seen) -> Tree:
 
 def squeezed(text: str) -> str:
     """Text as it can be compared: without white space and what extraction makes of a hyphen at a line's end, and with straight quotes."""
-    return re.sub(r"[\s\x02\u00ad-]", "", text).translate(QUOTES)
+    return re.sub(r"[\s\x02\ufffe\u00ad-]", "", text).translate(QUOTES)
 
 
 def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
