@@ -54,6 +54,12 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
         assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {".csv", ".svg", ".png"}
 
 
+def test_each_key_judgement_is_an_entry_with_its_evidence(pages, corpus):
+    entries = [term for term in pages["chapters/method"].select("dl dt") if re.match(r"\d\. .*confidence", term.get_text())]
+    assert len(entries) == len(corpus.judgements)
+    assert all(term.find_next_sibling("dd").get_text().lstrip().startswith("For:") for term in entries)
+
+
 def test_no_page_shows_raw_output_of_a_cell(pages):
     for name, page in pages.items():
         text = page.select_one("article").get_text(" ")

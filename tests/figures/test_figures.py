@@ -96,6 +96,11 @@ def test_alternate_text_changes_with_the_data(figure, corpus):
     assert not fewer.data.equals(figure.data)
 
 
+def test_the_table_gives_days_without_hours(figure, corpus):
+    cells = figure.table().to_numpy().ravel()
+    assert not [cell for cell in cells if re.search(r"\d\d:\d\d:\d\d", cell)]
+
+
 def test_the_same_figure_is_drawn_each_time(figure, corpus):
     assert FIGURES[figure.name][0](corpus, "A finding").wide == figure.wide
 
