@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def sphinx() -> Callable[[Path, Path], None]:
+    """Builds a small book as HTML in a process of its own: Sphinx leaves marks of one build on the next in the same process."""
+
+    def build(source: Path, out: Path) -> None:
+        ran = subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(out)], capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr + ran.stdout
+
+    return build
 
 
 @pytest.fixture

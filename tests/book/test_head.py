@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
 
 CONF = """
 extensions = ["myst_parser", "sphinx_book_theme", "shortofwar.book.theme", "shortofwar.book.head"]
@@ -54,12 +53,12 @@ def test_without_an_address_of_the_site_no_page_gives_one(heads):
         assert not head.select('link[rel="canonical"], meta[property^="og:"]')
 
 
-def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(tmp_path):
+def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(tmp_path, sphinx):
     (tmp_path / "conf.py").write_text(CONF + '\nhtml_baseurl = "https://example.org/book/"\n', "utf-8")
     (tmp_path / "chapters").mkdir()
     (tmp_path / "index.md").write_text("# A book\n\nWhat this book says, in one sentence.\n\n```{toctree}\nchapters/data\n```\n", "utf-8")
     (tmp_path / "chapters/data.md").write_text("# Data\n\nWhat the tables of this book hold.\n", "utf-8")
-    Sphinx(tmp_path, tmp_path, tmp_path / "out", tmp_path / "trees", "html", status=None).build()
+    sphinx(tmp_path, tmp_path / "out")
     head = BeautifulSoup(Path(tmp_path / "out/chapters/data.html").read_text("utf-8"), "html.parser").head
     assert head.select_one('link[rel="canonical"]')["href"] == "https://example.org/book/chapters/data.html"
     assert head.select_one('meta[property="og:url"]')["content"] == "https://example.org/book/chapters/data.html"

@@ -22,12 +22,13 @@ def grown(corpus: Corpus, claims: int) -> Corpus:
     joined = {
         field.name: pd.concat([getattr(table, field.name) for table in tables])
         for field in dataclasses.fields(corpus)
-        if field.name not in ("places", "terms", "passes", "settlements", "judgements", "corrections")
+        if field.name not in ("places", "terms", "passes", "settlements", "judgements", "explanations", "corrections")
     }
     keep = joined["claims"].sample(claims, random_state=SEED).sort_index() if copies == 1 else joined["claims"].iloc[:claims]
     relations = joined["relations"].reset_index()
     relations = relations[relations["claim_a"].isin(keep.index) & relations["claim_b"].isin(keep.index)]
-    joined |= {"claims": keep, "relations": relations.set_index(["claim_a", "relation", "claim_b"])}
+    weighed = joined["weighing"].index.get_level_values("claim_id").isin(keep.index)
+    joined |= {"weighing": joined["weighing"][weighed], "claims": keep, "relations": relations.set_index(["claim_a", "relation", "claim_b"])}
     for table in ("forecasts", "indicators"):
         joined[table] = joined[table][~joined[table].index.duplicated()]
     return dataclasses.replace(corpus, **joined)
@@ -65,5 +66,6 @@ def _copy(corpus: Corpus, number: int, rng: np.random.Generator) -> Corpus:
         criticism=corpus.criticism.rename(index=new, level="source_id"),
         outlook_record=corpus.outlook_record.assign(source_id=corpus.outlook_record["source_id"].map(new)).rename(index=new, level="speaker"),
         forecasts=corpus.forecasts.rename(index=claim),
+        weighing=corpus.weighing.rename(index=claim, level="claim_id"),
         evidence=corpus.evidence.rename(index=claim, level="claim_id"),
     )  # fmt: skip

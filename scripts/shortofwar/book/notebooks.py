@@ -26,6 +26,7 @@ TAKEN = (
     "scripts/shortofwar/**/*",
     "data/*.csv",
     "data/coding/*.csv",
+    "data/*.geojson",
     "data/datapackage.json",
     "requirements.txt",
     "LICENSE",
@@ -86,7 +87,7 @@ class _Text:
         text = re.sub(r"^```\{only\} html\n([\s\S]*?)^```$", r"\1", text, flags=re.MULTILINE)
         text = re.sub(r"^\{\.[\w-]+\}\n", "", text, flags=re.MULTILINE)
         text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
-        text = re.sub(r"\{glue:text\}`([^`]*)`", lambda found: self.glued[found[1]], text)
+        text = re.sub(r"\{glue:\}`([^`]*)`", lambda found: self.glued[found[1]], text)
         return re.sub(r"\[([^\]]*)\]\(([\w./-]+)\)", self._link, text)
 
     def _frame(self, found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from shortofwar.figures.select import count, listed
 COLUMN = 0.1  # inches: claims whose marks would stand nearer are piled up
 STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
-MOST = 40  # marks: what is above in a pile is told as a number
+MOST = 40  # marks: what is above in a pile is left out
 VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
 
 
@@ -41,6 +41,8 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
         alt += f" {late} stand after {day(timeline.LENS)}" + (f", {before} before the axis begins, at its left end." if before else ".")
+    beyond = sum(int((_piled(lane, style.WIDE * 0.976)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
+    left = f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims." if beyond else ""
     data = placed.rename_axis("claim").reset_index()
     data = data.assign(
         claims=[[claim] for claim in data["claim"]], day=data["mark"], first=data["day_first"], last=data["day_last"],
@@ -53,8 +55,9 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
         subtitle=(
             "A mark a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
             "Bars: it lasted; pale bars: some time in these days, or with an open end. The scale is stretched from 15 November on."
+            f"{left}"
         ),
-        alt=alt,
+        alt=alt + left,
         data=data[["day", "first", "last", "rests", "sure", "theme", "claims"]],
         made_by="figures.swarm.by_day from claims.csv, events.csv and sources.csv",
         draw=lambda width: _draw(placed, landmarks(corpus), width),
@@ -86,7 +89,7 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     for number, (when, label) in enumerate(marked):
         axes.axvline(when, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
         axes.annotate(
-            f"{when.day} {when:%b}: {label}", (date2num(when), 0), (0, 3 + 10 * (number % 2)), textcoords="offset points",
+            f"{when.day} {when.month_name()[:3]}: {label}", (date2num(when), 0), (0, 3 + 10 * (number % 2)), textcoords="offset points",
             ha="left" if number == 0 else "right", fontsize=style.SMALL, color=style.colour("muted"),
         )
     return drawing
@@ -101,7 +104,7 @@ def _piled(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
 
 
 def _marks(axes: Axes, lane: str, piled: pd.DataFrame) -> None:
-    """The marks of a lane, a bar behind each that has more than one day; of a pile too high, how many are left out."""
+    """The marks of a lane, a bar behind each that has more than one day; the top of a pile too high is left out."""
     colour = style.colour(lane)
     shown = piled[piled["level"] < MOST]
     first, last = (shown[end].clip(timeline.FIRST, timeline.LAST) for end in ("day_first", "day_last"))
@@ -122,8 +125,3 @@ def _marks(axes: Axes, lane: str, piled: pd.DataFrame) -> None:
             zorder=3, clip_on=False,
         )
         dots.set_urls([f"claim:{claim}" for claim in some.index])
-    for _, pile in piled[piled["level"] >= MOST].groupby("x"):
-        axes.annotate(
-            f"+{len(pile)}", (pile["x"].iloc[0], shown["y"].min()), (0, 4), textcoords="offset points", ha="center",
-            fontsize=style.SMALL, color=colour,
-        )
