@@ -59,6 +59,7 @@ def _sphinx(builder: str) -> None:
                 "external_toc_path": str(paths.ROOT / "_toc.yml"),
                 "latex_individualpages": False,
                 "shortofwar_progress": True,
+                "shortofwar_workers": os.cpu_count() or 1,
             },
             builder=builder,
             warningiserror=True,

@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
-    "fresh", "kernel", "citations", "claims", "paragraphs", "cards", "ledger", "render", "explorer", "page", "theme", "head", "sheets", "notebooks", "typst",
+    "fresh", "kernel", "ahead", "citations", "claims", "paragraphs", "cards", "ledger", "render", "explorer", "page", "theme", "head", "sheets",
+    "notebooks", "typst",
 )  # fmt: skip
 
 
