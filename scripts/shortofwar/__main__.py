@@ -1,16 +1,15 @@
-"""The commands of the project: `python -m shortofwar check`, `build`, `anchor`."""
+"""The commands of the project: `python -m shortofwar check`, `build`, and those on the texts. Each imports what it needs, and no more."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from shortofwar import load, paths
-from shortofwar.book import prose
-from shortofwar.corpus import texts
-from shortofwar.corpus.annotate import add_pass, lay_out_kit
-from shortofwar.corpus.check import Report, check
+from shortofwar import paths, standing
 from shortofwar.corpus.faults import CorpusError
-from shortofwar.corpus.tidy import tidy
+
+if TYPE_CHECKING:
+    from shortofwar.corpus.check import Report
 
 
 class OneLineEach(click.Group):
@@ -30,20 +29,28 @@ def main() -> None:
     """Short of War: check the corpus, build the book."""
 
 
-def _tell(report: Report) -> None:
+def _tell(report: "Report") -> None:
     """Say what was checked, what was not, and every fault on a line of its own."""
     for fault in report.faults:
         click.echo(str(fault), err=True)
-    for done in report.done:
-        click.echo(f"checked: {done}")
-    for left in report.left:
-        click.echo(f"not checked: {left}")
+    _tell_checks({"checked": report.done, "not checked": report.left})
+
+
+def _tell_checks(told: dict[str, list[str]]) -> None:
+    """Say what was checked and what was not."""
+    for what, checks in told.items():
+        for check in checks:
+            click.echo(f"{what}: {check}")
 
 
 @main.command("check")
 @click.option("--coverage", is_flag=True, help="Show page by page how the sentences are founded.")
 def check_command(coverage: bool) -> None:
     """Check the corpus and the prose."""
+    from shortofwar import load
+    from shortofwar.book import prose
+    from shortofwar.corpus.check import check
+
     report = prose.extend(check())
     _tell(report)
     if report.faults:
@@ -56,6 +63,8 @@ def check_command(coverage: bool) -> None:
 @main.command("tidy")
 def tidy_command() -> None:
     """Put tables that a spreadsheet saved back into the form that the repository keeps."""
+    from shortofwar.corpus.tidy import tidy
+
     for file in tidy():
         click.echo(str(file))
 
@@ -63,10 +72,15 @@ def tidy_command() -> None:
 @main.command("build")
 @click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
 def build_command(forms: tuple[str, ...]) -> None:
-    """Build the book: both forms, or those named."""
-    from shortofwar.build import BuildError, build, where
-
+    """Build the book: both forms, or those named; nothing where nothing has changed."""
     chosen = list(forms) or ["html", "pdf"]
+    standing.date_from_commit()
+    if (told := standing.standing(chosen)) is not None:
+        click.echo("nothing has changed since the book was built", err=True)
+        _tell_checks(told)
+        return _tell_places(chosen)
+    from shortofwar.build import BuildError, build
+
     try:
         report = build(chosen, lambda step: click.echo(step, err=True))
     except BuildError as error:
@@ -76,13 +90,22 @@ def build_command(forms: tuple[str, ...]) -> None:
     if report.faults:
         click.echo(f"{len(report.faults)} faults; nothing was built, the last good book stays where it was", err=True)
         sys.exit(1)
-    for form in chosen:
-        click.echo(f"{form.upper()}: {where(form)}")
+    return _tell_places(chosen)
+
+
+def _tell_places(forms: list[str]) -> None:
+    """Say which file to open for each form of the book."""
+    for form in forms:
+        place = standing.PLACES[form]
+        click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")
 
 
 @main.command("coding-kit")
 def kit_command() -> None:
     """Lay out what a coder needs to add a pass."""
+    from shortofwar import load
+    from shortofwar.corpus.annotate import lay_out_kit
+
     for file in lay_out_kit(load(), paths.KIT):
         click.echo(str(file))
 
@@ -91,6 +114,10 @@ def kit_command() -> None:
 @click.argument("name")
 def pass_command(name: str) -> None:
     """Compute the anchors of the kit's filled sheets and add them as the pass NAME."""
+    from shortofwar import load
+    from shortofwar.corpus import texts
+    from shortofwar.corpus.annotate import add_pass
+
     sources = load().sources
     try:
         click.echo(str(add_pass(name, paths.KIT, sources, texts.find(sources))))
@@ -102,6 +129,7 @@ def pass_command(name: str) -> None:
 @main.command("reader")
 def reader_command() -> None:
     """Show the texts at hand with their claims, as private pages."""
+    from shortofwar import load
     from shortofwar.book import reader
 
     try:
@@ -114,6 +142,7 @@ def reader_command() -> None:
 @main.command("picture")
 def picture_command() -> None:
     """Draw the README's picture anew from the front page's figure."""
+    from shortofwar import load
     from shortofwar.figures import glance
 
     svg, _ = glance.half_year(load()).slide()

@@ -7,17 +7,17 @@ import re
 import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from nbclient.exceptions import CellExecutionError
 
-from shortofwar import paths
+from shortofwar import paths, place, standing
 from shortofwar.book import prose
 from shortofwar.corpus.check import Report, check
 
-WORK = paths.BUILD / ".work"
 BUILDERS = {"html": "html", "pdf": "typstpdf"}
-PUBLISHED = {"html": paths.HTML, "pdf": paths.PDF}
+CACHE = ".jupyter_cache"  # what may outlive a change of anything but what cells depend on
+UNFINISHED = paths.WORK / "unfinished"
+SHARED = paths.WORK / "pages"
 Say = Callable[[str], None]
 
 
@@ -26,22 +26,58 @@ class BuildError(RuntimeError):
 
 
 def build(forms: list[str], say: Say) -> Report:
-    """Build the named forms (`html`, `pdf`) of the book and put each in its place; `say` is told of every step.
+    """Build the named forms (`html`, `pdf`) of the book and put all of them in their places; `say` is told of every step.
 
-    Returns the report of the checks. Raises BuildError if Sphinx fails or warns. Faults of the corpus end the work before Sphinx starts: then the
-    report holds them and nothing was built.
+    Returns the report of the checks. Raises BuildError if Sphinx fails or warns, or the disk takes nothing. Faults of the corpus end the
+    work before Sphinx starts: then the report holds them and nothing was built.
     """
+    try:
+        with place.alone(say):
+            place.finish()
+            return _build(forms, say)
+    except OSError as error:
+        shutil.rmtree(paths.WORK, ignore_errors=True)
+        raise BuildError(f"{error.filename or paths.BUILD}: {error.strerror or error}") from error
+
+
+def _build(forms: list[str], say: Say) -> Report:
+    standing.date_from_commit()
+    built_from = standing.inputs()
     say("checking the corpus and the prose")
     report = prose.extend(check())
     if report.faults:
         return report
+    _clear()
     for form in forms:
         began = time.monotonic()
         say(f"building the {form.upper()}")
         _sphinx(BUILDERS[form])
-        _publish(form)
         say(f"  {form.upper()} done in {time.monotonic() - began:.0f} s")
+    made = {standing.PLACES[form]: paths.WORK / BUILDERS[form] for form in forms}
+    place.publish({there: folder if there == paths.HTML else folder / there.name for there, folder in made.items()})
+    UNFINISHED.unlink()
+    if standing.inputs() == built_from:  # else someone edited while the book was built: the next build looks again
+        standing.remember(built_from, forms, {"checked": report.done, "not checked": report.left})
     return report
+
+
+def _clear() -> None:
+    """Take from the work folder what an interrupted build left, and what was made under other settings, styles or tables."""
+    shared = standing.pages()
+    if UNFINISHED.exists():
+        shutil.rmtree(paths.WORK)
+    elif not SHARED.exists() or SHARED.read_text("utf-8") != shared:
+        _forget()
+    paths.WORK.mkdir(exist_ok=True)
+    UNFINISHED.touch()
+    SHARED.write_text(shared, "utf-8")
+
+
+def _forget() -> None:
+    """Empty the work folder of all but the outputs of cells."""
+    for made in paths.WORK.glob("*"):
+        if made.name != CACHE:
+            shutil.rmtree(made) if made.is_dir() else made.unlink()
 
 
 def _sphinx(builder: str) -> None:
@@ -52,7 +88,7 @@ def _sphinx(builder: str) -> None:
     with contextlib.redirect_stderr(log):
         result = build_sphinx(
             paths.ROOT,
-            WORK / builder,
+            paths.WORK / builder,
             noconfig=True,
             path_config=paths.CONFIG,
             confoverrides={
@@ -66,7 +102,10 @@ def _sphinx(builder: str) -> None:
             keep_going=True,
             quiet=True,
         )
+    if isinstance(result, KeyboardInterrupt):
+        raise result
     if result != 0:
+        _forget()
         raise BuildError("\n".join(_reasons(result, log.getvalue())))
 
 
@@ -85,29 +124,3 @@ def _reasons(result: int | Exception, log: str) -> list[str]:
 def _plain(text: str) -> str:
     """A terminal's text without its colours."""
     return re.sub(r"\x1b\[[\d;]*m", "", text).strip()
-
-
-def _publish(form: str) -> None:
-    """Lay a finished form beside its place and let it take that place."""
-    place = PUBLISHED[form]
-    made = WORK / BUILDERS[form]
-    coming = place.with_name(f".{place.name}.new")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if form == "pdf":
-        shutil.copyfile(made / place.name, coming)
-        coming.replace(place)
-        return
-    going = place.with_name(f".{place.name}.old")
-    for leftover in (coming, going):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(made, coming, ignore=shutil.ignore_patterns(".buildinfo*", ".doctrees"))
-    if place.exists():
-        place.rename(going)
-    coming.rename(place)
-    shutil.rmtree(going, ignore_errors=True)
-
-
-def where(form: str) -> Path:
-    """The file to open for a form of the book."""
-    place = PUBLISHED[form]
-    return place / "index.html" if form == "html" else place

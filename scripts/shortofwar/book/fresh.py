@@ -1,4 +1,4 @@
-"""Nothing stale: pages and cell outputs live only as long as the data, the package and the locked versions they came from."""
+"""Nothing stale: pages and cell outputs live only as long as what they came from, and a built folder holds what a clean build would write."""
 
 import hashlib
 import shutil
@@ -6,31 +6,70 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
-from shortofwar import paths
+from shortofwar import standing
 
 CACHE = ".jupyter_cache"
-
-
-def digest() -> str:
-    """The first 16 hex digits of a SHA-256 over all files that a page's outputs can depend on beside its own text."""
-    known = hashlib.sha256()
-    inputs = [paths.LOCK, *sorted(paths.DATA.glob("*.*")), *sorted((paths.DATA / "coding").glob("*.csv"))]
-    inputs += sorted((paths.ROOT / "scripts").rglob("*.py"))
-    for file in inputs:
-        known.update(f"{file.relative_to(paths.ROOT)}\0".encode() + file.read_bytes())
-    return known.hexdigest()[:16]
+READ = "shortofwar_read"
+SHARED = "shortofwar_shared"
+KEPT = {"_static", ".buildinfo"}  # written before pages are read, the same by every build
 
 
 def key_caches(app: Sphinx, config: Config) -> None:
-    """Key doctrees and executed cells by the digest; a page is read again, and its cells run again, when that changes."""
-    config.shortofwar_digest = digest()
+    """Key doctrees and executed cells by digests; a page is read again, or its cells run again, when its digest changes."""
+    config.shortofwar_digest = standing.pages()
     caches = Path(app.outdir).parent / CACHE
-    ours = caches / config.shortofwar_digest
+    ours = caches / standing.execution()
     config.nb_execution_cache_path = str(ours)
     for other in caches.glob("*") if caches.is_dir() else []:
         if other != ours:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def note_content(app: Sphinx, docname: str, _source: list[str]) -> None:
+    """Remember what a page held when it was read."""
+    _read(app.env)[docname] = _content(app.env, docname)
+
+
+def changed(app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
+    """The pages whose content is another than when they were read, whatever the times of their files say."""
+    return [docname for docname in env.found_docs - added if _read(env).get(docname) != _content(env, docname)]
+
+
+def _read(env: BuildEnvironment) -> dict[str, str]:
+    """The digest of each page as it was read."""
+    if not hasattr(env, READ):
+        setattr(env, READ, {})
+    return getattr(env, READ)
+
+
+def _content(env: BuildEnvironment, docname: str) -> str:
+    return hashlib.sha256(Path(env.doc2path(docname)).read_bytes()).hexdigest()
+
+
+def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """All pages, where something changed that other pages than its own show, and an empty folder for them; else none.
+
+    Such are titles, the contents, the places that links lead to, the bibliography, and which pictures and downloads there are.
+    """
+    shared = {
+        "digest": app.config.shortofwar_digest,
+        "titles": {docname: title.astext() for docname, title in env.titles.items()},
+        "contents": env.toctree_includes,
+        "labels": env.get_domain("std").data["labels"] | env.get_domain("std").data["anonlabels"],
+        "cited": sorted(map(str, env.get_domain("cite").citations)),
+        "files": {uri: name for uri, (_, name) in env.images.items()} | {uri: name for uri, (_, name) in env.dlfiles.items()},
+    }
+    now = hashlib.sha256(repr({name: sorted(held.items()) if isinstance(held, dict) else held for name, held in shared.items()}).encode()).hexdigest()
+    if getattr(env, SHARED, "") == now:
+        return []
+    setattr(env, SHARED, now)
+    if app.builder.format == "html":
+        for leftover in Path(app.outdir).glob("*"):
+            if leftover.name not in KEPT:
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    return sorted(env.found_docs)
 
 
 def forget_after_failure(app: Sphinx, exception: Exception | None) -> None:
@@ -40,7 +79,10 @@ def forget_after_failure(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the digest, by whose change Sphinx reads all pages again, and the two hooks."""
+    """Register the digest, by whose change Sphinx reads all pages again, and the hooks."""
     app.add_config_value("shortofwar_digest", "", "env", str)
     app.connect("config-inited", key_caches, priority=100)
+    app.connect("source-read", note_content)
+    app.connect("env-get-outdated", changed)
+    app.connect("env-updated", write_all)
     app.connect("build-finished", forget_after_failure)
