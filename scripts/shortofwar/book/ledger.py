@@ -15,7 +15,6 @@ from shortofwar.book.claims import linked
 from shortofwar.book.nodes import cited_by, page_numbers, uncited
 from shortofwar.book.record import corpus, full_claims
 from shortofwar.corpus import words
-from shortofwar.corpus.relations import of_claim
 from shortofwar.corpus.tables import Corpus
 
 SCRIPT = "ledger.js"
@@ -27,13 +26,19 @@ class LedgerDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The sections, in the order of the sources' publication."""
         known, claims = corpus(), full_claims()
-        sections = [
-            _section(known, str(source_id), source, claims[claims["source_id"] == source_id].sort_values(["start", "end"]))
-            for source_id, source in known.sources.sort_values("published").iterrows()
-        ]
+        sections = entries(known, claims)
         rest = nodes.section("", nodes.title("", "Claims that no sentence cites"), ids=["uncited"], names=["uncited"])
         rest += uncited()
         return [nodes.raw("", _controls(known), format="html"), *sections, rest]
+
+
+def entries(known: Corpus, claims: pd.DataFrame) -> list[nodes.section]:
+    """One section a source in the order of publication, one entry a claim; `claims` as `Corpus.full_claims` gives them."""
+    of_source = dict(iter(claims.sort_values(["start", "end"]).groupby("source_id")))
+    return [
+        _section(known, str(source_id), source, of_source.get(source_id, claims[:0]))
+        for source_id, source in known.sources.sort_values("published").iterrows()
+    ]
 
 
 def _controls(known: Corpus) -> str:
@@ -69,7 +74,7 @@ def _entry(known: Corpus, source: pd.Series, claim_id: str, claim: pd.Series) ->
     definition = nodes.definition("", nodes.paragraph("", ". ".join(words.sentences(known, source, claim)) + "."))
     if claim["event_id"]:
         definition += nodes.paragraph("", f"Event: {known.events.loc[claim['event_id'], 'title']}.")
-    if related := of_claim(known.relations, claim_id):
+    if related := known.related.get(claim_id):
         definition += _related(related)
     definition += cited_by(claim=claim_id)
     return nodes.definition_list_item("", term, definition)

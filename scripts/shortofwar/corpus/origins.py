@@ -43,8 +43,9 @@ def propositions(corpus: Corpus) -> pd.DataFrame:
     parent: dict[str, str] = {}
 
     def root(claim: str) -> str:
-        while parent.get(claim, claim) != claim:
-            claim = parent[claim]
+        while (above := parent.get(claim, claim)) != claim:
+            parent[claim] = parent.get(above, above)  # halves the way for whoever asks next
+            claim = above
         return claim
 
     joins = corpus.relations.reset_index()

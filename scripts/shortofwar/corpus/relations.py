@@ -1,5 +1,7 @@
 """How a claim stands to others, seen from its own side."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 OPPOSED = ("contradicts", "disputes")
@@ -12,12 +14,10 @@ REVERSED = {
 }
 
 
-def of_claim(relations: pd.DataFrame, claim: str) -> list[tuple[str, str]]:
-    """The relations of a claim as (relation, other claim); those told from the other side are turned round."""
-    pairs = []
+def by_claim(relations: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """The relations of each claim that has any, as (relation, other claim); those told from the other side are turned round."""
+    pairs = defaultdict(list)
     for claim_a, relation, claim_b in relations.index:
-        if claim_a == claim:
-            pairs.append((relation, claim_b))
-        elif claim_b == claim:
-            pairs.append((REVERSED[relation], claim_a))
-    return sorted(pairs)
+        pairs[claim_a].append((relation, claim_b))
+        pairs[claim_b].append((REVERSED[relation], claim_a))
+    return {claim: sorted(of_claim) for claim, of_claim in pairs.items()}

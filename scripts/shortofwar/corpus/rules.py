@@ -121,6 +121,7 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bo
     def fault(event_id: object, column: str, value: object, allowed: str, hint: str = "") -> None:
         faults.append(Fault(table.file, str(event_id), column, value, allowed, hint))
 
+    by_event = dict(iter(claims.groupby("event_id")))
     for event_id, event in events.iterrows():
         if event["latest"] < event["earliest"]:
             fault(event_id, "latest", event["latest"].date(), f"not before earliest, {event['earliest'].date()}")
@@ -133,7 +134,7 @@ def happened(table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bo
                 fault(event_id, column, event[column].date(), f"from {event['earliest'].date()} to {event['latest'].date()}")
         if event["end"] < event["start"]:
             fault(event_id, "end", event["end"].date(), f"not before start, {event['start'].date()}", SWAPPED)
-        of_event = claims[claims["event_id"] == event_id]
+        of_event = by_event.get(event_id, claims[:0])
         if whole and of_event.empty:
             fault(event_id, "event_id", event_id, "an event that a claim reports")
         outside = (of_event["event_start"] < event["earliest"]) | (of_event["event_end"] > event["latest"])

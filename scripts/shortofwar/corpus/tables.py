@@ -1,12 +1,13 @@
 """Reads the tables of the corpus from disk, whole or not at all."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from shortofwar import paths
-from shortofwar.corpus import cells, files, references, schema
+from shortofwar.corpus import cells, files, references, relations, schema
 from shortofwar.corpus.faults import CorpusError, Fault
 
 
@@ -32,6 +33,11 @@ class Corpus:
     corrections: pd.DataFrame
     passes: pd.DataFrame
     settlements: pd.DataFrame
+
+    @cached_property
+    def related(self) -> dict[str, list[tuple[str, str]]]:
+        """The relations of each claim that has any, seen from its own side, as (relation, other claim)."""
+        return relations.by_claim(self.relations)
 
     def full_claims(self) -> pd.DataFrame:
         """The claims with what follows from them.

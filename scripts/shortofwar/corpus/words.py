@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from shortofwar.corpus.relations import OPPOSED, of_claim
+from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.tables import Corpus
 
 VERIFICATION = {
@@ -90,7 +90,7 @@ def facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
     ]
     if claim["verification"] in VERIFICATION:
         told.append(("Its truth", VERIFICATION[claim["verification"]]))
-    against = [other for relation, other in of_claim(known.relations, str(claim.name)) if relation in OPPOSED]
+    against = [other for relation, other in known.related.get(str(claim.name), []) if relation in OPPOSED]
     if against:
         told.append(("Against it", ", ".join(against)))
     return told
