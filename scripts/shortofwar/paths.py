@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 DATAPACKAGE = DATA / "datapackage.json"
 OUTLINES = DATA / "outlines.geojson"
+BENCH = DATA / "bench.json"
 CHAPTERS = ROOT / "chapters"
 CODEBOOK = CHAPTERS / "codebook.md"
 LICENCE = ROOT / "LICENSE"

@@ -1,0 +1,47 @@
+"""The figures of the last run of the bench, as the page on how the book is built shows them."""
+
+import json
+from typing import Any
+
+import pandas as pd
+from IPython.display import Markdown
+
+from shortofwar import paths
+
+PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
+Rows = list[dict[str, Any]]
+
+
+def measured() -> dict[str, Any]:
+    """What the bench wrote down: `date`, `machine`, `builds` and `growth`."""
+    return json.loads(paths.BENCH.read_text("utf-8"))
+
+
+def builds() -> Rows:
+    """Seconds of each build, and its share of a stock build from nothing."""
+    return [{"Build": row["build"], "Seconds": f"{row['seconds']:.1f}", "Share": f"{row['ratio']:.2f}"} for row in measured()["builds"]]
+
+
+def growth() -> Rows:
+    """Seconds of each stage by number of claims, memory at the largest, and how the time grows."""
+    rows = []
+    for row in measured()["growth"]:
+        seconds = {f"{int(claims):,} claims": f"{spent:.2f} s" for claims, spent in row["seconds"].items()}
+        rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{list(row['megabytes'].values())[-1]} MB", "Exponent": f"{row['exponent']:.2f}"})
+    return rows
+
+
+def table(rows: Rows) -> Markdown:
+    """Rows as a table that both HTML and PDF show."""
+    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True))
+
+
+def largest() -> int:
+    """How many claims one machine holds, rounded down to one digit: as many as every stage of our own takes ten minutes for, by its exponent."""
+    own = [row for row in measured()["growth"] if row["stage"] != "frictionless validate"]
+    reached = []
+    for row in own:
+        claims, seconds = list(row["seconds"].items())[-1]
+        reached.append(int(claims) * (PATIENCE / seconds) ** (1 / max(row["exponent"], 1.0)))
+    digits = 10 ** (len(str(int(min(reached)))) - 1)
+    return int(min(reached)) // digits * digits

@@ -1,0 +1,234 @@
+"""Whole or not at all, and an incremental build as good as a clean one: on a small book in a copy of the project."""
+
+import fcntl
+import hashlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shortofwar import place
+
+TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n  - file: ledger\n"
+CELL = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+"""
+INDEX = "# Small\n\nA claim {claim}`NW-07`, see [](chapters/one) and {cite:p}`phia`.\n\n```{bibliography}\n```\n"
+ONE = (
+    CELL
+    + """# One
+
+Some prose on a claim {claim}`NW-08`.
+
+```{code-cell} python
+from shortofwar import load
+from shortofwar.figures import glance
+print("first:", load().claims.loc["NW-07", "paraphrase"])
+glance.half_year(load())
+```
+"""
+)
+TWO = CELL + "# Two\n\n{.method}\nOther prose.\n\n```{code-cell} python\nprint(2 + 2)\n```\n"
+
+
+@pytest.fixture
+def small(project: Path) -> Path:
+    """The project with four pages, two of which run."""
+    (project / "_toc.yml").write_text(TOC, "utf-8")
+    for name, text in (("index", INDEX), ("chapters/one", ONE), ("chapters/two", TWO)):
+        (project / f"{name}.md").write_text(text, "utf-8")
+    return project
+
+
+def command(project: Path, *forms: str) -> list[str]:
+    return [sys.executable, "-m", "shortofwar", "build", *forms]
+
+
+def environment(project: Path, **settings: str) -> dict[str, str]:
+    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "SOURCE_DATE_EPOCH": "1670976000"}
+    return {**os.environ, **own, **settings}
+
+
+def build(project: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
+    return subprocess.run(command(project, *forms), cwd=project, capture_output=True, text=True, env=environment(project, **settings))
+
+
+def standing(project: Path) -> dict[str, str]:
+    """The digest of every file of the published book, the addresses' `?v=` aside."""
+    made = [file for form in ("html", "pdf") for file in (project / "_build" / form).rglob("*") if file.is_file()]
+    return {str(file.relative_to(project / "_build")): hashlib.sha256(re.sub(rb"\?v=\w+", b"", file.read_bytes())).hexdigest() for file in made}
+
+
+def clean(project: Path, beside: Path) -> dict[str, str]:
+    """What a build from nothing gives of the project as it is."""
+    copied = Path(shutil.copytree(project, beside, ignore=shutil.ignore_patterns("_build", "__pycache__")))
+    built = build(copied)
+    assert built.returncode == 0, built.stderr
+    made = standing(copied)
+    shutil.rmtree(copied)
+    return made
+
+
+def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(project: Path) -> None:
+        text = (project / name).read_text("utf-8")
+        assert old in text
+        (project / name).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def new_page(project: Path) -> None:
+    (project / "chapters/three.md").write_text("# Three\n\nA new page on {claim}`NW-09`.\n", "utf-8")
+    swap("_toc.yml", "  - file: ledger\n", "  - file: chapters/three\n  - file: ledger\n")(project)
+
+
+def rename(project: Path) -> None:
+    (project / "chapters/two.md").rename(project / "chapters/second.md")
+    swap("_toc.yml", "chapters/two", "chapters/second")(project)
+
+
+def delete(project: Path) -> None:
+    (project / "chapters/three.md").unlink()
+    swap("_toc.yml", "  - file: chapters/three\n", "")(project)
+
+
+def backdate(project: Path) -> None:
+    """A word changed in a file whose time says that it is old, as a copy from elsewhere would be."""
+    swap("chapters/second.md", "Other prose", "Older prose")(project)
+    os.utime(project / "chapters/second.md", (1_600_000_000, 1_600_000_000))
+
+
+EDITS = {
+    "a word of prose": swap("chapters/one.md", "Some prose", "Much prose"),
+    "a title that other pages show": swap("chapters/one.md", "# One", "# The first"),
+    "another claim cited": swap("chapters/one.md", "{claim}`NW-08`", "{claim}`NW-10`"),
+    "a table": swap("data/claims.csv", "Putin and Lukashenko talk by phone", "Putin and Lukashenko speak by phone"),
+    "a module": swap("scripts/shortofwar/corpus/words.py", '"Published: ', '"In print: '),
+    "a setting": swap("_config.yml", 'toc_title: "On this page"', 'toc_title: "Here"'),
+    "a style sheet": swap("scripts/shortofwar/book/assets/shortofwar.css", "{", "{ /* changed */"),
+    "a new page": new_page,
+    "a renamed page": rename,
+    "an old file": backdate,
+    "a deleted page": delete,
+    "a cell whose figure goes": swap("chapters/one.md", "glance.half_year(load())\n", ""),
+    "the bibliography": swap("references.bib", "year", "note = {changed}, year"),
+    "the lock": swap("requirements.txt", "# ", "#  "),
+}
+
+
+@pytest.mark.long
+def test_after_every_kind_of_edit_the_book_equals_one_built_from_nothing(small, tmp_path):
+    assert build(small).returncode == 0
+    before = standing(small)
+    for what, edit in EDITS.items():
+        edit(small)
+        built = build(small)
+        assert built.returncode == 0, f"{what}: {built.stderr}"
+        now, other = standing(small), clean(small, tmp_path / "clean")
+        assert {name for name in now.keys() | other.keys() if now.get(name) != other.get(name)} == set(), what
+        if what not in ("the lock", "a style sheet"):
+            assert now != before, f"{what} left no trace"
+        before = now
+
+
+def test_one_changed_word_has_one_page_read_and_none_run_and_no_change_nothing(small):
+    assert build(small, "html").returncode == 0
+    swap("chapters/one.md", "Some prose", "Much prose")(small)
+    edited = build(small, "html")
+    assert edited.returncode == 0
+    assert re.findall(r"(?:reading|ran) (\S+)", edited.stderr) == ["chapters/one"]
+    assert "Much prose" in (small / "_build/html/chapters/one.html").read_text("utf-8")
+    assert "Much prose" in (small / "_build/html/ledger.html").read_text("utf-8")
+    again = build(small, "html")
+    assert "nothing has changed" in again.stderr
+    assert again.stdout == edited.stdout
+    (small / "_build/html/index.html").unlink()
+    assert build(small, "html").returncode == 0
+    assert (small / "_build/html/index.html").is_file()
+
+
+def killed(project: Path, after: float) -> None:
+    """Start a build and kill it, with all that it started, after so many seconds."""
+    with subprocess.Popen(command(project), cwd=project, env=environment(project), stdout=-3, stderr=-3, start_new_session=True) as running:
+        time.sleep(after)
+        os.killpg(running.pid, signal.SIGKILL)
+
+
+def test_a_killed_build_leaves_the_last_book_and_does_not_block_the_next(small):
+    assert build(small, "html").returncode == 0
+    before = standing(small)
+    swap("chapters/one.md", "Some prose", "Much prose")(small)
+    killed(small, 3)
+    assert standing(small) == before
+    assert build(small, "html").returncode == 0
+    assert "Much prose" in (small / "_build/html/chapters/one.html").read_text("utf-8")
+
+
+@pytest.mark.long
+def test_ten_builds_killed_at_random_leave_the_old_book_or_the_new_one(small, tmp_path):
+    dice = random.Random(2022)
+    began = time.monotonic()
+    assert build(small).returncode == 0
+    whole = time.monotonic() - began
+    for number in range(10):
+        before = standing(small)
+        page = small / "chapters/one.md"
+        page.write_text(f"{ONE}\n{{.method}}\nSentence {number}.\n" + f"\n```{{code-cell}} python\nprint({number})\n```\n", "utf-8")
+        after = clean(small, tmp_path / "clean")
+        killed(small, dice.uniform(0, whole))
+        assert standing(small) in (before, after), number
+        built = build(small)
+        assert built.returncode == 0, built.stderr
+        assert standing(small) == after, number
+
+
+def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_command(tmp_path, monkeypatch):
+    there, html, pdf = tmp_path / "_build", tmp_path / "_build/html", tmp_path / "_build/pdf/book.pdf"
+    monkeypatch.setattr(place.paths, "BUILD", there)
+    monkeypatch.setattr(place, "MOVES", there / ".moves.json")
+    for text in ("old", "new"):
+        made = tmp_path / text
+        (made / "html").mkdir(parents=True)
+        (made / "html" / "index.html").write_text(text)
+        (made / "book.pdf").write_text(text)
+    place.publish({html: tmp_path / "old/html", pdf: tmp_path / "old/book.pdf"})
+    moves = []
+
+    def one_move(coming: Path, target: Path, move: Callable = place._move) -> None:
+        if moves:
+            raise KeyboardInterrupt
+        moves.append(target)
+        move(coming, target)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(place, "_move", one_move)
+        with pytest.raises(KeyboardInterrupt):
+            place.publish({html: tmp_path / "new/html", pdf: tmp_path / "new/book.pdf"})
+    assert [(html / "index.html").read_text(), pdf.read_text()] == ["new", "old"]
+    place.finish()
+    assert [(html / "index.html").read_text(), pdf.read_text()] == ["new", "new"]
+    assert sorted(file.name for file in there.rglob("*")) == ["book.pdf", "html", "index.html", "pdf"]
+
+
+def test_a_second_build_says_that_it_waits(small):
+    (small / "_build").mkdir()
+    with (small / "_build/.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with subprocess.Popen(command(small, "html"), cwd=small, env=environment(small), stderr=subprocess.PIPE, text=True) as waiting:
+            assert "another build is at work" in waiting.stderr.readline()
+            assert waiting.poll() is None
+            fcntl.flock(held, fcntl.LOCK_UN)
+            waiting.communicate()
+        assert waiting.returncode == 0
