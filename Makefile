@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 SHORTOFWAR := $(RUN) -m shortofwar
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book html pdf check tidy coding-kit reader test test-long lab serve lock clean
+.PHONY: book html pdf check tidy coding-kit reader test test-long bench lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
 	@$(SHORTOFWAR) build
@@ -35,6 +35,9 @@ test: $(VENV)/test.stamp  ## the whole suite
 test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest -m long
 
+bench: $(VENV)/bench.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
+	@$(RUN) scripts/bench.py
+
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(RUN) -m jupytext_config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json set-default-viewer markdown myst
 	@$(VENV)/bin/jupyter lab chapters
@@ -42,10 +45,11 @@ lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
 	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory _build/html
 
-lock: $(VENV)/test.stamp  ## renew both lock files for every supported Python
+lock: $(VENV)/test.stamp  ## renew the lock files for every supported Python
 	@$(PIP) "uv>=0.9"
 	@$(VENV)/bin/uv pip compile pyproject.toml $(LOCKED) -o requirements.txt
 	@$(VENV)/bin/uv pip compile --group test $(LOCKED) -c requirements.txt -o tests/requirements.txt
+	@$(VENV)/bin/uv pip compile --group bench $(LOCKED) -c requirements.txt -o tests/bench.txt
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	--upgrade --custom-compile-command "make lock"
 
@@ -65,4 +69,9 @@ $(VENV)/book.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/test.stamp: tests/requirements.txt $(VENV)/book.stamp
 	@echo "installing what the tests need"
 	@$(PIP) --require-hashes -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/bench.stamp: tests/bench.txt $(VENV)/book.stamp
+	@echo "installing what the bench needs"
+	@$(PIP) --require-hashes -r tests/bench.txt
 	@touch $@

@@ -184,10 +184,11 @@ def builds(say: Callable[[str], None]) -> list[dict[str, Any]]:
     return rows
 
 
-def _machine() -> str:
-    """The machine in a line: processors, system, Python."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"
+def _machine() -> dict[str, Any]:
+    """The machine in a line (processors, system, Python), and its memory in MB."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
+    line = f"{os.cpu_count()} processors ({platform.machine()}), {memory / 1024:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"
+    return {"machine": line, "megabytes": round(memory)}
 
 
 def main() -> None:
@@ -196,7 +197,7 @@ def main() -> None:
     def say(what: str) -> None:
         print(f"  {what}", file=sys.stderr, flush=True)
 
-    measured = {"date": datetime.now(UTC).date().isoformat(), "machine": _machine(), "builds": builds(say), "growth": growth(say)}
+    measured = {"date": datetime.now(UTC).date().isoformat(), **_machine(), "builds": builds(say), "growth": growth(say)}
     paths.BENCH.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", "utf-8")
     from shortofwar.book import built
 

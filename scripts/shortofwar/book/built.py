@@ -9,6 +9,8 @@ from IPython.display import Markdown
 from shortofwar import paths
 
 PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
+MEMORY = 0.5  # of the machine's, that one stage may take
+PEER = "frictionless validate"
 Rows = list[dict[str, Any]]
 
 
@@ -37,11 +39,16 @@ def table(rows: Rows) -> Markdown:
 
 
 def largest() -> int:
-    """How many claims one machine holds, rounded down to one digit: as many as every stage of our own takes ten minutes for, by its exponent."""
-    own = [row for row in measured()["growth"] if row["stage"] != "frictionless validate"]
+    """How many claims the measured machine holds, rounded down to one digit.
+
+    So many as the slowest stage of our own does in `PATIENCE`, by its exponent, and the largest in `MEMORY` of the machine's memory.
+    """
+    last = measured()
     reached = []
-    for row in own:
-        claims, seconds = list(row["seconds"].items())[-1]
-        reached.append(int(claims) * (PATIENCE / seconds) ** (1 / max(row["exponent"], 1.0)))
+    for row in last["growth"]:
+        if row["stage"] != PEER:
+            claims = int(list(row["seconds"])[-1])
+            reached.append(claims * (PATIENCE / list(row["seconds"].values())[-1]) ** (1 / max(row["exponent"], 1.0)))
+            reached.append(claims * MEMORY * last["megabytes"] / list(row["megabytes"].values())[-1])
     digits = 10 ** (len(str(int(min(reached)))) - 1)
     return int(min(reached)) // digits * digits

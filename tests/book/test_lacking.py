@@ -1,0 +1,129 @@
+"""What a machine can lack, or have otherwise: the build works, or says in a line what is missing, and the last book stays."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import NOT_RUN
+
+PAGE = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Small
+
+A claim {claim}`NW-07`.
+
+```{code-cell} python
+print("first")
+```
+"""
+
+
+@pytest.fixture
+def small(project: Path) -> Path:
+    """The project with a front page that runs a cell, and the ledger."""
+    (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8")
+    (project / "index.md").write_text(PAGE, "utf-8")
+    return project
+
+
+def build(project: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str) -> subprocess.CompletedProcess:
+    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "PYTHONDONTWRITEBYTECODE": "yes"}
+    command = [*before, sys.executable, "-m", "shortofwar", "build"]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, errors="replace", env={**os.environ, **own, **settings}, preexec_fn=limit)
+
+
+def no_kernel(project: Path) -> dict:
+    page = (project / "index.md").read_text("utf-8").replace("name: python3", "name: nosuch")
+    (project / "index.md").write_text(page, "utf-8")
+    return {}
+
+
+def failing_cell(project: Path) -> dict:
+    page = (project / "index.md").read_text("utf-8").replace('print("first")', "1 / 0")
+    (project / "index.md").write_text(page, "utf-8")
+    return {}
+
+
+def no_font(project: Path) -> dict:
+    """Hide one of the fonts from the process that sets the PDF."""
+    hide = "import pathlib\nimport matplotlib\n"
+    hide += f"data = {str(project / 'fonts')!r}\nmatplotlib.get_data_path = lambda: data\n"
+    (project / "scripts" / "sitecustomize.py").write_text(hide, "utf-8")
+    import matplotlib
+
+    shutil.copytree(matplotlib.get_data_path(), project / "fonts")
+    (project / "fonts/fonts/ttf/DejaVuSans.ttf").unlink()
+    return {}
+
+
+def little_room(project: Path) -> dict:
+    """No file may grow beyond what the pages need, as on a disk that is full; `RLIMIT_FSIZE` gives the same kind of error."""
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    return {"limit": limit}
+
+
+def read_only(project: Path) -> dict:
+    """A file stands where the folder for what is built would be: not even root can write there."""
+    shutil.rmtree(project / "_build")
+    (project / "_build").write_text("")
+    return {}
+
+
+FAILS = {
+    "a missing kernel": (no_kernel, "nosuch"),
+    "a failing cell": (failing_cell, "division by zero"),
+    "a missing font": (no_font, "DejaVuSans.ttf"),
+    "a full disk": (little_room, "File too large"),
+    "no place to write": (read_only, "_build: File exists"),
+}
+
+
+@pytest.mark.parametrize("case", FAILS)
+def test_what_is_missing_is_said_in_a_line(small, case):
+    damage, said = FAILS[case]
+    (small / "_build/html").mkdir(parents=True)
+    (small / "_build/html/index.html").write_text("the last book")
+    ran = build(small, **damage(small))
+    assert ran.returncode == 1, ran.stdout
+    assert "Traceback" not in ran.stderr
+    assert any(said in line for line in ran.stderr.splitlines()), ran.stderr
+    if case != "no place to write":
+        assert (small / "_build/html/index.html").read_text() == "the last book"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1"},
+        {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns", "PYTHONHASHSEED": "2"},
+    ],
+    ids=["the C locale", "a Turkish locale"],
+)
+def test_it_builds_in_a_folder_with_any_name_under_any_settings(small, settings):
+    odd = small.rename(small.with_name("Мая кніга & co"))
+    ran = build(odd, **settings)
+    assert ran.returncode == 0, ran.stderr
+    assert "first" in (odd / "_build/html/index.html").read_text("utf-8")
+
+
+def test_it_builds_without_a_network(small):
+    alone = ["unshare", "--net", "--map-root-user", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
+    if shutil.which("unshare") is None or shutil.which("ip") is None or subprocess.run([*alone, "true"], capture_output=True).returncode:
+        NOT_RUN.append("a build without a network: it needs unshare and ip, and the right to use them")
+        pytest.skip("no way to take the network away")
+    ran = build(small, *alone)
+    assert ran.returncode == 0, ran.stderr
