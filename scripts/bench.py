@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import grown
+import enlarged
 import pandas as pd
 from shortofwar import paths
 
@@ -55,8 +55,8 @@ def peer(folder: Path) -> Callable[[], object]:
     from frictionless import system, validate
 
     described = json.loads((folder / "data" / paths.DATAPACKAGE.name).read_text("utf-8"))
-    described["resources"] = [resource for resource in described["resources"] if isinstance(resource["path"], str)]
-    for field in (field for resource in described["resources"] for field in resource["schema"]["fields"]):
+    described["resources"] = [table for table in described["resources"] if isinstance(table["path"], str)]
+    for field in (field for table in described["resources"] for field in table["schema"]["fields"]):
         field["type"] = "string" if field["type"] == "list" else field["type"]
         field.get("constraints", {}).pop("maxWords", None)
     told = folder / "data" / "peer.json"
@@ -119,15 +119,17 @@ def stage(name: str, folder: Path) -> None:
 
 def growth(say: Callable[[str], None]) -> list[dict[str, Any]]:
     """What each stage costs at each size, and its growth exponent between the two largest: 1 where twice the claims cost twice the time."""
-    rows: dict[str, dict[str, Any]] = {name: {"stage": name, "seconds": {}, "megabytes": {}} for name in STAGES if name != PEER or find_spec("frictionless")}
+    names = [name for name in STAGES if name != PEER or find_spec("frictionless")]
+    rows: dict[str, dict[str, Any]] = {name: {"stage": name, "seconds": {}, "megabytes": {}} for name in names}
     for claims in SIZES:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            grown.write(folder, claims, claims // EACH)
+            enlarged.write(folder, claims, claims // EACH)
             for name, row in rows.items():
                 say(f"{name} of {claims} claims")
                 environment = {**os.environ, "CORPUS_TEXTS": "/nowhere"}
-                ran = subprocess.run([sys.executable, __file__, name, temporary], capture_output=True, text=True, env=environment, check=False)
+                command = [sys.executable, __file__, name, temporary]
+                ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
                 if ran.returncode:
                     raise RuntimeError(f"{name} of {claims} claims: {ran.stderr.strip().splitlines()[-1]}")
                 cost = json.loads(ran.stdout.splitlines()[-1])
@@ -170,9 +172,9 @@ def builds(say: Callable[[str], None]) -> list[dict[str, Any]]:
         project = Path(shutil.copytree(paths.ROOT, Path(temporary) / "book", ignore=SKIPPED))
         word = (project / "chapters" / "voices.md", "A guide to the bodies", "A short guide to the bodies")
         claim = (project / "data" / "claims.csv", "Putin and Lukashenko talk by phone", "Putin and Lukashenko speak by phone")
-        for whose, command, forms in (("stock command, HTML", stock, ()), ("make book, HTML and PDF", own, ())):
+        for whose, command in (("stock command, HTML", stock), ("make book, HTML and PDF", own)):
             shutil.rmtree(project / "_build", ignore_errors=True)
-            measure(f"{whose}, cold", [*command, *forms])
+            measure(f"{whose}, cold", command)
             measure(f"{whose}, nothing changed", command)
             for what, (file, old, new) in (("one word of prose changed", word), ("one claim changed", claim)):
                 _edit(file, old, new)
@@ -187,8 +189,8 @@ def builds(say: Callable[[str], None]) -> list[dict[str, Any]]:
 def _machine() -> dict[str, Any]:
     """The machine in a line (processors, system, Python), and its memory in MB."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
-    line = f"{os.cpu_count()} processors ({platform.machine()}), {memory / 1024:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"
-    return {"machine": line, "megabytes": round(memory)}
+    parts = f"{os.cpu_count()} processors ({platform.machine()})", f"{memory / 1024:.0f} GB of memory", platform.system()
+    return {"machine": ", ".join((*parts, f"Python {platform.python_version()}")), "megabytes": round(memory)}
 
 
 def main() -> None:

@@ -11,6 +11,22 @@ import pytest
 from shortofwar import paths
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
+TOC = "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n"
+PAGE = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# Small
+
+A claim {claim}`NW-07`.
+
+```{code-cell} python
+from shortofwar import load
+from shortofwar.figures import glance
+glance.half_year(load())
+```
+"""
 THERE = {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"}
 SKIPPED = shutil.ignore_patterns("_build", ".venv", ".git", "texts", "__pycache__", "*.egg-info", ".pytest_cache")
 COMMITTED = "1670976000"  # a moment, as the commit's would be
@@ -18,8 +34,9 @@ COMMITTED = "1670976000"  # a moment, as the commit's would be
 
 def built(project: Path, settings: dict[str, str]) -> dict[str, bytes]:
     """The forms of the book that a copy of the project gives, by their names below `_build`."""
-    environment = {**os.environ, **settings, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "SOURCE_DATE_EPOCH": COMMITTED}
-    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=project, capture_output=True, text=True, env=environment)
+    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "SOURCE_DATE_EPOCH": COMMITTED}
+    command = [sys.executable, "-m", "shortofwar", "build"]
+    ran = subprocess.run(command, cwd=project, capture_output=True, text=True, env={**os.environ, **own, **settings})
     assert ran.returncode == 0, ran.stderr
     made = [file for form in ("html", "pdf") for file in (project / "_build" / form).rglob("*") if file.is_file()]
     return {str(file.relative_to(project / "_build")): file.read_bytes() for file in made}
@@ -34,6 +51,13 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
             at = next((i for i, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there)))
             told.append(f"{name} at byte {at}: {here[max(at - 60, 0) : at + 60]!r} or {there[max(at - 60, 0) : at + 60]!r}")
     return told
+
+
+def test_a_small_book_is_the_same_in_a_folder_with_any_name_under_any_settings(project):
+    (project / "_toc.yml").write_text(TOC, "utf-8")
+    (project / "index.md").write_text(PAGE, "utf-8")
+    other = Path(shutil.copytree(project, project.with_name("Мая кніга & co") / "тэка"))
+    assert differing(built(project, {**HERE, "LC_ALL": "C"}), built(other, THERE)) == []
 
 
 @pytest.mark.long

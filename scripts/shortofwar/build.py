@@ -34,13 +34,17 @@ def build(forms: list[str], say: Say) -> Report:
     try:
         with place.alone(say):
             place.finish()
-            return _build(forms, say)
+            try:
+                return _build(forms, say)
+            except OSError:
+                shutil.rmtree(paths.WORK, ignore_errors=True)  # leaves room on a full disk
+                raise
     except OSError as error:
-        shutil.rmtree(paths.WORK, ignore_errors=True)
         raise BuildError(f"{error.filename or paths.BUILD}: {error.strerror or error}") from error
 
 
 def _build(forms: list[str], say: Say) -> Report:
+    """Check, build and publish, with no other build at work."""
     standing.date_from_commit()
     built_from = standing.inputs()
     say("checking the corpus and the prose")
@@ -102,7 +106,7 @@ def _sphinx(builder: str) -> None:
             keep_going=True,
             quiet=True,
         )
-    if isinstance(result, KeyboardInterrupt):
+    if isinstance(result, KeyboardInterrupt | OSError):
         raise result
     if result != 0:
         _forget()

@@ -61,7 +61,7 @@ def pages() -> str:
 
 
 def date_from_commit() -> None:
-    """Give the book the date of the last commit, where none is set and git knows one, so that each build of a commit gives the same bytes."""
+    """Give the book the date of the last commit, where none is set and git knows one: each build of a commit gives the same bytes."""
     if "SOURCE_DATE_EPOCH" in os.environ:
         return
     with contextlib.suppress(OSError):

@@ -61,13 +61,15 @@ def environment(project: Path, **settings: str) -> dict[str, str]:
 
 
 def build(project: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
-    return subprocess.run(command(project, *forms), cwd=project, capture_output=True, text=True, env=environment(project, **settings))
+    env = environment(project, **settings)
+    return subprocess.run(command(project, *forms), cwd=project, capture_output=True, text=True, env=env)
 
 
 def standing(project: Path) -> dict[str, str]:
     """The digest of every file of the published book, the addresses' `?v=` aside."""
     made = [file for form in ("html", "pdf") for file in (project / "_build" / form).rglob("*") if file.is_file()]
-    return {str(file.relative_to(project / "_build")): hashlib.sha256(re.sub(rb"\?v=\w+", b"", file.read_bytes())).hexdigest() for file in made}
+    bare = {file: re.sub(rb"\?v=\w+", b"", file.read_bytes()) for file in made}
+    return {str(file.relative_to(project / "_build")): hashlib.sha256(content).hexdigest() for file, content in bare.items()}
 
 
 def clean(project: Path, beside: Path) -> dict[str, str]:

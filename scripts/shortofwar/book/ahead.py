@@ -32,14 +32,17 @@ def run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
                 cache.match_cache_notebook(notebook)
             except KeyError:
                 running[pool.submit(_run, env, docname, notebook)] = docname
-        for finished in as_completed(running):
-            if finished.exception() is not None or finished.result().err is not None:
-                continue
-            docname, result = running[finished], finished.result()
-            bundle = CacheBundleIn(result.nb, env.doc2path(docname), data={"execution_seconds": result.time})
-            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            if app.config.shortofwar_progress:
-                print(f"  ran {docname} in {result.time:.0f} s", file=sys.__stderr__, flush=True)
+        try:
+            for finished in as_completed(running):
+                if finished.exception() is not None or finished.result().err is not None:
+                    continue
+                docname, result = running[finished], finished.result()
+                bundle = CacheBundleIn(result.nb, env.doc2path(docname), data={"execution_seconds": result.time})
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                if app.config.shortofwar_progress:
+                    print(f"  ran {docname} in {result.time:.0f} s", file=sys.__stderr__, flush=True)
+        finally:  # whoever interrupts a build need not wait for chapters that have not begun
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _notebook(env: BuildEnvironment, docname: str) -> NotebookNode | None:

@@ -29,7 +29,8 @@ def growth() -> Rows:
     rows = []
     for row in measured()["growth"]:
         seconds = {f"{int(claims):,} claims": f"{spent:.2f} s" for claims, spent in row["seconds"].items()}
-        rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{list(row['megabytes'].values())[-1]} MB", "Exponent": f"{row['exponent']:.2f}"})
+        memory = list(row["megabytes"].values())[-1]
+        rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{memory} MB", "Exponent": f"{row['exponent']:.2f}"})
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Nothing stale: pages and cell outputs live only as long as what they came from, and a built folder holds what a clean build would write."""
+"""Nothing stale: pages and cell outputs live as long as what they came from, and a built folder holds what a clean build writes."""
 
 import hashlib
 import shutil
@@ -61,7 +61,8 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
         "cited": sorted(map(str, env.get_domain("cite").citations)),
         "files": {uri: name for uri, (_, name) in env.images.items()} | {uri: name for uri, (_, name) in env.dlfiles.items()},
     }
-    now = hashlib.sha256(repr({name: sorted(held.items()) if isinstance(held, dict) else held for name, held in shared.items()}).encode()).hexdigest()
+    told = [sorted(held.items()) if isinstance(held, dict) else held for held in shared.values()]
+    now = hashlib.sha256(repr(told).encode()).hexdigest()
     if getattr(env, SHARED, "") == now:
         return []
     setattr(env, SHARED, now)

@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 
 def write(folder: Path, claims: int, texts: int) -> None:
-    """Write so many claims over so many texts below a folder: `data/` and `texts/`. Both numbers at least 1, `claims` a multiple of `texts`."""
+    """Write so many claims over so many texts below a folder, `data/` and `texts/`; `claims` is a multiple of `texts`."""
     data = folder / "data"
     (data / "coding").mkdir(parents=True)
     (folder / "texts").mkdir()
@@ -37,7 +37,10 @@ def write(folder: Path, claims: int, texts: int) -> None:
         (folder / "texts" / f"{grown.rows['sources'][-1]['file']}").write_text(content, "utf-8")
     grown.relate()
     for table in described.values():
-        rows = grown.real[table.name] if table.name in KEPT else sorted(grown.rows.get(table.name, []), key=lambda row, key=table.key: _natural(row, key))
+        if table.name in KEPT:
+            rows = grown.real[table.name]
+        else:
+            rows = sorted(grown.rows.get(table.name, []), key=lambda row, key=table.key: _natural(row, key))
         for file in table.files:
             with (data / file).open("w", encoding="utf-8", newline="") as opened:
                 writer = csv.DictWriter(opened, table.columns, lineterminator="\n")
@@ -86,21 +89,22 @@ class _Grown:
         for place, (sentence, template) in enumerate(zip(sentences, itertools.cycle(templates), strict=False), start=1):
             span = select(content, start, start + len(sentence))
             claim = template | {
-                "claim_id": f"{code}-{place:02d}", "source_id": source_id, "start": start, "end": start + len(sentence), "anchor": span.anchor,
-                "words": span.words, "head": span.head, "tail": span.tail,
+                "claim_id": f"{code}-{place:02d}", "source_id": source_id, "start": start, "end": start + len(sentence),
+                "anchor": span.anchor, "words": span.words, "head": span.head, "tail": span.tail,
             }  # fmt: skip
             self.names.setdefault((copy, template["claim_id"]), claim["claim_id"])
             if template["event_id"]:
                 claim["event_id"] = f"{template['event_id']}-{number}"
                 events.add(template["event_id"])
             self.rows["claims"].append(claim)
-            self.rows["forecasts"] += [row | {"claim_id": claim["claim_id"], "rests_on": ""} for row in self.real["forecasts"] if row["claim_id"] == template["claim_id"]]
+            of_claim = [row for row in self.real["forecasts"] if row["claim_id"] == template["claim_id"]]
+            self.rows["forecasts"] += [row | {"claim_id": claim["claim_id"], "rests_on": ""} for row in of_claim]
             start += len(sentence) + 2
-        self.rows["events"] += [row | {"event_id": f"{row['event_id']}-{number}"} for row in self.real["events"] if row["event_id"] in events]
+        reported = [row for row in self.real["events"] if row["event_id"] in events]
+        self.rows["events"] += [row | {"event_id": f"{row['event_id']}-{number}"} for row in reported]
         digest = hashlib.sha256(content.encode()).hexdigest()
-        self.rows["sources"].append(
-            like | {"source_id": source_id, "code": code, "file": f"{number}.txt", "sha256": digest, "characters": len(content), "words": SENTENCE * self.each}
-        )
+        sizes = {"characters": len(content), "words": SENTENCE * self.each}
+        self.rows["sources"].append(like | {"source_id": source_id, "code": code, "file": f"{number}.txt", "sha256": digest} | sizes)
         return content
 
     def relate(self) -> None:
