@@ -187,7 +187,7 @@ def test_ten_builds_killed_at_random_leave_the_old_book_or_the_new_one(small, tm
     for number in range(10):
         before = standing(small)
         page = small / "chapters/one.md"
-        page.write_text(f"{ONE}\n{{.method}}\nSentence {number}.\n" + f"\n```{{code-cell}} python\nprint({number})\n```\n", "utf-8")
+        page.write_text(f"{ONE}\n{{.method}}\nSentence {'again ' * number}here.\n" + f"\n```{{code-cell}} python\nprint({number})\n```\n", "utf-8")
         after = clean(small, tmp_path / "clean")
         killed(small, dice.uniform(0, whole))
         assert standing(small) in (before, after), number
