@@ -10,7 +10,7 @@ from shortofwar import paths
 
 CHAPTERS = sorted(page.stem for page in paths.CHAPTERS.glob("*.md"))
 ARGUMENT = ["pressure", "resistance", "military-signals", "information-operations"]
-BARE = {"chapters/codebook", "chapters/references", "chapters/method", "chapters/built"}  # pages that may cite no claim
+BARE = {f"chapters/{name}" for name in ("about", "built", "codebook", "method", "people", "references", "rerun")}  # pages that may cite no claim
 PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]
 
 
