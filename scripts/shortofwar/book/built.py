@@ -1,12 +1,14 @@
 """The figures of the last run of the bench, as the page on how the book is built shows them."""
 
 import json
+from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
 from IPython.display import Markdown
 
 from shortofwar import paths
+from shortofwar.corpus.counts import Count
 
 PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
 MEMORY = 0.5  # of the machine's, that one stage may take
@@ -53,3 +55,14 @@ def largest() -> int:
             reached.append(claims * MEMORY * last["megabytes"] / list(row["megabytes"].values())[-1])
     digits = 10 ** (len(str(int(min(reached)))) - 1)
     return int(min(reached)) // digits * digits
+
+
+def counts() -> dict[str, Count]:
+    """What the page says of the run and of the corpus that one machine holds."""
+    last = measured()
+    return {
+        "measured_on": Count(last["date"], "the day on which the bench ran"),
+        "machine": Count(last["machine"], "the machine on which the bench ran"),
+        "largest": Count(f"{largest():,}", "the claims at which the first stage reaches its limit of time or memory"),
+        "sources": Count(str(len(ascii_uppercase) ** 2), "the codes of two capital letters"),
+    }
