@@ -90,6 +90,14 @@ def test_a_page_in_use_breaks_nothing_either(browse, pages, scheme, width):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(("scheme", "width"), SETTINGS)
+def test_the_explorer_in_use_breaks_nothing_either(browse, pages, scheme, width):
+    page = browse(scheme, width)
+    page.goto(pages["chapters/explorer"] + "#theme=pressure&bearing=raises")
+    page.locator("[role=status]", has_text="claims").first.wait_for()
+    assert violations(page) == []
+
+
 def test_a_page_names_itself_and_its_parts(browse, pages):
     page = browse("light", 1280)
     titles = []
