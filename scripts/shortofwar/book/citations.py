@@ -14,6 +14,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from shortofwar.book.nodes import claim_ref
 from shortofwar.book.record import corpus
 from shortofwar.book.sentences import CITING, abbreviations, spans
+from shortofwar.corpus import words
 
 STORE = "shortofwar_citations"
 LEDGER = "ledger"
@@ -75,7 +76,7 @@ def in_prose(marker: claim_ref) -> bool:
 
 def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
     """Each marker in prose with the sentence in which it stands."""
-    known = abbreviations([*corpus().places["name"], *corpus().actors["name"]])
+    known = abbreviations(words.names(corpus().actors, corpus().places))
     for paragraph in doctree.findall(nodes.paragraph):
         markers = iter([marker for marker in paragraph.findall(claim_ref) if in_prose(marker)])
         text = _text(paragraph)

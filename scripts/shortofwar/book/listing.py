@@ -270,9 +270,8 @@ def tested(corpus: Corpus) -> Markdown:
     claims = corpus.full_claims()
     rows = []
     for judgement_id, verdicts in hypotheses.tested(corpus).iterrows():
-        judgement, evidence = corpus.judgements.loc[judgement_id], corpus.evidence.loc[judgement_id]
-        usable = evidence.index[(evidence["side"] == "for") & (evidence["credibility"] <= hypotheses.USABLE)]
-        voices = {origins.institution(corpus.actors, claims.at[claim, "origin"]) for claim in usable}
+        judgement = corpus.judgements.loc[judgement_id]
+        voices = hypotheses.voices(corpus, judgement_id, "for", claims)
         rows.append(
             {
                 "Judgement": f"{judgement['number']}\\. {plain(judgement['label'])}",

@@ -23,6 +23,7 @@ from shortofwar.book.sentences import ELSEWHERE, Block, Sentence, abbreviations,
 from shortofwar.corpus.check import Report
 from shortofwar.corpus.faults import CorpusError, Fault
 from shortofwar.corpus.tables import Corpus, load
+from shortofwar.corpus.words import names
 
 THEMES = {
     "pressure": "pressure",
@@ -129,8 +130,7 @@ def _days(claim: pd.Series, event: dict[str, pd.Timestamp] | None) -> list[Days]
 def _names_with_digits(corpus: Corpus) -> re.Pattern[str]:
     """The names of the corpus that hold digits: words such as `T-72A` in names, titles and units, and what LISTED has."""
     listed = [
-        *corpus.actors["name"], *corpus.actors["also_called"].explode().dropna(), *corpus.places["name"],
-        *corpus.events["title"], *corpus.events["label"], *corpus.claims["unit"],
+        *names(corpus.actors, corpus.places), *corpus.events["title"], *corpus.events["label"], *corpus.claims["unit"],
     ]
     words = {word for name in listed for word in NUMBER.findall(name) if re.search(r"\d", word) and re.search(r"[A-Z]", word)}
     ordered = sorted(words | set(LISTED), key=len, reverse=True)
@@ -139,8 +139,7 @@ def _names_with_digits(corpus: Corpus) -> re.Pattern[str]:
 
 def _prose(corpus: Corpus, root: Path) -> list[Block]:
     """The blocks of the book; the full stops of listed names (`St. Petersburg`) end no sentence."""
-    listed = [*corpus.actors["name"], *corpus.actors["also_called"].explode().dropna(), *corpus.places["name"]]
-    return read(root, abbreviations(listed))
+    return read(root, abbreviations(names(corpus.actors, corpus.places)))
 
 
 def check(corpus: Corpus, root: Path = paths.ROOT) -> list[Fault]:

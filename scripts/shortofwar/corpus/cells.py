@@ -78,7 +78,7 @@ def _demands(field: Field) -> list[Demand]:
     elif field.type == "number":
         ask(lambda cell: NUMBER.fullmatch(cell) is not None, "a number in digits, with a point for decimals")
     elif field.type == "date":
-        ask(_is_day, "a day as YYYY-MM-DD")
+        ask(is_day, "a day as YYYY-MM-DD")
     else:
         asked.append(NO_FORMULA)
     if field.enum:
@@ -100,7 +100,8 @@ def _demands(field: Field) -> list[Demand]:
     return asked
 
 
-def _is_day(cell: str) -> bool:
+def is_day(cell: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it, and one that there is."""
     if not DAY.fullmatch(cell):
         return False
     try:

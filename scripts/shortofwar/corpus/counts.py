@@ -6,11 +6,10 @@ import pandas as pd
 
 from shortofwar.corpus import agreement, hypotheses, outlines
 from shortofwar.corpus.likelihood import ledger
-from shortofwar.corpus.origins import chains, propositions
+from shortofwar.corpus.origins import ISW, chains, propositions
 from shortofwar.corpus.tables import Corpus
 
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
-ISW = "isw"
 MILE = 1.609344  # kilometres
 CONTEXT = "context"
 NOT_CONTEXT = "claims of every theme but context"

@@ -9,11 +9,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from shortofwar.corpus import agreement
-from shortofwar.corpus.origins import institution
+from shortofwar.corpus.origins import ISW, institution
 from shortofwar.corpus.tables import Corpus
 
 CONSISTENT, INCONSISTENT, SILENT = "consistent", "inconsistent", "silent"
-ISW = "isw"
 USABLE = 3  # credibility: possibly true, or better
 DATED = {"explicit", "relative"}  # bases of a date that the text itself gives
 STANDS, ONE, FALLS = "stands", "stands on one origin", "falls"
@@ -69,16 +68,18 @@ def tested(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame({name: {judgement: _verdict(corpus, judgement, claims) for judgement in order} for name, claims in left.items()}).loc[order]
 
 
-def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
+def voices(corpus: Corpus, judgement: str, side: str, claims: pd.DataFrame) -> set[str]:
+    """The institutions whose usable claims, among those given, speak on one side (`for`, `against`) of a judgement."""
     evidence = corpus.evidence.loc[judgement]
-    evidence = evidence[(evidence["credibility"] <= USABLE) & evidence.index.isin(claims.index)]
-    voices = {
-        side: {institution(corpus.actors, claims.at[claim, "origin"]) for claim in evidence.index[evidence["side"] == side]}
-        for side in ("for", "against")
-    }
-    if not voices["for"] or len(voices["against"]) > len(voices["for"]):
+    usable = evidence.index[(evidence["side"] == side) & (evidence["credibility"] <= USABLE)]
+    return {institution(corpus.actors, claims.at[claim, "origin"]) for claim in usable if claim in claims.index}
+
+
+def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
+    speaking, opposing = (voices(corpus, judgement, side, claims) for side in ("for", "against"))
+    if not speaking or len(opposing) > len(speaking):
         return FALLS
-    return ONE if len(voices["for"]) == 1 else STANDS
+    return ONE if len(speaking) == 1 else STANDS
 
 
 def _as_coded_second(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:

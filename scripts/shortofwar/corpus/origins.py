@@ -4,6 +4,7 @@ import pandas as pd
 
 from shortofwar.corpus.tables import Corpus
 
+ISW = "isw"  # the institute whose weight in the corpus the book measures
 JOINS = ["repeats"]  # relations that make two claims one proposition
 
 

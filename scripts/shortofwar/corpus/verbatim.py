@@ -13,6 +13,7 @@ from shortofwar import paths
 from shortofwar.corpus.anchors import Word, words
 from shortofwar.corpus.faults import Fault
 from shortofwar.corpus.texts import Text
+from shortofwar.corpus.words import names as called
 
 RUN = 6  # words
 Runs = dict[tuple[str, ...], str]
@@ -21,7 +22,7 @@ SKIPPED = {".lock", ".png", ".woff2"}
 
 def names(actors: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> list[list[str]]:
     """The names and titles that may be written as the sources write them, each as normalised words, longest first."""
-    listed = [*actors["name"], *actors["also_called"].explode().dropna(), *places["name"], *sources["title"]]
+    listed = [*called(actors, places), *sources["title"]]
     return sorted(([word.text for word in words(name)] for name in listed if name), key=len, reverse=True)
 
 

@@ -31,6 +31,11 @@ def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{start.day} {start.month_name()} to {day(end)}" if start.year == end.year else f"{day(start)} to {day(end)}"
 
 
+def names(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """What actors and places are called, by this book and by its sources."""
+    return [*actors["name"], *actors["also_called"].explode().dropna(), *places["name"]]
+
+
 def published(source: pd.Series) -> str:
     """When a source was published, with what is open about it."""
     if source["precision"] == "range":

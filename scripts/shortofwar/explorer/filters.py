@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +16,7 @@ import pandas as pd
 
 from shortofwar import paths
 from shortofwar.corpus import schema
+from shortofwar.corpus.cells import is_day
 from shortofwar.corpus.days import DAY
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import label
@@ -24,7 +24,6 @@ from shortofwar.figures.style import THEMES
 
 Setting = dict[str, tuple[str, ...]]  # the values of each filter that is set, by its name
 SEVERAL, ONE, DATE, TEXT = "several", "one", "day", "text"
-ISO = re.compile(r"(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SPACE = re.compile(r"[ \t\r\n]+")
 BLANK = re.compile(r"[ \t\r\n]*")
 LETTERS = {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
@@ -61,7 +60,7 @@ class Filter:
         if self.control in (SEVERAL, ONE):
             return [f"{self.name}: there is no {value!r}" for value in values if value not in self.values]
         if self.control == DATE:
-            return [f"{self.name}: {value!r} is not a day as YYYY-MM-DD" for value in values if not _is_day(value)]
+            return [f"{self.name}: {value!r} is not a day as YYYY-MM-DD" for value in values if not is_day(value)]
         return []
 
 
@@ -172,13 +171,3 @@ def undated(records: pd.DataFrame, setting: Setting) -> int:
     [basis] = setting.get("date", (DAY,))
     others = fits(records, {name: values for name, values in setting.items() if name not in ("from", "to")})
     return int((others & (records[f"{basis}_first"] == "")).sum())
-
-
-def _is_day(value: str) -> bool:
-    if not ISO.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import listed
+from shortofwar.figures.select import listed, most_claimed
 
 LIMIT = 12  # sources
 CELL = 0.36  # inches: the height of a row
@@ -19,7 +19,9 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     grouped = claims.groupby(["code", "theme"], observed=True)["claim_id"].agg(list).rename("claims").reset_index()
     grouped["number"] = grouped["claims"].map(len)
     grouped["per_hundred_words"] = (100 * grouped["number"] / grouped["code"].map(words)).round(2)
-    grouped, order, left = _fitted(grouped, list(corpus.sources.sort_values("published")["code"]))
+    most, left = most_claimed(claims["code"], LIMIT)
+    grouped = grouped[grouped["code"].isin(most)]
+    order = [code for code in corpus.sources.sort_values("published")["code"] if code in most]
     names = corpus.sources.set_index("code")["outlet"].map(corpus.actors["name"])
     top = grouped.loc[grouped["per_hundred_words"].idxmax()]
     absent = [
@@ -46,15 +48,6 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
         made_by="figures.coverage.by_theme from claims.csv and sources.csv",
         draw=draw,
     )
-
-
-def _fitted(grouped: pd.DataFrame, codes: list[str]) -> tuple[pd.DataFrame, list[str], str]:
-    """The rows of the sources that one figure can name, those with most claims, in the order given; and what was left out."""
-    most = set(grouped.groupby("code")["number"].sum().nlargest(LIMIT).index)
-    order = [code for code in codes if code in most]
-    rest = grouped["code"].nunique() - len(order)
-    left = f" Shown are the {LIMIT} sources with most claims; {rest:,} more are left out." if rest else ""
-    return grouped[grouped["code"].isin(most)], order, left
 
 
 def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: float) -> Drawing:

@@ -6,11 +6,11 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from shortofwar.corpus.origins import chains
+from shortofwar.corpus.origins import ISW, chains
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import listed
+from shortofwar.figures.select import listed, most_claimed
 
 SHOWN = 9  # origins drawn by name; the rest stand together
 CLAIM = 0.028  # inches of height for a claim
@@ -25,8 +25,9 @@ REST = "rest"
 def to_outlets(corpus: Corpus, title: str) -> Figure:
     """Claims on Belarus from origin to outlet; what passes through ISW, as origin or relay, is set off."""
     known = chains(corpus).rename_axis("claim_id").reset_index()
-    known["isw"] = (known["origin"] == "isw") | (known["relay"] == "isw")
-    known, left = _fitted(known)
+    known["isw"] = (known["origin"] == ISW) | (known["relay"] == ISW)
+    most, left = most_claimed(known["code"], OUTLETS)
+    known = known[known["code"].isin(most)]
     sizes = known.loc[known["origin"] != known["outlet"], "origin"].value_counts()
     named = list(sizes.index[:SHOWN])
     known["from"] = [
@@ -61,14 +62,6 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         made_by="figures.flow.to_outlets from claims.csv and actors.csv",
         draw=draw,
     )
-
-
-def _fitted(known: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The claims of the outlets that one figure can name, those with most claims; and what was left out."""
-    sizes = known["code"].value_counts()
-    most = sizes.index[:OUTLETS]
-    left = f" Shown are the {OUTLETS} sources with most claims; {len(sizes) - OUTLETS:,} more are left out." if len(sizes) > OUTLETS else ""
-    return known[known["code"].isin(most)], left
 
 
 def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, float]:

@@ -15,6 +15,8 @@ from shortofwar.figures.select import events, listed
 MONTHS = list(pd.date_range("2022-02-01", "2022-12-01", freq="MS"))
 MINSK = {"belarus-government", "lukashenko"}  # institutions whose words are the state's
 SAID, GAVE, KEPT = "What Minsk said", "What Belarus gave", "What it kept back"
+THREATENS, DENIES, ANNOUNCES = "Speaks of a threat", "Denies, or promises defence alone", "Announces moves or arms"
+WORDS = {THREATENS: "information-operation", DENIES: "resistance", ANNOUNCES: "pressure"}  # and the theme whose colour each has
 GIVEN = {"basing": "Room for Russian troops", "flight": "Its sky", "attack": "Soil for strikes on Ukraine", "supply": "Arms, tanks and supplies"}
 TROOPS = "Troops sent into Ukraine"
 STAYED_OUT, CONFIRMED = "army-stayed-out", 1  # the judgement, and the credibility of the claims that state it
@@ -60,14 +62,12 @@ def _said(corpus: Corpus) -> pd.DataFrame:
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     official = [institution(corpus.actors, origin) in MINSK for origin in claims["origin"]]
     claims = claims[pd.Series(official, index=claims.index) & (claims["theme"] != "context")].copy()
-    claims["row"] = "Announces moves or arms"
-    claims.loc[claims["theme"].eq("information-operation"), "row"] = "Speaks of a threat"
-    claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = "Denies, or promises defence alone"
-    claims["month"] = claims["said"].dt.to_period("M").dt.to_timestamp()
-    grouped = claims.sort_values("row", key=lambda rows: rows.map({"Speaks of a threat": 0, "Denies, or promises defence alone": 1}).fillna(2), kind="stable")
-    grouped = grouped.groupby(["row", "month"], sort=False).agg(claims=("claim_id", list), theme=("theme", "first")).reset_index()
-    theme = grouped["row"].map({"Speaks of a threat": "information-operation", "Denies, or promises defence alone": "resistance"})
-    return grouped.assign(part=SAID, theme=theme.fillna("pressure"), how="certain")
+    claims["row"] = ANNOUNCES
+    claims.loc[claims["theme"].eq("information-operation"), "row"] = THREATENS
+    claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIES
+    claims = claims.assign(month=_month(claims["said"])).sort_values("row", key=lambda rows: rows.map(list(WORDS).index), kind="stable")
+    grouped = claims.groupby(["row", "month"], sort=False)["claim_id"].agg(list).rename("claims").reset_index()
+    return grouped.assign(part=SAID, theme=grouped["row"].map(WORDS), how="certain")
 
 
 def _given(corpus: Corpus) -> pd.DataFrame:
@@ -89,9 +89,13 @@ def _kept(corpus: Corpus) -> pd.DataFrame:
     evidence = corpus.evidence.reset_index()
     stating = evidence[(evidence["judgement_id"] == STAYED_OUT) & (evidence["side"] == "for") & (evidence["credibility"] == CONFIRMED)]
     claims = corpus.full_claims().reindex(stating["claim_id"]).dropna(subset="said")
-    month = claims["said"].dt.to_period("M").dt.to_timestamp()
-    rows = [(KEPT, TROOPS, when, "denied", "resistance", list(known.index)) for when, known in claims.groupby(month)]
+    rows = [(KEPT, TROOPS, when, "denied", "resistance", list(known.index)) for when, known in claims.groupby(_month(claims["said"]))]
     return pd.DataFrame(rows, columns=["part", "row", "month", "how", "theme", "claims"])
+
+
+def _month(days: pd.Series) -> pd.Series:
+    """The first day of the month of each day."""
+    return days.dt.to_period("M").dt.to_timestamp()
 
 
 def _months(cells: pd.DataFrame) -> list[str]:

@@ -14,8 +14,8 @@ def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     told = claims[claims["event_id"] != ""].groupby("event_id").agg(
         claims=("claim_id", list),
-        said=("stated_on", _days),
-        published=("published", _days),
+        said=("stated_on", distinct),
+        published=("published", distinct),
         sources=("code", lambda codes: sorted(set(codes))),
     )
     chosen = corpus.events[corpus.events["theme"].isin(themes)].join(told, how="inner")
@@ -32,7 +32,15 @@ def most_told(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
     return chosen[chosen.index.isin(most)], f" Shown are the {limit} with most claims; {left:,} more are left out."
 
 
-def _days(days: pd.Series) -> list[pd.Timestamp]:
+def most_claimed(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
+    """The sources with most claims, of whose claims `codes` has the source of each; and a sentence on what was left out."""
+    sizes = codes.value_counts()
+    left = len(sizes) - limit
+    return sizes.index[:limit], f" Shown are the {limit} sources with most claims; {left:,} more are left out." if left > 0 else ""
+
+
+def distinct(days: pd.Series) -> list[pd.Timestamp]:
+    """The days that are given, in order, each once."""
     return sorted(set(days.dropna()))
 
 

@@ -7,7 +7,7 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day, span
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, events, listed, most_told
+from shortofwar.figures.select import count, distinct, events, listed, most_told
 
 LIMIT = 20  # steps that one figure can name
 SOURCES = 8  # sources that the last group can name
@@ -76,9 +76,7 @@ def _untied(corpus: Corpus) -> pd.DataFrame:
     """The claims on pressure that no event bears, a row for each source: `claims`, `said` and `published` (days), `sources`."""
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims = claims[(claims["theme"] == "pressure") & (claims["event_id"] == "")]
-    grouped = claims.groupby("code").agg(
-        claims=("claim_id", list), said=("said", lambda days: sorted(set(days))), published=("published", lambda days: sorted(set(days)))
-    )
+    grouped = claims.groupby("code").agg(claims=("claim_id", list), said=("said", distinct), published=("published", distinct))
     grouped["sources"] = [[code] for code in grouped.index]
     grouped["kind"] = grouped["happened"] = ""
     return most_told(grouped, SOURCES)[0].sort_values("published", key=lambda days: days.map(min), kind="stable")

@@ -17,8 +17,8 @@ KEY = {CONSISTENT: "consistent", INCONSISTENT: "inconsistent", SILENT: "says not
 
 def explanations(corpus: Corpus, title: str) -> Figure:
     """Each weighed claim by each explanation; what tells most between the explanations stands on top, what fits all at the foot."""
-    readings = matrix(corpus).reindex(corpus.claims.index.intersection(corpus.weighing.index.get_level_values("claim_id")))
-    readings = readings.loc[[claim for claim in matrix(corpus).index if claim in readings.index]]
+    readings = matrix(corpus)
+    readings = readings[readings.index.isin(corpus.claims.index)]
     left = len(readings) - LIMIT
     readings = readings.iloc[:LIMIT]
     names = corpus.explanations["label"]
