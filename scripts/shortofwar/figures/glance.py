@@ -32,12 +32,14 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
     context = events(corpus, ["context"])
     sizes = chosen["theme"].value_counts()
     late = chosen[chosen["earliest"] >= timeline.LENS]
+    appeared = [f"{day(when)} ({code})" for code, when in told["published"].items()]
+    more = f", and {len(appeared) - SOURCES:,} more later" if len(appeared) > SOURCES else ""
     alt = (
         f"Timeline of {count(len(chosen), 'event')} from February to December 2022 in lanes by theme: "
         + listed([f"{style.THEMES[lane].label.lower()}, {sizes.get(lane, 0)}" for lane in LANES])
         + f". {len(late)} of them begin after {day(timeline.LENS)}. "
         f"The last is of {day(chosen['day'].max())}: {chosen.iloc[-1]['title']}. "
-        f"The sources appeared on {listed([f'{day(when)} ({code})' for code, when in told['published'].items()])}. "
+        f"The sources appeared on {listed(appeared[:SOURCES])}{more}. "
         f"{len(context)} events of the war at large are left out.{left}"
     )
     columns = ["title", "theme", "start", "end", "precision", "earliest", "latest", "claims"]
@@ -73,48 +75,26 @@ def _draw(chosen: pd.DataFrame, told: dict[str, dict[str, pd.Timestamp]], visits
     lanes = {lane: _pack(chosen[chosen["theme"] == lane], width) for lane in LANES}
     lanes = {lane: packed for lane, packed in lanes.items() if packed}
     rows = {lane: 1 + max(line for _, line, _ in packed) for lane, packed in lanes.items()}
-    line, heading, top, bottom = 0.2, 0.24, 0.24, 0.28
+    line, heading = 0.2, 0.24
     body = sum(count * line + heading for count in rows.values()) + 2.3 * line + heading
-    height = top + body + bottom
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0.012, bottom / height, 0.976, body / height))
-    axes.set_ylim(body, 0)
-    timeline.days(axes, narrow=width < style.WIDE)
+    drawing, axes = timeline.lanes(width, body, top=0.24, bottom=0.28)
     at = 0.0
     for lane, packed in lanes.items():
-        if at:
-            axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
-        theme = style.THEMES[lane]
-        axes.annotate(
-            theme.label, (0, at + 0.13), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points",
-            va="center", fontweight="bold", color=style.colour(lane),
-        )
+        timeline.lane(axes, at, style.THEMES[lane].label, lane)
         for event, where, side in packed:
             _event(axes, event, at + heading + line * (where + 0.4), side)
         at += rows[lane] * line + heading
     _reports(axes, told, at, line, heading)
     for label, when in visits.items():
-        axes.axvline(when, color=style.colour("rule"), linewidth=0.9, linestyle=(0, (3, 3)), zorder=0.6)
-        axes.annotate(
-            label, (date2num(when), 0), (0, 4), textcoords="offset points", ha="center",
-            fontsize=style.SMALL, color=style.colour("muted"),
-        )
-    axes.axvline(INVASION, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
-    axes.annotate(
-        "24 Feb: invasion", (date2num(INVASION), 0), (0, 4), textcoords="offset points", ha="left",
-        fontsize=style.SMALL, color=style.colour("muted"),
-    )
+        timeline.landmark(axes, when, label, "rule", "center")
+    timeline.landmark(axes, INVASION, "24 Feb: invasion", "muted", "left")
     return drawing
 
 
 def _reports(axes: Axes, told: dict[str, dict[str, pd.Timestamp]], at: float, line: float, heading: float) -> None:
     """The last lane: a stroke for each day on which something was said, a ring with its code for each source."""
     muted = style.colour("muted")
-    axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
-    axes.annotate(
-        "When it was said (strokes) and published (rings)", (0, at + 0.13), xycoords=("axes fraction", "data"), xytext=(2, 0),
-        textcoords="offset points", va="center", fontweight="bold", color=muted,
-    )
+    timeline.lane(axes, at, "When it was said (strokes) and published (rings)", "muted")
     axes.scatter(list(told["said"].values()), [at + heading + 0.3 * line] * len(told["said"]), s=50, marker="|", color=muted, linewidths=1.3)
     inches = axes.figure.get_size_inches()[0]
     shown = list(told["published"].items())[:SOURCES]
@@ -142,7 +122,7 @@ def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:
     """
     ends: list[float] = []
     packed = []
-    inches = width * 0.976
+    inches = width * timeline.LANES
     for _, event in lane.iterrows():
         first, last = (timeline.share(when) * inches for when in _extent(event))
         label = LETTER * len(event["label"])

@@ -41,7 +41,7 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
         alt += f" {late} stand after {day(timeline.LENS)}" + (f", {before} before the axis begins, at its left end." if before else ".")
-    beyond = sum(int((_piled(lane, style.WIDE * 0.976)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
+    beyond = sum(int((_piled(lane, style.WIDE * timeline.LANES)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
     left = f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims." if beyond else ""
     data = placed.rename_axis("claim").reset_index()
     data = data.assign(
@@ -65,33 +65,20 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
 
 
 def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: float) -> Drawing:
-    lanes = {lane: _piled(placed[placed["theme"] == lane], width * 0.976) for lane in style.THEMES}
+    lanes = {lane: _piled(placed[placed["theme"] == lane], width * timeline.LANES) for lane in style.THEMES}
     lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {"context": placed.assign(x=[], level=[])}
     tallest = {lane: min(MOST, int(piled["level"].max()) + 1) if len(piled) else 0 for lane, piled in lanes.items()}
     heights = {lane: 0.3 + STEP * min(TALL, tall) for lane, tall in tallest.items()}
-    top, bottom = 0.4, 0.28
-    body = sum(heights.values())
-    height = top + body + bottom
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0.012, bottom / height, 0.976, body / height))
-    axes.set_ylim(body, 0)
-    timeline.days(axes, narrow=width < style.WIDE)
+    drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.4, bottom=0.28)
     at = 0.0
     for lane, piled in lanes.items():
-        axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
-        axes.annotate(
-            style.THEMES[lane].label, (0, at + 0.11), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points",
-            va="center", fontweight="bold", color=style.colour(lane),
-        )
+        timeline.lane(axes, at, style.THEMES[lane].label, lane)
         at += heights[lane]
         step = STEP * min(1, TALL / max(1, tallest[lane]))
         _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))
     for number, (when, label) in enumerate(marked):
-        axes.axvline(when, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
-        axes.annotate(
-            f"{when.day} {when.month_name()[:3]}: {label}", (date2num(when), 0), (0, 3 + 10 * (number % 2)), textcoords="offset points",
-            ha="left" if number == 0 else "right", fontsize=style.SMALL, color=style.colour("muted"),
-        )
+        title = f"{when.day} {when.month_name()[:3]}: {label}"
+        timeline.landmark(axes, when, title, "muted", "left" if number == 0 else "right", up=3 + 10 * (number % 2))
     return drawing
 
 

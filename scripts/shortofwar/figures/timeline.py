@@ -21,6 +21,7 @@ FIRST, LENS, LAST = (pd.Timestamp(day) for day in ("2022-02-18", "2022-11-15", "
 ENDS, SHARES = date2num([FIRST, LENS, LAST]), np.array([0, 0.48, 1])  # the days' places as shares of the axis
 MONTHS = pd.to_datetime(["2022-03-01", "2022-05-01", "2022-07-01", "2022-09-01", "2022-11-01"])
 WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", "2022-12-19"])
+LANES = 0.976  # of the width, for lanes
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
 WORD = 0.068  # inches a letter takes beside a mark
@@ -155,6 +156,37 @@ def days(axes: Axes, narrow: bool, late: bool = False) -> None:
     axes.tick_params(length=3, color=style.colour("rule"))
     for when in (*months, *weeks):
         axes.axvline(when, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+
+
+def lanes(width: float, body: float, top: float, bottom: float) -> tuple[Drawing, Axes]:
+    """A drawing of the given width for marks in lanes: its axes have the days across and `body` inches from the top down.
+
+    `top` and `bottom` are the inches kept free above and below.
+    """
+    height = top + body + bottom
+    drawing = Drawing(figsize=(width, height))
+    axes = drawing.add_axes(((1 - LANES) / 2, bottom / height, LANES, body / height))
+    axes.set_ylim(body, 0)
+    days(axes, narrow=width < style.WIDE)
+    return drawing, axes
+
+
+def lane(axes: Axes, at: float, title: str, colour: str) -> None:
+    """Begin a lane so many inches down with its title in a colour of the house, under a rule unless it is the first."""
+    if at:
+        axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
+    axes.annotate(
+        title, (0, at + 0.12), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points", va="center",
+        fontweight="bold", color=style.colour(colour),
+    )
+
+
+def landmark(axes: Axes, when: pd.Timestamp, title: str, colour: str, side: str, up: float = 4) -> None:
+    """A dashed line at a day, in a colour of the house, with its title above the axes, `up` points."""
+    axes.axvline(when, color=style.colour(colour), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    axes.annotate(
+        title, (date2num(when), 0), (0, up), textcoords="offset points", ha=side, fontsize=style.SMALL, color=style.colour("muted")
+    )
 
 
 def _beside(axes: Axes, indent: float, y: float, text: str, **settings: Any) -> None:
