@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_book import copy
 
 from shortofwar import load, paths
 from shortofwar.corpus import texts
@@ -73,8 +74,7 @@ def sphinx() -> Callable[[Path, Path], None]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project's own files in a folder of its own, to be damaged."""
-    skipped = shutil.ignore_patterns("_build", ".venv", ".git", "texts", "__pycache__", "*.egg-info", ".pytest_cache")
-    return Path(shutil.copytree(paths.ROOT, tmp_path / "project", ignore=skipped))
+    return copy(tmp_path / "project")
 
 
 def pytest_deselected(items):

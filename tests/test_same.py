@@ -1,42 +1,24 @@
 """The same commit gives the same bytes, wherever and under whatever settings it is built."""
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from shortofwar import paths
+from small_book import copy, cut_down, environment
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
-TOC = "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n"
-PAGE = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-# Small
-
-A claim {claim}`NW-07`.
-
-```{code-cell} python
-from shortofwar import load
-from shortofwar.figures import glance
-glance.half_year(load())
-```
-"""
+CELL = "from shortofwar import load\nfrom shortofwar.figures import glance\nglance.half_year(load())"
 THERE = {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"}
-SKIPPED = shutil.ignore_patterns("_build", ".venv", ".git", "texts", "__pycache__", "*.egg-info", ".pytest_cache")
 COMMITTED = "1670976000"  # a moment, as the commit's would be
 
 
 def built(project: Path, settings: dict[str, str]) -> dict[str, bytes]:
     """The forms of the book that a copy of the project gives, by their names below `_build`."""
-    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "SOURCE_DATE_EPOCH": COMMITTED}
     command = [sys.executable, "-m", "shortofwar", "build"]
-    ran = subprocess.run(command, cwd=project, capture_output=True, text=True, env={**os.environ, **own, **settings})
+    env = environment(project, SOURCE_DATE_EPOCH=COMMITTED, **settings)
+    ran = subprocess.run(command, cwd=project, capture_output=True, text=True, env=env)
     assert ran.returncode == 0, ran.stderr
     made = [file for form in ("html", "pdf") for file in (project / "_build" / form).rglob("*") if file.is_file()]
     return {str(file.relative_to(project / "_build")): file.read_bytes() for file in made}
@@ -54,14 +36,13 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 def test_a_small_book_is_the_same_in_a_folder_with_any_name_under_any_settings(project):
-    (project / "_toc.yml").write_text(TOC, "utf-8")
-    (project / "index.md").write_text(PAGE, "utf-8")
+    cut_down(project, CELL)
     other = Path(shutil.copytree(project, project.with_name("Мая кніга & co") / "тэка"))
     assert differing(built(project, {**HERE, "LC_ALL": "C"}), built(other, THERE)) == []
 
 
 @pytest.mark.long
 def test_two_folders_zones_locales_and_seeds_give_the_same_bytes(tmp_path):
-    one = Path(shutil.copytree(paths.ROOT, tmp_path / "book", ignore=SKIPPED))
-    other = Path(shutil.copytree(paths.ROOT, tmp_path / "інша тека" / "книга", ignore=SKIPPED))
+    one = copy(tmp_path / "book")
+    other = copy(tmp_path / "інша тека" / "книга")
     assert differing(built(one, HERE), built(other, THERE)) == []

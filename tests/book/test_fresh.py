@@ -1,44 +1,27 @@
 """Nothing stale and nothing lost: what a change does to a book that was already built."""
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from small_book import cut_down, environment
 
-TOC = "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n"
-PAGE = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-# Small
-
-A claim {claim}`NW-07`.
-
-```{code-cell} python
-from shortofwar import load
-print("first:", load().claims.loc["NW-07", "paraphrase"])
-```
-"""
+CELL = 'from shortofwar import load\nprint("first:", load().claims.loc["NW-07", "paraphrase"])'
 
 
 @pytest.fixture
 def small(project: Path) -> Path:
     """The project with a front page that reads the corpus, and the ledger."""
-    (project / "_toc.yml").write_text(TOC, "utf-8")
-    (project / "index.md").write_text(PAGE, "utf-8")
-    return project
+    return cut_down(project, CELL)
 
 
 def run(project: Path, *command: str) -> subprocess.CompletedProcess:
     """Run a command of the environment in the project, which stands before the installed one."""
     program, *arguments = command
     begin = [str(Path(sys.executable).with_name(program))] if program == "jupyter-book" else [sys.executable, "-m", program]
-    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"}
-    return subprocess.run([*begin, *arguments], cwd=project, capture_output=True, text=True, env=environment)
+    return subprocess.run([*begin, *arguments], cwd=project, capture_output=True, text=True, env=environment(project))
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from small_book import cut_down, environment
 
 from shortofwar import paths
 from shortofwar.corpus import schema
@@ -28,16 +28,6 @@ MARKS = [
     'href="claim:a"id="b"', "url(#a)", "https://example.org/?a=1&b=2",
 ]  # fmt: skip
 TERM = 'could"onmouseover="hit()'
-FRONT = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-# Small
-
-A claim {claim}`NW-07`.
-
-"""
 SHOWN = [
     "listing.sources(corpus)", "listing.dates(corpus)", 'listing.criticism(corpus, "IN")',
     'listing.chronology(corpus, ["pressure", "resistance"])',
@@ -78,10 +68,10 @@ def spoil(data: Path) -> list[str]:
 def built(project: Path) -> Path:
     """Spoil the tables of a project, build it, and give the folder that holds the forms of the book."""
     assert set(spoil(project / "data")) == set(MARKS)
-    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"}
-    tidied = subprocess.run([sys.executable, "-m", "shortofwar", "tidy"], cwd=project, env=environment, capture_output=True, text=True)
+    env = environment(project)
+    tidied = subprocess.run([sys.executable, "-m", "shortofwar", "tidy"], cwd=project, env=env, capture_output=True, text=True)
     assert tidied.returncode == 0, tidied.stderr
-    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=project, env=environment, capture_output=True, text=True)
+    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=project, env=env, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr + ran.stdout
     return project / "_build"
 
@@ -147,10 +137,7 @@ def everything_is_shown(book: Path) -> None:
 
 
 def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project, chromium):
-    (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8")
-    cells = "\n\n".join(f"```{{code-cell}} python\n{code}\n```" for code in [IMPORTS, *SHOWN])
-    (project / "index.md").write_text(FRONT + cells + "\n", "utf-8")
-    book = built(project)
+    book = built(cut_down(project, IMPORTS, *SHOWN))
     look_over(book, chromium)
     everything_is_shown(book)
     assert [mark for mark in [*MARKS, TERM] if bare(mark) not in words_of(book / "html/index.html")] == []

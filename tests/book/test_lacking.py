@@ -1,6 +1,5 @@
 """What a machine can lack, or have otherwise: the build works, or says in a line what is missing, and the last book stays."""
 
-import os
 import resource
 import shutil
 import subprocess
@@ -10,34 +9,18 @@ from pathlib import Path
 
 import pytest
 from conftest import NOT_RUN
-
-PAGE = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-# Small
-
-A claim {claim}`NW-07`.
-
-```{code-cell} python
-print("first")
-```
-"""
+from small_book import cut_down, environment
 
 
 @pytest.fixture
 def small(project: Path) -> Path:
     """The project with a front page that runs a cell, and the ledger."""
-    (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8")
-    (project / "index.md").write_text(PAGE, "utf-8")
-    return project
+    return cut_down(project, 'print("first")')
 
 
 def build(project: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str) -> subprocess.CompletedProcess:
-    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "PYTHONDONTWRITEBYTECODE": "yes"}
     command = [*before, sys.executable, "-m", "shortofwar", "build"]
-    env = {**os.environ, **own, **settings}
+    env = environment(project, **{"PYTHONDONTWRITEBYTECODE": "yes", **settings})
     return subprocess.run(command, cwd=project, capture_output=True, text=True, errors="replace", env=env, preexec_fn=limit)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from shortofwar import load, paths
+from shortofwar import paths
 from shortofwar.book import reader
 from shortofwar.corpus import anchors, schema, tables
 from shortofwar.corpus.tables import Corpus

@@ -14,19 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_book import HEAD, environment
 
 from shortofwar import place
 
 TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n  - file: ledger\n"
-CELL = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-"""
 INDEX = "# Small\n\nA claim {claim}`NW-07`, see [](chapters/one) and {cite:p}`phia`.\n\n```{bibliography}\n```\n"
 ONE = (
-    CELL
+    HEAD
     + """# One
 
 Some prose on a claim {claim}`NW-08`.
@@ -39,7 +34,7 @@ glance.half_year(load())
 ```
 """
 )
-TWO = CELL + "# Two\n\n{.method}\nOther prose.\n\n```{code-cell} python\nprint(2 + 2)\n```\n"
+TWO = HEAD + "# Two\n\n{.method}\nOther prose.\n\n```{code-cell} python\nprint(2 + 2)\n```\n"
 
 
 @pytest.fixture
@@ -55,13 +50,13 @@ def command(project: Path, *forms: str) -> list[str]:
     return [sys.executable, "-m", "shortofwar", "build", *forms]
 
 
-def environment(project: Path, **settings: str) -> dict[str, str]:
-    own = {"PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere", "SOURCE_DATE_EPOCH": "1670976000"}
-    return {**os.environ, **own, **settings}
+def settled(project: Path, **settings: str) -> dict[str, str]:
+    """The environment of a copy at the moment of one commit."""
+    return environment(project, SOURCE_DATE_EPOCH="1670976000", **settings)
 
 
 def build(project: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
-    env = environment(project, **settings)
+    env = settled(project, **settings)
     return subprocess.run(command(project, *forms), cwd=project, capture_output=True, text=True, env=env)
 
 
@@ -163,7 +158,7 @@ def test_one_changed_word_has_one_page_read_and_none_run_and_no_change_nothing(s
 
 def killed(project: Path, after: float) -> None:
     """Start a build and kill it, with all that it started, after so many seconds."""
-    with subprocess.Popen(command(project), cwd=project, env=environment(project), stdout=-3, stderr=-3, start_new_session=True) as running:
+    with subprocess.Popen(command(project), cwd=project, env=settled(project), stdout=-3, stderr=-3, start_new_session=True) as running:
         time.sleep(after)
         os.killpg(running.pid, signal.SIGKILL)
 
@@ -228,7 +223,7 @@ def test_a_second_build_says_that_it_waits(small):
     (small / "_build").mkdir()
     with (small / "_build/.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        with subprocess.Popen(command(small, "html"), cwd=small, env=environment(small), stderr=subprocess.PIPE, text=True) as waiting:
+        with subprocess.Popen(command(small, "html"), cwd=small, env=settled(small), stderr=subprocess.PIPE, text=True) as waiting:
             assert "another build is at work" in waiting.stderr.readline()
             assert waiting.poll() is None
             fcntl.flock(held, fcntl.LOCK_UN)
