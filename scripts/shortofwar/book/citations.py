@@ -1,27 +1,33 @@
 """Which sentence of the book cites which claim: collected as pages are read, so that the ledger can lead back."""
 
 import itertools
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from shortofwar.book.nodes import claim_ref
 from shortofwar.book.record import corpus
-from shortofwar.book.sentences import CITING, abbreviations, spans
+from shortofwar.book.sentences import CITING, OBJECT, abbreviations, spans
 from shortofwar.corpus import words
 
 STORE = "shortofwar_citations"
 LEDGER = "ledger"
+WORK = "\ue001"  # stands where a work is cited, whose words are known only when all pages have been read
 
 
 class Citation(NamedTuple):
-    """A sentence that cites a claim: the id of its marker on the page, and the sentence without markers."""
+    """A sentence that cites a claim: the id of its marker on the page, and the sentence without markers.
+
+    A link that has the title of a page for its words stands in it as that page's name, which `quote` replaces.
+    """
 
     claim: str
     marker: str
@@ -64,6 +70,11 @@ def citing(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
     return found
 
 
+def quote(env: BuildEnvironment, citation: Citation) -> str:
+    """The sentence as its page shows it, once all pages have been read and their titles are known."""
+    return re.sub(f"{OBJECT}(.+?){OBJECT}", lambda found: env.titles[found[1]].astext(), citation.sentence)
+
+
 def in_prose(marker: claim_ref) -> bool:
     """Whether a marker stands in a sentence that someone wrote, and not in a table or list made by code."""
     node = marker.parent
@@ -82,7 +93,7 @@ def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
         text = _text(paragraph)
         for start, end in spans(text, known):
             sentence = text[start:end]
-            clean = " ".join(re.sub(rf"\s*{CITING}", "", sentence).split())
+            clean = " ".join(re.sub(rf"\s*[{CITING}{WORK}]", "", sentence).split())
             for marker in itertools.islice(markers, sentence.count(CITING)):
                 yield marker, clean
 
@@ -90,7 +101,20 @@ def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
 def _text(node: nodes.Node) -> str:
     if isinstance(node, claim_ref):
         return CITING if in_prose(node) else ""
+    if isinstance(node, nodes.Element) and node.get("nb_element") == "mime_bundle":
+        return _text(node.children[0])  # the same output in several forms, of which each builder will choose one
+    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
+        return WORK
+    if isinstance(node, addnodes.pending_xref) and not node.astext():
+        return f"{OBJECT}{_page_of_link(node)}{OBJECT}"
     return "".join(_text(child) for child in node.children) if node.children else node.astext()
+
+
+def _page_of_link(node: addnodes.pending_xref) -> str:
+    """The page to which a link without words of its own leads; one without a suffix is looked for beside the page it stands on."""
+    if node.get("refdomain") == "doc":
+        return node["reftarget"]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(node["refdoc"]), node["reftarget"]))
 
 
 def renew_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from shortofwar.book.citations import LEDGER, Citation, citing
+from shortofwar.book.citations import LEDGER, Citation, citing, quote
 from shortofwar.book.claims import linked
 from shortofwar.book.nodes import cited_by, page_numbers, uncited
 from shortofwar.book.record import corpus, full_claims
@@ -123,7 +123,7 @@ class ResolveCitations(SphinxPostTransform):
         for docname, citation in known:
             uri = f"{builder.get_relative_uri(LEDGER, docname)}#{citation.marker}"
             link = nodes.reference("", self.env.titles[docname].astext(), internal=True, refuri=uri)
-            sentences += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {citation.sentence}")))
+            sentences += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {quote(self.env, citation)}")))
         return [nodes.paragraph(text="Cited in:"), sentences]
 
 

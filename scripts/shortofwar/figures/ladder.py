@@ -54,6 +54,7 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
         data=rungs[columns],
         made_by="figures.ladder.of_event from outlook_record.csv, terms.csv and claims.csv",
         draw=draw,
+        basis=f"Drawn from {count(len(rungs), 'judgement')}, {int(rungs['inside'].sum()) or 'none'} of the corpus and the others from the record outside it.",
     )
 
 
