@@ -92,6 +92,22 @@ def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, bo
     assert card.is_visible()
 
 
+def test_a_tap_opens_a_card_and_a_second_follows_the_marker(chromium, book):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True, offline=True)
+    page = context.new_page()
+    page.goto((book / "html/chapters/pressure.html").as_uri())
+    card = page.locator(".sow-card-open")
+    page.locator("abbr.sow-count").first.tap()
+    card.get_by_text("Counted:").wait_for()
+    marker = page.locator(".claim a", has_text="IN-02").first
+    marker.tap()
+    card.get_by_text("Shoigu").first.wait_for()
+    assert page.url.endswith("pressure.html")
+    marker.tap()
+    page.wait_for_url("**/ledger.html#IN-02")
+    context.close()
+
+
 def test_every_marker_and_number_of_a_chapter_is_reached_with_tab(page, book):
     page.goto((book / "html/chapters/pressure.html").as_uri())
     shown = page.locator("article p .claim a:visible, article li .claim a:visible, abbr.sow-count:visible")
