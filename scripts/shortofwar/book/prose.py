@@ -59,13 +59,15 @@ class Grounds:
     """What the corpus lets a sentence say without more: which numbers and days each claim bears, and which names hold digits.
 
     `numbers` and `days` go by claim id; among `days` is that on which the record outside the corpus has the claim's judgement.
-    `records` gives the days that stand at an address of that record. `own` are the days of the sources, `last` the corpus's last.
+    `records` gives the days that stand at an address of that record, `found` the numbers. `own` are the days of the sources, `last` the
+    corpus's last.
     """
 
     numbers: dict[str, set[float]]
     days: dict[str, list[Days]]
     names: re.Pattern[str]
     records: dict[str, list[Days]]
+    found: dict[str, set[float]]
     own: list[Days]
     last: pd.Timestamp
 
@@ -73,7 +75,7 @@ class Grounds:
     def of(cls, corpus: Corpus) -> "Grounds":
         """The grounds that a corpus gives."""
         claims = corpus.full_claims()
-        records: dict[str, list[Days]] = {address: [] for addresses in corpus.criticism["address"] for address in addresses}
+        records, found = _findings(corpus)
         judged: dict[tuple[str, str, str], list[Days]] = {}
         for row in corpus.outlook_record.reset_index().itertuples():
             if row.address:
@@ -92,9 +94,26 @@ class Grounds:
             },
             names=_names_with_digits(corpus),
             records=records,
+            found=found,
             own=[(day, day) for row in dated.itertuples(index=False) for day in row if pd.notna(day)],
             last=corpus.sources["published"].max(),
         )
+
+
+def _findings(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, set[float]]]:
+    """The days and the numbers that stand at each address of the record outside: its own day, and those that the finding on it names."""
+    days: dict[str, list[Days]] = {}
+    numbers: dict[str, set[float]] = {}
+    published = corpus.sources["published"]
+    for row in corpus.criticism.reset_index().itertuples():
+        named = [pd.Timestamp(row.dated)] if ISO_DATE.fullmatch(row.dated) else []
+        year = published[row.source_id].year
+        named += [pd.Timestamp(said or year, month, day) for _, _, day, month, said in _full_dates(row.finding)]
+        values = {value for word in NUMBER.findall(row.finding) if (value := _value(word.rstrip(".,'’/-"))) is not None}
+        for address in row.address:
+            days.setdefault(address, []).extend((day, day) for day in named)
+            numbers.setdefault(address, set()).update(values)
+    return days, numbers
 
 
 def _numbers(corpus: Corpus, claim: pd.Series) -> set[float]:
@@ -215,11 +234,15 @@ def _unfounded(block: Block, grounds: Grounds) -> Iterator[Fault]:
 
 
 def _uncounted(block: Block, grounds: Grounds) -> Iterator[Fault]:
-    """Numbers in digits that are neither computed nor part of a date or name, and that nothing cited in the sentence bears."""
+    """Numbers in digits that are neither computed nor part of a date or name, and that nothing cited in the sentence bears.
+
+    What bears a number is a claim, or an address of the record outside to which the paragraph links.
+    """
+    shared = {number for link in block.all("links") for number in grounds.found.get(link, set())}
     for sentence in block.sentences:
         if sentence.works:
             continue  # the numbers of a work, such as the ranges of a yardstick, are found in the work
-        borne = {number for claim in sentence.claims for number in grounds.numbers.get(claim, set())}
+        borne = shared | {number for claim in sentence.claims for number in grounds.numbers.get(claim, set())}
         rest = sentence.text
         for pattern in (*FULL_DATES, ISO_DATE, grounds.names, CLAIM_ID, PART_OF_DATE):
             rest = pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), rest)  # line ends stay, for the lines of faults

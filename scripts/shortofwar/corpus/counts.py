@@ -91,9 +91,18 @@ def of_ground(corpus: Corpus) -> dict[str, Count]:
 
 
 def of_outlook(corpus: Corpus) -> dict[str, Count]:
-    """What the outlook chapter counts beside its theme: how many answers carry words that can be read as a range."""
+    """What the outlook chapter counts beside its theme: answers with words that can be read as a range, and how they stood."""
     ranged = ledger(corpus)["low"].notna()
-    return {"ranged": _count(ranged.sum(), "claims of the theme outlook with a word of likelihood to which terms.csv gives a range")}
+    forecasts = corpus.forecasts[corpus.forecasts["event"] != "none"]
+    outcomes = {"stood": "stood", "untestable": "untestable", "not_come": "not come"}
+    return {
+        "ranged": _count(ranged.sum(), "claims of the theme outlook with a word of likelihood to which terms.csv gives a range"),
+        "listed": _count(len(forecasts), "claims of the theme outlook that forecast one of the two events"),
+        **{
+            name: _count((forecasts["outcome"] == outcome).sum(), f"such claims whose outcome on 20 December 2022 is “{outcome}”")
+            for name, outcome in outcomes.items()
+        },
+    }
 
 
 def of_origins(corpus: Corpus) -> dict[str, Count]:
