@@ -40,6 +40,7 @@ bench: $(VENV)/bench.stamp  ## how long the book takes, and what a larger corpus
 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(RUN) -m jupytext_config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json set-default-viewer markdown myst
+	@$(VENV)/bin/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # it calls home
 	@$(VENV)/bin/jupyter lab chapters
 
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
