@@ -13,7 +13,7 @@ from shortofwar.corpus.tables import Corpus
 LEANED_ON = ["theme", "kind", "bearing", "chain"]
 CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
 SHORT = {hypotheses.STANDS: "stands", hypotheses.ONE: "one", hypotheses.FALLS: "falls"}
-SEEN = {"read": "read", "digest": "seen in a digest"}
+SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
 
 MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
