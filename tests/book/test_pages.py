@@ -174,3 +174,12 @@ def test_the_ledger_is_a_plain_list_without_scripts(chromium, book, corpus):
     assert page.locator("dl.sow-ledger > dt:visible").count() == len(corpus.claims)
     assert page.locator("form.sow-filter").is_hidden()
     context.close()
+
+
+def test_a_day_of_publication_that_is_only_supposed_is_not_listed_as_the_day(pages, corpus):
+    supposed = corpus.sources[corpus.sources["precision"] == "range"].iloc[0]
+    day = f"{supposed['published'].day} {supposed['published']:%B %Y}"
+    for name in ("outlook", "disagreements", "explorer"):
+        listed = [entry.get_text(" ") for entry in pages[f"chapters/{name}"].select("article dl dt, article table:not(details table) td")]
+        assert any("4 to 12 December 2022" in entry for entry in listed), name
+        assert [entry for entry in listed if re.search(rf"(?<!\d){day}", entry)] == []

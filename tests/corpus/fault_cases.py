@@ -179,7 +179,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     "an empty row": (rows("terms", lambda cells: cells.insert(3, [])),
         "terms.csv line 4: '': no empty rows; delete it"),
     "empty rows at the end, as a spreadsheet leaves them": (rows("terms", lambda cells: cells.extend([[""] * 5] * 300)),
-        "terms.csv lines 43-342: '': no empty rows; delete them"),
+        "terms.csv lines 44-343: '': no empty rows; delete them"),
     "a cell too few": (rows("events", at("supplies", lambda row: [*row[:3], *row[4:]])),
         "events.csv supplies (line 37): '12 cells': 13 cells; a cell is missing at kind"),
     "a cell too many": (rows("events", at("supplies", lambda row: [*row[:4], "", *row[4:]])),

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from shortofwar import paths
-from shortofwar.corpus import counts, likelihood, origins, rules, schema
+from shortofwar.corpus import counts, likelihood, origins, rules, schema, words
 
 
 def test_an_officer_and_his_ministry_are_one_institution(corpus):
@@ -31,6 +31,12 @@ def test_judgements_inside_and_outside_the_corpus_are_told_apart(corpus):
     known = likelihood.record(corpus)
     assert known.loc[known["inside"], "wording"].tolist() == ["remains low", "extremely unlikely", "remains unlikely"]
     assert known.loc[~known["inside"], "address"].str.startswith("https://").all()
+
+
+def test_a_day_that_no_text_gives_is_told_as_the_days_that_are_possible(corpus):
+    claims = corpus.full_claims()
+    assert words.voice(corpus, claims.loc["IN-09"]) == "(Insight News Media, 4 to 12 December 2022)"
+    assert words.voice(corpus, claims.loc["IN-34"]).endswith("22 November 2022)")
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def forecasts(corpus: Corpus, event: str) -> Markdown:
         grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
         entries.append(
             (
-                f"{words.day(claim['said'])}, {plain(claim['speaker'])} (in {claim['code']}): {wording}",
+                f"{words.said(corpus, corpus.claims.loc[claim_id])}, {plain(claim['speaker'])} (in {claim['code']}): {wording}",
                 [
                     f"{plain(claim['paraphrase'])} {cite([str(claim_id)])} {grounds} "
                     f"On 20 December: {claim['outcome']}. {plain(claim['why'])}."
@@ -249,7 +249,7 @@ def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
     """Some claims as a table: what each says, who says it, and when."""
     return _table(
         [
-            {"Claim": cite([str(claim_id)]), "What it says": plain(claim["paraphrase"]), "Who": plain(words.chain(corpus, claim["chain"])), "Said or published": words.day(claim["said"])}
+            {"Claim": cite([str(claim_id)]), "What it says": plain(claim["paraphrase"]), "Who": plain(words.chain(corpus, claim["chain"])), "Said or published": words.said(corpus, claim)}
             for claim_id, claim in claims.iterrows()
         ]
     )

@@ -144,7 +144,7 @@ def of_coding(corpus: Corpus) -> dict[str, Count]:
         **{f"same_{field}": _count(same[field], f"matched pairs with the same {field}") for field in same.index},
         "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
         "settled": _count((~changes).sum(), "rows of coding/settlements.csv on which the passes differed"),
-        "third": _count(changes.sum(), "rows of coding/settlements.csv on which the passes agreed"),
+        "third": _count(changes.sum(), "rows of coding/settlements.csv that a third reading added"),
     }
 
 

@@ -8,7 +8,7 @@ from shortofwar.corpus.tables import Corpus
 VERIFICATION = {
     "unverified": "The source says that it is not verified",
     "disputed": "The source gives a contradicting claim",
-    "corroborated": "The source gives independent support",
+    "corroborated": "The source says that it is backed",
 }
 UNDATED, UNSAID, UNWORDED = "not dated", "no day given", ", no word of likelihood"  # what is said where the corpus holds nothing
 
@@ -41,6 +41,12 @@ def published(source: pd.Series) -> str:
     if source["precision"] == "range":
         return f"between {span(source['published_earliest'], source['published_latest']).replace(' to ', ' and ')}"
     return day(source["published"]) + ("" if source["precision"] == "printed" else " (reconstructed)")
+
+
+def said(known: Corpus, claim: pd.Series) -> str:
+    """When a claim was said: its own day, else the day of its text, or all the days on which that can have been published."""
+    source = known.sources.loc[claim["source_id"]]
+    return day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else span(source["published_earliest"], source["published_latest"])
 
 
 def label(code: str) -> str:
@@ -113,10 +119,10 @@ def note(known: Corpus, claim: pd.Series) -> str:
 
 
 def voice(known: Corpus, claim: pd.Series) -> str:
-    """Who said a claim and when, in brackets: `(ISW, in Polskie Radio, 1 December 2022)`."""
+    """Who said a claim and when (see `said`), in brackets: `(ISW, in Polskie Radio, 1 December 2022)`."""
     names = [known.actors.loc[link, "name"] for link in claim["chain"]]
     way = names[0] if len(names) == 1 else f"{names[-1]}, in {names[0]}"
-    return f"({way}, {day(claim['said'])})"
+    return f"({way}, {said(known, claim)})"
 
 
 def won(settlements: pd.DataFrame) -> pd.Series:
