@@ -56,7 +56,7 @@ def table(passes: pd.DataFrame, one: str, two: str, draws: int = DRAWS, fields: 
     The interval comes from `draws` resamplings, which take nearly all of the time; with none it is missing.
     """
     matched = match(passes, one, two)
-    rows = {field: _field(*_values(passes, matched, one, two, field), field in SETS, draws) for field in fields}
+    rows = {field: between(*_values(passes, matched, one, two, field), field in SETS, draws) for field in fields}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("field")
 
 
@@ -73,7 +73,11 @@ def _hashable(value: object) -> object:
     return "" if pd.isna(value) else value
 
 
-def _field(first: list, second: list, sets: bool, draws: int) -> dict[str, float]:
+def between(first: list, second: list, sets: bool = False, draws: int = 0) -> dict[str, float]:
+    """Agreement of two lists of values, one for the other: `same`, `alpha`, and its interval `low` to `high`, as in `table`.
+
+    Values of `sets` are compared by what they share. Alpha is missing where all values are alike.
+    """
     if sets:
         first, second = ([frozenset(value) for value in values] for values in (first, second))
     domain = list(dict.fromkeys([*first, *second]))

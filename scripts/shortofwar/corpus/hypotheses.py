@@ -18,31 +18,55 @@ DATED = {"explicit", "relative"}  # bases of a date that the text itself gives
 STANDS, ONE, FALLS = "stands", "stands on one origin", "falls"
 
 
-def matrix(corpus: Corpus) -> pd.DataFrame:
+def matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
     """The readings, a row for each weighed claim and a column for each explanation, in the order of the explanations' numbers.
 
-    Rows that tell most between the explanations come first: those with most cells inconsistent, then those with most silent; last
-    those consistent with all.
+    `reader` is the column of `weighing.csv` whose readings these are: `reading`, or `second`, of the reader who had not seen the first.
+    Rows that tell most between the explanations by the first reading come first: those with most cells inconsistent, then those with
+    most silent; last those consistent with all.
     """
-    readings = corpus.weighing["reading"].unstack("explanation_id")[list(corpus.explanations.sort_values("number").index)]
+    columns = list(corpus.explanations.sort_values("number").index)
+    readings = corpus.weighing["reading"].unstack("explanation_id")[columns]
     against = (readings == INCONSISTENT).sum(axis="columns")
     alike = readings.nunique(axis="columns") == 1
     order = pd.DataFrame({"alike": alike, "against": -against, "text": readings.apply("".join, axis="columns"), "claim": readings.index})
-    return readings.loc[order.sort_values(list(order.columns)).index]
+    shown = readings if reader == "reading" else corpus.weighing[reader].unstack("explanation_id")[columns]
+    return shown.loc[order.sort_values(list(order.columns)).index]
 
 
 def against(corpus: Corpus) -> pd.DataFrame:
-    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW)."""
+    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW).
+
+    By the first reading; `second` has the claims that the second reader finds inconsistent with it, `agreed` those that both do.
+    """
     claims = corpus.full_claims()
+    others = matrix(corpus, "second")
     rows = {}
     for explanation, readings in matrix(corpus).items():
         found = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
+        second = [str(claim) for claim in readings.index[others[explanation] == INCONSISTENT]]
         rows[explanation] = {
             "claims": found,
             "institutions": sorted({institution(corpus.actors, claims.at[claim, "origin"]) for claim in found}),
             "without_isw": [claim for claim in found if ISW not in claims.at[claim, "chain"]],
+            "second": second,
+            "agreed": [claim for claim in found if claim in second],
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")
+
+
+def readers(corpus: Corpus) -> pd.DataFrame:
+    """How well the two readers of `weighing.csv` agree, a row for each explanation and one for `all`.
+
+    `cells` (claims by explanations), `alike`, `per_cent`, and Krippendorff's `alpha`, missing where one value stands throughout.
+    """
+    first, second = matrix(corpus), matrix(corpus, "second")
+    rows = {}
+    for name, columns in {**{column: [column] for column in first}, "all": list(first)}.items():
+        one, two = (readings[columns].to_numpy().ravel().tolist() for readings in (first, second))
+        found = agreement.between(one, two)
+        rows[name] = {"cells": len(one), "alike": round(found["same"] * len(one)), "per_cent": 100 * found["same"], "alpha": found["alpha"]}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id").astype({"cells": int, "alike": int})
 
 
 def cuts(corpus: Corpus) -> dict[str, Callable[[pd.DataFrame], pd.DataFrame]]:
