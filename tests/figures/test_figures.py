@@ -43,7 +43,7 @@ FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "explanations": (weighing.explanations, fewer_claims),
     "indicators": (signals.board, fewer_rows("indicators")),
     "ladder-forces-entry": (
-        lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title),
+        lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title, until="2022-12-20"),
         fewer_rows("outlook_record"),
     ),
     "ladder-belarus-russian": (

@@ -1,5 +1,7 @@
 """From origin through relay to outlet: by what ways the claims reached the reader."""
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -10,7 +12,7 @@ from shortofwar.corpus.origins import ISW, chains
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import listed, most_claimed
+from shortofwar.figures.select import listed, most_claimed, outlets
 
 SHOWN = 9  # origins drawn by name; the rest stand together
 CLAIM = 0.028  # inches of height for a claim
@@ -25,7 +27,7 @@ REST = "rest"
 def to_outlets(corpus: Corpus, title: str) -> Figure:
     """Claims on Belarus from origin to outlet; what passes through ISW, as origin or relay, is set off."""
     known = chains(corpus).rename_axis("claim_id").reset_index()
-    known["isw"] = (known["origin"] == ISW) | (known["relay"] == ISW)
+    known["isw"] = [ISW in corpus.claims.at[claim, "chain"] for claim in known["claim_id"]]
     most, left = most_claimed(known["code"], OUTLETS)
     known = known[known["code"].isin(most)]
     sizes = known.loc[known["origin"] != known["outlet"], "origin"].value_counts()
@@ -42,21 +44,25 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
     }
     ways["origin"] = ways["from"].map(label)
     totals = ways.groupby("origin")["number"].sum().sort_values(ascending=False)
-    through = int(known["isw"].sum())
+    through, first = int(known["isw"].sum()), int((known["origin"] == ISW).sum())
+    named_outlets = outlets(corpus)
     alt = (
         f"Flow of {len(known)} claims from {len(sizes) + 1} kinds of origin to {known['code'].nunique()} outlets. "
         f"Largest origins: {listed([f'{name} {number}' for name, number in totals.head(4).items()])}. "
-        f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW or pass through it, to "
-        f"{listed(sorted(known.loc[known['isw'], 'code'].unique())) or 'none'}.{left}"
+        f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW ({first}) or pass through it ({through - first}), to "
+        f"{listed([name for code, name in named_outlets.items() if code in set(known.loc[known['isw'], 'code'])]) or 'none'}.{left}"
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(ways, list(totals.index), [code for code in corpus.sources.sort_values("published")["code"] if code in set(ways["code"])], width)
+        return _draw(ways, list(totals.index), named_outlets[named_outlets.index.isin(ways["code"])], width)
 
     return Figure(
         name="origins-flow",
         title=title,
-        subtitle=f"Claims that bear on Belarus, from origin (left) to outlet (right); set off: from ISW, or through it.{left}",
+        subtitle=(
+            f"The {len(known)} claims that bear on Belarus, context left out, from origin (left) to outlet (right). "
+            f"Dark: the {through} that come from ISW ({first}) or pass through it ({through - first}).{left}"
+        ),
         alt=alt,
         data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),
         made_by="figures.flow.to_outlets from claims.csv and actors.csv",
@@ -73,19 +79,20 @@ def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, floa
     return places
 
 
-def _draw(ways: pd.DataFrame, origins: list[str], outlets: list[str], width: float) -> Drawing:
+def _draw(ways: pd.DataFrame, origins: list[str], named: pd.Series, width: float) -> Drawing:
+    wide, codes = width >= style.WIDE, list(named.index)
     left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
     claim = min(CLAIM, TALLEST / ways["number"].sum())
-    left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, outlets, claim)
-    height = 0.1 + claim * ways["number"].sum() + GAP * max(len(origins), len(outlets))
+    left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
+    height = 0.1 + claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, -0.1))
     axes.set_axis_off()
-    x0 = 2.35 if width >= style.WIDE else 1.5
-    x1 = width - 0.62
+    x0 = 2.35 if wide else 1.5
+    x1 = width - (1.4 if wide else 1.24)
     out, into = dict(left), dict(right)
-    ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(outlets.index)).sort_values(["a", "b", "isw"])
+    ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():
         tall = claim * row.number
         _band(axes, (x0 + BAR, out[row.origin]), (x1 - BAR, into[row.code]), tall, row.isw, row.claims[0])
@@ -94,12 +101,12 @@ def _draw(ways: pd.DataFrame, origins: list[str], outlets: list[str], width: flo
     for name in origins:
         tall = claim * left_numbers[name]
         axes.add_patch(_bar(x0, left[name], tall))
-        words = name if width >= style.WIDE else name.split(" (")[0].replace("Institute for the Study of War", "ISW")
+        words = name if wide else name.split(" (")[0].replace("Institute for the Study of War", "ISW")
         axes.text(x0 - 0.06, left[name] + tall / 2, f"{_fit(words, width)}  {left_numbers[name]}", ha="right", va="center", fontsize=style.SMALL)
-    for code in outlets:
+    for code, name in named.items():
         tall = claim * right_numbers[code]
         axes.add_patch(_bar(x1 - BAR, right[code], tall))
-        axes.text(x1 + 0.06, right[code] + tall / 2, f"{code}  {right_numbers[code]}", va="center", fontsize=style.SMALL)
+        axes.text(x1 + 0.06, right[code] + tall / 2, f"{right_numbers[code]}  {textwrap.shorten(name, 17, placeholder='…')}", va="center", fontsize=style.SMALL)
     return drawing
 
 

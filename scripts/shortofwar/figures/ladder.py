@@ -14,13 +14,21 @@ from shortofwar.figures.select import count, listed
 
 LIMIT = 26  # judgements
 STEP = 0.34  # inches from rung to rung
+NAMED = 4  # judgements without a range that the subtitle names
 HAPPENED = "judged to have happened"
+KEY = {"inside": "in the corpus", "outside": "from outside it", "past": "hatched: judged to have happened already"}
 
 
-def of_event(corpus: Corpus, event: str, title: str) -> Figure:
-    """The judgements of one event, inside and outside the corpus; those without a range stand with their words alone."""
+def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -> Figure:
+    """The judgements of one event with a range, inside and outside the corpus; `until` is the last day (ISO 8601) of those wanted.
+
+    Those without a range are left out, and named in the subtitle.
+    """
     rungs = record(corpus)
-    rungs = rungs[rungs["event"] == event].reset_index(drop=True)
+    rungs = rungs[rungs["event"] == event]
+    if until is not None:
+        rungs = rungs[rungs["date"] <= pd.Timestamp(until)]
+    rungs = rungs.reset_index(drop=True)
     outlook = corpus.full_claims()
     outlook = outlook[(outlook["theme"] == "outlook") & (outlook["term"] != "")]
     rungs["claims"] = [
@@ -29,55 +37,71 @@ def of_event(corpus: Corpus, event: str, title: str) -> Figure:
         else []
         for _, rung in rungs.iterrows()
     ]
-    rungs, left = _fitted(rungs)
-    drawn = rungs.dropna(subset=["low"])
+    unranged = rungs[rungs["low"].isna()]
+    drawn, left = _fitted(rungs.dropna(subset=["low"]).reset_index(drop=True))
+    without = _without(unranged)
     past = drawn[drawn["sort"] == HAPPENED]
     ahead = drawn[drawn["sort"] != HAPPENED]
     alt = (
-        f"Ladder of {count(len(rungs), 'judgement')} on {event} from {day(rungs['date'].min())} to {day(rungs['date'].max())}, "
-        f"{int(rungs['inside'].sum())} of them in the corpus. "
-        + (f"{len(past)} judge it to have happened, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. " if len(past) else "")
-        + (f"The {len(ahead)} with a range that look ahead lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: " if len(ahead) else "")
-        + listed([f"{rung['wording']} ({day(rung['date'])})" for _, rung in ahead.iterrows()])
-        + f".{left}"
+        f"Ladder of {count(len(drawn), 'judgement')} with a range on {event}"
+        + (f" from {day(drawn['date'].min())} to {day(drawn['date'].max())}" if len(drawn) else "")
+        + f", {int(drawn['inside'].sum())} of them in the corpus. "
+        + (f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. " if len(past) else "")
+        + (f"Those that look ahead, {len(ahead)}, lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: " if len(ahead) else "")
+        + listed([f"{rung['wording']} ({day(rung['date'])}), {rung['low']:.0f} to {rung['high']:.0f}" for _, rung in ahead.iterrows()])
+        + f".{without}{left}"
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(rungs, width)
+        return _draw(drawn, width)
 
     columns = ["date", "name", "wording", "sort", "low", "high", "inside", "address", "claims"]
     return Figure(
         name=f"ladder-{event.split()[-1].lower()}-{event.split()[0].lower()}",
         title=title,
-        subtitle=f"Judgements on {event}, in per cent on the yardstick as read; filled: in the corpus, outlined: outside it.{left}",
+        subtitle=(
+            f"Judgements on {event}, in per cent. The speakers name no yardstick: we read their words on that of ICD 203, and give "
+            f"a wide range to words that are not on it.{without}{left}"
+        ),
         alt=alt,
-        data=rungs[columns],
+        data=drawn[columns],
         made_by="figures.ladder.of_event from outlook_record.csv, terms.csv and claims.csv",
         draw=draw,
-        basis=f"Drawn from {count(len(rungs), 'judgement')}, {int(rungs['inside'].sum()) or 'none'} of the corpus and the others from the record outside it.",
+        basis=f"Drawn from {count(len(drawn), 'judgement')}, {int(drawn['inside'].sum()) or 'none'} of the corpus and the others from the record outside it.",
     )
 
 
 def _fitted(rungs: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The judgements that one ladder can name, those with a range and those of the corpus first; and what was left out."""
+    """The judgements that one ladder can name, those of the corpus first; and what was left out."""
     if len(rungs) <= LIMIT:
         return rungs, ""
-    ranked = rungs.assign(ranged=rungs["low"].notna()).sort_values(["ranged", "inside"], ascending=False, kind="stable")
+    ranked = rungs.sort_values("inside", ascending=False, kind="stable")
     shown = rungs.loc[sorted(ranked.index[:LIMIT])].reset_index(drop=True)
-    return shown, f" Shown are {LIMIT} judgements, those with a range and in the corpus first; {len(rungs) - LIMIT:,} more are left out."
+    return shown, f" Shown are {LIMIT} judgements, those in the corpus first; {len(rungs) - LIMIT:,} more are left out."
+
+
+def _without(unranged: pd.DataFrame) -> str:
+    """A sentence on the judgements without a range: how many, and the first few."""
+    if unranged.empty:
+        return ""
+    named = [f"“{rung['wording']}” ({_short(rung['name'])}, {day(rung['date'])})" for _, rung in unranged.iterrows()]
+    more = [f"{len(named) - NAMED:,} more"] if len(named) > NAMED else []
+    return f" Left out, as their words give no range: {listed(named[:NAMED] + more)}."
 
 
 def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     beside = width >= style.WIDE
     left = 2.6 if beside else 0.12
     step = STEP if beside else STEP + style.LINE
-    top, bottom = 0.12, 0.34
+    lines = 1 if beside else 2
+    top, bottom = 0.14 + 0.18 * lines, 0.5
     body = step * len(rungs)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, bottom / height, 1 - (left + 0.22) / width, body / height))
     axes.set(xlim=(0, 100), ylim=(body, 0))
     axes.set_xticks(range(0, 101, 20), [f"{tick} %" for tick in range(0, 101, 20)])
+    axes.set_xlabel("judged likelihood", fontsize=style.SMALL, color=style.colour("muted"), labelpad=2)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     for tick in range(0, 101, 20):
@@ -87,9 +111,6 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
         y = step * (place + 0.5) + (0 if beside else style.LINE / 2)
         who = f"{rung['date'].day} {rung['date'].month_name()[:3]} {rung['date'].year}  {_short(rung['name'])}"
         drawing.text(0.006, 1 - (top + (y if beside else y - style.LINE - 0.03)) / height, who, va="center")
-        if pd.isna(rung["low"]):
-            axes.text(0, y, f"“{rung['wording']}”: no range", va="center", fontsize=style.SMALL, color=style.colour("muted"))
-            continue
         past = rung["sort"] == HAPPENED
         bar = axes.barh(
             y, rung["high"] - rung["low"], left=rung["low"], height=0.15,
@@ -98,13 +119,34 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
         )  # fmt: skip
         if rung["claims"]:
             bar.patches[0].set_url(f"claim:{rung['claims'][0]}")
-        words = f"“{rung['wording']}”" + (": it has happened" if past and beside else "")
+        words = f"“{rung['wording']}”"
         right = rung["high"] < 55
         axes.annotate(
             words, (rung["high"] if right else rung["low"], y), (5 if right else -5, 0), textcoords="offset points",
             ha="left" if right else "right", va="center", fontsize=style.SMALL,
         )  # fmt: skip
+    _key(drawing, width, height, [fill for fill in KEY if fill != "past" or (rungs["sort"] == HAPPENED).any()])
     return drawing
+
+
+def _key(drawing: Drawing, width: float, height: float, fills: list[str]) -> None:
+    """Say above the bars what their fill means."""
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
+    axes.set_axis_off()
+    axes.set(xlim=(0, width), ylim=(0, height))
+    muted = style.colour("muted")
+    x, y = 0.08, height - 0.12
+    for fill in fills:
+        meaning = KEY[fill]
+        need = 0.36 + 0.066 * len(meaning)
+        if x + need > width:
+            x, y = 0.08, y - 0.18
+        axes.barh(
+            [y], [0.18], height=0.1, left=[x], facecolor=muted if fill == "inside" else style.colour("paper"), edgecolor=muted,
+            linewidth=1.1, hatch="////" if fill == "past" else None,
+        )  # fmt: skip
+        axes.text(x + 0.25, y, meaning, va="center", fontsize=style.SMALL, color=muted)
+        x += need
 
 
 def _short(name: str) -> str:

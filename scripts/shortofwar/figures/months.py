@@ -1,5 +1,7 @@
 """Month by month: what Minsk said, what Belarus gave to Russia's war, and what it kept back."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,11 +10,13 @@ from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.origins import institution
 from shortofwar.corpus.tables import Corpus
+from shortofwar.corpus.words import day
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import events, listed
+from shortofwar.figures.select import count, happened, listed, most_told, outlets
 
 MONTHS = list(pd.date_range("2022-02-01", "2022-12-01", freq="MS"))
+FIRST, LAST = pd.Timestamp("2022-02-24"), pd.Timestamp("2022-12-31")
 MINSK = {"belarus-government", "lukashenko"}  # institutions whose words are the state's
 SAID, GAVE, KEPT = "What Minsk said", "What Belarus gave", "What it kept back"
 THREATENS, DENIES, ANNOUNCES = "Speaks of a threat", "Denies, or promises defence alone", "Announces moves or arms"
@@ -20,39 +24,55 @@ WORDS = {THREATENS: "information-operation", DENIES: "resistance", ANNOUNCES: "p
 GIVEN = {"basing": "Room for Russian troops", "flight": "Its sky", "attack": "Soil for strikes on Ukraine", "supply": "Arms, tanks and supplies"}
 TROOPS = "Troops sent into Ukraine"
 STAYED_OUT, CONFIRMED = "army-stayed-out", 1  # the judgement, and the credibility of the claims that state it
-ROW = 0.27  # inches
-HEAD = 0.3
+CERTAIN, ONGOING, VAGUE, COUNTED, DENIED = "on these days", "from this day on", "some time in these days", "said in this month", "said not to be so"
+LINES = 18  # bars that one figure can name
+LINE = 0.2  # inches from one bar to the next
+HEAD = 0.3  # inches for the heading of a part
+LETTER = 0.06  # inches that a letter takes at the small size
+COLUMNS = ["part", "row", "first", "last", "how", "theme", "source", "claims"]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all rows are drawn upon: inches to the left of the axis, and inches that a day takes on it."""
+
+    left: float
+    scale: float
 
 
 def words_and_substitutes(corpus: Corpus, title: str) -> Figure:
-    """Claims of Minsk's own words by the month in which they were said, above what was given by the months of its events.
+    """Minsk's own words by the month in which they were said, above what Belarus gave: a bar for each source that says so and its days.
 
-    Events that the sources date only vaguely cover every month in which they can lie, and are drawn pale. The last row is of the
-    claims that the army stayed out: a cross where it was said, no mark where troops would stand.
+    What a text has without days can lie anywhere up to the text's own day, and is drawn pale. The last row is of the claims that
+    the army stayed out: a cross in the month in which it was said.
     """
-    cells = pd.concat([_said(corpus), _given(corpus), _kept(corpus)], ignore_index=True)
-    spoken = cells[cells["part"] == SAID]
-    given = cells[cells["part"] == GAVE]
-    always = [row for row, months in given.groupby("row", sort=False)["month"].nunique().items() if months == len(MONTHS)]
+    given, left = most_told(_given(corpus), LINES)
+    marks = pd.concat([_said(corpus), given, _kept(corpus)], ignore_index=True)
+    appeared = sorted(set(_month(corpus.sources["published"])))
+    spoken, kept = marks[marks["part"] == SAID], marks[marks["part"] == KEPT]
+    going = given[given["how"] == ONGOING]
     alt = (
-        f"Grid of {len(MONTHS)} months, February to December 2022, in three parts. Minsk's words: "
-        + listed([f'“{row}” in {listed(_months(group))}' for row, group in spoken.groupby("row", sort=False)])
-        + f". Given in every month: {listed([f'“{row}”' for row in always]) or 'nothing'}. "
-        f"Troops sent into Ukraine: none in any month, said in {listed(_months(cells[cells['part'] == KEPT])) or 'no month'}."
+        f"Chart of February to December 2022 in three parts. Minsk's words: "
+        + (listed([f"“{row}”, {same['claims'].map(len).sum()} in {_when(same)}" for row, same in spoken.groupby("row", sort=False)]) or "none")
+        + f". Given, {count(len(given), 'bar')}: "
+        + "; ".join(f"“{row}” by {listed(list(dict.fromkeys(same['source'])))}" for row, same in given.groupby("row", sort=False))
+        + f". {len(going)} of them begin on a day and have no end"
+        + (f", the first on {day(going['first'].min())}" if len(going) else "")
+        + f". {TROOPS}: said not to be so in {_when(kept) or 'no month'}. Texts appeared in {listed([when.month_name() for when in appeared])} only.{left}"
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(cells, width)
+        return _draw(marks, appeared, width)
 
     return Figure(
         name="words-and-substitutes",
         title=title,
         subtitle=(
-            "Words: claims by the month in which they were said. Things given: claims on events of that month; pale: at some time "
-            "in these months. A cross: said not to be so. Four of the five texts are of December."
+            "Words: the number of claims by the month in which they were said. Things given: a bar for each source and its days; what goes on is "
+            f"drawn up to the day of the text that says so.{left}"
         ),
         alt=alt,
-        data=_table(cells),
+        data=_table(marks),
         made_by="figures.months.words_and_substitutes from claims.csv, events.csv and actors.csv",
         draw=draw,
     )
@@ -65,23 +85,29 @@ def _said(corpus: Corpus) -> pd.DataFrame:
     claims["row"] = ANNOUNCES
     claims.loc[claims["theme"].eq("information-operation"), "row"] = THREATENS
     claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIES
-    claims = claims.assign(month=_month(claims["said"])).sort_values("row", key=lambda rows: rows.map(list(WORDS).index), kind="stable")
-    grouped = claims.groupby(["row", "month"], sort=False)["claim_id"].agg(list).rename("claims").reset_index()
-    return grouped.assign(part=SAID, theme=grouped["row"].map(WORDS), how="certain")
+    claims = claims.assign(first=_month(claims["said"])).sort_values("row", key=lambda rows: rows.map(list(WORDS).index), kind="stable")
+    grouped = claims.groupby(["row", "first"], sort=False)["claim_id"].agg(list).rename("claims").reset_index()
+    return grouped.assign(part=SAID, theme=grouped["row"].map(WORDS), how=COUNTED, last=grouped["first"] + pd.offsets.MonthEnd(), source="")[COLUMNS]
 
 
 def _given(corpus: Corpus) -> pd.DataFrame:
+    """A row for each thing given, source and days: what claims on military signals, denials apart, say of the events of some kinds."""
+    claims = corpus.full_claims().join(happened(corpus)).join(corpus.sources["published_latest"], on="source_id")
+    claims = claims.join(corpus.events[["kind", "earliest", "latest"]].rename(columns={"kind": "sort"}), on="event_id")
+    claims = claims[(claims["theme"] == "military-signal") & (claims["kind"] != "denial") & claims["sort"].isin(list(GIVEN))]
     rows = []
-    chosen = events(corpus, ["military-signal"])
-    for kind, name in GIVEN.items():
-        for month in MONTHS:
-            last = month + pd.offsets.MonthEnd()
-            here = chosen[(chosen["kind"] == kind) & (chosen["earliest"] <= last) & (chosen["latest"] >= month)]
-            sure = here[(here["precision"] != "vague") & (here["start"] <= last)]
-            if len(here):
-                claims = sorted({claim for known in (sure if len(sure) else here)["claims"] for claim in known})
-                rows.append((GAVE, name, month, "certain" if len(sure) else "uncertain", "military-signal", claims))
-    return pd.DataFrame(rows, columns=["part", "row", "month", "how", "theme", "claims"])
+    for name, claim in claims.iterrows():
+        first, last, how = claim["first"], claim["last"], CERTAIN
+        if pd.isna(first):
+            first, last, how = claim["earliest"], min(claim["latest"], claim["published_latest"]), VAGUE
+        elif pd.isna(last):
+            last, how = claim["published"], ONGOING
+        source = outlets(corpus)[claim["code"]]
+        rows.append((GAVE, GIVEN[claim["sort"]], max(first, FIRST), last, how, "military-signal", source, str(name)))
+    told = pd.DataFrame(rows, columns=COLUMNS)
+    grouped = told.groupby(COLUMNS[:-1], sort=False)["claims"].agg(list).reset_index()
+    order = {name: place for place, name in enumerate(GIVEN.values())}
+    return grouped.sort_values(["row", "first", "last"], key=lambda cells: cells.map(order) if cells.name == "row" else cells, kind="stable")
 
 
 def _kept(corpus: Corpus) -> pd.DataFrame:
@@ -89,8 +115,12 @@ def _kept(corpus: Corpus) -> pd.DataFrame:
     evidence = corpus.evidence.reset_index()
     stating = evidence[(evidence["judgement_id"] == STAYED_OUT) & (evidence["side"] == "for") & (evidence["credibility"] == CONFIRMED)]
     claims = corpus.full_claims().reindex(stating["claim_id"]).dropna(subset="said")
-    rows = [(KEPT, TROOPS, when, "denied", "resistance", list(known.index)) for when, known in claims.groupby(_month(claims["said"]))]
-    return pd.DataFrame(rows, columns=["part", "row", "month", "how", "theme", "claims"])
+    named = outlets(corpus)
+    rows = [
+        (KEPT, TROOPS, when, when + pd.offsets.MonthEnd(), DENIED, "resistance", listed(list(dict.fromkeys(named[known["code"]]))), list(known.index))
+        for when, known in claims.groupby(_month(claims["said"]))
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _month(days: pd.Series) -> pd.Series:
@@ -98,46 +128,72 @@ def _month(days: pd.Series) -> pd.Series:
     return days.dt.to_period("M").dt.to_timestamp()
 
 
-def _months(cells: pd.DataFrame) -> list[str]:
-    """The months of some cells by name."""
-    return [when.month_name() for when in sorted(set(cells["month"]))]
+def _when(marks: pd.DataFrame) -> str:
+    """The months of some marks by name."""
+    return listed([when.month_name() for when in sorted(set(marks["first"]))])
 
 
-def _table(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells as a reader sees them: the month by name."""
-    named = cells.assign(month=[f"{when.month_name()} {when.year}" for when in cells["month"]])
-    return named[["part", "row", "month", "how", "claims"]]
+def _table(marks: pd.DataFrame) -> pd.DataFrame:
+    """The marks as a reader sees them: months by name, and no end where the text gives none."""
+    monthly = marks["how"].isin([COUNTED, DENIED])
+    first = [f"{when.month_name()} {when.year}" if whole else day(when) for when, whole in zip(marks["first"], monthly, strict=True)]
+    last = ["" if whole or how == ONGOING else day(when) for when, whole, how in zip(marks["last"], monthly, marks["how"], strict=True)]
+    return marks.assign(first=first, last=last)[["part", "row", "first", "last", "how", "source", "claims"]]
 
 
-def _draw(cells: pd.DataFrame, width: float) -> Drawing:
+def _rows(marks: pd.DataFrame, label: float) -> Iterator[tuple[str, str, pd.DataFrame, float]]:
+    """The rows from top to bottom: part, name, marks, and the inches that they need."""
+    for (part, name), same in marks.groupby(["part", "row"], sort=False):
+        yield part, name, same, label + LINE * (len(same) if part == GAVE else 1) + 0.07
+
+
+def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Drawing:
     beside = width >= style.WIDE
-    rows = list(dict.fromkeys(zip(cells["part"], cells["row"], strict=True)))
-    parts = list(dict.fromkeys(part for part, _ in rows))
     label = 0.0 if beside else style.LINE
-    body = sum(ROW + label for _ in rows) + HEAD * len(parts)
-    bottom, left = 0.26, 2.2 if beside else 0.05
-    height = body + bottom
+    rows = list(_rows(marks, label))
+    body = sum(tall for *_, tall in rows) + HEAD * marks["part"].nunique()
+    lines = 2 if beside else 3
+    top, bottom, left = 0.08 + 0.17 * lines, 0.26, 2.3 if beside else 0.05
+    height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, bottom / height, 1 - (left + 0.08) / width, body / height))
-    axes.set(xlim=(-0.5, len(MONTHS) - 0.5), ylim=(body, 0))
-    names = [when.month_name()[:3] for when in MONTHS]
-    axes.set_xticks(range(len(MONTHS)), names if beside else [name if i % 2 == 0 else "" for i, name in enumerate(names)])
-    axes.set_yticks([])
-    axes.tick_params(length=0)
-    axes.spines["left"].set_visible(False)
-    for month in range(len(MONTHS) + 1):
-        axes.axvline(month - 0.5, color=style.colour("rule"), linewidth=0.4, zorder=0)
+    days = (LAST - MONTHS[0]).days + 1
+    axes.set(xlim=(0, days), ylim=(body, 0))
+    ground = _Ground(left, (width - left - 0.08) / days)
+    _months(axes, appeared, beside)
     at, part = 0.0, ""
-    for here, name in rows:
+    for here, name, same, tall in rows:
         if here != part:
             axes.axhline(at + 0.04, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
             _label(axes, left, at + 0.6 * HEAD, here, weight="bold")
             at, part = at + HEAD, here
-        _label(axes, left - 0.12 if beside else left, at + (ROW / 2 if beside else label / 2), name)
-        for cell in cells[(cells["part"] == here) & (cells["row"] == name)].itertuples():
-            _cell(axes, MONTHS.index(cell.month), at + label + ROW / 2, cell)
-        at += ROW + label
+        _label(axes, left - 0.12 if beside else left, at + (LINE / 2 if beside else label / 2), name)
+        for place, mark in enumerate(same.itertuples()):
+            _mark(axes, ground, at + label + LINE * ((place if here == GAVE else 0) + 0.5), mark)
+        at += tall
+    _key(drawing, width, height)
     return drawing
+
+
+def _months(axes: Axes, appeared: list[pd.Timestamp], beside: bool) -> None:
+    """Name the months, and shade those in which no text appeared."""
+    starts = [_day(month) for month in MONTHS]
+    axes.set_xticks(
+        [(start + end) / 2 for start, end in zip(starts, [*starts[1:], axes.get_xlim()[1]], strict=True)],
+        [month.month_name()[:3] if beside or place % 2 == 0 else "" for place, month in enumerate(MONTHS)],
+    )
+    axes.set_yticks([])
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    for month, start, end in zip(MONTHS, starts, [*starts[1:], axes.get_xlim()[1]], strict=True):
+        axes.axvline(start, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+        if month not in appeared:
+            axes.axvspan(start, end, color=style.colour("band"), linewidth=0, zorder=0)
+
+
+def _day(when: pd.Timestamp) -> int:
+    """A day as its number on the axis."""
+    return (when - MONTHS[0]).days
 
 
 def _label(axes: Axes, left: float, y: float, text: str, **settings: str) -> None:
@@ -145,15 +201,49 @@ def _label(axes: Axes, left: float, y: float, text: str, **settings: str) -> Non
     axes.annotate(text, (0, y), (-72 * left + 3, 0), xycoords=("axes fraction", "data"), textcoords="offset points", va="center", **settings)
 
 
-def _cell(axes: Axes, month: int, y: float, cell: Any) -> None:
-    colour = style.colour(cell.theme)
-    if cell.how == "denied":
-        axes.scatter([month], [y], s=40, marker="x", color=colour, linewidths=1.6, zorder=3).set_urls([f"claim:{cell.claims[0]}"])
-    else:
-        certain = cell.how == "certain"
-        (box,) = axes.barh(
-            [y], [0.92], height=ROW * 0.72, left=[month - 0.46], color=colour, alpha=1 if certain else 0.3, linewidth=0, zorder=2
-        )
-        box.set_url(f"claim:{cell.claims[0]}")
-        if certain:
-            axes.text(month, y, str(len(cell.claims)), ha="center", va="center", color=style.colour("paper"), fontsize=style.SMALL, weight="bold", zorder=3)
+def _mark(axes: Axes, ground: _Ground, y: float, mark: Any) -> None:
+    colour, start, end = style.colour(mark.theme), _day(mark.first), min(_day(mark.last) + 1, axes.get_xlim()[1])
+    small = {"va": "center", "fontsize": style.SMALL}
+    if mark.how == DENIED:
+        axes.scatter([(start + end) / 2], [y], s=40, marker="x", color=colour, linewidths=1.6, zorder=3).set_urls([f"claim:{mark.claims[0]}"])
+        return
+    (box,) = axes.barh([y], [end - start], height=LINE * 0.8, left=[start], color=colour, alpha=0.3 if mark.how == VAGUE else 1, linewidth=0, zorder=2)
+    box.set_url(f"claim:{mark.claims[0]}")
+    if mark.how == COUNTED:
+        axes.text((start + end) / 2, y, str(len(mark.claims)), ha="center", color=style.colour("paper"), weight="bold", zorder=3, **small)
+        return
+    if mark.how == ONGOING:
+        axes.scatter([end], [y], s=60, marker=">", color=colour, linewidths=0, zorder=2)
+    words = mark.source + (f" ({len(mark.claims)})" if len(mark.claims) > 1 else "")
+    need = LETTER * len(words) / ground.scale + 3
+    inside = end - start > need
+    right = end + need < axes.get_xlim()[1]
+    axes.text(
+        start + 2.5 if inside or not right and start < need else end + 2.5 if right else start - 2.5, y, words, ha="left" if inside or right else "right",
+        color=style.colour("paper" if inside and mark.how != VAGUE else "ink"), zorder=3, **small,
+    )  # fmt: skip
+
+
+def _key(drawing: Drawing, width: float, height: float) -> None:
+    """Say above the rows what the marks mean."""
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
+    axes.set_axis_off()
+    axes.set(xlim=(0, width), ylim=(0, height))
+    muted = style.colour("muted")
+    x, y = 0.08, height - 0.12
+    for how, meaning in ((CERTAIN, CERTAIN), (ONGOING, ONGOING), (VAGUE, VAGUE), (DENIED, DENIED), ("", "no text of this month")):
+        need = 0.32 + 0.064 * len(meaning)
+        if x + need > width:
+            x, y = 0.08, y - 0.17
+        if how == DENIED:
+            axes.scatter([x + 0.08], [y], s=30, marker="x", color=muted, linewidths=1.5)
+        else:
+            ongoing = how == ONGOING
+            axes.barh(
+                [y], [0.11 if ongoing else 0.16], height=0.1, left=[x], linewidth=0 if how else 0.6, edgecolor=style.colour("rule"),
+                facecolor=muted if how else style.colour("band"), alpha=0.3 if how == VAGUE else 1,
+            )  # fmt: skip
+            if ongoing:
+                axes.scatter([x + 0.12], [y], s=40, marker=">", color=muted, linewidths=0)
+        axes.text(x + 0.22, y, meaning, va="center", fontsize=style.SMALL, color=muted)
+        x += need

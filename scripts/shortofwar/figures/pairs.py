@@ -5,26 +5,34 @@ from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.tables import Corpus
+from shortofwar.corpus.words import day
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, listed, most_told
+from shortofwar.figures.select import count, listed, most_told, spelled
 
 LIMIT = 24  # pairs that one figure can name
-KEY = {"happened": "claim", "denied": "what is put against it"}
+LABELLED = 0.53  # of the width, for what each pair is about and who its sides are
+KEY = {
+    "happened": "claim",
+    "against": "what is put against it",
+    "feared": "hollow: it has no day of its own, but that of its article",
+}
 TALK, SIGNS = "On threats, feints and attacks to come", "On signs, aims and demands"
-COLUMNS = ["subject", "speaker", "said", "against", "answered", "relation", "theme", "group", "sources", "claims"]
+COLUMNS = ["subject", "speaker", "said", "said_known", "against", "answered", "answered_known", "relation", "theme", "group", "sources", "claims"]
 SPOKEN_OF = {"information-operation", "outlook"}
 
 
 def opposed(corpus: Corpus, title: str) -> Figure:
-    """Every pair of claims on Belarus of which one contradicts or disputes the other, each on the day it was said."""
+    """Every pair of claims on Belarus of which one contradicts or disputes the other, each on the day it was said or else published."""
     chosen, left = most_told(_pairs(corpus), LIMIT)
-    inside = chosen[chosen["sources"].map(len) == 1]
-    same = chosen[chosen["answered"] == chosen["said"]]
+    inside = chosen[chosen["sources"].map(lambda codes: len(set(codes))) == 1]
+    unknown = int((~chosen["said_known"]).sum() + (~chosen["answered_known"]).sum())
+    most = chosen["against"].value_counts()
     alt = (
         f"Timeline of {count(len(chosen), 'pair')} of claims that are put against one another: "
         f"{listed([f'“{subject}” {number}' for subject, number in chosen['subject'].value_counts(sort=False).items()])}. "
-        f"{len(inside)} stand within one source; {len(same)} have both sides on one day. "
+        f"{len(inside)} stand within one source; in {listed([f'{number} {name} is the other side' for name, number in most.head(1).items()]) or '0'}. "
+        f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
     rows = [
@@ -32,26 +40,42 @@ def opposed(corpus: Corpus, title: str) -> Figure:
             pair["subject"],
             pair["group"],
             marks=[
-                timeline.Mark(pair["said"], "happened", pair["theme"], pair["claims"][0], word=pair["speaker"]),
-                timeline.Mark(pair["answered"], "denied", pair["theme"], pair["claims"][1], word=pair["against"]),
+                timeline.Mark(pair["said"], "happened" if pair["said_known"] else "feared", pair["theme"], pair["claims"][0]),
+                timeline.Mark(pair["answered"], "against" if pair["answered_known"] else "against, no day", pair["theme"], pair["claims"][1]),
             ],
+            note=_sides(pair),
         )
         for _, pair in chosen.iterrows()
     ]
     late = all(mark.day >= timeline.LENS for row in rows for mark in row.marks)
 
     def draw(width: float) -> Drawing:
-        return timeline.draw(rows, KEY, width, late)
+        return timeline.draw(rows, KEY, width, late, LABELLED)
 
     return Figure(
         name="claim-and-counter-claim",
         title=title,
-        subtitle=f"Pairs of claims by the day on which each was said; the crosses are put against the filled marks.{left}",
+        subtitle=(
+            "Pairs of claims by the day on which each was said. Under each: whose claim, and who is put against it (×), with the source that carries it: "
+            f"{spelled(corpus, {code for codes in chosen['sources'] for code in codes})}.{left}"
+        ),
         alt=alt,
-        data=chosen[["subject", "speaker", "said", "against", "answered", "relation", "claims"]].reset_index(drop=True),
+        data=chosen[["subject", "speaker", "said", "against", "answered", "sources", "relation", "claims"]].assign(
+            said=_told(chosen["said"], chosen["said_known"]), answered=_told(chosen["answered"], chosen["answered_known"])
+        ).reset_index(drop=True),
         made_by="figures.pairs.opposed from relations.csv, claims.csv and actors.csv",
         draw=draw,
     )
+
+
+def _told(days: pd.Series, known: pd.Series) -> list[str]:
+    """The days as a reader of the table sees them."""
+    return [day(when) if sure else f"not given; article of {day(when)}" for when, sure in zip(days, known, strict=True)]
+
+
+def _sides(pair: pd.Series) -> str:
+    """Who stands against whom, and in which source each: `Khrenin (PR) × Muzyka (RW)`."""
+    return f"{pair['speaker']} ({pair['sources'][0]}) × {pair['against']} ({pair['sources'][1]})"
 
 
 def _pairs(corpus: Corpus) -> pd.DataFrame:
@@ -72,12 +96,14 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
                 "subject": pair.subject,
                 "speaker": names[claim["origin"]],
                 "said": claim["said"],
+                "said_known": pd.notna(claim["stated_on"]),
                 "against": names[counter["origin"]],
                 "answered": counter["said"],
+                "answered_known": pd.notna(counter["stated_on"]),
                 "relation": pair.relation,
                 "theme": claim["theme"],
                 "group": TALK if spoken else SIGNS,
-                "sources": {claim["code"], counter["code"]},
+                "sources": [claim["code"], counter["code"]],
                 "claims": [pair.claim_b, pair.claim_a],
             }
         )

@@ -1,8 +1,13 @@
 """What figures draw: events with the claims behind them, and the days on which they were said and published."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from shortofwar.corpus.tables import Corpus
+
+WEEK = pd.Timedelta(7, "D")
+SPELLED = 8  # sources whose codes a subtitle can spell out
 
 
 def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
@@ -21,6 +26,33 @@ def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
     chosen = corpus.events[corpus.events["theme"].isin(themes)].join(told, how="inner")
     chosen["day"] = chosen["start"].fillna(chosen["latest"])
     return chosen.sort_values(["day", "latest"], kind="stable")
+
+
+def happened(corpus: Corpus) -> pd.DataFrame:
+    """The days on which the texts have what each claim says happen: `first` and `last`, by claim id, missing where none gives them.
+
+    The claim's own days; else those of its event where that is one happening on days that a text gives. Of what goes on over a long
+    time each claim has its own days or none.
+    """
+    claims, events = corpus.claims, corpus.events
+    given = events["precision"].isin(["day", "month"]) & (events["earliest"] == events["start"]) & (events["latest"] == events["end"])
+    of_event = events.loc[given, ["start", "end"]].reindex(claims["event_id"]).set_index(claims.index)
+    own = claims["event_start"].notna() | claims["event_end"].notna()
+    return pd.DataFrame(
+        {"first": claims["event_start"].where(own, of_event["start"]), "last": claims["event_end"].where(own, of_event["end"])}
+    )
+
+
+def uttered(corpus: Corpus) -> pd.DataFrame:
+    """The days on which the texts have each claim said: `first` and `last`, by claim id, missing where none gives them within a week.
+
+    The day stated; else, where the claim is its speaker's part in an event that consists of words, the days between which that lies.
+    """
+    claims = corpus.claims
+    spoken = corpus.events[corpus.events["kind"] == "statement"].reindex(claims["event_id"]).set_index(claims.index)
+    speaks = [isinstance(movers, list) and chain[-1] in movers for movers, chain in zip(spoken["movers"], claims["chain"], strict=True)]
+    near = pd.Series(speaks, index=claims.index) & (spoken["latest"] - spoken["earliest"] <= WEEK)
+    return pd.DataFrame({end: claims["stated_on"].fillna(spoken[of].where(near)) for end, of in (("first", "earliest"), ("last", "latest"))})
 
 
 def most_told(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
@@ -42,6 +74,18 @@ def most_claimed(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
 def distinct(days: pd.Series) -> list[pd.Timestamp]:
     """The days that are given, in order, each once."""
     return sorted(set(days.dropna()))
+
+
+def outlets(corpus: Corpus) -> pd.Series:
+    """The short name of the outlet of each source, by code, in the order of publication."""
+    return corpus.sources.sort_values("published").set_index("code")["outlet"].map(corpus.actors["short"])
+
+
+def spelled(corpus: Corpus, codes: Iterable[str]) -> str:
+    """What the codes of some sources stand for, for a subtitle: `NW Newsweek, PR Polskie Radio`; the first few of many."""
+    named = outlets(corpus)
+    shown = [f"{code} {named[code]}" for code in named.index if code in set(codes)]
+    return ", ".join(shown[:SPELLED]) + (f" and {len(shown) - SPELLED:,} more" if len(shown) > SPELLED else "")
 
 
 def listed(words: list[str]) -> str:

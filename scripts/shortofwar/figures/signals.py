@@ -1,42 +1,58 @@
-"""Speaker by speaker or event by event: who says when that something is so, is not so, or is to be feared."""
+"""Speaker by speaker or event by event: who says that something is so, is not so, or is to be feared; and which signs they named."""
+
+import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.corpus.words import day
-from shortofwar.figures import timeline
+from shortofwar.corpus.words import UNSAID, day, span
+from shortofwar.figures import style, timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, listed, most_told
+from shortofwar.figures.select import count, happened, listed, most_told, uttered
 
-GLYPH = {"event": "happened", "statement": "happened", "denial": "denied", "assessment": "feared", "warning": "feared"}
-KEY = {"happened": "reported or stated as fact", "feared": "judged or warned of", "denied": "denied"}
+GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 26  # rows that one figure can name
+NAMES = 3  # speakers named under a row
 STRETCHED = " The scale is stretched from 15 November on, where the ground is shaded."
+LARGER = " A larger mark stands for several claims."
 
 
 def observed_and_denied(corpus: Corpus, title: str) -> Figure:
-    """Military signals by event and by the day on which they were said: reported, judged, denied."""
-    claims = corpus.full_claims().join(corpus.events[["title"]], on="event_id")
+    """Military events, each on the days that the texts give it: who reports, judges or denies; without a day, in a column apart."""
+    claims = corpus.full_claims().join(happened(corpus)).join(corpus.events[["title", "label"]], on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
-    claims["row"] = claims["title"]
-    denied = claims[claims["kind"] == "denial"]
-    kinds = claims["kind"].value_counts()
+    claims = claims.assign(row=claims["label"], group="", sure=True, who=claims["origin"].map(corpus.actors["short"]))
+    undated = claims["first"].isna() & claims["last"].isna()
+    denied, kinds = claims[claims["kind"] == "denial"], claims["kind"].map(GLYPH).value_counts()
+    told = claims[claims["kind"].map(GLYPH) != "denied"]
     alt = (
-        f"Timeline of {count(len(claims), 'claim')} on {claims['row'].nunique()} military events, each set on the day it was said. "
-        f"{kinds.get('event', 0)} report something as happening, {kinds.get('assessment', 0)} judge, {kinds.get('denial', 0)} deny. "
-        f"What is denied: {listed(list(dict.fromkeys(denied['title'])))}."
+        f"Matrix of {count(len(claims), 'claim')} on {count(claims['row'].nunique(), 'military event')}, by event and speaker, on the days when it happened. "
+        f"{kinds.get('happened', 0)} report something as happening, {kinds.get('feared', 0)} judge, {kinds.get('denied', 0)} deny. "
+        f"To {undated.sum()} of the claims no text gives a day. Events with a denial: {'; '.join(dict.fromkeys(denied['title'])) or 'none'}. "
+        f"{told['row'].nunique()} are reported or judged to be so, by {count(told['who'].nunique(), 'speaker')}."
     )
-    order = claims.groupby("row")["said"].min().sort_values(kind="stable").index
+    rank = claims["kind"].astype(str).map(list(GLYPH).index)  # reported before denied, where there is no day to go by
+    order = claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank).groupby("row")[["day", "rank"]].min().sort_values(["day", "rank"]).index
+    subtitle = (
+        "Claims on military events, on the days when the event took place; where no text gives a day, in the column before the axis. "
+        "Under each event: who speaks of it."
+    )
+    key = {
+        "happened": "reported", "feared": "judged or expected", "denied": "denied", "certain": "over these days", "ongoing": "with no end given",
+        "uncertain": "some time in these days",
+    }  # fmt: skip
     return _figure(
-        "observed-and-denied", title, "Claims on military events by the day on which they were said.", alt, claims, list(order),
+        "observed-and-denied", title, subtitle, alt, claims, [("", row) for row in order], key,
         "figures.signals.observed_and_denied from claims.csv and events.csv", late=False,
-    )
+    )  # fmt: skip
 
 
 def feint_or_real(corpus: Corpus, title: str) -> Figure:
     """Who calls the threat staged, who voices a threat to Belarus, who holds an attack for possible: speakers by day."""
     claims = corpus.full_claims()
+    claims = claims.join(uttered(corpus)).assign(row=claims["speaker"])
+    claims["sure"] = claims["first"] == claims["last"]
     about = claims["theme"].eq("information-operation") | claims["also"].map(lambda also: "information-operation" in also)
     real = claims["theme"].eq("outlook") & claims["bearing"].eq("raises")
     official = claims["side"].isin(["belarus", "russia"])
@@ -47,82 +63,167 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
             claims[real & ~about].assign(group="Others hold an attack for possible"),
         ]
     )
-    claims["row"] = claims["speaker"]
-    groups = claims.groupby("group", sort=False).size()
+    claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
+    groups = claims.groupby("group", sort=False)
+    undated = claims["first"].isna()
     alt = (
         f"Timeline of {count(len(claims), 'claim')} by speaker and day in three groups: "
-        + listed([f"“{group}” {size}" for group, size in groups.items()])
-        + (f". The first is of {day(claims['said'].min())}, the last of {day(claims['said'].max())}." if len(claims) else ".")
+        + "; ".join(f"“{group}”, {len(same)}, by {listed(list(dict.fromkeys(same['row'])))}" for group, same in groups)
+        + (f". Those with a day lie between {day(claims['first'].min())} and {day(claims['last'].max())}" if not undated.all() else "")
+        + f". Of {undated.sum()} the text does not say when they were said."
     )
-    keys = [(row.group, row.row) for row in claims.sort_values("said", kind="stable").itertuples()]
-    order = sorted(dict.fromkeys(keys), key=lambda key: list(groups.index).index(key[0]))
+    keys = [(row.group, row.row) for row in claims.sort_values("first", kind="stable").itertuples()]
+    order = sorted(dict.fromkeys(keys), key=lambda key: list(dict.fromkeys(claims["group"])).index(key[0]))
     return _figure(
-        "feint-or-real", title, "Claims by speaker and by the day on which they were said.", alt, claims, order,
+        "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis.",
+        alt, claims, order, {"happened": "asserted", "feared": "judged or warned of", "denied": "denied", "uncertain": "some time in these days"},
         "figures.signals.feint_or_real from claims.csv and actors.csv", late=True,
-    )
+    )  # fmt: skip
 
 
 def _figure(
-    name: str, title: str, subtitle: str, alt: str, claims: pd.DataFrame, order: list, made_by: str, late: bool
+    name: str, title: str, subtitle: str, alt: str, claims: pd.DataFrame, order: list[tuple[str, str]], key: dict[str, str], made_by: str, late: bool
 ) -> Figure:
-    """Rows in the given order (row labels, or pairs of group and label), a mark for each kind of claim on the day it was said."""
-    keys = [entry if isinstance(entry, tuple) else ("", entry) for entry in order]
-    claims = claims.assign(group=claims.get("group", ""))
+    """A line for each (group, row) in the given order: a mark for each kind of claim on its first day, and the days that it covers.
+
+    `claims` has `first` and `last`, the days that the text gives, and `who`, whom a note under the row names.
+    """
     told = claims.rename_axis("claim_id").reset_index().groupby(["group", "row"])["claim_id"].agg(list).rename("claims")
-    shown, left = most_told(told.reindex(keys).reset_index(), LIMIT)
+    shown, left = most_told(told.reindex(order).reset_index(), LIMIT)
     rows, table = [], []
     for group, label in zip(shown["group"], shown["row"], strict=True):
         of_row = claims[(claims["row"] == label) & (claims["group"] == group)]
-        marks = [
-            timeline.Mark(said, glyph, same["theme"].iloc[0], str(same.index[0]), number=len(same))
-            for (said, glyph), same in of_row.groupby(["said", of_row["kind"].map(GLYPH)], observed=True)
-        ]
-        rows.append(timeline.Row(label, group, marks=marks))
-        for (said, kind), same in of_row.groupby(["said", "kind"], observed=True):
-            table.append({"row": label, "group": group, "said": said, "kind": kind, "claims": sorted(map(str, same.index))})
-    data = pd.DataFrame(table, columns=["row", "group", "said", "kind", "claims"])
+        rows.append(_row(label, group, of_row))
+        for (first, last, kind), same in of_row.groupby(["first", "last", "kind"], observed=True, dropna=False):
+            when = UNSAID if pd.isna(first) and pd.isna(last) else span(first, last)
+            table.append({"row": label, "group": group, "when": when, "kind": kind, "claims": sorted(map(str, same.index))})
+    data = pd.DataFrame(table, columns=["row", "group", "when", "kind", "claims"])
     if not data["group"].any():
         data = data.drop(columns="group")
-    several = " A larger mark stands for several claims." if any(mark.number > 1 for row in rows for mark in row.marks) else ""
+    several = LARGER if any(mark.number > 1 for row in rows for mark in [*row.marks, *row.undated]) else ""
 
     def draw(width: float) -> Drawing:
-        return timeline.draw(rows, KEY, width, late)
+        return timeline.draw(rows, key, width, late)
 
     return Figure(name, title, subtitle + several + left + ("" if late else STRETCHED), alt + left, data, made_by, draw)
 
 
-STATUS = {"seen": "happened", "not seen": "denied", "not known": "feared"}
-BOARD_KEY = {"happened": "seen", "denied": "not seen", "feared": "not known"}
+def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
+    glyphs = claims["kind"].map(GLYPH)
+    undated = claims["first"].isna() & claims["last"].isna()
+    between = claims["first"] + (claims["last"] - claims["first"]) / 2
+    days = claims["first"].where(claims["sure"], between)
+    return timeline.Row(
+        label,
+        group,
+        stretches=_stretches(claims),
+        marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
+        undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
+        note=_few([name for name in dict.fromkeys(claims["who"]) if name]),
+    )
+
+
+def _of(claims: pd.DataFrame, glyph: str, when: pd.Timestamp) -> timeline.Mark:
+    return timeline.Mark(when, glyph, claims["theme"].iloc[0], str(claims.index[0]), number=len(claims))
+
+
+def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
+    """The days that the claims of a row cover, and those in which they can lie; what goes on is known as far as its texts go."""
+    theme = claims["theme"].iloc[0]
+    going = claims[claims["first"].notna() & claims["last"].isna()]
+    ongoing = [timeline.Stretch(going["first"].min(), going["published"].max(), theme, certain=True, ongoing=True)] if len(going) else []
+    ending = [
+        timeline.Stretch(claim["published"], min(claim["last"], timeline.LAST), theme, certain=False, claim=str(name))
+        for name, claim in claims[claims["first"].isna() & claims["last"].notna()].iterrows()
+    ]
+    lasting = claims.loc[claims["first"] < claims["last"], ["first", "last", "sure"]].drop_duplicates()
+    return [*ongoing, *ending, *(timeline.Stretch(first, last, theme, certain=sure) for first, last, sure in lasting.itertuples(index=False))]
+
+
+def _few(names: list[str]) -> str:
+    return listed(names if len(names) <= NAMES + 1 else [*names[:NAMES], f"{len(names) - NAMES} more"])
+
+
+REPORTED, MISSING, OPEN = "reported", "reported missing", "not known"
+STATES = {"seen": REPORTED, "not seen": MISSING, "not known": OPEN}
+GLYPHS = {REPORTED: "happened", MISSING: "denied", OPEN: "feared"}
+HEAD = 0.3  # inches: the heading of a group
+LEFT, MIDDLE = 0.3, 3.65  # inches from the edge to the words of a sign, and on a page to those on who stands behind it
 
 
 def board(corpus: Corpus, title: str) -> Figure:
-    """The indicators that speakers named, by what they would be a sign of, each on the day for which the corpus has it seen or not."""
-    named = corpus.indicators.assign(speaker=corpus.indicators["named_by"].map(corpus.actors["name"])).sort_values(
-        ["event", "points", "day"], kind="stable"
-    )
+    """The signs that speakers named, by what they would be signs of and by state: reported, reported missing or not known, and by whom."""
+    claims, short = corpus.full_claims(), corpus.actors["short"]
+    named = corpus.indicators.assign(state=corpus.indicators["status"].map(STATES), namer=corpus.indicators["named_by"].map(short))
+    named["group"] = [f"{'For' if points == 'for' else 'Against'} {event}" for points, event in zip(named["points"], named["event"], strict=True)]
     named["behind"] = [sorted({*sign["claims"], *sign["seen_in"]}) for _, sign in named.iterrows()]
+    named["by"] = [list(dict.fromkeys(short[claims.at[claim, "origin"]] for claim in sign if claim in claims.index)) for sign in named["seen_in"]]
+    named["rank"] = named["state"].map(list(STATES.values()).index)
+    named = named.sort_values(["event", "points", "rank"], ascending=[True, False, True], kind="stable")
     shown, left = most_told(named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT)
-    named = named.loc[shown.index]
-    rows, table = [], []
-    for _, sign in named.iterrows():
-        claims = sign["seen_in"] or sign["claims"]
-        group = f"{'For' if sign['points'] == 'for' else 'Against'} {sign['event']}"
-        marks = [timeline.Mark(sign["day"], STATUS[sign["status"]], "outlook", claims[0])]
-        rows.append(timeline.Row(f"{sign['indicator']} ({sign['speaker'].split(' (')[0]})", group, marks=marks))
-        table.append(
-            {"indicator": sign["indicator"], "named_by": sign["speaker"], "sign": group, "status": sign["status"], "day": sign["day"], "claims": sign["behind"]}
-        )
-    statuses = named["status"].value_counts()
-    unseen = list(named.loc[named["status"] == "not seen", "indicator"])
+    states = shown["state"].value_counts()
+    own = [sign["namer"] for _, sign in shown[shown["state"] == REPORTED].iterrows() if sign["by"] == [sign["namer"]]]
     alt = (
-        f"Board of {len(named)} indicators: {statuses.get('seen', 0)} seen, {statuses.get('not seen', 0)} not seen, "
-        f"{statuses.get('not known', 0)} not known. Not seen: {listed(unseen)}.{left}"
+        f"Board of {count(len(shown), 'sign')} named by speakers: {listed([f'{states.get(state, 0)} {state}' for state in STATES.values()])}. "
+        f"Of those reported, {len(own)} are reported by their namer alone. "
+        + " ".join(
+            f"{state[0].upper()}{state[1:]}: {'; '.join(f'{sign.indicator}, by {listed(sign.by)}' if sign.by else sign.indicator for sign in same.itertuples())}."
+            for state, same in shown.groupby("state", sort=False)
+        )
+        + left
     )
+    data = shown.assign(named_by=shown["namer"], sign=shown["group"], reported_by=shown["by"])
 
     def draw(width: float) -> Drawing:
-        return timeline.draw(rows, BOARD_KEY, width)
+        return _board(shown, width)
 
     return Figure(
-        "indicators", title, "Signs named by speakers, on the day for which the corpus has them seen or not." + left + STRETCHED, alt,
-        pd.DataFrame(table), "figures.signals.board from indicators.csv", draw,
+        "indicators", title,
+        f"Signs for or against entry and attack that speakers named, by whether any claim reports them. Under each: who named it, and who speaks of it.{left}",
+        alt, data[["sign", "indicator", "named_by", "state", "reported_by", "claims"]].reset_index(drop=True),
+        "figures.signals.board from indicators.csv, claims.csv and actors.csv", draw,
     )  # fmt: skip
+
+
+def _board(shown: pd.DataFrame, width: float) -> Drawing:
+    """A mark for each sign, its words, and who stands behind it: beside them on a page, below them on a phone."""
+    beside = width >= style.WIDE
+    columns = (MIDDLE - LEFT if beside else width - LEFT) - 0.1, width - (MIDDLE if beside else LEFT) - 0.1
+    words = [textwrap.wrap(sign["indicator"], int(columns[0] / 0.074)) for _, sign in shown.iterrows()]
+    notes = [textwrap.wrap(_source(sign), int(columns[1] / timeline.NOTE)) for _, sign in shown.iterrows()]
+    heights = [style.LINE * (max if beside else sum)((len(lines), len(small))) + timeline.PAD for lines, small in zip(words, notes, strict=True)]
+    rows = [
+        timeline.Row(sign["indicator"], undated=[timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])]) for _, sign in shown.iterrows()
+    ]
+    key = {GLYPHS[state]: state for state in STATES.values()}
+    at = 0.12 + style.LINE * len(timeline.key_rows(key, width))
+    height = at + sum(heights) + HEAD * shown["group"].nunique()
+    drawing = Drawing(figsize=(width, height))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    group = ""
+    for (_, sign), row, lines, small, tall in zip(shown.iterrows(), rows, words, notes, heights, strict=True):
+        if sign["group"] != group:
+            group = sign["group"]
+            axes.axhline(at + 0.03, color=style.colour("rule"), linewidth=0.6)
+            axes.text(0.04, at + 0.6 * HEAD, group, va="center", fontweight="bold")
+            at += HEAD
+        first = at + timeline.PAD / 2 + style.LINE / 2
+        timeline.draw_mark(axes, row.undated[0], LEFT / 2 + 0.03, first)
+        axes.text(LEFT, at + timeline.PAD / 2 + style.LINE * len(lines) / 2, "\n".join(lines), va="center", linespacing=1.25)
+        below = 0 if beside else style.LINE * len(lines)
+        axes.text(
+            MIDDLE if beside else LEFT, at + timeline.PAD / 2 + below + style.LINE * len(small) / 2, "\n".join(small), va="center", linespacing=1.25,
+            fontsize=style.SMALL, color=style.colour("muted"),
+        )  # fmt: skip
+        at += tall
+    timeline.draw_key(drawing, key, rows, width, height)
+    return drawing
+
+
+def _source(sign: pd.Series) -> str:
+    """Who named a sign, and who speaks of it: `named by ISW; reported by Hajun Project`."""
+    if sign["by"] == [sign["namer"]]:
+        return f"named and {sign['state']} by {sign['namer']}" if sign["state"] != OPEN else f"named by {sign['namer']}, who does not know"
+    return f"named by {sign['namer']}" + (f"; {'spoken of' if sign['state'] == OPEN else sign['state']} by {_few(sign['by'])}" if sign["by"] else "")

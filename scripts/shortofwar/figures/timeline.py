@@ -24,14 +24,19 @@ WEEKS = pd.to_datetime(["2022-11-21", "2022-11-28", "2022-12-05", "2022-12-12", 
 LANES = 0.976  # of the width, for lanes
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
-WORD = 0.068  # inches a letter takes beside a mark
+NOTE, SMALL = 0.064, 0.135  # inches that a letter takes under a label, and from one line of them to the next
+ARROW = 42  # points squared: the head at the end of what goes on
 LARGEST = 9  # claims: a mark that stands for more grows no further
 APART = 0.1  # inches between different marks on one day of a row
+ASIDE = 0.62  # inches for the marks to which no text gives a day
+NO_DAY = "no day\ngiven"  # what stands above them
 
 GLYPHS = {  # how a mark is drawn: marker, filled, size in points
     "happened": (None, True, 6.5),
     "feared": (None, False, 6.5),
     "denied": ("x", False, 6),
+    "against": ("X", True, 7),
+    "against, no day": ("X", False, 7),
     "said": ("|", False, 8),
     "published": ("o", False, 4.5),
 }
@@ -39,34 +44,33 @@ GLYPHS = {  # how a mark is drawn: marker, filled, size in points
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for.
-
-    `word` is written beside the first mark of a row, to its left, and beside the last, to its right.
-    """
+    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for."""
 
     day: pd.Timestamp
     glyph: str
     theme: str
     claim: str = ""
     number: int = 1
-    word: str = ""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of days on a row; `certain` where the sources give both its ends."""
+    """A stretch of days on a row; `certain` where the sources give its days, `ongoing` where they give no end to it; `claim` as in `Mark`."""
 
     start: pd.Timestamp
     end: pd.Timestamp
     theme: str
     certain: bool
+    ongoing: bool = False
+    claim: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
     """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given.
 
-    `before` and `after` are short words for a column on either side of the axis (on a phone, behind the label).
+    `before` and `after` are short words for a column on either side of the axis (on a phone, behind the label); `note` stands small
+    under the label. `undated` are the marks to which no text gives a day: they stand in a column of their own before the axis.
     """
 
     label: str
@@ -75,47 +79,63 @@ class Row:
     after: str = ""
     stretches: list[Stretch] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    undated: list[Mark] = field(default_factory=list)
+    note: str = ""
 
 
-def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False) -> Drawing:
+def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False, labelled: float = LABELS) -> Drawing:
     """Draw rows from top to bottom at a width in inches.
 
-    `key` says what each glyph in use means; `late` leaves out the days before the stretch.
+    `key` says what each glyph in use means; `late` leaves out the days before the stretch; `labelled` is the share of the width
+    for labels on a page.
     """
     rows = rows or [Row("Nothing to show")]
     beside = width >= style.WIDE
     aside = [_column(row.before for row in rows), _column(row.after for row in rows)] if beside else [0.0, 0.0]
-    columns = int((width * LABELS - aside[0] / 2 if beside else width) / 0.078)
-    labels = [textwrap.wrap(row.label if beside else " · ".join(filter(None, (row.label, row.before, row.after))), columns) for row in rows]
+    aside_undated = ASIDE if any(row.undated for row in rows) else 0.0
+    across = width * labelled - aside[0] / 2 if beside else width
+    labels = [
+        textwrap.wrap(row.label if beside else " · ".join(filter(None, (row.label, row.before, row.after))), int(across / 0.078)) for row in rows
+    ]
+    notes = [textwrap.wrap(row.note, int(across / NOTE)) for row in rows]
     heights = [
-        max(len(lines), 1) * style.LINE + PAD if beside else (len(lines) + 1) * style.LINE + PAD for lines in labels
+        max(len(lines), 1) * style.LINE + len(small) * SMALL + PAD + (0 if beside else style.LINE) for lines, small in zip(labels, notes, strict=True)
     ]
     heading = 1.9 * style.LINE
     headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
-    top = 0.2 + style.LINE * len(_key_rows(key, width))
+    top = 0.2 + style.LINE * len(key_rows(key, width)) + (0.16 if aside_undated else 0)
     bottom = 0.28
     body = sum(heights) + heading * sum(headings)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
-    left = LABELS + aside[0] / width / 2 if beside else 0.02  # a column before the axis takes half its room from the axis
+    left = labelled + aside[0] / width / 2 if beside else 0.02  # a column before the axis takes half its room from the axis
+    left += aside_undated / width
     axes = drawing.add_axes((left, bottom / height, 0.985 - left - aside[1] / width, body / height))
     axes.set_ylim(body, 0)
     days(axes, narrow=not beside, late=late)
+    if aside_undated:
+        axes.annotate(
+            NO_DAY, (0, 0), (-36 * ASIDE, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
+            ha="center", va="bottom", fontsize=style.SMALL, color=style.colour("muted"), linespacing=1.1,
+        )  # fmt: skip
     at = 0.0
-    for row, lines, room, headed in zip(rows, labels, heights, headings, strict=True):
+    for row, lines, small, room, headed in zip(rows, labels, notes, heights, headings, strict=True):
         if headed:
             axes.axhline(at + 0.4 * style.LINE, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
             _beside(axes, 0, at + heading * 0.62, row.group, weight="bold", color=style.colour("ink"))
             at += heading
         middle = at + room / 2 if beside else at + room - style.LINE * 0.6
-        text = at + room / 2 if beside else at + len(lines) * style.LINE / 2 + PAD / 3
+        above = (room - len(lines) * style.LINE - len(small) * SMALL) / 2 if beside else PAD / 3
+        text = at + above + len(lines) * style.LINE / 2
         _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
+        below = at + above + len(lines) * style.LINE + len(small) / 2 * SMALL
+        _beside(axes, 0.012, below, "\n".join(small), color=style.colour("muted"), fontsize=style.SMALL)
         if beside:
-            _beside(axes, left - aside[0] / width, text, row.before, color=style.colour("muted"), fontsize=style.SMALL)
-            _beside(axes, 0.985 - aside[1] / width + 0.012, text, row.after, color=style.colour("muted"), fontsize=style.SMALL)
+            _beside(axes, left - (aside[0] + aside_undated) / width, middle, row.before, color=style.colour("muted"), fontsize=style.SMALL)
+            _beside(axes, 0.985 - aside[1] / width + 0.012, middle, row.after, color=style.colour("muted"), fontsize=style.SMALL)
         _row(axes, row, middle)
         at += room
-    _key(drawing, key, rows[0], width, height)
+    draw_key(drawing, key, rows, width, height)
     return drawing
 
 
@@ -201,7 +221,7 @@ def _beside(axes: Axes, indent: float, y: float, text: str, **settings: Any) -> 
 def _row(axes: Axes, row: Row, y: float) -> None:
     for stretch in row.stretches:
         colour = style.colour(stretch.theme)
-        axes.plot(
+        (bar,) = axes.plot(
             [stretch.start, stretch.end],
             [y, y],
             color=colour,
@@ -210,50 +230,45 @@ def _row(axes: Axes, row: Row, y: float) -> None:
             solid_capstyle="butt",
             zorder=2,
         )
+        if stretch.claim:
+            bar.set_url(f"claim:{stretch.claim}")
+        if stretch.ongoing:
+            axes.scatter([stretch.end], [y], s=ARROW, marker=">", color=colour, linewidths=0, zorder=2.5, clip_on=False)
     days = [mark.day for mark in row.marks]
     if len(days) > 1:
         axes.plot([min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
-        marker, filled, size = GLYPHS[mark.glyph]
-        colour = style.colour(mark.theme)
         beside = list(dict.fromkeys(other.glyph for other in row.marks if other.day == mark.day and other.glyph != "said"))
         shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2) if mark.glyph in beside else 0
-        dots = axes.scatter(
-            [mark.day],
-            [y + shift],
-            s=size**2 * min(mark.number, LARGEST) ** 0.5,
-            marker=marker or style.THEMES[mark.theme].marker,
-            facecolors=colour if filled or marker in ("x", "|") else style.colour("paper"),
-            edgecolors=None if marker in ("x", "|") else colour,
-            linewidths=1.3,
-            zorder=3,
-            clip_on=False,
-        )
-        if mark.claim:
-            dots.set_urls([f"claim:{mark.claim}"])
-    if any(mark.word for mark in row.marks):
-        _words(axes, row, y)
+        draw_mark(axes, mark, date2num(mark.day), y + shift)
+    for place, mark in enumerate(row.undated):
+        apart = 0.17 * (place - (len(row.undated) - 1) / 2)
+        inches = axes.get_position().width * axes.figure.get_size_inches()[0]
+        draw_mark(axes, mark, (apart - ASIDE / 2) / inches, y, transform=axes.get_yaxis_transform())
 
 
-def _words(axes: Axes, row: Row, y: float) -> None:
-    """Write a row's words at its first and last mark; both on the freer side where one has no room, and one alone where none has."""
-    ends = sorted(row.marks, key=lambda mark: mark.day)
-    begin = float(np.interp(axes.get_xlim()[0], ENDS, SHARES))
-    inches = axes.get_position().width * axes.figure.get_size_inches()[0]
-    left, right = ((share(mark.day) - begin) / (1 - begin) * inches for mark in (ends[0], ends[-1]))
-    together = f"{ends[0].word}; {ends[-1].word}"
-    words = [(ends[0], ends[0].word, -7, "right", left), (ends[-1], ends[-1].word, 7, "left", inches - right)]
-    if any(room < 0.15 + WORD * len(word) for _, word, _, _, room in words):
-        mark, _, offset, side, room = max(words, key=lambda place: place[-1])
-        words = [(mark, word, offset, side, room) for word in (together, mark.word) if room >= 0.15 + WORD * len(word)][:1]
-    for mark, word, offset, side, _ in words:
-        axes.annotate(
-            word, (date2num(mark.day), y), (offset, 0), textcoords="offset points", ha=side, va="center",
-            fontsize=style.SMALL, color=style.colour("ink"),
-        )
+def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> None:
+    """Draw a mark at a place of the axes, linked to its claim; `settings` go to matplotlib."""
+    marker, filled, size = GLYPHS[mark.glyph]
+    colour = style.colour(mark.theme)
+    stroke = marker in ("x", "|")
+    dots = axes.scatter(
+        [x],
+        [y],
+        s=size**2 * min(mark.number, LARGEST) ** 0.5,
+        marker=marker or style.THEMES[mark.theme].marker,
+        facecolors=colour if filled or stroke else style.colour("paper"),
+        edgecolors=None if stroke else colour,
+        linewidths=1.3,
+        zorder=3,
+        clip_on=False,
+        **settings,
+    )
+    if mark.claim:
+        dots.set_urls([f"claim:{mark.claim}"])
 
 
-def _key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, float]]]:
+def key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, float]]]:
     """The entries of the key, (glyph, meaning, inches from the left), broken into lines that fit."""
     lines: list[list[tuple[str, str, float]]] = [[]]
     at = 0.1
@@ -267,25 +282,27 @@ def _key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, fl
     return lines
 
 
-def _key(drawing: Drawing, key: dict[str, str], like: Row, width: float, height: float) -> None:
-    """Say above the rows what the glyphs mean, with the markers of a row like those below."""
-    theme = next((mark.theme for mark in like.marks), "context")
+def draw_key(drawing: Drawing, key: dict[str, str], rows: list[Row], width: float, height: float) -> None:
+    """Say above the rows what the glyphs mean, with the markers of the first mark below."""
+    theme = next((mark.theme for row in rows for mark in [*row.marks, *row.undated]), "context")
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set_axis_off()
     axes.set(xlim=(0, width), ylim=(0, height))
-    for number, line in enumerate(_key_rows(key, width)):
+    for number, line in enumerate(key_rows(key, width)):
         y = height - 0.1 - style.LINE * number
         for glyph, meaning, x in line:
-            if glyph in ("certain", "uncertain"):
-                certain = glyph == "certain"
+            if glyph in ("certain", "uncertain", "ongoing"):
+                certain = glyph != "uncertain"
                 axes.plot(
-                    [x - 0.03, x + 0.12],
+                    [x - 0.03, x + (0.06 if glyph == "ongoing" else 0.12)],
                     [y, y],
                     color=style.colour("muted"),
                     linewidth=5 if certain else 7,
                     alpha=0.55 if certain else 0.3,
                     solid_capstyle="butt",
                 )
+                if glyph == "ongoing":
+                    axes.scatter([x + 0.08], [y], s=ARROW, marker=">", color=style.colour("muted"), linewidths=0)
             else:
                 marker, filled, size = GLYPHS[glyph]
                 colour = style.colour("muted")

@@ -1,47 +1,64 @@
-"""Explanations against evidence: what speaks for, what against, what says nothing."""
+"""Explanations against evidence: what speaks for, what against, what says nothing, as two readers have it."""
+
+import textwrap
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.hypotheses import CONSISTENT, INCONSISTENT, SILENT, matrix
+from shortofwar.corpus.origins import ISW
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
-ROW = 0.2  # inches
-LIMIT = 40  # claims that one matrix can name
-LABELS = {"wide": 2.1, "narrow": 1.25}  # inches for the names of the claims
+LIMIT = 18  # claims that one matrix can name
+LABELS = {"wide": 3.95, "narrow": 2.2}  # inches for the words of the claims
+LETTER, LINE, PAD, HEAD = 0.059, 0.135, 0.1, 0.29  # inches: a letter, a line of small type, the room between two claims, a heading
 KEY = {CONSISTENT: "consistent", INCONSISTENT: "inconsistent", SILENT: "says nothing"}
+PAIR = "two marks: the first and the second reader differ"
+APART = 0.22  # of the width of a cell: how far either of two marks stands from its middle
+OTHERS = "Other analysts and officials"
+GROUPS = ("ISW", "Ukrainian officials", OTHERS, "Minsk and Moscow", "The outlets themselves")
 
 
 def explanations(corpus: Corpus, title: str) -> Figure:
-    """Each weighed claim by each explanation; what tells most between the explanations stands on top, what fits all at the foot."""
-    readings = matrix(corpus)
-    readings = readings[readings.index.isin(corpus.claims.index)]
-    left = len(readings) - LIMIT
-    readings = readings.iloc[:LIMIT]
+    """Each claim that a reader finds inconsistent with an explanation, by all explanations, grouped by who speaks; the others in the table."""
     names = corpus.explanations["label"]
-    claims = corpus.full_claims()
-    who = claims.loc[readings.index, "origin"].map(corpus.actors["short"])
-    against = {names[column]: int((readings[column] == INCONSISTENT).sum()) for column in readings}
-    all_alike = readings.index[readings.nunique(axis="columns") == 1]
-    said = f" Shown are {LIMIT} claims; {left:,} more are left out." if left > 0 else ""
+    weighed = matrix(corpus)
+    weighed = weighed[weighed.index.isin(corpus.claims.index)]
+    second = matrix(corpus, "second").loc[weighed.index]
+    tells = ((weighed == INCONSISTENT) | (second == INCONSISTENT)).any(axis="columns")
+    claims = corpus.full_claims().loc[weighed.index]
+    claims = claims.assign(group=[_group(claim) for _, claim in claims.iterrows()], who=claims["origin"].map(corpus.actors["short"]))
+    shown = claims[tells].iloc[:LIMIT].sort_values("group", key=lambda groups: groups.map(GROUPS.index), kind="stable")
+    beyond = int(tells.sum()) - len(shown)
+    left = f" {count(int((~tells).sum()), 'claim')} inconsistent with none {'is' if (~tells).sum() == 1 else 'are'} left out and stand in the data." if (~tells).any() else ""
+    left += f" Of the others {LIMIT} are shown; {beyond:,} more are left out." if beyond else ""
+    both = (weighed == INCONSISTENT) & (second == INCONSISTENT)
+    against = [
+        f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()} by the first reader, {both[column].sum()} by both" for column in weighed
+    ]
+    groups = shown["group"].value_counts(sort=False)
+    differ = int((weighed != second).to_numpy().sum())
     alt = (
-        f"Matrix of {count(len(readings), 'claim')} by {len(names)} explanations. Inconsistent with them: "
-        f"{listed([f'“{name}” {number}' for name, number in against.items()])}. "
-        f"Consistent with all, and so without weight: {listed(list(map(str, all_alike))) or 'none'}.{said}"
+        f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by who speaks: {listed([f'{group} {number}' for group, number in groups.items()]) or 'none'}. "
+        f"Inconsistent with them: {listed(against)}. The two readers differ in {differ} of all {weighed.size} readings.{left}"
     )
     why = corpus.weighing["why"].groupby("claim_id").max()
-    data = readings.rename(columns=names).assign(who=who, why=why, claims=[[claim] for claim in readings.index])
+    data = weighed.rename(columns=names).assign(
+        second_reader=[_otherwise(weighed.loc[claim], second.loc[claim], names) for claim in weighed.index],
+        who=claims["who"], why=why, claims=[[claim] for claim in weighed.index],
+    )  # fmt: skip
 
     def draw(width: float) -> Drawing:
-        return _draw(readings, [names[column] for column in readings], who, width)
+        return _draw(shown, weighed.loc[shown.index], second.loc[shown.index], [names[column] for column in weighed], width)
 
     return Figure(
         name="explanations",
         title=title,
-        subtitle=f"Claims by explanation: consistent with it, inconsistent with it, or silent. What tells most stands on top.{said}",
+        subtitle=f"Claims that two readers, apart from one another, find consistent or inconsistent with each explanation, or silent on it.{left}",
         alt=alt,
         data=data.reset_index(drop=True),
         made_by="figures.weighing.explanations from weighing.csv, explanations.csv and claims.csv",
@@ -49,49 +66,87 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     )
 
 
-def _draw(readings: pd.DataFrame, names: list[str], who: pd.Series, width: float) -> Drawing:
+def _group(claim: pd.Series) -> str:
+    """Who speaks in a claim, as a heading of the figure."""
+    if ISW in claim["chain"] and claim["side"] != "belarus":
+        return "ISW"
+    if claim["origin"] == claim["outlet"]:
+        return "The outlets themselves"
+    return {"ukraine": "Ukrainian officials", "belarus": "Minsk and Moscow", "russia": "Minsk and Moscow"}.get(claim["side"], OTHERS)
+
+
+def _otherwise(first: pd.Series, second: pd.Series, names: pd.Series) -> str:
+    """Where the second reader differs, with the reading: `never asked: consistent`."""
+    return "; ".join(f"{names[column]}: {second[column]}" for column in first.index if first[column] != second[column]) or "the same"
+
+
+def _words(name: str, claim: pd.Series) -> str:
+    """What a claim says, its id, and its speaker where the words do not name one."""
+    return f"{claim['paraphrase']} ({name})" if claim["who"] in claim["paraphrase"] else f"{claim['paraphrase']} ({name}, {claim['who']})"
+
+
+def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names: list[str], width: float) -> Drawing:
     wide = width >= style.WIDE
-    left, top = LABELS["wide" if wide else "narrow"], 0.62 if wide else 0.85
-    height = top + ROW * len(readings) + 0.08
+    left = LABELS["wide" if wide else "narrow"]
+    words = [textwrap.wrap(_words(str(name), claim), int(left / LETTER)) for name, claim in shown.iterrows()]
+    heights = [LINE * len(lines) + PAD for lines in words]
+    top = 0.85 if wide else 1.72
+    height = top + sum(heights) + HEAD * shown["group"].nunique() + 0.05
     drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((left / width, 0.08 / height, 1 - (left + 0.1) / width, ROW * len(readings) / height))
-    axes.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(readings) - 0.5, -0.5))
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    for x, name in enumerate(names):
-        words = name if wide else name.replace(" ", "\n")
-        axes.annotate(words, (x, -0.5), (0, 5), textcoords="offset points", ha="center", va="bottom", fontsize=style.SMALL, fontweight="bold")
-    _key(drawing, width, height)
-    for y, (claim, row) in enumerate(readings.iterrows()):
-        words = f"{claim}  {who[claim]}" if wide else str(claim)
-        axes.annotate(words, (0, y), (-72 * left + 3, 0), xycoords=("axes fraction", "data"), textcoords="offset points", va="center", fontsize=style.SMALL)
-        axes.axhline(y + 0.5, color=style.colour("rule"), linewidth=0.4)
-        for x, reading in enumerate(row):
-            _mark(axes, x, y, reading, str(claim))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    cell = (width - left - 0.05) / len(names)
+    axes.vlines([left + cell * place for place in range(1, len(names))], top, height, color=style.colour("rule"), linewidth=0.3)
+    places = [left + cell * (place + 0.5) for place in range(len(names))]
+    for x, name in zip(places, names, strict=True):
+        text = "\n".join(textwrap.wrap(name, 9)) if wide else name
+        axes.text(x, top - 0.06, text, ha="center", va="bottom", rotation=0 if wide else 90, fontsize=style.SMALL, fontweight="bold", linespacing=1.1)
+    _key(axes, width)
+    at, group = top, ""
+    for (name, claim), lines, tall in zip(shown.iterrows(), words, heights, strict=True):
+        if claim["group"] != group:
+            group = claim["group"]
+            axes.axhline(at, color=style.colour("rule"), linewidth=0.8)
+            axes.text(0.04, at + HEAD / 2 + 0.02, group, va="center", fontweight="bold")
+            at += HEAD
+        else:
+            axes.axhline(at, color=style.colour("rule"), linewidth=0.4)
+        axes.text(0.04, at + tall / 2, "\n".join(lines), va="center", fontsize=style.SMALL, linespacing=1.15)
+        for x, one, other in zip(places, first.loc[name], second.loc[name], strict=True):
+            _cell(axes, x, at + tall / 2, one, other, cell * APART, str(name))
+        at += tall
     return drawing
 
 
-def _mark(axes: object, x: float, y: float, reading: str, claim: str = "") -> None:
+def _cell(axes: Axes, x: float, y: float, first: str, second: str, apart: float, claim: str = "") -> None:
+    """One mark where the readers agree; else the first reader's and the second's side by side."""
+    if first == second:
+        _mark(axes, x, y, first, claim)
+    else:
+        _mark(axes, x - apart, y, first, claim)
+        _mark(axes, x + apart, y, second, claim)
+
+
+def _mark(axes: Axes, x: float, y: float, reading: str, claim: str = "") -> None:
     """A filled dot, a cross, or a small stroke: told apart without colour."""
     marker, size, colour = {
         CONSISTENT: ("o", 34, style.colour("resistance")),
         INCONSISTENT: ("x", 38, style.colour("pressure")),
-        SILENT: ("_", 18, style.colour("rule")),
+        SILENT: ("_", 26, style.colour("muted")),
     }[reading]
     dots = axes.scatter([x], [y], s=size, marker=marker, color=colour, linewidths=1.8 if reading == INCONSISTENT else 1)
-    if claim and reading != SILENT:
+    if claim:
         dots.set_urls([f"claim:{claim}"])
 
 
-def _key(drawing: Drawing, width: float, height: float) -> None:
+def _key(axes: Axes, width: float) -> None:
     """Say at the top what the marks mean."""
-    axes = drawing.add_axes((0, 0, 1, 1), zorder=-1)
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(0, height))
-    at = 0.12
+    x, y = 0.12, 0.12
     for reading, meaning in KEY.items():
-        _mark(axes, at, height - 0.12, reading)
-        axes.text(at + 0.1, height - 0.12, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
-        at += 0.32 + 0.068 * len(meaning)
+        _mark(axes, x, y, reading)
+        axes.text(x + 0.1, y, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
+        x += 0.32 + 0.066 * len(meaning)
+    x, y = (x, y) if x + 0.45 + 0.062 * len(PAIR) < width else (0.12, y + 0.19)
+    _cell(axes, x + 0.08, y, SILENT, INCONSISTENT, 0.08)
+    axes.text(x + 0.3, y, PAIR, va="center", fontsize=style.SMALL, color=style.colour("muted"))
