@@ -1,6 +1,7 @@
 """The commands of the project: `python -m shortofwar check`, `build`, and those on the texts. Each imports what it needs, and no more."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -82,7 +83,7 @@ def build_command(forms: tuple[str, ...]) -> None:
     from shortofwar.build import BuildError, build
 
     try:
-        report = build(chosen, lambda step: click.echo(step, err=True))
+        report = build(chosen, partial(click.echo, file=sys.stderr))
     except BuildError as error:
         click.echo(f"{error}\nthe build failed; the last good book stays where it was", err=True)
         sys.exit(1)

@@ -5,14 +5,18 @@ import io
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable
-
-from nbclient.exceptions import CellExecutionError
+from functools import partial
+from typing import TYPE_CHECKING
 
 from shortofwar import paths, place, standing
 from shortofwar.book import prose
 from shortofwar.corpus.check import Report, check
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 BUILDERS = {"html": "html", "pdf": "typstpdf"}
 CACHE = ".jupyter_cache"  # what may outlive a change of anything but what cells depend on
@@ -52,11 +56,9 @@ def _build(forms: list[str], say: Say) -> Report:
     if report.faults:
         return report
     _clear()
-    for form in forms:
-        began = time.monotonic()
-        say(f"building the {form.upper()}")
-        _sphinx(BUILDERS[form])
-        say(f"  {form.upper()} done in {time.monotonic() - began:.0f} s")
+    if reasons := _make(forms, say):
+        _forget()
+        raise BuildError("\n".join(dict.fromkeys(reasons)))
     made = {standing.PLACES[form]: paths.WORK / BUILDERS[form] for form in forms}
     place.publish({there: folder if there == paths.HTML else folder / there.name for there, folder in made.items()})
     UNFINISHED.unlink()
@@ -84,8 +86,41 @@ def _forget() -> None:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
 
 
-def _sphinx(builder: str) -> None:
-    """Run one Sphinx builder over the book in the work folder, warnings as errors; builders share what was read and executed."""
+def _make(forms: list[str], say: Say) -> list[str]:
+    """Make the forms in the work folder, the PDF beside the HTML where that is possible; returns why any failed, a line each."""
+    from shortofwar.book.beside import POSSIBLE, Beside
+
+    reasons: list[str] = []
+    with Beside(lambda app: _told("pdf", say, lambda: _set_pdf(app))) as pdf:
+
+        def begin_pdf(app: "Sphinx") -> None:  # a plain function, which Sphinx does not try to keep with its settings
+            if POSSIBLE and set(forms) == set(BUILDERS):
+                pdf.begin(app)
+
+        for form in sorted(forms):  # the HTML first: from its pages the PDF is set
+            if form == "pdf" and pdf.begun:
+                reasons += pdf.reasons()
+            elif not reasons:
+                reasons += _told(form, say, partial(_sphinx, BUILDERS[form], begin_pdf))
+    return reasons
+
+
+def _told(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
+    """Make a form, and say when that begins and when it is done; returns why it failed, a line each."""
+    began = time.monotonic()
+    say(f"building the {form.upper()}")
+    reasons = make()
+    if not reasons:
+        say(f"  {form.upper()} done in {time.monotonic() - began:.0f} s")
+    return reasons
+
+
+def _sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str]:
+    """Run one Sphinx builder over the book in the work folder, warnings as errors; returns why it failed, a line each.
+
+    Builders share what was read and executed. `when_read` is called where pages were read, as soon as all of them are.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # a grammar of addresses that takes a second to import, unused here
     from jupyter_book.sphinx import build_sphinx  # slow to import, and not needed where the check fails
 
     log = io.StringIO()
@@ -100,6 +135,7 @@ def _sphinx(builder: str) -> None:
                 "latex_individualpages": False,
                 "shortofwar_progress": True,
                 "shortofwar_workers": os.cpu_count() or 1,
+                "shortofwar_when_read": when_read,
             },
             builder=builder,
             warningiserror=True,
@@ -108,13 +144,29 @@ def _sphinx(builder: str) -> None:
         )
     if isinstance(result, KeyboardInterrupt | OSError):
         raise result
-    if result != 0:
-        _forget()
-        raise BuildError("\n".join(_reasons(result, log.getvalue())))
+    return _reasons(result, log.getvalue())
+
+
+def _set_pdf(app: "Sphinx") -> list[str]:
+    """Set the PDF from the pages that were read for the HTML; returns why it failed, a line each."""
+    from shortofwar.book import beside
+
+    builder = BUILDERS["pdf"]
+    try:
+        beside.write(app, builder, paths.WORK / builder)
+    except OSError:
+        raise
+    except Exception as error:
+        return _reasons(error, app._warning.getvalue())
+    return _reasons(app._warncount, app._warning.getvalue())
 
 
 def _reasons(result: int | Exception, log: str) -> list[str]:
-    """Why Sphinx failed, one line each: what it warned of, then what ended it, without the traceback."""
+    """Why Sphinx failed, one line each: what it warned of, then what ended it, without the traceback; none where all went well."""
+    if result == 0:
+        return []
+    from nbclient.exceptions import CellExecutionError
+
     lines = _plain(log).splitlines()
     reasons = [line.replace(f"{paths.ROOT}{os.sep}", "") for line in lines if re.search(r"\b(WARNING|ERROR|CRITICAL):", line)]
     if isinstance(result, Exception):

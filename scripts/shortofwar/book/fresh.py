@@ -58,7 +58,7 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
         "titles": {docname: title.astext() for docname, title in env.titles.items()},
         "contents": env.toctree_includes,
         "labels": env.get_domain("std").data["labels"] | env.get_domain("std").data["anonlabels"],
-        "cited": sorted(map(str, env.get_domain("cite").citations)),
+        "cited": sorted((cited.key, cited.citation_id, cited.formatted_entry.label) for cited in env.get_domain("cite").citations),
         "files": {uri: name for uri, (_, name) in env.images.items()} | {uri: name for uri, (_, name) in env.dlfiles.items()},
     }
     told = [sorted(held.items()) if isinstance(held, dict) else held for held in shared.values()]
