@@ -89,7 +89,9 @@ def tested(corpus: Corpus) -> pd.DataFrame:
     known = corpus.full_claims()
     left = {name: cut(known) for name, cut in cuts(corpus).items()}
     order = corpus.judgements.sort_values("number", kind="stable").index
-    return pd.DataFrame({name: {judgement: _verdict(corpus, judgement, claims) for judgement in order} for name, claims in left.items()}).loc[order]
+    return pd.DataFrame(
+        {name: {judgement: _verdict(corpus, judgement, claims) for judgement in order} for name, claims in left.items()}
+    ).loc[order]
 
 
 def voices(corpus: Corpus, judgement: str, side: str, claims: pd.DataFrame) -> set[str]:
