@@ -51,6 +51,7 @@ def _copy(corpus: Corpus, number: int, rng: np.random.Generator) -> Corpus:
         events[column] = (events[column] + shift).clip(upper=FIRST + pd.Timedelta(DAYS, "D"))
     events["movers"] = events["movers"].map(lambda movers: list(map(new, movers)))
     events["title"] = [f"{title}, case {number}" for title in events["title"]]
+    events["label"] = [f"{label} {number}" for label in events["label"]]
     told = corpus.claims.assign(
         source_id=corpus.claims["source_id"].map(new),
         event_id=corpus.claims["event_id"].map(new),

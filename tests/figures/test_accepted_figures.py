@@ -1,4 +1,4 @@
-"""How figures look: one of each kind of drawing, and two as a phone has them, beside those that someone looked at and accepted.
+"""How figures look: one of each kind of drawing, and some as a phone has them, beside those that someone looked at and accepted.
 
 They are drawn from the corpus, in the type that comes with matplotlib; a change of the corpus that moves marks wants its picture looked at.
 """
@@ -29,6 +29,8 @@ PICTURES = [
     ("origins-flow", style.WIDE),
     ("coverage", style.WIDE),
     ("explanations", style.WIDE),
+    ("explanations", style.NARROW),
+    ("indicators", style.WIDE),
     ("ladder-forces-entry", style.WIDE),
 ]
 

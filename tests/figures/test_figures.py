@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+from shortofwar.corpus import counts
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm, weighing
 from shortofwar.figures.figure import Figure
@@ -124,12 +125,80 @@ def test_words_and_substitutes_counts_claims_by_the_month_in_which_they_were_sai
     drawn = months.words_and_substitutes(corpus, "A finding")
     threat = drawn.data[drawn.data["row"] == "Speaks of a threat"]
     said = corpus.full_claims().loc[[claim for claims in threat["claims"] for claim in claims], "said"]
-    assert set(threat["month"]) == {f"{when.month_name()} 2022" for when in said}
+    assert set(threat["first"]) == {f"{when.month_name()} 2022" for when in said}
     assert {"PR-04", "RW-11"} <= set(said.index)
-    tanks = drawn.data[(drawn.data["row"] == "Arms, tanks and supplies") & (drawn.data["month"] == "October 2022")]
-    assert "IN-61" in tanks["claims"].item()
     kept = drawn.data[drawn.data["row"] == "Troops sent into Ukraine"]
-    assert dict(zip(kept["month"], kept["claims"], strict=True)) == {"July 2022": ["NW-05"], "December 2022": ["RW-06"]}
+    assert dict(zip(kept["first"], kept["claims"], strict=True)) == {"July 2022": ["NW-05"], "December 2022": ["RW-06"]}
+
+
+def test_what_belarus_gave_is_one_bar_for_each_source_and_its_days(corpus):
+    drawn = months.words_and_substitutes(corpus, "A finding")
+    given = drawn.data[drawn.data["part"] == "What Belarus gave"]
+    claims = [claim for claims in given["claims"] for claim in claims]
+    assert len(claims) == len(set(claims))
+    of = {claim: row for row in given.itertuples() for claim in row.claims}
+    assert (of["IN-61"].first, of["IN-61"].last) == ("1 October 2022", "31 October 2022")
+    assert (of["IN-24"].first, of["IN-24"].last, of["IN-24"].how) == ("24 February 2022", "", "from this day on")
+    assert of["NW-07"].how == "some time in these days"  # though another text has the strikes since the invasion
+
+
+def test_military_events_stand_only_on_days_that_a_text_gives_them(corpus):
+    drawn = signals.observed_and_denied(corpus, "A finding")
+    of = {claim: row.when for row in drawn.data.itertuples() for claim in row.claims}
+    assert of["RW-04"] == "24 February 2022"
+    assert of["UA-16"] == "13 December 2022"
+    assert of["IN-61"] == "1 to 31 October 2022"
+    assert of["IN-12"] == of["PR-12"] == of["NW-07"] == "no day given"
+
+
+def test_talk_stands_on_the_day_that_its_text_gives_it_or_on_none(corpus):
+    drawn = signals.feint_or_real(corpus, "A finding")
+    of = {claim: row.when for row in drawn.data.itertuples() for claim in row.claims}
+    assert of["IN-34"] == "22 November 2022"
+    assert of["PR-05"] == "30 November to 1 December 2022"  # no day stands in the text, but it is told with others of these days
+    assert of["IN-33"] == of["RW-28"] == "no day given"  # the answer to a warning has not the day of the warning
+
+
+def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
+    drawn = signals.board(corpus, "A finding")
+    states = corpus.indicators["status"].value_counts()
+    assert drawn.data["state"].value_counts().to_dict() == {
+        "reported": states["seen"], "reported missing": states["not seen"], "not known": states["not known"],
+    }  # fmt: skip
+    assert "named and reported by Muzyka" in drawn.wide
+    assert not re.search(r"\d (Dec|Nov)", drawn.wide)
+
+
+def test_a_ladder_ends_on_the_day_asked_for_and_names_what_has_no_range(corpus):
+    event = "entry of Belarusian forces"
+    whole, cut = (ladder.of_event(corpus, event, "A finding", until=until) for until in (None, "2022-12-20"))
+    assert whole.data["date"].max() > pd.Timestamp("2022-12-20") >= cut.data["date"].max()
+    for row in cut.data.itertuples():
+        assert ("per cent" if pd.notna(row.low) else row.wording) in cut.subtitle
+        assert (row.wording in cut.wide) == pd.notna(row.low)
+
+
+def test_explanations_show_what_tells_between_them_and_keep_the_rest_in_the_table(corpus):
+    drawn = weighing.explanations(corpus, "A finding")
+    readings = corpus.weighing[["reading", "second"]]
+    telling = set(readings.index[(readings == "inconsistent").any(axis="columns")].get_level_values("claim_id"))
+    shown = set(re.findall(r"\(([A-Z]{2}-\d+)", " ".join(re.findall(r">([^<>]+)</text>", drawn.wide))))
+    assert shown == telling
+    assert set(drawn.claims) == set(readings.index.get_level_values("claim_id"))
+    otherwise = {row.claims[0]: row.second_reader for row in drawn.data.itertuples()}
+    assert {claim for claim, said in otherwise.items() if said != "the same"} == {
+        claim for (claim, _), row in readings.iterrows() if row["reading"] != row["second"]
+    }
+    assert otherwise["RW-25"] == "more use outside: inconsistent; never asked: inconsistent"
+
+
+def test_the_flow_and_the_prose_count_the_same_claims(corpus):
+    drawn, told = flow.to_outlets(corpus, "A finding"), counts.of_all(corpus)
+    numbers = drawn.data.groupby("origin")["number"].sum()
+    assert told["own_voice"].text == str(numbers["The outlet itself"])
+    assert told["isw"].text == str(numbers["Institute for the Study of War"])
+    assert told["argued"].text == str(numbers.sum())
+    assert told["isw_chain"].text == str(drawn.data.loc[drawn.data["through_isw"], "number"].sum())
 
 
 def test_every_pair_put_against_one_another_is_drawn_context_left_out(corpus):

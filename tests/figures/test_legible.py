@@ -65,4 +65,4 @@ def test_few_and_many_claims_stay_legible_and_what_is_left_out_is_said(sized, na
         assert any(said in figure.subtitle for said in ("left out", "stand together"))
 
 
-WHOLE = {"words-and-substitutes", "map-signals", "explanations"}  # what they show has a fixed number of cells, places or weighed claims
+WHOLE = {"map-signals"}  # what it shows has a fixed number of places

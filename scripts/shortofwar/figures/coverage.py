@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import listed, most_claimed
+from shortofwar.figures.select import listed, most_claimed, spelled
 
 LIMIT = 12  # sources
 CELL = 0.36  # inches: the height of a row
@@ -42,7 +42,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="coverage",
         title=title,
-        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims.{left}",
+        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims. {spelled(corpus, order)}.{left}",
         alt=alt,
         data=grouped[["code", "theme", "number", "per_hundred_words", "claims"]],
         made_by="figures.coverage.by_theme from claims.csv and sources.csv",

@@ -1,7 +1,5 @@
 """From origin through relay to outlet: by what ways the claims reached the reader."""
 
-import textwrap
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -20,6 +18,7 @@ TALLEST = 6.0  # inches for all claims together
 OUTLETS = 12  # sources drawn by code
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches
+ROOM, NARROW, OUTLET = 34, 19, 15  # letters of the name of an origin, on a page and on a phone, and of an outlet
 OWN = "own"
 REST = "rest"
 
@@ -43,6 +42,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         **{origin: corpus.actors.loc[origin, "name"] for origin in named},
     }
     ways["origin"] = ways["from"].map(label)
+    short = {label[origin]: corpus.actors.loc[origin, "short"] for origin in named}
     totals = ways.groupby("origin")["number"].sum().sort_values(ascending=False)
     through, first = int(known["isw"].sum()), int((known["origin"] == ISW).sum())
     named_outlets = outlets(corpus)
@@ -54,7 +54,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(ways, list(totals.index), named_outlets[named_outlets.index.isin(ways["code"])], width)
+        return _draw(ways, list(totals.index), short, named_outlets[named_outlets.index.isin(ways["code"])], width)
 
     return Figure(
         name="origins-flow",
@@ -79,7 +79,7 @@ def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, floa
     return places
 
 
-def _draw(ways: pd.DataFrame, origins: list[str], named: pd.Series, width: float) -> Drawing:
+def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: pd.Series, width: float) -> Drawing:
     wide, codes = width >= style.WIDE, list(named.index)
     left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
     claim = min(CLAIM, TALLEST / ways["number"].sum())
@@ -89,8 +89,8 @@ def _draw(ways: pd.DataFrame, origins: list[str], named: pd.Series, width: float
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, -0.1))
     axes.set_axis_off()
-    x0 = 2.35 if wide else 1.5
-    x1 = width - (1.4 if wide else 1.24)
+    x0 = 2.35 if wide else 1.44
+    x1 = width - (1.3 if wide else 1.16)
     out, into = dict(left), dict(right)
     ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():
@@ -101,17 +101,16 @@ def _draw(ways: pd.DataFrame, origins: list[str], named: pd.Series, width: float
     for name in origins:
         tall = claim * left_numbers[name]
         axes.add_patch(_bar(x0, left[name], tall))
-        words = name if wide else name.split(" (")[0].replace("Institute for the Study of War", "ISW")
-        axes.text(x0 - 0.06, left[name] + tall / 2, f"{_fit(words, width)}  {left_numbers[name]}", ha="right", va="center", fontsize=style.SMALL)
+        words = name if wide and len(name) <= ROOM else short.get(name, name)
+        axes.text(x0 - 0.06, left[name] + tall / 2, f"{_fit(words, ROOM if wide else NARROW)}  {left_numbers[name]}", ha="right", va="center", fontsize=style.SMALL)
     for code, name in named.items():
         tall = claim * right_numbers[code]
         axes.add_patch(_bar(x1 - BAR, right[code], tall))
-        axes.text(x1 + 0.06, right[code] + tall / 2, f"{right_numbers[code]}  {textwrap.shorten(name, 17, placeholder='…')}", va="center", fontsize=style.SMALL)
+        axes.text(x1 + 0.06, right[code] + tall / 2, f"{right_numbers[code]} {_fit(name, OUTLET)}", va="center", fontsize=style.SMALL)
     return drawing
 
 
-def _fit(words: str, width: float) -> str:
-    room = 34 if width >= style.WIDE else 20
+def _fit(words: str, room: int) -> str:
     return words if len(words) <= room else words[: room - 1] + "…"
 
 

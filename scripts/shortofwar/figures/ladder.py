@@ -22,7 +22,7 @@ KEY = {"inside": "in the corpus", "outside": "from outside it", "past": "hatched
 def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -> Figure:
     """The judgements of one event with a range, inside and outside the corpus; `until` is the last day (ISO 8601) of those wanted.
 
-    Those without a range are left out, and named in the subtitle.
+    Those without a range have no bar: the subtitle names them, and they stand in the data.
     """
     rungs = record(corpus)
     rungs = rungs[rungs["event"] == event]
@@ -46,8 +46,16 @@ def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -
         f"Ladder of {count(len(drawn), 'judgement')} with a range on {event}"
         + (f" from {day(drawn['date'].min())} to {day(drawn['date'].max())}" if len(drawn) else "")
         + f", {int(drawn['inside'].sum())} of them in the corpus. "
-        + (f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. " if len(past) else "")
-        + (f"Those that look ahead, {len(ahead)}, lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: " if len(ahead) else "")
+        + (
+            f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. "
+            if len(past)
+            else ""
+        )
+        + (
+            f"Those that look ahead, {len(ahead)}, lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: "
+            if len(ahead)
+            else ""
+        )
         + listed([f"{rung['wording']} ({day(rung['date'])}), {rung['low']:.0f} to {rung['high']:.0f}" for _, rung in ahead.iterrows()])
         + f".{without}{left}"
     )
@@ -64,7 +72,7 @@ def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -
             f"a wide range to words that are not on it.{without}{left}"
         ),
         alt=alt,
-        data=drawn[columns],
+        data=pd.concat([drawn, unranged]).sort_values("date", kind="stable")[columns].reset_index(drop=True),
         made_by="figures.ladder.of_event from outlook_record.csv, terms.csv and claims.csv",
         draw=draw,
         basis=f"Drawn from {count(len(drawn), 'judgement')}, {int(drawn['inside'].sum()) or 'none'} of the corpus and the others from the record outside it.",

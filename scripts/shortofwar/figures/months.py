@@ -21,10 +21,21 @@ MINSK = {"belarus-government", "lukashenko"}  # institutions whose words are the
 SAID, GAVE, KEPT = "What Minsk said", "What Belarus gave", "What it kept back"
 THREATENS, DENIES, ANNOUNCES = "Speaks of a threat", "Denies, or promises defence alone", "Announces moves or arms"
 WORDS = {THREATENS: "information-operation", DENIES: "resistance", ANNOUNCES: "pressure"}  # and the theme whose colour each has
-GIVEN = {"basing": "Room for Russian troops", "flight": "Its sky", "attack": "Soil for strikes on Ukraine", "supply": "Arms, tanks and supplies"}
+GIVEN = {
+    "basing": "Room for Russian troops",
+    "flight": "Its sky",
+    "attack": "Soil for strikes on Ukraine",
+    "supply": "Arms, tanks and supplies",
+}
 TROOPS = "Troops sent into Ukraine"
 STAYED_OUT, CONFIRMED = "army-stayed-out", 1  # the judgement, and the credibility of the claims that state it
-CERTAIN, ONGOING, VAGUE, COUNTED, DENIED = "on these days", "from this day on", "some time in these days", "said in this month", "said not to be so"
+CERTAIN, ONGOING, VAGUE, COUNTED, DENIED = (
+    "on these days",
+    "from this day on",
+    "some time in these days",
+    "said in this month",
+    "said not to be so",
+)
 LINES = 18  # bars that one figure can name
 LINE = 0.2  # inches from one bar to the next
 HEAD = 0.3  # inches for the heading of a part
@@ -52,8 +63,11 @@ def words_and_substitutes(corpus: Corpus, title: str) -> Figure:
     spoken, kept = marks[marks["part"] == SAID], marks[marks["part"] == KEPT]
     going = given[given["how"] == ONGOING]
     alt = (
-        f"Chart of February to December 2022 in three parts. Minsk's words: "
-        + (listed([f"“{row}”, {same['claims'].map(len).sum()} in {_when(same)}" for row, same in spoken.groupby("row", sort=False)]) or "none")
+        "Chart of February to December 2022 in three parts. Minsk's words: "
+        + (
+            listed([f"“{row}”, {same['claims'].map(len).sum()} in {_when(same)}" for row, same in spoken.groupby("row", sort=False)])
+            or "none"
+        )
         + f". Given, {count(len(given), 'bar')}: "
         + "; ".join(f"“{row}” by {listed(list(dict.fromkeys(same['source'])))}" for row, same in given.groupby("row", sort=False))
         + f". {len(going)} of them begin on a day and have no end"
@@ -87,7 +101,9 @@ def _said(corpus: Corpus) -> pd.DataFrame:
     claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIES
     claims = claims.assign(first=_month(claims["said"])).sort_values("row", key=lambda rows: rows.map(list(WORDS).index), kind="stable")
     grouped = claims.groupby(["row", "first"], sort=False)["claim_id"].agg(list).rename("claims").reset_index()
-    return grouped.assign(part=SAID, theme=grouped["row"].map(WORDS), how=COUNTED, last=grouped["first"] + pd.offsets.MonthEnd(), source="")[COLUMNS]
+    return grouped.assign(
+        part=SAID, theme=grouped["row"].map(WORDS), how=COUNTED, last=grouped["first"] + pd.offsets.MonthEnd(), source=""
+    )[COLUMNS]
 
 
 def _given(corpus: Corpus) -> pd.DataFrame:
@@ -107,7 +123,9 @@ def _given(corpus: Corpus) -> pd.DataFrame:
     told = pd.DataFrame(rows, columns=COLUMNS)
     grouped = told.groupby(COLUMNS[:-1], sort=False)["claims"].agg(list).reset_index()
     order = {name: place for place, name in enumerate(GIVEN.values())}
-    return grouped.sort_values(["row", "first", "last"], key=lambda cells: cells.map(order) if cells.name == "row" else cells, kind="stable")
+    return grouped.sort_values(
+        ["row", "first", "last"], key=lambda cells: cells.map(order) if cells.name == "row" else cells, kind="stable"
+    )
 
 
 def _kept(corpus: Corpus) -> pd.DataFrame:
@@ -117,7 +135,16 @@ def _kept(corpus: Corpus) -> pd.DataFrame:
     claims = corpus.full_claims().reindex(stating["claim_id"]).dropna(subset="said")
     named = outlets(corpus)
     rows = [
-        (KEPT, TROOPS, when, when + pd.offsets.MonthEnd(), DENIED, "resistance", listed(list(dict.fromkeys(named[known["code"]]))), list(known.index))
+        (
+            KEPT,
+            TROOPS,
+            when,
+            when + pd.offsets.MonthEnd(),
+            DENIED,
+            "resistance",
+            listed(list(dict.fromkeys(named[known["code"]]))),
+            list(known.index),
+        )
         for when, known in claims.groupby(_month(claims["said"]))
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -198,16 +225,22 @@ def _day(when: pd.Timestamp) -> int:
 
 def _label(axes: Axes, left: float, y: float, text: str, **settings: str) -> None:
     """Write at the left edge of the canvas, or within it where the grid begins there."""
-    axes.annotate(text, (0, y), (-72 * left + 3, 0), xycoords=("axes fraction", "data"), textcoords="offset points", va="center", **settings)
+    axes.annotate(
+        text, (0, y), (-72 * left + 3, 0), xycoords=("axes fraction", "data"), textcoords="offset points", va="center", **settings
+    )
 
 
 def _mark(axes: Axes, ground: _Ground, y: float, mark: Any) -> None:
     colour, start, end = style.colour(mark.theme), _day(mark.first), min(_day(mark.last) + 1, axes.get_xlim()[1])
     small = {"va": "center", "fontsize": style.SMALL}
     if mark.how == DENIED:
-        axes.scatter([(start + end) / 2], [y], s=40, marker="x", color=colour, linewidths=1.6, zorder=3).set_urls([f"claim:{mark.claims[0]}"])
+        axes.scatter([(start + end) / 2], [y], s=40, marker="x", color=colour, linewidths=1.6, zorder=3).set_urls(
+            [f"claim:{mark.claims[0]}"]
+        )
         return
-    (box,) = axes.barh([y], [end - start], height=LINE * 0.8, left=[start], color=colour, alpha=0.3 if mark.how == VAGUE else 1, linewidth=0, zorder=2)
+    (box,) = axes.barh(
+        [y], [end - start], height=LINE * 0.8, left=[start], color=colour, alpha=0.3 if mark.how == VAGUE else 1, linewidth=0, zorder=2
+    )
     box.set_url(f"claim:{mark.claims[0]}")
     if mark.how == COUNTED:
         axes.text((start + end) / 2, y, str(len(mark.claims)), ha="center", color=style.colour("paper"), weight="bold", zorder=3, **small)

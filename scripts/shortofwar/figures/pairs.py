@@ -18,7 +18,20 @@ KEY = {
     "feared": "hollow: it has no day of its own, but that of its article",
 }
 TALK, SIGNS = "On threats, feints and attacks to come", "On signs, aims and demands"
-COLUMNS = ["subject", "speaker", "said", "said_known", "against", "answered", "answered_known", "relation", "theme", "group", "sources", "claims"]
+COLUMNS = [
+    "subject",
+    "speaker",
+    "said",
+    "said_known",
+    "against",
+    "answered",
+    "answered_known",
+    "relation",
+    "theme",
+    "group",
+    "sources",
+    "claims",
+]
 SPOKEN_OF = {"information-operation", "outlook"}
 
 
@@ -41,7 +54,9 @@ def opposed(corpus: Corpus, title: str) -> Figure:
             pair["group"],
             marks=[
                 timeline.Mark(pair["said"], "happened" if pair["said_known"] else "feared", pair["theme"], pair["claims"][0]),
-                timeline.Mark(pair["answered"], "against" if pair["answered_known"] else "against, no day", pair["theme"], pair["claims"][1]),
+                timeline.Mark(
+                    pair["answered"], "against" if pair["answered_known"] else "against, no day", pair["theme"], pair["claims"][1]
+                ),
             ],
             note=_sides(pair),
         )
@@ -60,9 +75,9 @@ def opposed(corpus: Corpus, title: str) -> Figure:
             f"{spelled(corpus, {code for codes in chosen['sources'] for code in codes})}.{left}"
         ),
         alt=alt,
-        data=chosen[["subject", "speaker", "said", "against", "answered", "sources", "relation", "claims"]].assign(
-            said=_told(chosen["said"], chosen["said_known"]), answered=_told(chosen["answered"], chosen["answered_known"])
-        ).reset_index(drop=True),
+        data=chosen[["subject", "speaker", "said", "against", "answered", "sources", "relation", "claims"]]
+        .assign(said=_told(chosen["said"], chosen["said_known"]), answered=_told(chosen["answered"], chosen["answered_known"]))
+        .reset_index(drop=True),
         made_by="figures.pairs.opposed from relations.csv, claims.csv and actors.csv",
         draw=draw,
     )
@@ -108,4 +123,6 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
             }
         )
     order = ["group", "said", "subject", "answered"]
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values(order, key=lambda cells: cells.map([TALK, SIGNS].index) if cells.name == "group" else cells, kind="stable")
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(
+        order, key=lambda cells: cells.map([TALK, SIGNS].index) if cells.name == "group" else cells, kind="stable"
+    )

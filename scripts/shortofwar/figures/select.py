@@ -17,11 +17,15 @@ def events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
     `sources` (codes). Events that no claim reports are left out. Ordered by first day, certain days before vague ones.
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
-    told = claims[claims["event_id"] != ""].groupby("event_id").agg(
-        claims=("claim_id", list),
-        said=("stated_on", distinct),
-        published=("published", distinct),
-        sources=("code", lambda codes: sorted(set(codes))),
+    told = (
+        claims[claims["event_id"] != ""]
+        .groupby("event_id")
+        .agg(
+            claims=("claim_id", list),
+            said=("stated_on", distinct),
+            published=("published", distinct),
+            sources=("code", lambda codes: sorted(set(codes))),
+        )
     )
     chosen = corpus.events[corpus.events["theme"].isin(themes)].join(told, how="inner")
     chosen["day"] = chosen["start"].fillna(chosen["latest"])
@@ -52,7 +56,9 @@ def uttered(corpus: Corpus) -> pd.DataFrame:
     spoken = corpus.events[corpus.events["kind"] == "statement"].reindex(claims["event_id"]).set_index(claims.index)
     speaks = [isinstance(movers, list) and chain[-1] in movers for movers, chain in zip(spoken["movers"], claims["chain"], strict=True)]
     near = pd.Series(speaks, index=claims.index) & (spoken["latest"] - spoken["earliest"] <= WEEK)
-    return pd.DataFrame({end: claims["stated_on"].fillna(spoken[of].where(near)) for end, of in (("first", "earliest"), ("last", "latest"))})
+    return pd.DataFrame(
+        {end: claims["stated_on"].fillna(spoken[of].where(near)) for end, of in (("first", "earliest"), ("last", "latest"))}
+    )
 
 
 def most_told(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:

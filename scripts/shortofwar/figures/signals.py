@@ -12,7 +12,7 @@ from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, happened, listed, most_told, uttered
 
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
-LIMIT = 26  # rows that one figure can name
+LIMIT = 22  # rows that one figure can name
 NAMES = 3  # speakers named under a row
 STRETCHED = " The scale is stretched from 15 November on, where the ground is shaded."
 LARGER = " A larger mark stands for several claims."
@@ -27,13 +27,20 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
     denied, kinds = claims[claims["kind"] == "denial"], claims["kind"].map(GLYPH).value_counts()
     told = claims[claims["kind"].map(GLYPH) != "denied"]
     alt = (
-        f"Matrix of {count(len(claims), 'claim')} on {count(claims['row'].nunique(), 'military event')}, by event and speaker, on the days when it happened. "
+        f"Matrix of {count(len(claims), 'claim')} on {count(claims['row'].nunique(), 'military event')}, by event and speaker, "
+        "on the days when it happened. "
         f"{kinds.get('happened', 0)} report something as happening, {kinds.get('feared', 0)} judge, {kinds.get('denied', 0)} deny. "
         f"To {undated.sum()} of the claims no text gives a day. Events with a denial: {'; '.join(dict.fromkeys(denied['title'])) or 'none'}. "
         f"{told['row'].nunique()} are reported or judged to be so, by {count(told['who'].nunique(), 'speaker')}."
     )
     rank = claims["kind"].astype(str).map(list(GLYPH).index)  # reported before denied, where there is no day to go by
-    order = claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank).groupby("row")[["day", "rank"]].min().sort_values(["day", "rank"]).index
+    order = (
+        claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank)
+        .groupby("row")[["day", "rank"]]
+        .min()
+        .sort_values(["day", "rank"])
+        .index
+    )
     subtitle = (
         "Claims on military events, on the days when the event took place; where no text gives a day, in the column before the axis. "
         "Under each event: who speaks of it."
@@ -82,7 +89,15 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
 
 
 def _figure(
-    name: str, title: str, subtitle: str, alt: str, claims: pd.DataFrame, order: list[tuple[str, str]], key: dict[str, str], made_by: str, late: bool
+    name: str,
+    title: str,
+    subtitle: str,
+    alt: str,
+    claims: pd.DataFrame,
+    order: list[tuple[str, str]],
+    key: dict[str, str],
+    made_by: str,
+    late: bool,
 ) -> Figure:
     """A line for each (group, row) in the given order: a mark for each kind of claim on its first day, and the days that it covers.
 
@@ -137,7 +152,11 @@ def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
         for name, claim in claims[claims["first"].isna() & claims["last"].notna()].iterrows()
     ]
     lasting = claims.loc[claims["first"] < claims["last"], ["first", "last", "sure"]].drop_duplicates()
-    return [*ongoing, *ending, *(timeline.Stretch(first, last, theme, certain=sure) for first, last, sure in lasting.itertuples(index=False))]
+    return [
+        *ongoing,
+        *ending,
+        *(timeline.Stretch(first, last, theme, certain=sure) for first, last, sure in lasting.itertuples(index=False)),
+    ]
 
 
 def _few(names: list[str]) -> str:
@@ -155,9 +174,13 @@ def board(corpus: Corpus, title: str) -> Figure:
     """The signs that speakers named, by what they would be signs of and by state: reported, reported missing or not known, and by whom."""
     claims, short = corpus.full_claims(), corpus.actors["short"]
     named = corpus.indicators.assign(state=corpus.indicators["status"].map(STATES), namer=corpus.indicators["named_by"].map(short))
-    named["group"] = [f"{'For' if points == 'for' else 'Against'} {event}" for points, event in zip(named["points"], named["event"], strict=True)]
+    named["group"] = [
+        f"{'For' if points == 'for' else 'Against'} {event}" for points, event in zip(named["points"], named["event"], strict=True)
+    ]
     named["behind"] = [sorted({*sign["claims"], *sign["seen_in"]}) for _, sign in named.iterrows()]
-    named["by"] = [list(dict.fromkeys(short[claims.at[claim, "origin"]] for claim in sign if claim in claims.index)) for sign in named["seen_in"]]
+    named["by"] = [
+        list(dict.fromkeys(short[claims.at[claim, "origin"]] for claim in sign if claim in claims.index)) for sign in named["seen_in"]
+    ]
     named["rank"] = named["state"].map(list(STATES.values()).index)
     named = named.sort_values(["event", "points", "rank"], ascending=[True, False, True], kind="stable")
     shown, left = most_told(named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT)
@@ -167,20 +190,23 @@ def board(corpus: Corpus, title: str) -> Figure:
         f"Board of {count(len(shown), 'sign')} named by speakers: {listed([f'{states.get(state, 0)} {state}' for state in STATES.values()])}. "
         f"Of those reported, {len(own)} are reported by their namer alone. "
         + " ".join(
-            f"{state[0].upper()}{state[1:]}: {'; '.join(f'{sign.indicator}, by {listed(sign.by)}' if sign.by else sign.indicator for sign in same.itertuples())}."
+            f"{state[0].upper()}{state[1:]}: "
+            + "; ".join(f"{sign.indicator} ({listed(sign.by)})" if sign.by else sign.indicator for sign in same.itertuples())
+            + "."
             for state, same in shown.groupby("state", sort=False)
         )
         + left
     )
-    data = shown.assign(named_by=shown["namer"], sign=shown["group"], reported_by=shown["by"])
+    data = shown.assign(named_by=shown["namer"], sign=shown["group"], from_the_words_of=shown["by"])
 
     def draw(width: float) -> Drawing:
         return _board(shown, width)
 
     return Figure(
         "indicators", title,
-        f"Signs for or against entry and attack that speakers named, by whether any claim reports them. Under each: who named it, and who speaks of it.{left}",
-        alt, data[["sign", "indicator", "named_by", "state", "reported_by", "claims"]].reset_index(drop=True),
+        "Signs for or against entry and attack that speakers named, by whether a claim reports them, reports them missing, or leaves it "
+        f"open; who named each, and from whose words that is known.{left}",
+        alt, data[["sign", "indicator", "named_by", "state", "from_the_words_of", "claims"]].reset_index(drop=True),
         "figures.signals.board from indicators.csv, claims.csv and actors.csv", draw,
     )  # fmt: skip
 
@@ -191,9 +217,12 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
     columns = (MIDDLE - LEFT if beside else width - LEFT) - 0.1, width - (MIDDLE if beside else LEFT) - 0.1
     words = [textwrap.wrap(sign["indicator"], int(columns[0] / 0.074)) for _, sign in shown.iterrows()]
     notes = [textwrap.wrap(_source(sign), int(columns[1] / timeline.NOTE)) for _, sign in shown.iterrows()]
-    heights = [style.LINE * (max if beside else sum)((len(lines), len(small))) + timeline.PAD for lines, small in zip(words, notes, strict=True)]
+    heights = [
+        style.LINE * (max if beside else sum)((len(lines), len(small))) + timeline.PAD for lines, small in zip(words, notes, strict=True)
+    ]
     rows = [
-        timeline.Row(sign["indicator"], undated=[timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])]) for _, sign in shown.iterrows()
+        timeline.Row(sign["indicator"], undated=[timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])])
+        for _, sign in shown.iterrows()
     ]
     key = {GLYPHS[state]: state for state in STATES.values()}
     at = 0.12 + style.LINE * len(timeline.key_rows(key, width))
@@ -223,7 +252,7 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
 
 
 def _source(sign: pd.Series) -> str:
-    """Who named a sign, and who speaks of it: `named by ISW; reported by Hajun Project`."""
+    """Who named a sign, and whose words its state rests on: `named by ISW; from the words of Gromov and Hajun Project`."""
     if sign["by"] == [sign["namer"]]:
         return f"named and {sign['state']} by {sign['namer']}" if sign["state"] != OPEN else f"named by {sign['namer']}, who does not know"
-    return f"named by {sign['namer']}" + (f"; {'spoken of' if sign['state'] == OPEN else sign['state']} by {_few(sign['by'])}" if sign["by"] else "")
+    return f"named by {sign['namer']}" + (f"; from the words of {_few(sign['by'])}" if sign["by"] else "")

@@ -7,7 +7,7 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day, span
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, distinct, events, listed, most_told
+from shortofwar.figures.select import count, distinct, events, listed, most_told, spelled
 
 LIMIT = 20  # steps that one figure can name
 SOURCES = 8  # sources that the last group can name
@@ -62,7 +62,8 @@ def pressure(corpus: Corpus, title: str) -> Figure:
         name="pressure-steps",
         title=title,
         subtitle=(
-            "Steps of pressure by kind and day. Before the axis: whose step it was; behind it: the sources that report it. "
+            "Steps of pressure by kind and day. Before the axis: whose step it was; behind it: the sources that report it, "
+            f"{spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
             f"The scale is stretched from 15 November on, where the ground is shaded.{left}"
         ),
         alt=alt,

@@ -34,16 +34,22 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     claims = claims.assign(group=[_group(claim) for _, claim in claims.iterrows()], who=claims["origin"].map(corpus.actors["short"]))
     shown = claims[tells].iloc[:LIMIT].sort_values("group", key=lambda groups: groups.map(GROUPS.index), kind="stable")
     beyond = int(tells.sum()) - len(shown)
-    left = f" {count(int((~tells).sum()), 'claim')} inconsistent with none {'is' if (~tells).sum() == 1 else 'are'} left out and stand in the data." if (~tells).any() else ""
+    left = (
+        f" {count(int((~tells).sum()), 'claim')} inconsistent with none {'is' if (~tells).sum() == 1 else 'are'} left out and stand in the data."
+        if (~tells).any()
+        else ""
+    )
     left += f" Of the others {LIMIT} are shown; {beyond:,} more are left out." if beyond else ""
     both = (weighed == INCONSISTENT) & (second == INCONSISTENT)
     against = [
-        f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()} by the first reader, {both[column].sum()} by both" for column in weighed
+        f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()} by the first reader, {both[column].sum()} by both"
+        for column in weighed
     ]
     groups = shown["group"].value_counts(sort=False)
     differ = int((weighed != second).to_numpy().sum())
     alt = (
-        f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by who speaks: {listed([f'{group} {number}' for group, number in groups.items()]) or 'none'}. "
+        f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by who speaks: "
+        f"{listed([f'{group} {number}' for group, number in groups.items()]) or 'none'}. "
         f"Inconsistent with them: {listed(against)}. The two readers differ in {differ} of all {weighed.size} readings.{left}"
     )
     why = corpus.weighing["why"].groupby("claim_id").max()
@@ -101,7 +107,17 @@ def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names:
     places = [left + cell * (place + 0.5) for place in range(len(names))]
     for x, name in zip(places, names, strict=True):
         text = "\n".join(textwrap.wrap(name, 9)) if wide else name
-        axes.text(x, top - 0.06, text, ha="center", va="bottom", rotation=0 if wide else 90, fontsize=style.SMALL, fontweight="bold", linespacing=1.1)
+        axes.text(
+            x,
+            top - 0.06,
+            text,
+            ha="center",
+            va="bottom",
+            rotation=0 if wide else 90,
+            fontsize=style.SMALL,
+            fontweight="bold",
+            linespacing=1.1,
+        )
     _key(axes, width)
     at, group = top, ""
     for (name, claim), lines, tall in zip(shown.iterrows(), words, heights, strict=True):
