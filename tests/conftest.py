@@ -77,6 +77,20 @@ def project(tmp_path: Path) -> Path:
     return copy(tmp_path / "project")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session):
+    """Let the process that reports know what one that tests could not run."""
+    yield
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not run"] = NOT_RUN
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Take over what a process that tests could not run."""
+    NOT_RUN.extend(getattr(node, "workeroutput", {}).get("not run", []))
+
+
 def pytest_deselected(items):
     """Count the tests that are left out for their length among what was not run."""
     if any(item.get_closest_marker("long") for item in items):

@@ -66,14 +66,16 @@ def test_a_failing_cell_fails_the_build(small):
     assert "the cell fails" in failed.stderr
 
 
-def test_an_image_without_alternate_text_fails_the_build(small):
+def test_all_faults_of_both_forms_are_told_together_each_once(small):
     (small / "dot.png").write_bytes(
         bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082")
     )
     change(small / "index.md", "A claim", "![](dot.png)\n\nA claim")
-    failed = run(small, "shortofwar", "build", "html")
+    failed = run(small, "shortofwar", "build")
     assert failed.returncode == 1
-    assert "image without alt text" in failed.stderr
+    assert failed.stderr.count("WARNING: image without alt text") == 1, failed.stderr
+    assert failed.stderr.count("the image 'dot.png' has no alternative text") == 1, failed.stderr
+    assert "Traceback" not in failed.stderr
 
 
 def test_without_the_texts_everything_builds_and_says_what_was_not_checked(small):

@@ -127,10 +127,10 @@ def test_pages_for_reference_answer_only_for_the_claims_they_cite(faults):
 
 
 def test_the_book_has_no_fault_and_is_checked_in_a_moment(corpus):
-    began = time.monotonic()
+    began = time.process_time()
     found = prose.check(corpus)
     prose.coverage(corpus)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert not found, "\n".join(map(str, found))
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -163,14 +164,38 @@ def killed(project: Path, after: float) -> None:
         os.killpg(running.pid, signal.SIGKILL)
 
 
-def test_a_killed_build_leaves_the_last_book_and_does_not_block_the_next(small):
-    assert build(small, "html").returncode == 0
+def ended_at_the_pdf(project: Path, beside: Path, how: signal.Signals) -> None:
+    """Start a build whose PDF takes a minute, and signal to its first process, and to no other, when that begins."""
+    beside.mkdir()
+    (beside / "sitecustomize.py").write_text("import time\nimport typst\ntypst.compile_with_warnings = lambda *_, **__: time.sleep(60)\n")
+    env = settled(project, PYTHONPATH=f"{project / 'scripts'}{os.pathsep}{beside}")
+    with subprocess.Popen(command(project), cwd=project, env=env, stdout=-3, stderr=subprocess.PIPE, text=True) as running:
+        assert any("building the PDF" in line for line in running.stderr), "it never came to the PDF"
+        time.sleep(1)
+        running.send_signal(how)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_a_build_cut_short_leaves_the_last_book_and_does_not_block_the_next(small, tmp_path, how):
+    assert build(small).returncode == 0
     before = standing(small)
     swap("chapters/one.md", "Some prose", "Much prose")(small)
-    killed(small, 3)
+    ended_at_the_pdf(small, tmp_path / "slow", how)
     assert standing(small) == before
-    assert build(small, "html").returncode == 0
+    began = time.monotonic()
+    with (small / "_build/.lock").open("w") as right:
+        fcntl.flock(right, fcntl.LOCK_EX)
+    assert time.monotonic() - began < 30, "something of the build that was cut short went on"
+    assert build(small).returncode == 0
     assert "Much prose" in (small / "_build/html/chapters/one.html").read_text("utf-8")
+
+
+def test_the_pdf_made_alone_is_the_one_made_beside_the_html(small):
+    assert build(small).returncode == 0
+    beside = (small / "_build/pdf/short-of-war.pdf").read_bytes()
+    shutil.rmtree(small / "_build/pdf")
+    assert build(small, "pdf").returncode == 0
+    assert (small / "_build/pdf/short-of-war.pdf").read_bytes() == beside
 
 
 @pytest.mark.long
@@ -219,13 +244,13 @@ def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_comma
     assert sorted(file.name for file in there.rglob("*")) == ["book.pdf", "html", "index.html", "pdf"]
 
 
-def test_a_second_build_says_that_it_waits(small):
-    (small / "_build").mkdir()
-    with (small / "_build/.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with subprocess.Popen(command(small, "html"), cwd=small, env=settled(small), stderr=subprocess.PIPE, text=True) as waiting:
-            assert "another build is at work" in waiting.stderr.readline()
-            assert waiting.poll() is None
-            fcntl.flock(held, fcntl.LOCK_UN)
-            waiting.communicate()
-        assert waiting.returncode == 0
+def test_of_two_builds_at_once_one_waits_and_takes_what_the_other_made(small):
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda project: build(project, "html"), [small, small])
+    worked, waited = sorted((one, other), key=lambda built: "another build is at work" in built.stderr)
+    assert "another build is at work" not in worked.stderr
+    assert "another build is at work" in waited.stderr
+    assert "building the HTML" in worked.stderr
+    assert "building the HTML" not in waited.stderr
+    assert worked.returncode == waited.returncode == 0
+    assert worked.stdout == waited.stdout

@@ -12,6 +12,8 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from shortofwar.book.kernel import OverFiles
+
 
 def run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Run the chapters about to be read whose outputs are not in the cache, `shortofwar_workers` at a time, and keep what they give.
@@ -21,7 +23,7 @@ def run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     if app.config.shortofwar_workers < 2 or env.mystnb_config.execution_mode != "cache":
         return
     cache = get_cache(env.mystnb_config.execution_cache_path)
-    # threads, not processes: within one process no two kernels are given the same port
+    # threads, not processes: each does nothing but wait for its kernel
     with ThreadPoolExecutor(app.config.shortofwar_workers) as pool:
         running = {}
         for docname in docnames:
@@ -58,7 +60,8 @@ def _run(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> Executi
     """Run a page's cells in its own folder, as reading it would."""
     config = env.mystnb_config
     folder = str(Path(env.doc2path(docname)).parent)
-    return single_nb_execution(notebook, cwd=folder, timeout=config.execution_timeout, allow_errors=config.execution_allow_errors)
+    limits = {"timeout": config.execution_timeout, "allow_errors": config.execution_allow_errors}
+    return single_nb_execution(notebook, cwd=folder, **limits, kernel_manager_class=OverFiles)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,14 +1,30 @@
 """The kernel that runs the chapters: the same for everyone, whatever IPython settings a reader keeps at home."""
 
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+import zmq
+from jupyter_client.manager import AsyncKernelManager
 from sphinx.application import Sphinx
 
 from shortofwar.explorer import widget
 
 # A kernel says at each start that it listens on a local port; a reader of the log needs to see warnings about the book alone.
 SETTINGS = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
+
+
+class OverFiles(AsyncKernelManager):
+    """Talks with its kernel over files where the system can: a network port that is free when it is chosen another build may take first."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        about = Path(tempfile.gettempdir(), f"kernel-{uuid4().hex[:12]}.json")
+        if os.name == "posix" and len(f"{about}-ipc-0") < zmq.IPC_PATH_MAX_LEN:
+            self.transport = "ipc"
+            self.connection_file = str(about)  # the names of the others begin with its own
 
 
 def isolate(app: Sphinx) -> None:
