@@ -84,18 +84,9 @@ def test_counts_in_prose_are_those_of_the_tables(corpus):
 
 def test_two_readers_agree_as_far_as_their_readings_are_alike(corpus):
     found = hypotheses.readers(corpus)
-    alike = corpus.weighing["reading"] == corpus.weighing["second"]
+    alike = corpus.weighing["first"] == corpus.weighing["second"]
     assert (found.loc["all", "cells"], found.loc["all", "alike"]) == (len(alike), alike.sum())
     assert found.loc["never-asked", "alike"] == alike.xs("never-asked", level="explanation_id").sum()
     assert found.loc["all", "alpha"] < found.loc["all", "per_cent"] / 100  # chance agreement is taken off
-    copied = dataclasses.replace(corpus, weighing=corpus.weighing.assign(second=corpus.weighing["reading"]))
+    copied = dataclasses.replace(corpus, weighing=corpus.weighing.assign(second=corpus.weighing["first"]))
     assert hypotheses.readers(copied).loc["all", ["per_cent", "alpha"]].tolist() == [100, 1]
-
-
-def test_prose_can_say_what_both_readers_hold_inconsistent(corpus):
-    told, readings = counts.of_weighing(corpus), corpus.weighing.xs("never-asked", level="explanation_id")[["reading", "second"]]
-    both = (readings == "inconsistent").all(axis="columns").sum()
-    second = (readings["second"] == "inconsistent").sum()
-    assert told["agreed_against_never_asked"].text == counts.in_words(both)
-    assert told["second_against_never_asked"].text == counts.in_words(second)
-    assert both < second

@@ -180,16 +180,17 @@ def test_a_ladder_ends_on_the_day_asked_for_and_names_what_has_no_range(corpus):
 
 def test_explanations_show_what_tells_between_them_and_keep_the_rest_in_the_table(corpus):
     drawn = weighing.explanations(corpus, "A finding")
-    readings = corpus.weighing[["reading", "second"]]
+    readings = corpus.weighing[["reading", "first", "second"]]
     telling = set(readings.index[(readings == "inconsistent").any(axis="columns")].get_level_values("claim_id"))
     shown = set(re.findall(r"\(([A-Z]{2}-\d+)", " ".join(re.findall(r">([^<>]+)</text>", drawn.wide))))
     assert shown == telling
     assert set(drawn.claims) == set(readings.index.get_level_values("claim_id"))
-    otherwise = {row.claims[0]: row.second_reader for row in drawn.data.itertuples()}
-    assert {claim for claim, said in otherwise.items() if said != "the same"} == {
-        claim for (claim, _), row in readings.iterrows() if row["reading"] != row["second"]
-    }
-    assert otherwise["RW-25"] == "more use outside: inconsistent; never asked: inconsistent"
+    for reader in ("first", "second"):
+        otherwise = {row.claims[0]: getattr(row, f"{reader}_reader") for row in drawn.data.itertuples()}
+        assert {claim for claim, said in otherwise.items() if said != "the same"} == {
+            claim for (claim, _), row in readings.iterrows() if row["reading"] != row[reader]
+        }
+    assert drawn.data.set_index(drawn.data["claims"].str[0]).at["RW-25", "first_reader"] == "more use outside: silent; never asked: consistent"
 
 
 def test_the_flow_and_the_prose_count_the_same_claims(corpus):

@@ -169,17 +169,7 @@ def of_weighing(corpus: Corpus) -> dict[str, Count]:
         "weighed": _count(len(readings), "claims of weighing.csv"),
         "weighed_cells": _count(cells, "rows of weighing.csv: claims by explanations"),
         "weighed_alike": _count(alike, "rows of weighing.csv that both readers read alike"),
-        "weighed_otherwise": _count(cells - alike, "rows of weighing.csv that the two readers read differently"),
-        "weighed_share": _share(int(alike), int(cells), "rows of weighing.csv that both readers read alike"),
         "weighed_alpha": Count(f"{alpha:.2f}", "Krippendorff’s alpha over the two readings of the rows of weighing.csv"),
-        **{
-            name: _count(found[column].map(len).sum(), f"rows of weighing.csv that {who} as inconsistent")
-            for name, column, who in (
-                ("against", "claims", "the first reader reads"),
-                ("second_against", "second", "the second reader reads"),
-                ("agreed_against", "agreed", "both readers read"),
-            )
-        },
     }
     for explanation, row in found.iterrows():
         name = str(explanation).replace("-", "_")
@@ -187,6 +177,4 @@ def of_weighing(corpus: Corpus) -> dict[str, Count]:
         numbers[f"against_{name}"] = _count(len(row["claims"]), f"claims read as inconsistent with “{title}”")
         numbers[f"left_{name}"] = _count(len(row["without_isw"]), f"of these claims, those that do not pass through the institute: “{title}”")
         numbers[f"isw_{name}"] = _count(len(row["claims"]) - len(row["without_isw"]), f"of these claims, those that pass through the institute: “{title}”")
-        numbers[f"second_against_{name}"] = _count(len(row["second"]), f"claims that the second reader reads as inconsistent with “{title}”")
-        numbers[f"agreed_against_{name}"] = _count(len(row["agreed"]), f"claims that both readers read as inconsistent with “{title}”")
     return numbers

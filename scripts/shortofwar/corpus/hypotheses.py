@@ -21,9 +21,9 @@ STANDS, ONE, FALLS = "stands", "stands on one origin", "falls"
 def matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
     """The readings, a row for each weighed claim and a column for each explanation, in the order of the explanations' numbers.
 
-    `reader` is the column of `weighing.csv` whose readings these are: `reading`, or `second`, of the reader who had not seen the first.
-    Rows that tell most between the explanations by the first reading come first: those with most cells inconsistent, then those with
-    most silent; last those consistent with all.
+    `reader` is the column of `weighing.csv` whose readings these are: `reading`, as settled, or `first` or `second`, of a reader alone.
+    Rows that tell most between the explanations as settled come first: those with most cells inconsistent, then those with most
+    silent; last those consistent with all.
     """
     columns = list(corpus.explanations.sort_values("number").index)
     readings = corpus.weighing["reading"].unstack("explanation_id")[columns]
@@ -35,22 +35,15 @@ def matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
 
 
 def against(corpus: Corpus) -> pd.DataFrame:
-    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW).
-
-    By the first reading; `second` has the claims that the second reader finds inconsistent with it, `agreed` those that both do.
-    """
+    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW)."""
     claims = corpus.full_claims()
-    others = matrix(corpus, "second")
     rows = {}
     for explanation, readings in matrix(corpus).items():
         found = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
-        second = [str(claim) for claim in readings.index[others[explanation] == INCONSISTENT]]
         rows[explanation] = {
             "claims": found,
             "institutions": sorted({institution(corpus.actors, claims.at[claim, "origin"]) for claim in found}),
             "without_isw": [claim for claim in found if ISW not in claims.at[claim, "chain"]],
-            "second": second,
-            "agreed": [claim for claim in found if claim in second],
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")
 
@@ -60,7 +53,7 @@ def readers(corpus: Corpus) -> pd.DataFrame:
 
     `cells` (claims by explanations), `alike`, `per_cent`, and Krippendorff's `alpha`, missing where one value stands throughout.
     """
-    first, second = matrix(corpus), matrix(corpus, "second")
+    first, second = matrix(corpus, "first"), matrix(corpus, "second")
     rows = {}
     for name, columns in {**{column: [column] for column in first}, "all": list(first)}.items():
         one, two = (readings[columns].to_numpy().ravel().tolist() for readings in (first, second))

@@ -28,8 +28,8 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     names = corpus.explanations["label"]
     weighed = matrix(corpus)
     weighed = weighed[weighed.index.isin(corpus.claims.index)]
-    second = matrix(corpus, "second").loc[weighed.index]
-    tells = ((weighed == INCONSISTENT) | (second == INCONSISTENT)).any(axis="columns")
+    first, second = (matrix(corpus, reader).loc[weighed.index] for reader in ("first", "second"))
+    tells = ((weighed == INCONSISTENT) | (first == INCONSISTENT) | (second == INCONSISTENT)).any(axis="columns")
     claims = corpus.full_claims().loc[weighed.index]
     claims = claims.assign(group=[_group(claim) for _, claim in claims.iterrows()], who=claims["origin"].map(corpus.actors["short"]))
     shown = claims[tells].iloc[:LIMIT].sort_values("group", key=lambda groups: groups.map(GROUPS.index), kind="stable")
@@ -40,13 +40,9 @@ def explanations(corpus: Corpus, title: str) -> Figure:
         else ""
     )
     left += f" Of the others {LIMIT} are shown; {beyond:,} more are left out." if beyond else ""
-    both = (weighed == INCONSISTENT) & (second == INCONSISTENT)
-    against = [
-        f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()} by the first reader, {both[column].sum()} by both"
-        for column in weighed
-    ]
+    against = [f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()}" for column in weighed]
     groups = shown["group"].value_counts(sort=False)
-    differ = int((weighed != second).to_numpy().sum())
+    differ = int((first != second).to_numpy().sum())
     alt = (
         f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by who speaks: "
         f"{listed([f'{group} {number}' for group, number in groups.items()]) or 'none'}. "
@@ -54,12 +50,13 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     )
     why = corpus.weighing["why"].groupby("claim_id").max()
     data = weighed.rename(columns=names).assign(
+        first_reader=[_otherwise(weighed.loc[claim], first.loc[claim], names) for claim in weighed.index],
         second_reader=[_otherwise(weighed.loc[claim], second.loc[claim], names) for claim in weighed.index],
         who=claims["who"], why=why, claims=[[claim] for claim in weighed.index],
     )  # fmt: skip
 
     def draw(width: float) -> Drawing:
-        return _draw(shown, weighed.loc[shown.index], second.loc[shown.index], [names[column] for column in weighed], width)
+        return _draw(shown, first.loc[shown.index], second.loc[shown.index], [names[column] for column in weighed], width)
 
     return Figure(
         name="explanations",
@@ -81,9 +78,9 @@ def _group(claim: pd.Series) -> str:
     return {"ukraine": "Ukrainian officials", "belarus": "Minsk and Moscow", "russia": "Minsk and Moscow"}.get(claim["side"], OTHERS)
 
 
-def _otherwise(first: pd.Series, second: pd.Series, names: pd.Series) -> str:
-    """Where the second reader differs, with the reading: `never asked: consistent`."""
-    return "; ".join(f"{names[column]}: {second[column]}" for column in first.index if first[column] != second[column]) or "the same"
+def _otherwise(settled: pd.Series, read: pd.Series, names: pd.Series) -> str:
+    """Where a reader differs from what was settled, with the reading: `never asked: consistent`."""
+    return "; ".join(f"{names[column]}: {read[column]}" for column in settled.index if settled[column] != read[column]) or "the same"
 
 
 def _words(name: str, claim: pd.Series) -> str:
