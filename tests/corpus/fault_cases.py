@@ -133,10 +133,10 @@ CASES: dict[str, tuple[Damage, str]] = {
         "terms.csv line 1: 'I don’t know,none,,,Says that the speaker does not know': the names of the columns: "
         "term,yardstick,low,high,why; was the first line deleted?"),
     "cut off within a row": (content("judgements", lambda text: text[:-40]),
-        "judgements.csv line 9: '…kely,low,A planning document or particip': a line end after the last row; the file may have been "
+        "judgements.csv line 10: '…kely,low,A planning document or particip': a line end after the last row; the file may have been "
         "cut off: compare it with an older copy"),
     "cut off after the last cell": (content("judgements", lambda text: text.rstrip("\n")),
-        "judgements.csv line 9: '…pant that gives the talk another purpose': a line end after the last row; the file may have been "
+        "judgements.csv line 10: '…pant that gives the talk another purpose': a line end after the last row; the file may have been "
         "cut off: compare it with an older copy"),
     "a missing file": (instead("places.csv", lambda file: None),
         "places.csv: 'missing': a file that can be read"),
@@ -151,11 +151,11 @@ CASES: dict[str, tuple[Damage, str]] = {
     "a link that leads nowhere": (instead("places.csv", lambda file: file.symlink_to("nowhere.csv")),
         "places.csv: 'missing': a file that can be read"),
     "a quotation mark that is not closed": (content("judgements", lambda text: text.replace("country-supplied,", 'country-supplied,"')),
-        'judgements.csv line 4: \'country-supplied,"1,Belarus supplied Russia with arms,arms…: a row of cells as CSV writes them; '
+        'judgements.csv line 5: \'country-supplied,"1,Belarus supplied Russia with arms,arms…: a row of cells as CSV writes them; '
         "is a quotation mark inside a cell not doubled? the rows from here on were not read"),
     "a quotation mark inside a cell": (
         content("judgements", lambda text: text.replace("country-supplied,1,", 'country-supplied,1,"Belarus"')),
-        'judgements.csv line 4: \'country-supplied,1,"Belarus"Belarus supplied Russia with a…: a row of cells as CSV writes them; '
+        'judgements.csv line 5: \'country-supplied,1,"Belarus"Belarus supplied Russia with a…: a row of cells as CSV writes them; '
         "is a quotation mark inside a cell not doubled? the rows from here on were not read"),
     "no datapackage": (instead("datapackage.json", lambda file: None),
         "datapackage.json: 'No such file or directory': a file that can be read"),
@@ -186,7 +186,7 @@ CASES: dict[str, tuple[Damage, str]] = {
         "events.csv supplies (line 37): '14 cells': 13 cells; an empty cell too many at start"),
     "a comma in a cell without quotation marks": (
         content("judgements", lambda text: text.replace("supplied Russia with arms", "supplied Russia, with arms")),
-        "judgements.csv country-supplied (line 4): '8 cells': 7 cells; a cell with commas stands in quotation marks: title"),
+        "judgements.csv country-supplied (line 5): '8 cells': 7 cells; a cell with commas stands in quotation marks: title"),
     "cells shifted to the left": (rows("claims", at("NW-07", lambda row: [*row[:9], *row[10:], ""])),
         "claims.csv NW-07 also: 'event': cells under their own columns; the cells from also on stand one too far to the left"),
     "cells shifted to the left over a required one": (rows("events", at("supplies", lambda row: [*row[:6], *row[7:], ""])),

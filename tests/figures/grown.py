@@ -15,7 +15,7 @@ CODES = ["".join(letters) for letters in itertools.product(string.ascii_uppercas
 
 
 def grown(corpus: Corpus, claims: int) -> Corpus:
-    """The corpus with so many claims: whole copies under other names, the last one cut; below one copy, a sample."""
+    """The corpus with so many claims: whole copies under other names, the last one cut; below one copy, a sample of which one is weighed."""
     copies = -(-claims // len(corpus.claims))
     rng = np.random.default_rng(SEED)
     tables = [corpus if copies == 1 else _copy(corpus, number, rng) for number in range(copies)]
@@ -24,7 +24,11 @@ def grown(corpus: Corpus, claims: int) -> Corpus:
         for field in dataclasses.fields(corpus)
         if field.name not in ("places", "terms", "passes", "settlements", "judgements", "explanations", "corrections")
     }
-    keep = joined["claims"].sample(claims, random_state=SEED).sort_index() if copies == 1 else joined["claims"].iloc[:claims]
+    keep = joined["claims"].iloc[:claims]
+    if copies == 1:
+        one = joined["weighing"].index.get_level_values("claim_id")[:1]  # the explanations are drawn from weighed claims alone
+        others = joined["claims"].drop(index=one).sample(claims - 1, random_state=SEED)
+        keep = pd.concat([joined["claims"].loc[one], others]).sort_index()
     relations = joined["relations"].reset_index()
     relations = relations[relations["claim_a"].isin(keep.index) & relations["claim_b"].isin(keep.index)]
     weighed = joined["weighing"].index.get_level_values("claim_id").isin(keep.index)
