@@ -61,7 +61,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         title=title,
         subtitle=(
             f"The {len(known)} claims that bear on Belarus, context left out, from origin (left) to outlet (right). "
-            f"Dark: the {through} that come from ISW ({first}) or pass through it ({through - first}).{left}"
+            f"Set off: the {through} that come from ISW ({first}) or pass through it ({through - first}).{left}"
         ),
         alt=alt,
         data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),

@@ -10,6 +10,7 @@ from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed, most_told, spelled
 
+THEME = "outlook"  # one look for all, which the key can name
 LIMIT = 24  # pairs that one figure can name
 LABELLED = 0.53  # of the width, for what each pair is about and who its sides are
 KEY = {
@@ -27,7 +28,6 @@ COLUMNS = [
     "answered",
     "answered_known",
     "relation",
-    "theme",
     "group",
     "sources",
     "claims",
@@ -53,9 +53,9 @@ def opposed(corpus: Corpus, title: str) -> Figure:
             pair["subject"],
             pair["group"],
             marks=[
-                timeline.Mark(pair["said"], "happened" if pair["said_known"] else "feared", pair["theme"], pair["claims"][0]),
+                timeline.Mark(pair["said"], "happened" if pair["said_known"] else "feared", THEME, pair["claims"][0]),
                 timeline.Mark(
-                    pair["answered"], "against" if pair["answered_known"] else "against, no day", pair["theme"], pair["claims"][1]
+                    pair["answered"], "against" if pair["answered_known"] else "against, no day", THEME, pair["claims"][1]
                 ),
             ],
             note=_sides(pair),
@@ -116,7 +116,6 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
                 "answered": counter["said"],
                 "answered_known": pd.notna(counter["stated_on"]),
                 "relation": pair.relation,
-                "theme": claim["theme"],
                 "group": TALK if spoken else SIGNS,
                 "sources": [claim["code"], counter["code"]],
                 "claims": [pair.claim_b, pair.claim_a],
