@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -19,13 +18,22 @@ from shortofwar.figures.figure import MIME
 
 INVENTED = "pressure-with-my-meeting"  # of a cell that runs in the notebook alone
 RUN = """
-import sys, nbformat
+import json, sys, nbformat
+from concurrent.futures import ThreadPoolExecutor
 from nbclient import NotebookClient
-place = sys.argv[1]
-notebook = nbformat.read(place, as_version=4)
-notebook.cells.append(nbformat.v4.new_code_cell("import shortofwar\\nprint(shortofwar.__file__)"))
-NotebookClient(notebook, timeout=120, resources={"metadata": {"path": sys.argv[2]}}).execute()
-nbformat.write(notebook, sys.argv[3])
+
+def run(job):
+    place, within, out = job
+    notebook = nbformat.read(place, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("import shortofwar\\nprint(shortofwar.__file__)"))
+    try:
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": within}}).execute()
+    except Exception as error:
+        raise RuntimeError(place) from error
+    nbformat.write(notebook, out)
+
+with ThreadPoolExecutor(2) as pool:
+    list(pool.map(run, json.loads(sys.argv[1])))
 """
 
 
@@ -74,31 +82,27 @@ def unpacked(book, tmp_path_factory) -> Path:
     return place / TOP
 
 
-def run(notebook: Path, within: Path, out: Path) -> nbformat.NotebookNode:
-    """Run a notebook in a fresh kernel, its working folder `within`, with nothing of the checkout on the path."""
+def run(jobs: list[tuple[Path, Path, Path]]) -> list[nbformat.NotebookNode]:
+    """Run notebooks, two at a time: each in a fresh kernel, in a working folder, into a file; nothing of the checkout is on the path."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "CORPUS_TEXTS")}
     if "PYTHONPATH" in os.environ:  # packages may lie there too, but never this one
         kept = [place for place in os.environ["PYTHONPATH"].split(os.pathsep) if not (Path(place) / "shortofwar").is_dir()]
         environment["PYTHONPATH"] = os.pathsep.join(kept)
-    ran = subprocess.run(
-        [sys.executable, "-c", RUN, str(notebook), str(within), str(out)], cwd=within, env=environment, capture_output=True, text=True
-    )
-    assert ran.returncode == 0, f"{notebook.name}: {ran.stderr[-2000:]}"
-    return nbformat.read(out, as_version=4)
+    told = json.dumps([[str(place) for place in job] for job in jobs])
+    ran = subprocess.run([sys.executable, "-c", RUN, told], cwd=jobs[0][1], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return [nbformat.read(out, as_version=4) for _, _, out in jobs]
 
 
 @pytest.fixture(scope="module")
 def executed(unpacked, offered, tmp_path_factory) -> dict[str, nbformat.NotebookNode]:
-    """Every offered notebook after it ran in the unpacked archive, two at a time."""
+    """Every offered notebook after it ran in the unpacked archive."""
     outs = tmp_path_factory.mktemp("executed")
-
-    def job(name: str) -> nbformat.NotebookNode:
-        place = unpacked / f"{name}.ipynb"
-        assert place.read_bytes() == offered[name].read_bytes()
-        return run(place, place.parent, outs / f"{name.replace('/', '-')}.ipynb")
-
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(offered, pool.map(job, offered), strict=True))
+    for name, file in offered.items():
+        assert (unpacked / f"{name}.ipynb").read_bytes() == file.read_bytes()
+    places = {name: unpacked / f"{name}.ipynb" for name in offered}
+    jobs = [(place, place.parent, outs / f"{name.replace('/', '-')}.ipynb") for name, place in places.items()]
+    return dict(zip(offered, run(jobs), strict=True))
 
 
 def test_every_notebook_runs_from_the_archive_with_the_package_in_it(executed, unpacked):
@@ -149,7 +153,7 @@ def test_a_single_notebook_finds_the_archive_unpacked_beside_it(offered, unpacke
     single = tmp_path / "data.ipynb"
     single.write_bytes(offered["chapters/data"].read_bytes())
     (tmp_path / TOP).symlink_to(unpacked)
-    notebook = run(single, tmp_path, tmp_path / "out.ipynb")
+    (notebook,) = run([(single, tmp_path, tmp_path / "out.ipynb")])
     assert notebook.cells[-1].outputs[0].text.startswith(str(tmp_path / TOP))
 
 
