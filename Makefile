@@ -30,10 +30,11 @@ reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims h
 	@$(SHORTOFWAR) reader
 
 test: $(VENV)/test.stamp  ## the whole suite
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest $(AT_ONCE)
 
 test-long: $(VENV)/test.stamp  ## what takes too long for the suite
-	@$(RUN) -m pytest -m long
+	@$(RUN) -m pytest $(AT_ONCE) -m long
+AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/bench.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
 	@$(RUN) scripts/bench.py
