@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
-    "fresh", "kernel", "ahead", "beside", "citations", "claims", "paragraphs", "cards", "ledger", "render", "explorer", "page", "theme", "head", "sheets",
+    "fresh", "kernel", "ahead", "beside", "citations", "claims", "paragraphs", "cards", "ledger", "literature", "render", "explorer", "page", "theme", "head", "sheets",
     "notebooks", "typst",
 )  # fmt: skip
 

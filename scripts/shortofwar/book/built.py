@@ -9,6 +9,7 @@ from IPython.display import Markdown
 
 from shortofwar import paths
 from shortofwar.corpus.counts import Count
+from shortofwar.corpus.words import day
 
 PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
 MEMORY = 0.5  # of the machine's, that one stage may take
@@ -32,13 +33,13 @@ def growth() -> Rows:
     for row in measured()["growth"]:
         seconds = {f"{int(claims):,} claims": f"{spent:.2f} s" for claims, spent in row["seconds"].items()}
         memory = list(row["megabytes"].values())[-1]
-        rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{memory} MB", "Exponent": f"{row['exponent']:.2f}"})
+        rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{memory:,} MB", "Exponent": f"{row['exponent']:.2f}"})
     return rows
 
 
 def table(rows: Rows) -> Markdown:
     """Rows as a table that both HTML and PDF show."""
-    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True))
+    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True, colalign=["left", *["right"] * (len(rows[0]) - 1)]))
 
 
 def largest() -> int:
@@ -61,7 +62,7 @@ def counts() -> dict[str, Count]:
     """What the page says of the run and of the corpus that one machine holds."""
     last = measured()
     return {
-        "measured_on": Count(last["date"], "the day on which the bench ran"),
+        "measured_on": Count(day(pd.Timestamp(last["date"])), "the day on which the bench ran"),
         "machine": Count(last["machine"], "the machine on which the bench ran"),
         "largest": Count(f"{largest():,}", "the claims at which the first stage reaches its limit of time or memory"),
         "sources": Count(str(len(ascii_uppercase) ** 2), "the codes of two capital letters"),

@@ -3,7 +3,6 @@
 A claim of another theme than the chapter's is cited as `` {claim}`+NW-07` ``, and shows its own theme's sign. On a page a marker opens a card with what the corpus holds on the claim; in print it is a note. Either leads to the ledger.
 """
 
-from collections import defaultdict
 from typing import Any
 
 from docutils import nodes
@@ -49,7 +48,7 @@ def linked(ids: list[str]) -> claim_ref:
 class LinkClaims(SphinxPostTransform):
     """Links every claim marker to the ledger's entry, in the addresses of the builder at work; in print, gives those of prose a note.
 
-    The note stands where a chapter cites a claim first; after that the marker alone leads to the ledger, and so it does on the root
+    The note stands where the book cites a claim first; after that the marker alone leads to the ledger, and so it does on the root
     page and among the takeaways, which are to be seen at a glance. In print a page of class `index` has the numbers of pages in the markers' place.
     """
 
@@ -58,7 +57,7 @@ class LinkClaims(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace the text of each marker by links."""
         uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if LEDGER in self.env.all_docs else ""
-        noted: dict[str, set[str]] = defaultdict(set)
+        noted: set[str] = set()
         printing = self.app.builder.format == "typst"
         for marker in self.document.findall(claim_ref):
             marker.clear()
@@ -72,11 +71,10 @@ class LinkClaims(SphinxPostTransform):
                     marker += nodes.Text(", ")
                 classes = ["elsewhere", f"theme-{full_claims().at[claim, 'theme']}"] if claim in marker.get("elsewhere", []) else []
                 marker += nodes.reference("", claim, internal=True, refuri=f"{uri}#{claim}", classes=classes)
-            known = noted[page]
             noting = printing and page != self.config.root_doc and not marker["listed"] and not _taken_away(marker)
-            if noting and not known.issuperset(marker["claims"]):
-                marker["note"] = ["" if claim in known else words.note(corpus(), full_claims().loc[claim]) for claim in marker["claims"]]
-                known.update(marker["claims"])
+            if noting and not noted.issuperset(marker["claims"]):
+                marker["note"] = ["" if claim in noted else words.note(corpus(), full_claims().loc[claim]) for claim in marker["claims"]]
+                noted.update(marker["claims"])
 
     def _pages(self, claims: list[str]) -> list[page_numbers]:
         """The pages that cite some claims, and those of the ledger that hold them."""

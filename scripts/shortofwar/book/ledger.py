@@ -6,18 +6,26 @@ from typing import Any
 
 import pandas as pd
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from shortofwar.book.citations import LEDGER, Citation, citing, quote
 from shortofwar.book.claims import linked
-from shortofwar.book.nodes import cited_by, page_numbers, uncited
+from shortofwar.book.nodes import SCREEN, cited_by, page_numbers, uncited
 from shortofwar.book.record import corpus, full_claims
 from shortofwar.corpus import words
 from shortofwar.corpus.tables import Corpus
 
 SCRIPT = "ledger.js"
+ENDS = (".", "?", "!")
+USUAL = (words.NEUTRAL, f"{words.HAPPENED}{words.UNDATED}")  # what print says once for all claims, and a page, which can be filtered, of each
+UNSAID = (
+    "Of a claim that is said here neither to raise nor to lower the prospect of entry, it bears neither way; without a day on which something "
+    "happened, its text gives none; and it was published on the day that stands under its source."
+)
+IN_PRINT = "typst"
 
 
 class LedgerDirective(SphinxDirective):
@@ -29,7 +37,8 @@ class LedgerDirective(SphinxDirective):
         sections = entries(known, claims)
         rest = nodes.section("", nodes.title("", "Claims that no sentence cites"), ids=["uncited"], names=["uncited"])
         rest += uncited()
-        return [nodes.raw("", _controls(known), format="html"), *sections, rest]
+        unsaid = addnodes.only("", nodes.paragraph("", UNSAID), expr=IN_PRINT)
+        return [nodes.raw("", _controls(known), format="html"), unsaid, *sections, rest]
 
 
 def entries(known: Corpus, claims: pd.DataFrame) -> list[nodes.section]:
@@ -54,7 +63,8 @@ def _controls(known: Corpus) -> str:
 def _section(known: Corpus, source_id: str, source: pd.Series, claims: pd.DataFrame) -> nodes.section:
     outlet = known.actors.loc[source["outlet"], "name"]
     section = nodes.section("", nodes.title("", f"{source['code']}: {outlet}"), ids=[source_id], names=[source_id])
-    section += nodes.paragraph("", f"{source['title']}. Published {words.published(source)}; {len(claims)} claims.")
+    title = source["title"] if source["title"].endswith(ENDS) else f"{source['title']}."
+    section += nodes.paragraph("", f"{title} Published {words.published(source)}; {len(claims)} claims.")
     entries = nodes.definition_list(classes=["sow-ledger", "small"])
     entries += [_entry(known, source, str(claim_id), claim) for claim_id, claim in claims.iterrows()]
     section += entries
@@ -71,7 +81,12 @@ def _entry(known: Corpus, source: pd.Series, claim_id: str, claim: pd.Series) ->
         f"bearing-{claim['bearing']}",
         f"said-{claim['said']:%Y-%m-%d}",
     ]
-    definition = nodes.definition("", nodes.paragraph("", ". ".join(words.sentences(known, source, claim)) + "."))
+    said = nodes.paragraph()
+    for sentence in words.sentences(known, source, claim):
+        usual = sentence in USUAL or sentence == f"{words.PUBLISHED}{words.published(source)}"
+        text = f"{' ' if len(said) else ''}{sentence}."
+        said += nodes.inline(text=text, classes=[SCREEN]) if usual else nodes.Text(text)
+    definition = nodes.definition("", said)
     if claim["event_id"]:
         definition += nodes.paragraph("", f"Event: {known.events.loc[claim['event_id'], 'title']}.")
     if related := known.related.get(claim_id):
@@ -114,8 +129,8 @@ class ResolveCitations(SphinxPostTransform):
             return [nodes.paragraph(text="No sentence cites it.")]
         builder = self.app.builder
         if builder.format == "typst":
-            pages = page_numbers(places=[(docname, citation.marker) for docname, citation in known])
-            return [nodes.paragraph("", "Cited on p.\N{NO-BREAK SPACE}", pages, nodes.Text("."))]
+            pages = page_numbers(places=[(docname, citation.marker) for docname, citation in known], named=True)
+            return [nodes.paragraph("", "Cited on\N{NO-BREAK SPACE}", pages, nodes.Text("."))]
         if builder.format != "html":
             pages = list(dict.fromkeys(self.env.titles[docname].astext() for docname, _ in known))
             return [nodes.paragraph(text=f"Cited in {', '.join(pages)}.")]

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from string import ascii_lowercase
 
 import pandas as pd
 from IPython.display import Markdown
@@ -12,10 +13,13 @@ from shortofwar.corpus.tables import Corpus
 
 LEANED_ON = ["theme", "kind", "bearing", "chain"]
 CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
-SHORT = {hypotheses.STANDS: "stands", hypotheses.ONE: "one", hypotheses.FALLS: "falls"}
+SHORT = {hypotheses.STANDS: "stands", hypotheses.ONE: "one", hypotheses.FALLS: "**falls**"}
+PREVAILED = {"first": "First pass", "second": "Second pass", "another": "Neither", "third reading": "Third reading", "all": "All"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
 
+NUMERIC = re.compile(r"[\d,]+(\.\d+)?")
 MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
 
 
@@ -30,7 +34,9 @@ def cite(claims: list[str]) -> str:
 
 
 def _table(rows: list[dict[str, object]]) -> Markdown:
-    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True))
+    known = pd.DataFrame(rows)
+    sides = ["right" if all(NUMERIC.fullmatch(str(cell)) for cell in known[column]) else "left" for column in known]
+    return Markdown(known.to_markdown(index=False, disable_numparse=True, colalign=sides))
 
 
 def _list(entries: list[tuple[str, list[str]]]) -> Markdown:
@@ -48,7 +54,7 @@ def sources(corpus: Corpus) -> Markdown:
                 "Outlet": plain(corpus.actors.loc[source["outlet"], "name"]),
                 "Published": words.published(source),
                 "Kind": source["kind"],
-                "Words": source["words"],
+                "Words": f"{source['words']:,}",
                 "Claims": sizes[source_id],
                 "Reliability": source["reliability"],
             }
@@ -100,7 +106,7 @@ def chronology(corpus: Corpus, themes: list[str]) -> Markdown:
             when = f"between {words.span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
         ids = [str(claim) for claim in claims.get_group(event_id).index]
         note = f"{plain(event['note'])}." if event["note"] else ""
-        entries.append((f"**{when}.** {plain(event['title'])}", [f"{note} {cite(ids)}".strip()]))
+        entries.append((f"**{when[0].upper()}{when[1:]}.** {plain(event['title'])}", [f"{note} {cite(ids)}".strip()]))
     return _list(entries)
 
 
@@ -127,12 +133,12 @@ def forecasts(corpus: Corpus, event: str) -> Markdown:
     outlook = ledger(corpus)
     entries = []
     for claim_id, claim in outlook[outlook["event"] == event].iterrows():
-        spread = "no range" if pd.isna(claim["low"]) else f"{claim['low']:.0f} to {claim['high']:.0f} %"
-        wording = f"“{plain(claim['term'])}”, {spread}" if claim["term"] else "no word of likelihood"
+        spread = "" if pd.isna(claim["low"]) else f", {claim['low']:.0f} to {claim['high']:.0f} %"
+        wording = f": “{plain(claim['term'])}”{spread}" if claim["term"] else ""
         grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
         entries.append(
             (
-                f"{words.said(corpus, corpus.claims.loc[claim_id])}, {plain(claim['speaker'])} (in {claim['code']}): {wording}",
+                f"{words.said(corpus, corpus.claims.loc[claim_id])}, {plain(claim['speaker'])} (in {claim['code']}){wording}",
                 [
                     f"{plain(claim['paraphrase'])} {cite([str(claim_id)])} {grounds} "
                     f"On 20 December: {claim['outcome']}. {plain(claim['why'])}."
@@ -158,29 +164,46 @@ def repeated(corpus: Corpus) -> Markdown:
     )
 
 
+def _numbered(corpus: Corpus) -> pd.DataFrame:
+    """The key judgements in order; those of one number are told apart by letters: 1a, 1b."""
+    known = corpus.judgements.sort_values("number", kind="stable")
+    place = known.groupby("number").cumcount()
+    several = known["number"].duplicated(keep=False)
+    letters = [f"{number}{ascii_lowercase[at]}" if more else str(number) for number, at, more in zip(known["number"], place, several, strict=True)]
+    return known.assign(number=letters)
+
+
 def evidence(corpus: Corpus) -> Markdown:
     """The key judgements with the claims behind them and the credibility of each."""
     entries = []
-    for judgement_id, judgement in corpus.judgements.sort_values("number").iterrows():
+    for judgement_id, judgement in _numbered(corpus).iterrows():
         behind = corpus.evidence.loc[judgement_id]
         lines = []
         for side in ("for", "against"):
             of_side = behind[behind["side"] == side]
-            parts = [f"{cite([str(claim)])} {row['credibility']}: {plain(row['why'])}" for claim, row in of_side.iterrows()]
+            parts = [f"{cite([str(claim)])}{NO_BREAK}({row['credibility']}) {plain(row['why'])}" for claim, row in of_side.iterrows()]
             lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
         head = f"{judgement['number']}\\. {plain(judgement['title'])} ({judgement['likelihood']}; confidence {judgement['confidence']})"
         entries.append((head, [*lines, f"*Overturned by:* {plain(judgement['overturned_by'])}."]))
     return _list(entries)
 
 
+def _filed(actor: pd.Series) -> str:
+    """The name under which an index has an actor: of a person the family name first, of others no article."""
+    name, family = actor["name"], actor["short"]
+    if actor["kind"] == "person" and name.endswith(f" {family}"):
+        return f"{family}, {name.removesuffix(family).strip()}"
+    return name[4].upper() + name[5:] if name.startswith("The ") else name
+
+
 def actors(corpus: Corpus) -> Markdown:
     """Everyone who speaks or passes on, with office and the claims of which they are the origin or a link."""
     claims = corpus.full_claims()
     entries = []
-    for actor_id, actor in corpus.actors.sort_values("name").iterrows():
+    for actor_id, actor in corpus.actors.assign(name=corpus.actors.apply(_filed, axis="columns")).sort_values("name").iterrows():
         own = [str(claim) for claim in claims.index[claims["origin"] == actor_id]]
         passed = [str(claim) for claim in claims.index[claims["chain"].map(lambda chain, of=actor_id: of in chain[1:-1])]]
-        parts = [f"Origin of {cite(own)}." if own else "", f"Passes on {cite(passed)}." if passed else ""]
+        parts = [f"Origin: {cite(own)}." if own else "", f"Passes on: {cite(passed)}." if passed else ""]
         if any(parts):
             entries.append((plain(actor["name"]), [f"{plain(actor['role'])}. {' '.join(filter(None, parts))}"]))
     return _list(entries)
@@ -232,7 +255,7 @@ def checked_twice(corpus: Corpus, one: str, two: str) -> Markdown:
 def confusion(corpus: Corpus, one: str, two: str, field: str) -> Markdown:
     """Where two coders differ on a field: the first's values in rows, the second's in columns."""
     met = agreement.confusion(corpus.passes, one, two, field)
-    rows = [{f"{one} ╲ {two}": value, **{str(other): met.loc[value, other] for other in met.columns}} for value in met.index]
+    rows = [{f"{one} / {two}": value, **{str(other): met.loc[value, other] for other in met.columns}} for value in met.index]
     return _table(rows)
 
 
@@ -242,7 +265,8 @@ def settled(corpus: Corpus) -> Markdown:
     met = pd.crosstab(settlements["rule"], settlements["won"])
     met["all"] = met.sum(axis="columns")
     met = met.sort_values("all", ascending=False, kind="stable")
-    return _table([{"Cause": plain(rule), **{column: int(row[column]) for column in met.columns}} for rule, row in met.iterrows()])
+    met = met.rename(columns=PREVAILED, index=lambda rule: f"rule {rule}" if rule.isdigit() else rule.replace("_", " "))
+    return _table([{"Cause": plain(rule), **row.to_dict()} for rule, row in met.iterrows()])
 
 
 def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
@@ -267,10 +291,10 @@ def explanations(corpus: Corpus) -> Markdown:
 
 def tested(corpus: Corpus) -> Markdown:
     """The key judgements under each test, with the institutions whose claims speak for them."""
-    claims = corpus.full_claims()
+    claims, numbered = corpus.full_claims(), _numbered(corpus)
     rows = []
     for judgement_id, verdicts in hypotheses.tested(corpus).iterrows():
-        judgement = corpus.judgements.loc[judgement_id]
+        judgement = numbered.loc[judgement_id]
         voices = hypotheses.voices(corpus, judgement_id, "for", claims)
         rows.append(
             {

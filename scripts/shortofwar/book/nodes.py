@@ -2,6 +2,9 @@
 
 from docutils import nodes
 
+SCREEN = "sow-screen"  # the class of words that a page shows and print leaves out
+PART = "part"  # the class of a row that is the title of those below it
+
 
 class chart(nodes.image):
     """A drawn figure. `uri` names the SVG that the builders copy, `alt` its text; `wide` and `narrow` hold the SVG for a page."""
@@ -11,13 +14,14 @@ class claim_ref(nodes.inline):
     """The marker of one or more claims in prose: `claims` lists their ids, `elsewhere` those of another theme
     than the chapter's; the children are links to the ledger.
 
-    In print `note` holds a text for each claim, empty where the chapter has cited it before; without it the marker stands alone.
+    In print `note` holds a text for each claim, empty where the book has cited it before; without it the marker stands alone.
     `listed` says that it stands in a table or list made by code, and not in a sentence that someone wrote.
     """
 
 
 class page_numbers(nodes.Inline, nodes.TextElement):
-    """In print, the numbers of the pages on which some places stand: `places` lists them as (document, id); `ledger` says of the ledger."""
+    """In print, the numbers of the pages on which some places stand: `places` lists them as (document, id); `ledger` says of the ledger;
+    `named` that `p.` or `pp.` is to stand before them."""
 
 
 class figure_data(nodes.General, nodes.Element):

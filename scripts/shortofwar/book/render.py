@@ -16,8 +16,9 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
 from shortofwar.book import explorer, numbers
-from shortofwar.book.claims import linked
+from shortofwar.book.drawn import table as drawn_table
 from shortofwar.book.nodes import chart, figure_data
+from shortofwar.corpus.words import curly
 from shortofwar.figures.figure import MIME
 from shortofwar.figures.style import in_tags, plain
 
@@ -41,7 +42,7 @@ def _figure(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.figure:
     """A figure with its caption, and below it how it was made and what can be downloaded."""
     picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
     image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
-    caption = nodes.caption("", "", nodes.strong(text=f"{drawn['title']}."), nodes.Text(f" {drawn['subtitle']} {drawn['source_line']}"))
+    caption = nodes.caption("", "", nodes.strong(text=f"{curly(drawn['title'])}."), nodes.Text(f" {curly(drawn['subtitle'])} {drawn['source_line']}"))
     figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
     renderer.renderer.document.note_explicit_target(figure, figure)
     return figure
@@ -62,27 +63,7 @@ def _legend(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.legend:
         uri = renderer.write_file(["downloads", f"{drawn['name']}.{suffix}"], content, overwrite=True)
         link = addnodes.download_reference("", "", nodes.inline(text=label), reftarget=uri, refdoc="", refexplicit=True)
         downloads += [nodes.Text(" · " if len(downloads) else "Download: "), link]
-    return nodes.legend("", made, addnodes.only("", downloads, expr="html"), figure_data("", _table(drawn["columns"], drawn["rows"])))
-
-
-def _table(columns: list[str], rows: list[list[str]]) -> nodes.table:
-    """A table of text cells; the ids in the column `claims` are linked."""
-    group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=1) for _ in columns]
-    group += nodes.thead("", _row([nodes.paragraph(text=column) for column in columns]))
-    body = nodes.tbody()
-    for row in rows:
-        cells = [
-            nodes.paragraph("", "", linked(cell.split(", "))) if column == "claims" and cell else nodes.paragraph(text=cell)
-            for column, cell in zip(columns, row, strict=True)
-        ]
-        body += _row(cells)
-    group += body
-    return nodes.table("", group)
-
-
-def _row(cells: list[nodes.paragraph]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+    return nodes.legend("", made, addnodes.only("", downloads, expr="html"), figure_data("", drawn_table(drawn["columns"], drawn["rows"])))
 
 
 class RequireAltText(SphinxPostTransform):

@@ -1,15 +1,19 @@
 """Rows in words: how dates, chains and codes read in a sentence."""
 
+import re
+
 import pandas as pd
 
 from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.tables import Corpus
 
+MONTHS = [pd.Timestamp(2022, month, 1).month_name() for month in range(1, 13)]  # of English, whatever the machine's locale
 VERIFICATION = {
     "unverified": "The source says that it is not verified",
     "disputed": "The source gives a contradicting claim",
     "corroborated": "The source says that it is backed",
 }
+NEUTRAL, HAPPENED, PUBLISHED = "Bears neither way on entry", "Happened: ", "Published: "
 UNDATED, UNSAID, UNWORDED = "not dated", "no day given", ", no word of likelihood"  # what is said where the corpus holds nothing
 
 
@@ -49,6 +53,11 @@ def said(known: Corpus, claim: pd.Series) -> str:
     return day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else span(source["published_earliest"], source["published_latest"])
 
 
+def curly(text: str) -> str:
+    """A text with the apostrophe of print after letters and digits, as the prose of the pages has it."""
+    return re.sub(r"(?<=\w)'", "’", text)
+
+
 def label(code: str) -> str:
     """A code of the schema as words: `military-signal` becomes `military signal`."""
     return code.replace("-", " ")
@@ -68,11 +77,11 @@ def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
     """All that the corpus holds on a claim, as short sentences without full stops."""
     themes = " and ".join([label(claim["theme"]), *(f"also {label(theme)}" for theme in claim["also"])])
     said = [f"{chain(known, claim['chain'])}: {claim['kind']}, {themes}"]
-    said.append({"raises": "Makes entry look likelier", "lowers": "Makes entry look less likely", "neutral": "Bears neither way on entry"}[claim["bearing"]])
-    said.append(f"Happened: {span(claim['event_start'], claim['event_end'])}" + (f" ({claim['date_basis']})" if claim["date_basis"] != "none" else ""))
+    said.append({"raises": "Makes entry look likelier", "lowers": "Makes entry look less likely", "neutral": NEUTRAL}[claim["bearing"]])
+    said.append(f"{HAPPENED}{span(claim['event_start'], claim['event_end'])}" + (f" ({claim['date_basis']})" if claim["date_basis"] != "none" else ""))
     if pd.notna(claim["stated_on"]):
         said.append(f"Said: {day(claim['stated_on'])}")
-    said.append(f"Published: {published(source)}")
+    said.append(f"{PUBLISHED}{published(source)}")
     if claim["places"]:
         said.append("Where: " + ", ".join(known.places.loc[place, "name"] for place in claim["places"]))
     if pd.notna(claim["quantity"]):
@@ -108,14 +117,17 @@ def facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
 
 
 def note(known: Corpus, claim: pd.Series) -> str:
-    """A claim in a line of print: its paraphrase and what a card says of it, but for what is not known."""
+    """A claim in a line of print: its paraphrase and what a card says of it, but for what is not known and for what holds of its whole source."""
     (_, who), *rest = facts(known, claim)
-    bare = ("How sure", "Its truth")  # what needs no heading in a line
-    told = [
-        f"{said[0].lower()}{said[1:]}".removesuffix(UNWORDED) if heading in bare else f"{heading.lower()} {said}"
-        for heading, said in rest if said not in (UNDATED, UNSAID)
-    ]
-    return f"{claim['paraphrase'].rstrip('.')}. {who[0].upper()}{who[1:]}; {'; '.join(told)}."
+    told = [who[0].upper() + who[1:]]
+    for heading, said in rest:
+        if heading in ("Happened", "Said") and said not in (UNDATED, UNSAID):
+            told.append(f"{heading.lower()} {said}")
+        elif heading == "How sure" and not said.endswith(UNWORDED):
+            told.append(said.partition(", ")[2])
+        elif heading == "Its truth":
+            told.append(f"{said[0].lower()}{said[1:]}")
+    return f"{claim['paraphrase'].rstrip('.')}. {'; '.join(told)}."
 
 
 def voice(known: Corpus, claim: pd.Series) -> str:

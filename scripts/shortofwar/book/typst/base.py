@@ -32,12 +32,13 @@ class Press(Protocol):
 
 @dataclass
 class Listing:
-    """The source of one cell, kept for the appendix, and the figures it drew: their numbers and labels."""
+    """The source of one cell, kept for the appendix, and what it made: the numbers and labels of its figures, and whether tables."""
 
     chapter: str
     code: str
     language: str
     figures: list[tuple[str, str]] = field(default_factory=list)
+    tables: bool = False
 
 
 @dataclass

@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from .assemble import part
 from .base import Base, Listing
+from .fold import folded
 from .text import array, block, call, content, escape, string, strings, value
 
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
@@ -22,8 +23,11 @@ class Blocks(Base):
     """Visitors of body nodes."""
 
     part_title = ""       # the title of a part, kept until its first chapter opens
+    parts_left = -1       # parts that are still to come
+    index: str = ""       # the chapters of class `index`, which end the book
     small: Sequence[str] = ()  # the classes of the chapter that ask for small type
     cell: Listing | None = None
+    shown = False         # whether we are in a cell whose code a page shows unfolded
 
     # ------------------------------------------------------------------ the frame
 
@@ -36,6 +40,7 @@ class Blocks(Base):
         self.docname = outer
 
     def visit_part(self, node: part) -> None:
+        self.parts_left = len([each for each in self.document.findall(part) if each is not node]) if self.parts_left < 0 else self.parts_left - 1
         self.part_title = block("part", content(self.inner(node)))
 
     def visit_section(self, node: nodes.section) -> None:
@@ -54,13 +59,21 @@ class Blocks(Base):
             heading = escape(self.builder.config.typst_root_title)  # the book's title has its own page
         self.chapter = heading
         classes = [*node["classes"], *str(self.builder.env.metadata.get(self.docname, {}).get("class", "")).split()]
-        start, self.part_title = (self.part_title or block("new-page")) + self._head(node, heading), ""
         self.small = [name for name in classes if name in SMALL]
+        follows = self.parts_left == 0 and not self.small  # of the part that ends the book, which is looked up and not read through
+        opening = block("follow-on") if follows else block("new-page")
+        if "index" not in self.small:
+            opening, self.part_title = self.part_title or opening, ""
+        start = opening + self._head(node, heading)
         if self.docname == self.builder.config.root_doc:
             self.small = ["summary"]
         with self.inside() if COLUMNED & set(self.small) else nullcontext():
             body = self.together(child for child in node.children if child is not title)
-        self.add(start + (block("classed", strings(self.small), content(body)) if self.small else body))
+        chapter = start + (block("classed", strings(self.small), content(body)) if self.small else body)
+        if "index" in self.small:
+            self.index += chapter
+        else:
+            self.add(chapter)
         self.small = []
 
     def _head(self, node: nodes.section, heading: str) -> str:
@@ -87,13 +100,15 @@ class Blocks(Base):
 
     def visit_container(self, node: nodes.Element) -> None:
         element = node.get("nb_element")
-        if element == "cell_code_source":
+        if element == "cell_code_source" and not self.shown:
             return  # printed in the appendix
         if element == "cell_code":
-            self._keep_code(node)
+            self.shown = not any("hide" in name or "remove" in name for name in node["classes"])
+            if not self.shown:
+                self._keep_code(node)
         self.add(f"\n\n{self.inner(node)}\n\n")
         if element == "cell_code":
-            self.cell = None
+            self.cell, self.shown = None, False
 
     visit_compound = visit_glossary = visit_only = visit_hlist = visit_hlistcol = visit_versionmodified = visit_container
     visit_HideCodeCellNode = visit_container
@@ -101,7 +116,12 @@ class Blocks(Base):
     def visit_PassthroughTextElement(self, node: nodes.Element) -> None:
         self.add(f"\n\n{self.inner(node)}\n\n")
 
-    visit_paragraph = visit_compact_paragraph = visit_sd_tab_label = visit_PassthroughTextElement
+    visit_compact_paragraph = visit_sd_tab_label = visit_PassthroughTextElement
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Set a paragraph; one that leads up to a table stays on its page."""
+        body = self.inner(node)
+        self.add(block("lead", content(body)) if not self.nesting and _leads(node) else f"\n\n{body}\n\n")
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:  # MyST rules off the notes, which here stand on their pages
@@ -186,7 +206,8 @@ class Blocks(Base):
     # ------------------------------------------------------------------ code
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        self.add(block("listing", string(node.astext().rstrip("\n")), language=string(node.get("language", "none"))))
+        language = node.get("language", "none")
+        self.add(block("listing", string(_code(node.astext(), language)), language=string(language)))
 
     visit_doctest_block = visit_literal_block
 
@@ -194,7 +215,7 @@ class Blocks(Base):
         """Keep the source of a cell for the appendix."""
         for source in cell.findall(lambda node: isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"):
             for code in source.findall(nodes.literal_block):
-                self.cell = Listing(self.chapter, code.astext().rstrip("\n"), code.get("language", "python"))
+                self.cell = Listing(self.chapter, _code(code.astext(), code.get("language", "python")), code.get("language", "python"))
                 self.listings.append(self.cell)
 
     # ------------------------------------------------------------------ citations
@@ -220,6 +241,22 @@ class Blocks(Base):
     visit_comment = visit_substitution_definition = visit_index = visit_toctree = visit_meta = visit_docinfo = visit_nothing
     visit_highlightlang = visit_tabular_col_spec = visit_system_message = visit_pending = visit_nothing
     visit_fontawesome = visit_sd_icon = visit_sd_tab_input = visit_nothing
+
+
+def _leads(node: nodes.Element) -> bool:
+    """Whether a table comes next, perhaps as the output of a cell."""
+    if not isinstance(node.parent, (nodes.section, nodes.document)) and node.parent.get("nb_element") is None:
+        return False
+    after: nodes.Node | None = node.next_node(descend=False, siblings=True)
+    while isinstance(after, nodes.container):
+        after = next((child for child in after.children if child.get("nb_element") != "cell_code_source"), None)
+    return isinstance(after, nodes.table)
+
+
+def _code(text: str, language: str) -> str:
+    """Code as it is printed."""
+    text = text.rstrip("\n")
+    return folded(text) if "python" in language else text
 
 
 def _tight(node: nodes.Element) -> bool:

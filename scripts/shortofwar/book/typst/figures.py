@@ -4,15 +4,17 @@ import re
 
 from docutils import nodes
 
-from shortofwar.book.nodes import chart, figure_data
+from shortofwar.book.nodes import PART, chart, figure_data
 
 from .base import Base, Data
-from .text import array, block, call, code, content, escape, spaced_content, string, value
+from .text import array, block, call, code, content, escape, spaced_content, string, typographic, value
 
 LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 # Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
-BREAK = re.compile(r"\s+|(?<=[-–—/])(?!\d)")
-ROWS = 60  # of a figure's data that are printed
+BREAK = re.compile(r"[^\S\xa0]+|(?<=[-–—/])(?!\d)")
+ROWS = 300  # of a figure's data that are printed
+LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
+SHORT, FULL = 16, 90  # lines that a table may take and still stay on one page; signs of text on a line across all columns
 ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
 
@@ -53,7 +55,7 @@ class Figures(Base):
         ))
 
     def visit_figure_data(self, node: figure_data) -> None:
-        """Keep the table for the appendix, and say here where it stands; of a long one the first rows are enough in print."""
+        """Keep the table for the appendix, and say here where it stands; of a very long one the first rows are enough in print."""
         figure = next(outer for outer in (node.parent, node.parent.parent) if isinstance(outer, nodes.figure))
         body = next(node.findall(nodes.tbody))
         rest = len(body) - ROWS
@@ -65,7 +67,7 @@ class Figures(Base):
         outer, self.out, nesting, self.nesting = self.out, [], self.nesting, 0
         self.visit_table(next(node.findall(nodes.table)), small=True)
         table, self.out, self.nesting = "".join(self.out), outer, nesting
-        more = f"{rest:,} more rows are in the data below the figure on its page in HTML." if rest > 0 else ""
+        more = f"{rest:,} more rows are in the file below the figure on its page of the HTML book." if rest > 0 else ""
         self.data.append(Data(f"%data:{drawn}", self._figure_number("figure", figure) or "", drawn, title, table, more))
         self.add(block("data-note", string(f"%data:{drawn}")))
 
@@ -80,7 +82,7 @@ class Figures(Base):
             self.fault(node, f"the image '{node['uri']}' has no alternative text")
         if not path:
             return
-        alt, width = string(node.get("alt") or ""), _length(node.get("width"))
+        alt, width = string(typographic(node.get("alt") or "")), _length(node.get("width"))
         if isinstance(node, chart):
             self.add(block("picture", string(path), alt=alt, chart="true"))
         elif isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1:
@@ -107,29 +109,40 @@ class Figures(Base):
         group = node.next_node(nodes.tgroup)
         with self.inside():
             caption = self._caption(captions)
-            parts = {type(part): self._cells(part) for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
+            rows = {type(part): [self._row(row) for row in part.children] for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
+        body, last = rows.get(nodes.tbody, []), LAST if len(rows.get(nodes.tbody, [])) > MANY else 0
+        if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
+            last = 0  # a cell that reaches over rows cannot reach into those that are bound
+        opening = max((place for place, row in enumerate(body, start=1) if row.startswith("table.header")), default=0)
+        cut = max(len(body) - last, opening)  # rows below the title of a part stand with that
+        if self.cell is not None and not small:
+            self.cell.tables = True
         self.add(block(
-            "tabled", array(parts.get(nodes.tbody, [])), head=array(parts.get(nodes.thead, [])), columns=array(_columns(group)),
+            "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(_columns(group)),
+            short=value(_lines(group) <= SHORT),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
         ))
 
-    def _cells(self, rows: nodes.Element) -> list[str]:
+    def _row(self, row: nodes.row) -> str:
+        """Return the cells of a row; a line that opens a part of the table stays with the rows below it."""
         cells = []
-        for row in rows.children:
-            for entry in row.children:
-                options = {
-                    "rowspan": value(entry["morerows"] + 1) if entry.get("morerows") else None,
-                    "colspan": value(entry["morecols"] + 1) if entry.get("morecols") else None,
-                    "align": next((ALIGNMENT[name] for name in entry["classes"] if name in ALIGNMENT), None),
-                }
-                body = content(self.anchor(row) + self.inner(entry))
-                cells.append(code("table.cell", body, **options))
-        return cells
+        for entry in row.children:
+            options = {
+                "rowspan": value(entry["morerows"] + 1) if entry.get("morerows") else None,
+                "colspan": value(entry["morecols"] + 1) if entry.get("morecols") else None,
+                "align": next((ALIGNMENT[name] for name in entry["classes"] if name in ALIGNMENT), None),
+            }
+            body = content(self.anchor(row) + self.inner(entry))
+            cells.append(code("table.cell", body, **options))
+        return code("table.header", *cells, level="2") if PART in row["classes"] else ", ".join(cells)
 
 
 def _columns(group: nodes.Element) -> list[str]:
-    """Return for each column the length of its longest unbreakable run and of its longest line, for the template to fit."""
+    """Return for each column the length of its longest unbreakable run and of its longest line, for the template to fit.
+
+    The heads count as words alone: they may take several lines.
+    """
     widths = [[1, 1] for _ in group.findall(nodes.colspec)]
     taken: dict[tuple[int, int], bool] = {}
     for y, row in enumerate(group.findall(nodes.row)):
@@ -140,11 +153,17 @@ def _columns(group: nodes.Element) -> list[str]:
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             taken.update({(y + j, x + i): True for j in range(down) for i in range(across)})
             if across == 1 and x < len(widths):
-                text = "\n\n".join(_shown(paragraph) for paragraph in entry.children)
+                text = typographic("\n\n".join(_shown(paragraph) for paragraph in entry.children))
                 widths[x][0] = max([widths[x][0], *(len(word) for word in BREAK.split(text))])
-                widths[x][1] = max([widths[x][1], *(len(line) for line in text.splitlines())])
+                if not isinstance(row.parent, nodes.thead):
+                    widths[x][1] = max([widths[x][1], *(len(line) for line in text.splitlines())])
             x += across
     return [f"(word: {word}, line: {line})" for word, line in widths]
+
+
+def _lines(group: nodes.Element) -> int:
+    """Return about how many lines a table takes at the page's width."""
+    return sum(max(1, -(-sum(len(_shown(entry)) for entry in row.children) // FULL)) for row in group.findall(nodes.row))
 
 
 def _shown(node: nodes.Node) -> str:

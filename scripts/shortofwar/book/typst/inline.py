@@ -5,14 +5,16 @@ from pathlib import Path
 
 from docutils import nodes
 
-from shortofwar.book.nodes import claim_ref, page_numbers, par_number
+from shortofwar.book.nodes import SCREEN, claim_ref, page_numbers, par_number
 from shortofwar.figures.style import THEMES, colour
 
 from .base import Base
 from .formula import draw
-from .text import block, call, content, escape, spaced_content, string, strings, value
+from .text import block, call, content, escape, spaced_content, string, strings, typographic, value
 
+TOGETHER = 3  # how many ids of a marker stay on one line
 LISTED = 40  # how many claims a list names in print; the page and the table attached to the file have all
+THROUGHOUT = 14  # how many numbers of pages an index gives before it says that a name is everywhere
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ class Inlines(Base):
     """Visitors of inline nodes."""
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.add(escape(node.astext()))
+        self.add(escape(typographic(node.astext())))
 
     def _call(self, name: str, node: nodes.Element) -> None:
         """Set a node's children as the one argument of a function."""
@@ -45,7 +47,8 @@ class Inlines(Base):
         self.add(call("raw", string(node.astext())))
 
     def visit_inline(self, node: nodes.Element) -> None:
-        self.add(self.inner(node))
+        if SCREEN not in node["classes"]:
+            self.add(self.inner(node))
 
     visit_generated = visit_abbreviation = visit_acronym = visit_manpage = visit_problematic = visit_inline
 
@@ -111,17 +114,30 @@ class Inlines(Base):
             self._listed(node)
             return
         self._close_up()
-        if not node.get("note"):
-            self.add(call("claims", content(self.inner(node))))
-            return
         links = [child for child in node.children if isinstance(child, nodes.reference)]
-        lines = [f"{call('strong', content(self.together([link])))} {escape(text)}".strip() for link, text in zip(links, node["note"], strict=True)]
+        if not node.get("note"):
+            self.add(call("claims", content(self.anchor(node) + self._keys(links))))
+            return
+        told = list(zip(links, node["note"], strict=True))
+        lines = [f"{call('strong', content(self.together([link])))} {escape(typographic(text))}" for link, text in told if text]
+        known = [link for link, text in told if not text]
+        lines += [f"Also {self._keys(known)}\\."] if known else []
         self.add(call("note", content(" ".join(lines))))
+
+    def _keys(self, links: list[nodes.reference]) -> str:
+        """Set ids with commas, so that a line breaks after every third of them at most and no space in between is stretched."""
+        markup = ""
+        for place, link in enumerate(links):
+            markup += (escape(", " if place % TOGETHER == 0 else ",\N{NARROW NO-BREAK SPACE}") if place else "") + self.together([link])
+        return markup
 
     def _listed(self, node: claim_ref) -> None:
         """Set a marker in the line; in brackets where it follows a whole sentence, without where it is part of one."""
         before = node.parent.children[: node.parent.index(node)]
         follows = bool(before) and before[-1].astext().rstrip().endswith((".", "?", "!", ")", "”"))
+        if all(isinstance(child, page_numbers) for child in node.children):
+            self.add(self.anchor(node) + self.together(node.children))
+            return
         children = node.children[: 2 * LISTED - 1]  # commas stand between them
         rest = (len(node.children) - len(children)) // 2
         body = self.anchor(node) + self.together(children) + (escape(f" and {rest:,} more") if rest else "")
@@ -130,8 +146,9 @@ class Inlines(Base):
     def visit_page_numbers(self, node: page_numbers) -> None:
         """Set the numbers of the pages; in an index those of the ledger follow the others."""
         labels = [label for place in node["places"] if (label := self.target(*place, node))]
-        apart = ", " if node.parent.index(node) and isinstance(node.parent[node.parent.index(node) - 1], page_numbers) else ""
-        self.add(escape(apart) + call("pages-of", strings(labels), ledger=value(bool(node.get("ledger")))))
+        apart = "; " if node.parent.index(node) and isinstance(node.parent[node.parent.index(node) - 1], page_numbers) else ""
+        options = {name: "true" for name in ("ledger", "named") if node.get(name)}
+        self.add(escape(apart) + call("pages-of", strings(labels), many=value(THROUGHOUT if "index" in self.small else None), **options))
 
     # ------------------------------------------------------------------ formulas
 

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable
 
+from shortofwar.corpus.words import MONTHS, curly
+
 # Typst takes a backslash before any punctuation as that character; escaping all of it leaves no mark with a second meaning
 # (`--` a dash, `...` an ellipsis, `1.` at the start of a line a list, `//` a comment).
 _PUNCTUATION = str.maketrans({mark: "\\" + mark for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"})
 # What Typst reads as white space between words; a no-break space is not among them.
 _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+
+# What must not be parted at the end of a line: the day and its month, a number and what it counts by, an abbreviation and its number.
+_TIED = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b|%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)")
+
+
+def typographic(text: str) -> str:
+    """Return `text` as print has it: with curly apostrophes, and without breaks in days, percentages and numbers of pages."""
+    return _TIED.sub("\N{NO-BREAK SPACE}", curly(text))
 
 
 def escape(text: str) -> str:
