@@ -125,12 +125,12 @@ def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
     """The numbers printed with a claim, and with a name of the index, are those of pages where the claim stands."""
     text = [page.get_textpage().get_text_range() for page in seen]
     told = [" ".join(page.split()) for page in text]
-    entry = next(re.search(r"IN-61 Belarus .*?Cited on p\.[\s\xa0]([\d–, ]+)\.", page) for page in told if re.search(r"IN-61 Belarus .*Cited", page))
+    entry = next(re.search(r"IN-61 Belarus .*?Cited on pp?\.[\s\xa0]([\d–,\s]+)\.", page) for page in told if re.search(r"IN-61 Belarus .*Cited", page))
     numbers = [int(number) for number in re.findall(r"\d+", entry[1])]
     assert numbers
     for number in numbers:
         assert "IN-61" in text[pdf.page_labels.index(str(number))]
-    named = next(re.search(r"Khrenin (?:(?!Origin).)*Origin of ([\d–, ]+)\.", page) for page in told if "slanted ones" in page)
+    named = next(re.search(r"Khrenin, Viktor (?:(?!Origin).)*Origin: ([\d–,;\s]+)\.", page) for page in told if "those in italics" in page)
     held = set(corpus.full_claims().query("origin == 'khrenin'").index)
     for number in re.findall(r"\d+", named[1]):
         assert any(claim in text[pdf.page_labels.index(number)] for claim in held), number

@@ -108,6 +108,18 @@ def test_every_claim_of_the_ledger_is_printed(text, corpus):
     assert missing == []
 
 
+def test_what_is_usual_is_said_once_for_all_claims_in_print_and_of_each_on_its_page(book, text):
+    page = (book / "html" / "ledger.html").read_text("utf-8")
+    assert page.count("Bears neither way on entry.") > 100
+    assert "Bears neither way on entry" not in text and "it bears neither way" in text
+
+
+def test_a_claim_has_one_note_in_the_book(text, corpus):
+    """Its words stand in the ledger, in lists that cells make, and in one note; NW-19 is cited in most chapters and in no list but the forecasts."""
+    told = re.sub(r"[\s-]", "", corpus.claims.at["NW-19", "paraphrase"].rstrip("."))
+    assert re.sub(r"[\s-]", "", text).count(told) == 3
+
+
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
     assert "The claims of the corpus, by the day on which they stand" in text
     for claim in Explorer(corpus, "#theme=pressure&bearing=raises").selected.index:

@@ -10,6 +10,7 @@ from shortofwar.corpus.schema import Field, Table
 from shortofwar.corpus.tables import Corpus
 
 FOLDER = "../data/"  # the downloads, as a chapter's page sees them
+MINUS = "\N{MINUS SIGN}"
 TYPES = {"string": "Text", "integer": "Whole number", "number": "Number", "date": "Day", "list": "List"}
 
 
@@ -50,7 +51,7 @@ def _holds(table: Table, field: Field) -> str:
         said.append("one of " + ", ".join(f"`{value}`" for value in field.enum))
     if pattern:
         said.append(f"of the form `{pattern}`")
-    said += [f"{words} {limits[name]}" for name, words in (("minimum", "from"), ("maximum", "to")) if name in limits]
+    said += [f"{words} {limits[name]}".replace("-", MINUS) for name, words in (("minimum", "from"), ("maximum", "to")) if name in limits]
     if "maxWords" in limits:
         said.append(f"at most {limits['maxWords']} words")
     if limits.get("unique"):

@@ -46,6 +46,7 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b(?: (\d{{4}}))?")
 PLACES = 3  # decimals at most
+MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -120,7 +121,12 @@ def _days(text: str) -> str:
 
 
 def _cell(column: str, text: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", linked(text.split(", "))) if column == "claims" and text else nodes.paragraph(text=text)
+    if column == "claims" and text:
+        return nodes.paragraph("", "", linked(text.split(", ")))
+    if column == "address" and text:
+        short = re.sub(r"^https?://(www\.)?", "", text).replace("/", f"/{MAY_BREAK}")
+        return nodes.paragraph("", "", nodes.reference("", short, refuri=text, internal=False))
+    return nodes.paragraph(text=text)
 
 
 def _row(cells: list[nodes.paragraph], columns: list[str], numeric: set[str]) -> nodes.row:

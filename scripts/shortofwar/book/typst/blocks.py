@@ -121,7 +121,7 @@ class Blocks(Base):
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Set a paragraph; one that leads up to a table stays on its page."""
         body = self.inner(node)
-        self.add(block("lead", content(body)) if not self.nesting and _leads(node) else f"\n\n{body}\n\n")
+        self.add(block("lead", content(body)) if _leads(node) else f"\n\n{body}\n\n")
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:  # MyST rules off the notes, which here stand on their pages
@@ -149,7 +149,8 @@ class Blocks(Base):
                 bodies = [child for child in item.children if isinstance(child, nodes.definition)]
                 terms = [self.inner(head) if isinstance(head, nodes.term) else call("emph", content(self.inner(head))) for head in heads]
                 weighed = any(True for head in heads for _ in head.findall(nodes.strong))
-                items.append((self.anchor(item) + ", ".join(terms), weighed, "\n\n".join(map(self.inner, bodies))))
+                entry = call("entry", string(heads[0].next_node(nodes.strong).astext())) if weighed and "dense" in self.small else ""
+                items.append((entry + self.anchor(item) + ", ".join(terms), weighed, "\n\n".join(map(self.inner, bodies))))
         self._definitions(items)
 
     def visit_option_list(self, node: nodes.option_list) -> None:
@@ -244,13 +245,13 @@ class Blocks(Base):
 
 
 def _leads(node: nodes.Element) -> bool:
-    """Whether a table comes next, perhaps as the output of a cell."""
+    """Whether a table comes next, perhaps as the output of a cell, or a source's part of the ledger."""
     if not isinstance(node.parent, (nodes.section, nodes.document)) and node.parent.get("nb_element") is None:
         return False
     after: nodes.Node | None = node.next_node(descend=False, siblings=True)
     while isinstance(after, nodes.container):
         after = next((child for child in after.children if child.get("nb_element") != "cell_code_source"), None)
-    return isinstance(after, nodes.table)
+    return isinstance(after, nodes.table) or (isinstance(after, nodes.definition_list) and "sow-ledger" in after["classes"])
 
 
 def _code(text: str, language: str) -> str:

@@ -70,6 +70,8 @@ class Inlines(Base):
             label = self.target(docname, name, node)
         elif SCHEME.match(address):
             self.add(call("without", string(address), body))
+            if not self.nesting and node.astext() not in address:
+                self.add(call("note", _address(address)))
             return
         else:
             self.fault(node, f"the link '{node.astext()}' leads to '{address}', which a PDF cannot follow")
@@ -170,6 +172,12 @@ class Inlines(Base):
         number = node.get("number")
         body = content(self.anchor(node) + self._formula(node))
         self.add(block("displayed-formula", body, number=string(f"({number})") if number else None))
+
+
+def _address(address: str) -> str:
+    """An address as a note has it, which may be broken after each of its strokes."""
+    shown = re.sub(r"^https?://(www\.)?", "", address).removesuffix("/")
+    return content(call("without", string(address), content(escape(shown).replace("\\/", "\\/\N{ZERO WIDTH SPACE}"))))
 
 
 def _sign(node: nodes.reference) -> str:
