@@ -16,10 +16,10 @@ from shortofwar.book import sentences
 MM = 72 / 25.4
 SIDE, TOP, BOTTOM = 30 * MM, 30 * MM, 32 * MM  # of an upright page: margins beside, above and below the text
 TURNED = (24 * MM, 26 * MM, 26 * MM)  # of one that lies on its side
-HANGING, DESCENT, STROKE = 5, 3, 2  # points: how far a comma hangs over the edge, a letter below its line, a line has breadth
+HANGING, DESCENT, RAISED, STROKE = 5, 3, 3, 2  # points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
 SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
 TWO_LINES = 24  # points
-ASIDE = {"/Note", "/FENote", "/TOC"}
+ASIDE = {"/Note", "/FENote", "/TOC", "/Lbl"}
 GAPS = re.compile(rf"[{sentences.CITING}{sentences.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])")  # where a citation, a number or a link's own text stands
 OPENING = "§"
 QUOTES = str.maketrans("‘’“”", "''\"\"")
@@ -68,7 +68,7 @@ def test_nothing_runs_over_the_margins(seen):
         for box in lines(page):
             heads += [box] if box[1] > top else []
             feet += [box] if box[3] < bottom else []
-            if box[0] < left - 1 or box[2] > right + HANGING or box[1] < bottom - DESCENT < box[3] or box[1] < top < box[3] - 2:
+            if box[0] < left - 1 or box[2] > right + HANGING or box[1] < bottom - DESCENT < box[3] or box[1] < top < box[3] - RAISED:
                 over.append((number, page.get_textpage().get_text_bounded(*box)))
         over += [(number, "a running head of two lines")] if heads and max(box[3] for box in heads) - min(box[1] for box in heads) > 14 else []
         over += [(number, words) for box in feet if not re.fullmatch(r"\d+|[ivx]+", words := page.get_textpage().get_text_bounded(*box).strip())]

@@ -121,7 +121,9 @@ class Blocks(Base):
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Set a paragraph; one that leads up to a table stays on its page."""
         body = self.inner(node)
-        self.add(block("lead", content(body)) if _leads(node) else f"\n\n{body}\n\n")
+        place = node.parent.index(node)
+        indented = "true" if place and isinstance(node.parent[place - 1], nodes.paragraph) else None
+        self.add(block("lead", content(body), indented=indented) if _leads(node) else f"\n\n{body}\n\n")
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:  # MyST rules off the notes, which here stand on their pages

@@ -13,7 +13,7 @@ _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
 # What must not be parted at the end of a line: the day and its month, a number and what it counts by, an abbreviation and its number.
-_TIED = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})|rows|claims)\b|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)")
+_TIED = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|rows|claims)\b)|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)")
 
 
 def typographic(text: str) -> str:
