@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
-    "fresh", "kernel", "ahead", "beside", "citations", "claims", "paragraphs", "cards", "ledger", "literature", "render", "explorer", "page", "theme", "head", "sheets",
-    "notebooks", "typst",
+    "fresh", "kernel", "ahead", "beside", "citations", "claims", "paragraphs", "cards", "ledger", "literature", "render", "explorer", "page", "theme", "head",
+    "sheets", "notebooks", "typst",
 )  # fmt: skip
 
 
