@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 
 from shortofwar.explorer import widget
 
-# A kernel says at each start that it listens on a local port; a reader of the log needs to see warnings about the book alone.
-SETTINGS = "c = get_config()\nc.IPKernelApp.log_level = 40\n"
+# A kernel says at each start that it listens, and at its end, at times, that it was interrupted; a reader of the log needs to see warnings about the book alone.
+SETTINGS = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
 
 
 class OverFiles(AsyncKernelManager):
