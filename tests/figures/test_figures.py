@@ -210,6 +210,14 @@ def test_every_pair_put_against_one_another_is_drawn_context_left_out(corpus):
     assert {tuple(claims) for claims in drawn.data["claims"]} == set(zip(expected["claim_b"], expected["claim_a"], strict=True))
 
 
+def test_a_pair_has_no_day_where_its_text_gives_none(corpus):
+    drawn = pairs.opposed(corpus, "A finding")
+    for row in drawn.data.itertuples():
+        for claim, told in zip(row.claims, (row.said, row.answered), strict=True):
+            assert told.startswith("not given") == pd.isna(corpus.claims.at[claim, "stated_on"])
+    assert "Khrenin (PR) × Muzyka (RW)" in drawn.wide
+
+
 def test_coverage_counts_every_claim_once(corpus):
     drawn = coverage.by_theme(corpus, "A finding")
     assert drawn.data["number"].sum() == len(corpus.claims)
