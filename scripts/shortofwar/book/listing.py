@@ -13,7 +13,7 @@ from shortofwar.corpus.tables import Corpus
 
 LEANED_ON = ["theme", "kind", "bearing", "chain"]
 CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last days", "stated_on": "days of statement", "theme": "themes"}
-SHORT = {hypotheses.STANDS: "stands", hypotheses.ONE: "one", hypotheses.FALLS: "**falls**"}
+SHORT = {hypotheses.STANDS: "+", hypotheses.ONE: "one", hypotheses.FALLS: "**falls**"}
 PREVAILED = {"first": "First pass", "second": "Second pass", "another": "Neither", "third reading": "Third reading", "all": "All"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
