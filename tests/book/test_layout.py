@@ -19,7 +19,7 @@ TURNED = (24 * MM, 26 * MM, 26 * MM)  # of one that lies on its side
 HANGING, DESCENT, RAISED, STROKE = 5, 3, 3, 2  # points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
 SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
 TWO_LINES = 24  # points
-ASIDE = {"/Note", "/FENote", "/TOC", "/Lbl"}
+ASIDE = {"/Note", "/FENote", "/TOC"}
 GAPS = re.compile(rf"[{sentences.CITING}{sentences.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])")  # where a citation, a number or a link's own text stands
 OPENING = "§"
 QUOTES = str.maketrans("‘’“”", "''\"\"")
@@ -163,6 +163,14 @@ def spoken(seen: pypdfium2.PdfDocument) -> dict[tuple[int, int], str]:
     return found
 
 
+def marks_a_note(element: DictionaryObject) -> bool:
+    """Whether an element is the raised number in the text that leads to a note."""
+    kids = element.get("/K", [])
+    first = (kids[0] if isinstance(kids, list) and kids else kids) if element.get("/S") == "/Lbl" else None
+    first = first.get_object() if isinstance(first, IndirectObject) else first
+    return isinstance(first, DictionaryObject) and first.get("/S") == "/Link"
+
+
 class Tree:
     """The structure tree of a PDF: its elements and its words in the order in which they are read aloud."""
 
@@ -179,7 +187,7 @@ class Tree:
                 yield from self.words(child, page)
         elif isinstance(node, int):
             yield self.spoken.get((self.numbers[page.idnum], node), "")
-        elif isinstance(node, DictionaryObject) and node.get("/S") not in ASIDE:
+        elif isinstance(node, DictionaryObject) and node.get("/S") not in ASIDE and not marks_a_note(node):
             yield OPENING if node.get("/S") == "/H1" else ""
             page = node.raw_get("/Pg") if "/Pg" in node else page
             yield from self.words(node["/MCID"] if "/MCID" in node else node.get("/K", []), page)
