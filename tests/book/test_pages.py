@@ -55,7 +55,7 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
 
 
 def test_each_key_judgement_is_an_entry_with_its_evidence(pages, corpus):
-    entries = [term for term in pages["chapters/method"].select("dl dt") if re.match(r"\d\. .*confidence", term.get_text())]
+    entries = [term for term in pages["chapters/method"].select("dl dt") if re.match(r"\d[a-z]?\. .*confidence", term.get_text())]
     assert len(entries) == len(corpus.judgements)
     assert all(term.find_next_sibling("dd").get_text().lstrip().startswith("For:") for term in entries)
 

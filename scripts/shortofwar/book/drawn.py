@@ -1,7 +1,6 @@
 """The table of what a figure draws, as a reader sees it: words for names of columns, values and ids, and each thing said once."""
 
 import re
-from itertools import groupby
 
 import pandas as pd
 from docutils import nodes
