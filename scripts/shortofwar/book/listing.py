@@ -16,7 +16,6 @@ CHECKED = {"chain": "chains", "event_start": "first days", "event_end": "last da
 SHORT = {hypotheses.STANDS: "+", hypotheses.ONE: "one", hypotheses.FALLS: "**falls**"}
 PREVAILED = {"first": "First pass", "second": "Second pass", "another": "Neither", "third reading": "Third reading", "all": "All"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
-SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
 
 NUMERIC = re.compile(r"[\d,]+(\.\d+)?")
@@ -89,7 +88,7 @@ def criticism(corpus: Corpus, code: str) -> Markdown:
         how = known[finding["known_by"]]
         if finding["known_by"] == "outside":
             links = ", ".join(f"[{place}](<{address}>)" for place, address in enumerate(finding["address"], start=1))
-            how += f" ({SEEN[finding['seen']]}): {links}" if links else f" ({SEEN[finding['seen']]})"
+            how += f" ({words.SEEN[finding['seen']]}): {links}" if links else f" ({words.SEEN[finding['seen']]})"
         rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": plain(finding["finding"]), "Known by": how})
     return _table(rows)
 

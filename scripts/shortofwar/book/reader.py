@@ -34,7 +34,6 @@ KNOWN = {
     "corpus": "Another of the sources shows it",
     "outside": "The outside record shows it",
 }
-SEEN = {"read": "read", "digest": "seen in a digest"}
 # What would turn, hide or end the text around it: controls and the marks of direction. Shown by their number instead.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -209,7 +208,7 @@ def _findings(corpus: Corpus, text: Text) -> Iterator[Mark]:
             nearest = min(runs, key=lambda run: abs(run[0].start - start), default=None)
             status = "moved" if nearest else "missing"
             start, end = (nearest[0].start, nearest[-1].end) if nearest else (start, end)
-        known = KNOWN[finding["known_by"]] + (f" ({SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else "")
+        known = KNOWN[finding["known_by"]] + (f" ({words.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else "")
         key = f"finding-{finding['start']}-{finding['end']}-{finding['kind']}"
         yield Mark(key, start, end, status, "", finding["finding"], known, finding["address"])
 

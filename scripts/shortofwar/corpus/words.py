@@ -13,6 +13,7 @@ VERIFICATION = {
     "disputed": "The source gives a contradicting claim",
     "corroborated": "The source says that it is backed",
 }
+SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 NEUTRAL, HAPPENED, PUBLISHED = "Bears neither way on entry", "Happened: ", "Published: "
 UNDATED, UNSAID, UNWORDED = "not dated", "no day given", ", no word of likelihood"  # what is said where the corpus holds nothing
 
