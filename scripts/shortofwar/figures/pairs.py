@@ -10,13 +10,12 @@ from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed, most_told, spelled
 
-THEME = "outlook"  # one look for all, which the key can name
 LIMIT = 24  # pairs that one figure can name
 LABELLED = 0.53  # of the width, for what each pair is about and who its sides are
 KEY = {
-    "happened": "claim",
+    "claim": "claim",
     "against": "what is put against it",
-    "feared": "hollow: it has no day of its own, but that of its article",
+    "claim, no day": "hollow: it has no day of its own, but that of its article",
 }
 TALK, SIGNS = "On threats, feints and attacks to come", "On signs, aims and demands"
 COLUMNS = [
@@ -30,6 +29,7 @@ COLUMNS = [
     "relation",
     "group",
     "sources",
+    "themes",
     "claims",
 ]
 SPOKEN_OF = {"information-operation", "outlook"}
@@ -53,9 +53,9 @@ def opposed(corpus: Corpus, title: str) -> Figure:
             pair["subject"],
             pair["group"],
             marks=[
-                timeline.Mark(pair["said"], "happened" if pair["said_known"] else "feared", THEME, pair["claims"][0]),
+                timeline.Mark(pair["said"], "claim" if pair["said_known"] else "claim, no day", pair["themes"][0], pair["claims"][0]),
                 timeline.Mark(
-                    pair["answered"], "against" if pair["answered_known"] else "against, no day", THEME, pair["claims"][1]
+                    pair["answered"], "against" if pair["answered_known"] else "against, no day", pair["themes"][1], pair["claims"][1]
                 ),
             ],
             note=_sides(pair),
@@ -71,7 +71,7 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         name="claim-and-counter-claim",
         title=title,
         subtitle=(
-            "Pairs of claims by the day on which each was said. Under each: whose claim, and who is put against it (×), with the source that carries it: "
+            "Pairs of claims by the day on which each was said, in the colours of their themes. Under each: whose claim, and who is put against it (×), with the source that carries it: "
             f"{spelled(corpus, {code for codes in chosen['sources'] for code in codes})}.{left}"
         ),
         alt=alt,
@@ -118,6 +118,7 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
                 "relation": pair.relation,
                 "group": TALK if spoken else SIGNS,
                 "sources": [claim["code"], counter["code"]],
+                "themes": [claim["theme"], counter["theme"]],
                 "claims": [pair.claim_b, pair.claim_a],
             }
         )

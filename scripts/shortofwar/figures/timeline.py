@@ -35,6 +35,8 @@ GLYPHS = {  # how a mark is drawn: marker, filled, size in points
     "happened": (None, True, 6.5),
     "feared": (None, False, 6.5),
     "denied": ("x", False, 6),
+    "claim": ("o", True, 6.5),
+    "claim, no day": ("o", False, 6.5),
     "against": ("X", True, 7),
     "against, no day": ("X", False, 7),
     "said": ("|", False, 8),
