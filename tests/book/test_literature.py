@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from pybtex.database import parse_string
+
+from shortofwar.book.literature import AuthorYear
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +26,9 @@ def test_titles_keep_their_capitals_and_editions_are_ordinals(works):
     whole = " ".join(works)
     for title in ("Intelligence Community Directive 203: Analytic Standards", "9 August 2020", "4th edn", "2nd edn"):
         assert title in whole
+
+
+def test_a_note_on_a_work_is_printed():
+    listed = parse_string("@misc{one, author = {Writer, A.}, title = {A Title}, year = {2022}, note = {Seen in a copy}}", "bibtex")
+    (work,) = AuthorYear(sorting_style="none").format_bibliography(listed)
+    assert work.text.render_as("text").endswith("Seen in a copy.")

@@ -36,7 +36,7 @@ class AuthorYear(Style):
     default_sorting_style = NAME
 
     def template(self, entry: Entry) -> Any:
-        """A work of any kind: who, when, title and edition; where it stands; who published it and where."""
+        """A work of any kind: who, when, title and edition; where it stands; who published it and where; a note."""
         whole = entry.type in ("article", "inproceedings", "incollection")
         title = field("title") if whole else tag("em")[field("title")]
         return toplevel[
@@ -44,6 +44,7 @@ class AuthorYear(Style):
             sentence(capfirst=False)[join(sep=", ")[title, optional[field("edition", apply_func=_edition)]]],
             optional[sentence(capfirst=False)[tag("em")[first_of[optional[field("journal")], field("booktitle")]], _volume(), _pages()]],
             sentence(capfirst=False)[first_of[optional[field("publisher")], optional_field("institution")], optional_field("address"), optional_field("howpublished")],
+            sentence(capfirst=False)[optional_field("note")],
             self.format_web_refs(entry),
         ]
 
