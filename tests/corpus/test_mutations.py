@@ -78,6 +78,7 @@ def changed_cells(rows: list[list[str]], draw: random.Random) -> list[list[str]]
         rows.append(["x"] * len(rows[0]))
     row, other = draw.choice(rows[1:]), draw.choice(rows)
     at = draw.randrange(len(row))
+    beside = other[min(at, len(other) - 1)]  # a row that was cut before may be shorter
     into = draw.choice(["value", "value", "value", "cell", "near", "both", "left", "right", "twice", "gone", "up", "column", "row"])
     if into == "value":
         row[at] = draw.choice(VALUES)
@@ -87,7 +88,7 @@ def changed_cells(rows: list[list[str]], draw: random.Random) -> list[list[str]]
         mark = draw.randrange(len(row[at]))
         row[at] = row[at][:mark] + draw.choice(["", " ", "x", "0", ";", "\u200b"]) + row[at][mark + 1 :]
     elif into == "both":
-        row[at] = draw.choice([f"{row[at]};{row[at]}", f"{row[at]}; {other[at]}", f"{row[at]} {other[at]}", f"-{row[at]}", f"0{row[at]}"])
+        row[at] = draw.choice([f"{row[at]};{row[at]}", f"{row[at]}; {beside}", f"{row[at]} {beside}", f"-{row[at]}", f"0{row[at]}"])
     elif into == "left":
         row[at:] = [*row[at + 1 :], ""]
     elif into == "right":
