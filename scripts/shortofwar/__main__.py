@@ -83,6 +83,7 @@ def build_command(forms: tuple[str, ...]) -> None:
     from shortofwar.build import BuildError, build
 
     try:
+        # the stream of now: while one form is made, errors go elsewhere, and the other form still has to say how far it is
         report = build(chosen, partial(click.echo, file=sys.stderr))
     except BuildError as error:
         click.echo(f"{error}\nthe build failed; the last good book stays where it was", err=True)

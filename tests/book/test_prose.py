@@ -1,5 +1,6 @@
 """The checks on prose: what may not be said without evidence is named with its file and line, and what may be said passes."""
 
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -179,3 +180,8 @@ def test_prose_is_read_without_a_page_being_built():
     code = "import sys; import shortofwar.book.prose as p; print(sorted({'sphinx', 'nbclient', 'myst_nb'} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_finding_may_name_a_day_that_there_is_not(corpus):
+    changed = corpus.criticism.assign(finding="It prints 30 February and 31.", dated="2022-02-30")
+    assert prose.check(dataclasses.replace(corpus, criticism=changed)) != []

@@ -115,15 +115,15 @@ def _in_words(column: str, cells: pd.Series, numeric: bool) -> pd.Series:
 
 def _days(text: str) -> str:
     """The days in a text in their short form, each kept on one line: `12 Apr 2022`."""
-    text = DAY.sub(lambda found: f"{int(found[3])}{NO_BREAK}{words.MONTHS[int(found[2]) - 1]}{NO_BREAK}{found[1]}", text)
-    return IN_WORDS.sub(lambda found: NO_BREAK.join(filter(None, (found[1], found[2][:3], found[3]))), text.replace(NO_BREAK, " "))
+    text = DAY.sub(lambda found: f"{int(found[3])} {words.MONTHS[int(found[2]) - 1]} {found[1]}", text)
+    return IN_WORDS.sub(lambda found: NO_BREAK.join(filter(None, (found[1], found[2][:3], found[3]))), text)
 
 
 def _cell(column: str, text: str) -> nodes.paragraph:
     if column == "claims" and text:
         return nodes.paragraph("", "", linked(text.split(", ")))
     if column == "address" and text:
-        short = re.sub(r"^https?://(www\.)?", "", text).replace("/", f"/{MAY_BREAK}")
+        short = words.bare(text).replace("/", f"/{MAY_BREAK}")
         return nodes.paragraph("", "", nodes.reference("", short, refuri=text, internal=False))
     return nodes.paragraph(text=text)
 

@@ -23,7 +23,7 @@ from shortofwar.book.sentences import ELSEWHERE, Block, Sentence, abbreviations,
 from shortofwar.corpus.check import Report
 from shortofwar.corpus.faults import CorpusError, Fault
 from shortofwar.corpus.tables import Corpus, load
-from shortofwar.corpus.words import names
+from shortofwar.corpus.words import MONTHS, names
 
 THEMES = {
     "pressure": "pressure",
@@ -39,7 +39,6 @@ LISTED = {  # digits that no table holds, and why they may stand
     "170 to 220": "how many claims both coders were told to expect, on the page on method",
 }
 
-MONTHS = [pd.Timestamp(2022, month, 1).month_name() for month in range(1, 13)]
 _MONTH = f"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAYS = rf"(?P<days>{_DAY}(?:(?:, | and | or | to |–|-){_DAY})*)"
@@ -51,6 +50,7 @@ ISO_DATE = re.compile(r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<days>\d\d)\b")
 PART_OF_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[123]th|30th|31st)\b")
 CLAIM_ID = re.compile(r"\b[A-Z]{2}-\d{2,}\b")
 NUMBER = re.compile(r"[^\W_][\w.,'’/-]*")
+AFTER = ".,'’/-"  # marks that may follow a number
 Days = tuple[pd.Timestamp, pd.Timestamp]  # first and last
 
 
@@ -106,12 +106,11 @@ def _findings(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, set[floa
     numbers: dict[str, set[float]] = {}
     published = corpus.sources["published"]
     for row in corpus.criticism.reset_index().itertuples():
-        named = [pd.Timestamp(row.dated)] if ISO_DATE.fullmatch(row.dated) else []
         year = published[row.source_id].year
-        named += [pd.Timestamp(said or year, month, day) for _, _, day, month, said in _full_dates(row.finding)]
-        values = {value for word in NUMBER.findall(row.finding) if (value := _value(word.rstrip(".,'’/-"))) is not None}
+        named = _named_days(row.dated, year) + _named_days(row.finding, year)
+        values = {value for word in NUMBER.findall(row.finding) if (value := _value(word)) is not None}
         for address in row.address:
-            days.setdefault(address, []).extend((day, day) for day in named)
+            days.setdefault(address, []).extend(named)
             numbers.setdefault(address, set()).update(values)
     return days, numbers
 
@@ -139,11 +138,17 @@ def _days(claim: pd.Series, event: dict[str, pd.Timestamp] | None) -> list[Days]
         else:
             known += [(day, day) for day in (start, end) if pd.notna(day)]
     known += [(claim[column], claim[column]) for column in ("stated_on", "published") if pd.notna(claim[column])]
-    for _, _, day, month, year in _full_dates(claim["paraphrase"]):  # `the first since 4 April 2022` has no column of its own
-        with suppress(ValueError):  # a paraphrase may name a day that there is not
-            named = pd.Timestamp(year or claim["published"].year, month, day)
-            known.append((named, named))
-    return known
+    return known + _named_days(claim["paraphrase"], claim["published"].year)  # `the first since 4 April 2022` has no column of its own
+
+
+def _named_days(text: str, year: int) -> list[Days]:
+    """The days that a text names, those without a year in the year given; it may name a day that there is not."""
+    named: list[Days] = []
+    for _, _, day, month, said in _full_dates(text):
+        with suppress(ValueError):
+            when = pd.Timestamp(said or year, month, day)
+            named.append((when, when))
+    return named
 
 
 def _names_with_digits(corpus: Corpus) -> re.Pattern[str]:
@@ -247,7 +252,7 @@ def _uncounted(block: Block, grounds: Grounds) -> Iterator[Fault]:
         for pattern in (*FULL_DATES, ISO_DATE, grounds.names, CLAIM_ID, PART_OF_DATE):
             rest = pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), rest)  # line ends stay, for the lines of faults
         for found in NUMBER.finditer(rest):
-            word = found[0].rstrip(".,'’/-")
+            word = found[0].rstrip(AFTER)
             if re.search(r"\d", word) and _value(word) not in borne:
                 line = sentence.line + rest.count("\n", 0, found.start())
                 allowed = "a computed number, a quantity of a claim cited in the sentence, a date or a name"
@@ -255,8 +260,8 @@ def _uncounted(block: Block, grounds: Grounds) -> Iterator[Fault]:
 
 
 def _value(word: str) -> float | None:
-    """The number that a word writes: `15,000` and `282nd` do, `T-72A` does not."""
-    number = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?", word)
+    """The number that a word writes: `15,000` and `282nd` do, `T-72A` does not; a mark after it does not count."""
+    number = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?", word.rstrip(AFTER))
     return float(number[1].replace(",", "")) if number else None
 
 

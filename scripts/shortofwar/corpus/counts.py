@@ -54,7 +54,6 @@ def of_all(corpus: Corpus) -> dict[str, Count]:
     claims = corpus.full_claims()
     argued = claims[claims["theme"] != CONTEXT]
     through = argued[argued["chain"].map(lambda chain: ISW in chain)]
-    own = argued["chain"].map(len) == 1
     return {
         **_of(argued, NOT_CONTEXT),
         "claims": _count(len(claims), "claims"),
@@ -63,8 +62,6 @@ def of_all(corpus: Corpus) -> dict[str, Count]:
         "words": _count(corpus.sources["words"].sum(), "words of the five texts, headlines and captions included"),
         "isw_chain": _count(len(through), f"{NOT_CONTEXT} that have the institute somewhere in their chain"),
         "isw_share": _share(len(through), len(argued), f"{NOT_CONTEXT} that have the institute somewhere in their chain"),
-        "own_share": _share(int(own.sum()), len(argued), f"{NOT_CONTEXT} for which the outlet names no one else"),
-        "isw_relayed": _count((through["origin"] != ISW).sum(), f"{NOT_CONTEXT} that have the institute in their chain, but not at its end"),
         "isw_sources": _count(through["code"].nunique(), "sources with at least one such claim that has the institute in its chain"),
     }
 

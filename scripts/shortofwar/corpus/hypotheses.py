@@ -30,19 +30,17 @@ def matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
     against = (readings == INCONSISTENT).sum(axis="columns")
     alike = readings.nunique(axis="columns") == 1
     order = pd.DataFrame({"alike": alike, "against": -against, "text": readings.apply("".join, axis="columns"), "claim": readings.index})
-    shown = readings if reader == "reading" else corpus.weighing[reader].unstack("explanation_id")[columns]
-    return shown.loc[order.sort_values(list(order.columns)).index]
+    return corpus.weighing[reader].unstack("explanation_id").loc[order.sort_values(list(order.columns)).index, columns]
 
 
 def against(corpus: Corpus) -> pd.DataFrame:
-    """What counts against each explanation: `claims` (ids), their `institutions`, and `without_isw` (ids not through ISW)."""
+    """What counts against each explanation: `claims` (ids), and `without_isw` (ids not through ISW)."""
     claims = corpus.full_claims()
     rows = {}
     for explanation, readings in matrix(corpus).items():
         found = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
         rows[explanation] = {
             "claims": found,
-            "institutions": sorted({institution(corpus.actors, claims.at[claim, "origin"]) for claim in found}),
             "without_isw": [claim for claim in found if ISW not in claims.at[claim, "chain"]],
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")

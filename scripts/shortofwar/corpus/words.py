@@ -59,6 +59,11 @@ def curly(text: str) -> str:
     return re.sub(r"(?<=\w)'", "’", text)
 
 
+def bare(address: str) -> str:
+    """An address of the web as it is read: without what every address begins with."""
+    return re.sub(r"^https?://(www\.)?", "", address)
+
+
 def label(code: str) -> str:
     """A code of the schema as words: `military-signal` becomes `military signal`."""
     return code.replace("-", " ")

@@ -50,7 +50,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         f"Flow of {len(known)} claims from {len(sizes) + 1} kinds of origin to {known['code'].nunique()} outlets. "
         f"Largest origins: {listed([f'{name} {number}' for name, number in totals.head(4).items()])}. "
         f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW ({first}) or pass through it ({through - first}), to "
-        f"{listed([name for code, name in named_outlets.items() if code in set(known.loc[known['isw'], 'code'])]) or 'none'}.{left}"
+        f"{listed(list(named_outlets[named_outlets.index.isin(known.loc[known['isw'], 'code'])])) or 'none'}.{left}"
     )
 
     def draw(width: float) -> Drawing:

@@ -53,8 +53,8 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         name="half-year",
         title=title,
         subtitle=(
-            "Events by theme and day. Solid bars: over these days, or from this day on; pale bars: some time in these days. The scale is stretched from 15 November on, "
-            "where the ground is shaded. The last lane has the days on which the claims were said, and those on which the sources "
+            "Events by theme and day. Solid bars: over these days, or from this day on; pale bars: some time in these days. "
+            f"{timeline.STRETCHED} The last lane has the days on which the claims were said, and those on which the sources "
             f"appeared. {len(context)} events of the war at large are left out.{left}"
         ),
         alt=alt,

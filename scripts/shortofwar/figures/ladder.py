@@ -28,7 +28,7 @@ def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -
     rungs = rungs[rungs["event"] == event]
     if until is not None:
         rungs = rungs[rungs["date"] <= pd.Timestamp(until)]
-    rungs = rungs.reset_index(drop=True)
+    rungs = rungs.assign(short=rungs["speaker"].map(corpus.actors["short"])).reset_index(drop=True)
     outlook = corpus.full_claims()
     outlook = outlook[(outlook["theme"] == "outlook") & (outlook["term"] != "")]
     rungs["claims"] = [
@@ -92,7 +92,7 @@ def _without(unranged: pd.DataFrame) -> str:
     """A sentence on the judgements without a range: how many, and the first few."""
     if unranged.empty:
         return ""
-    named = [f"“{rung['wording']}” ({_short(rung['name'])}, {day(rung['date'])})" for _, rung in unranged.iterrows()]
+    named = [f"“{rung['wording']}” ({rung['short']}, {day(rung['date'])})" for _, rung in unranged.iterrows()]
     more = [f"{len(named) - NAMED:,} more"] if len(named) > NAMED else []
     return f" Left out, as their words give no range: {listed(named[:NAMED] + more)}."
 
@@ -117,7 +117,7 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     colour = style.colour("outlook")
     for place, rung in rungs.iterrows():
         y = step * (place + 0.5) + (0 if beside else style.LINE / 2)
-        who = f"{rung['date'].day} {rung['date'].month_name()[:3]} {rung['date'].year}  {_short(rung['name'])}"
+        who = f"{rung['date'].day} {rung['date'].month_name()[:3]} {rung['date'].year}  {textwrap.shorten(rung['short'], 24)}"
         drawing.text(0.006, 1 - (top + (y if beside else y - style.LINE - 0.03)) / height, who, va="center")
         past = rung["sort"] == HAPPENED
         bar = axes.barh(
@@ -155,9 +155,3 @@ def _key(drawing: Drawing, width: float, height: float, fills: list[str]) -> Non
         )  # fmt: skip
         axes.text(x + 0.25, y, meaning, va="center", fontsize=style.SMALL, color=muted)
         x += need
-
-
-def _short(name: str) -> str:
-    """The name in the form that fits a rung."""
-    known = {"Institute for the Study of War": "ISW", "Ukrainian military intelligence (GUR)": "GUR"}
-    return textwrap.shorten(known.get(name, name), 24)

@@ -111,15 +111,14 @@ def _given(corpus: Corpus) -> pd.DataFrame:
     claims = corpus.full_claims().join(happened(corpus)).join(corpus.sources["published_latest"], on="source_id")
     claims = claims.join(corpus.events[["kind", "earliest", "latest"]].rename(columns={"kind": "sort"}), on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & (claims["kind"] != "denial") & claims["sort"].isin(list(GIVEN))]
-    rows = []
+    rows, named = [], outlets(corpus)
     for name, claim in claims.iterrows():
         first, last, how = claim["first"], claim["last"], CERTAIN
         if pd.isna(first):
             first, last, how = claim["earliest"], min(claim["latest"], claim["published_latest"]), VAGUE
         elif pd.isna(last):
             last, how = claim["published"], ONGOING
-        source = outlets(corpus)[claim["code"]]
-        rows.append((GAVE, GIVEN[claim["sort"]], max(first, FIRST), last, how, "military-signal", source, str(name)))
+        rows.append((GAVE, GIVEN[claim["sort"]], max(first, FIRST), last, how, "military-signal", named[claim["code"]], str(name)))
     told = pd.DataFrame(rows, columns=COLUMNS)
     grouped = told.groupby(COLUMNS[:-1], sort=False)["claims"].agg(list).reset_index()
     order = {name: place for place, name in enumerate(GIVEN.values())}

@@ -89,8 +89,8 @@ def outlets(corpus: Corpus) -> pd.Series:
 
 def spelled(corpus: Corpus, codes: Iterable[str]) -> str:
     """What the codes of some sources stand for, for a subtitle: `NW Newsweek, PR Polskie Radio`; the first few of many."""
-    named = outlets(corpus)
-    shown = [f"{code} {named[code]}" for code in named.index if code in set(codes)]
+    named, wanted = outlets(corpus), set(codes)
+    shown = [f"{code} {name}" for code, name in named.items() if code in wanted]
     return ", ".join(shown[:SPELLED]) + (f" and {len(shown) - SPELLED:,} more" if len(shown) > SPELLED else "")
 
 

@@ -14,7 +14,6 @@ from shortofwar.figures.select import count, happened, listed, most_told, uttere
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 22  # rows that one figure can name
 NAMES = 3  # speakers named under a row
-STRETCHED = " The scale is stretched from 15 November on, where the ground is shaded."
 LARGER = " A larger mark stands for several claims."
 
 
@@ -120,7 +119,7 @@ def _figure(
     def draw(width: float) -> Drawing:
         return timeline.draw(rows, key, width, late)
 
-    return Figure(name, title, subtitle + several + left + ("" if late else STRETCHED), alt + left, data, made_by, draw)
+    return Figure(name, title, subtitle + several + left + ("" if late else f" {timeline.STRETCHED}"), alt + left, data, made_by, draw)
 
 
 def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:

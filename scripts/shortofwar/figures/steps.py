@@ -64,7 +64,7 @@ def pressure(corpus: Corpus, title: str) -> Figure:
         subtitle=(
             "Steps of pressure by kind and day. Before the axis: whose step it was; behind it: the sources that report it, "
             f"{spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
-            f"The scale is stretched from 15 November on, where the ground is shaded.{left}"
+            f"{timeline.STRETCHED}{left}"
         ),
         alt=alt,
         data=data,

@@ -29,6 +29,7 @@ ARROW = 42  # points squared: the head at the end of what goes on
 LARGEST = 9  # claims: a mark that stands for more grows no further
 APART = 0.1  # inches between different marks on one day of a row
 ASIDE = 0.62  # inches for the marks to which no text gives a day
+STRETCHED = "The scale is stretched from 15 November on, where the ground is shaded."  # what a subtitle says of the axis
 NO_DAY = "no day\ngiven"  # what stands above them
 
 GLYPHS = {  # how a mark is drawn: marker, filled, size in points

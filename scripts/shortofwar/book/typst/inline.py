@@ -6,6 +6,7 @@ from pathlib import Path
 from docutils import nodes
 
 from shortofwar.book.nodes import SCREEN, claim_ref, page_numbers, par_number
+from shortofwar.corpus.words import bare
 from shortofwar.figures.style import THEMES, colour
 
 from .base import Base
@@ -176,8 +177,8 @@ class Inlines(Base):
 
 def _address(address: str) -> str:
     """An address as a note has it, which may be broken after each of its strokes."""
-    shown = re.sub(r"^https?://(www\.)?", "", address).removesuffix("/")
-    return content(call("without", string(address), content(escape(shown).replace("\\/", "\\/\N{ZERO WIDTH SPACE}"))))
+    shown = escape(bare(address).removesuffix("/"))
+    return content(call("without", string(address), content(shown.replace("\\/", "\\/\N{ZERO WIDTH SPACE}"))))
 
 
 def _sign(node: nodes.reference) -> str:
