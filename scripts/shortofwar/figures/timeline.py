@@ -200,8 +200,8 @@ def lane(axes: Axes, at: float, title: str, colour: str) -> None:
         axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
     axes.annotate(
         title, (0, at + 0.12), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points", va="center",
-        fontweight="bold", color=style.colour(colour),
-    )
+        fontweight="bold", color=style.colour(colour), bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.8},
+    )  # fmt: skip
 
 
 def landmark(axes: Axes, when: pd.Timestamp, title: str, colour: str, side: str, up: float = 4) -> None:
