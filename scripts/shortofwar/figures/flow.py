@@ -18,6 +18,7 @@ TALLEST = 6.0  # inches for all claims together
 OUTLETS = 12  # sources drawn by code
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches
+KEY = 0.24  # inches above the bars, for what the dark bands are
 ROOM, NARROW, OUTLET = 34, 19, 15  # letters of the name of an origin, on a page and on a phone, and of an outlet
 OWN = "own"
 REST = "rest"
@@ -85,12 +86,14 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     claim = min(CLAIM, TALLEST / ways["number"].sum())
     left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
     height = 0.1 + claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
-    drawing = Drawing(figsize=(width, height))
+    drawing = Drawing(figsize=(width, height + KEY))
     axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(height, -0.1))
+    axes.set(xlim=(0, width), ylim=(height, -0.1 - KEY))
     axes.set_axis_off()
     x0 = 2.35 if wide else 1.44
     x1 = width - (1.3 if wide else 1.16)
+    axes.barh([-KEY / 2], [0.16], height=0.09, left=[x0], color=style.colour("ink"), alpha=0.75, linewidth=0)
+    axes.text(x0 + 0.22, -KEY / 2, "from ISW, or by way of it", va="center", fontsize=style.SMALL, color=style.colour("muted"))
     out, into = dict(left), dict(right)
     ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():

@@ -17,6 +17,7 @@ LANES = ["pressure", "resistance", "military-signal", "information-operation", "
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
 LIMIT = 48  # events that the lanes can name
+OPEN = pd.Timedelta(31, "D")  # an event that can lie anywhere in more days than these is not seen on an axis of days
 SOURCES = 8  # sources that the last lane can name
 VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
@@ -24,10 +25,13 @@ FINDING = "Four of the five reports are of December, and so is most of what they
 
 
 def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
-    """All events of the five themes in lanes, labelled at the mark; the invasion as a landmark."""
+    """The events of the five themes in lanes, labelled at the mark, but for those whose day is quite open; the invasion as a landmark."""
     chosen = events(corpus, LANES)
     chosen = chosen[chosen["latest"] >= timeline.FIRST].sort_values(["start", "latest"], kind="stable")
-    chosen, left = most_told(chosen, LIMIT)
+    quite_open = (chosen["precision"] == "vague") & (chosen["latest"] - chosen["earliest"] > OPEN)
+    chosen, left = most_told(chosen[~quite_open], LIMIT)
+    if quite_open.any():
+        left = f" {quite_open.sum():,} that can lie anywhere in more than a month are left out too, and stand in the chronology.{left}"
     told = _told(corpus)
     context = events(corpus, ["context"])
     sizes = chosen["theme"].value_counts()

@@ -17,7 +17,7 @@ KEY = {
     "against": "what is put against it",
     "claim, no day": "hollow: it has no day of its own, but that of its article",
 }
-TALK, SIGNS = "On threats, feints and attacks to come", "On signs, aims and demands"
+INSIDE, ACROSS = "Set against one another within one text", "Across texts"
 COLUMNS = [
     "subject",
     "speaker",
@@ -32,26 +32,25 @@ COLUMNS = [
     "themes",
     "claims",
 ]
-SPOKEN_OF = {"information-operation", "outlook"}
 
 
 def opposed(corpus: Corpus, title: str) -> Figure:
     """Every pair of claims on Belarus of which one contradicts or disputes the other, each on the day it was said or else published."""
     chosen, left = most_told(_pairs(corpus), LIMIT)
-    inside = chosen[chosen["sources"].map(lambda codes: len(set(codes))) == 1]
+    sizes = chosen["group"].value_counts()
     unknown = int((~chosen["said_known"]).sum() + (~chosen["answered_known"]).sum())
     most = chosen["against"].value_counts()
     alt = (
         f"Timeline of {count(len(chosen), 'pair')} of claims that are put against one another: "
         f"{listed([f'“{subject}” {number}' for subject, number in chosen['subject'].value_counts(sort=False).items()])}. "
-        f"{len(inside)} stand within one source; in {listed([f'{number} {name} is the other side' for name, number in most.head(1).items()]) or '0'}. "
+        f"{sizes.get(INSIDE, 0)} stand within one source; in {listed([f'{number} {name} is the other side' for name, number in most.head(1).items()]) or '0'}. "
         f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
     rows = [
         timeline.Row(
             pair["subject"],
-            pair["group"],
+            f"{pair['group']} ({sizes[pair['group']]})",
             marks=[
                 timeline.Mark(pair["said"], "claim" if pair["said_known"] else "claim, no day", pair["themes"][0], pair["claims"][0]),
                 timeline.Mark(
@@ -105,7 +104,6 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
         counter, claim = claims.loc[pair.claim_a], claims.loc[pair.claim_b]
         if "context" in (counter["theme"], claim["theme"]):
             continue
-        spoken = SPOKEN_OF & {counter["theme"], claim["theme"]}
         rows.append(
             {
                 "subject": pair.subject,
@@ -116,7 +114,7 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
                 "answered": counter["said"],
                 "answered_known": pd.notna(counter["stated_on"]),
                 "relation": pair.relation,
-                "group": TALK if spoken else SIGNS,
+                "group": INSIDE if claim["code"] == counter["code"] else ACROSS,
                 "sources": [claim["code"], counter["code"]],
                 "themes": [claim["theme"], counter["theme"]],
                 "claims": [pair.claim_b, pair.claim_a],
@@ -124,5 +122,5 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
         )
     order = ["group", "said", "subject", "answered"]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(
-        order, key=lambda cells: cells.map([TALK, SIGNS].index) if cells.name == "group" else cells, kind="stable"
+        order, key=lambda cells: cells.map([INSIDE, ACROSS].index) if cells.name == "group" else cells, kind="stable"
     )
