@@ -8,7 +8,7 @@ from matplotlib.path import Path
 
 from shortofwar.corpus.origins import ISW, chains
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import listed, most_claimed, outlets
 
@@ -18,7 +18,7 @@ TALLEST = 6.0  # inches for all claims together
 OUTLETS = 12  # sources drawn by code
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches
-KEY = 0.24  # inches above the bars, for what the dark bands are
+DARK = 0.75  # of the bands that are set off
 ROOM, NARROW, OUTLET = 34, 19, 15  # letters of the name of an origin, on a page and on a phone, and of an outlet
 OWN = "own"
 REST = "rest"
@@ -85,15 +85,15 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
     claim = min(CLAIM, TALLEST / ways["number"].sum())
     left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
-    height = 0.1 + claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
-    drawing = Drawing(figsize=(width, height + KEY))
+    height = claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
+    key = {"from ISW, or by way of it": keys.bar("ink", DARK)}
+    top = keys.height(key, width) + 0.1
+    drawing = Drawing(figsize=(width, height + top))
     axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(height, -0.1 - KEY))
+    axes.set(xlim=(0, width), ylim=(height, -top))
     axes.set_axis_off()
     x0 = 2.35 if wide else 1.44
     x1 = width - (1.3 if wide else 1.16)
-    axes.barh([-KEY / 2], [0.16], height=0.09, left=[x0], color=style.colour("ink"), alpha=0.75, linewidth=0)
-    axes.text(x0 + 0.22, -KEY / 2, "from ISW, or by way of it", va="center", fontsize=style.SMALL, color=style.colour("muted"))
     out, into = dict(left), dict(right)
     ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():
@@ -110,6 +110,7 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
         tall = claim * right_numbers[code]
         axes.add_patch(_bar(x1 - BAR, right[code], tall))
         axes.text(x1 + 0.06, right[code] + tall / 2, f"{right_numbers[code]} {_fit(name, OUTLET)}", va="center", fontsize=style.SMALL)
+    keys.draw(drawing, key)
     return drawing
 
 
@@ -132,6 +133,6 @@ def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], tall
     ]  # fmt: skip
     path = Path(points, [move, curve, curve, curve, line, curve, curve, curve, close])
     colour = style.colour("ink" if isw else "rule")
-    patch = PathPatch(path, facecolor=colour, alpha=0.75 if isw else 0.55, linewidth=0)
+    patch = PathPatch(path, facecolor=colour, alpha=DARK if isw else 0.55, linewidth=0)
     patch.set_url(f"claim:{claim}")
     axes.add_patch(patch)

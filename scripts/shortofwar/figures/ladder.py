@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.likelihood import record
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
@@ -16,7 +16,6 @@ LIMIT = 26  # judgements
 STEP = 0.34  # inches from rung to rung
 NAMED = 4  # judgements without a range that the subtitle names
 HAPPENED = "judged to have happened"
-KEY = {"inside": "in the corpus", "outside": "from outside it", "past": "hatched: judged to have happened already"}
 
 
 def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -> Figure:
@@ -101,8 +100,8 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     beside = width >= style.WIDE
     left = 2.6 if beside else 0.12
     step = STEP if beside else STEP + style.LINE
-    lines = 1 if beside else 2
-    top, bottom = 0.14 + 0.18 * lines, 0.5
+    key = _key((rungs["sort"] == HAPPENED).any())
+    top, bottom = 0.1 + keys.height(key, width), 0.5
     body = step * len(rungs)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
@@ -133,25 +132,11 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
             words, (rung["high"] if right else rung["low"], y), (5 if right else -5, 0), textcoords="offset points",
             ha="left" if right else "right", va="center", fontsize=style.SMALL,
         )  # fmt: skip
-    _key(drawing, width, height, [fill for fill in KEY if fill != "past" or (rungs["sort"] == HAPPENED).any()])
+    keys.draw(drawing, key)
     return drawing
 
 
-def _key(drawing: Drawing, width: float, height: float, fills: list[str]) -> None:
-    """Say above the bars what their fill means."""
-    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(0, height))
-    muted = style.colour("muted")
-    x, y = 0.08, height - 0.12
-    for fill in fills:
-        meaning = KEY[fill]
-        need = 0.36 + 0.066 * len(meaning)
-        if x + need > width:
-            x, y = 0.08, y - 0.18
-        axes.barh(
-            [y], [0.18], height=0.1, left=[x], facecolor=muted if fill == "inside" else style.colour("paper"), edgecolor=muted,
-            linewidth=1.1, hatch="////" if fill == "past" else None,
-        )  # fmt: skip
-        axes.text(x + 0.25, y, meaning, va="center", fontsize=style.SMALL, color=muted)
-        x += need
+def _key(past: bool) -> dict[str, keys.Sample]:
+    """What the fills of the bars mean; `past` where one of them is hatched."""
+    fills = {"in the corpus": keys.bar(edge="muted"), "from outside it": keys.bar("paper", edge="muted")}
+    return fills | ({"hatched: judged to have happened already": keys.bar("paper", edge="muted", hatch="////")} if past else {})

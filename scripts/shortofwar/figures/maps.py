@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from shortofwar.corpus import outlines
 from shortofwar.corpus.outlines import Outlines
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.labels import Label, place
 from shortofwar.figures.select import count, listed
@@ -196,9 +196,8 @@ def _roomiest(spots: np.ndarray, taken: np.ndarray) -> np.ndarray:
 def _draw(known: Outlines, shown: pd.DataFrame, kyiv: np.ndarray, away: tuple[float, float, float], width: float) -> Drawing:
     wide = width >= style.WIDE
     tall = TALL if wide else width * (NORTH - SOUTH) / (EAST - WEST)
-    entries = _entries(shown)
-    rows = _key_rows(entries, width)
-    top = 0.06 + style.LINE * len(rows)
+    key = _key(shown)
+    top = keys.height(key, width)
     drawing = Drawing(figsize=(width, tall + top))
     axes = drawing.add_axes((0, 0, 1, tall / (tall + top)))
     middle, half = (WEST + EAST) / 2, (NORTH - SOUTH) * width / tall / 2
@@ -221,7 +220,7 @@ def _draw(known: Outlines, shown: pd.DataFrame, kyiv: np.ndarray, away: tuple[fl
     distance = Label(f"{away[0]:.0f} km", tuple((kyiv + end) / 2), 2, {"fontweight": "bold"})
     rim = np.concatenate([project(*ring.T) for ring in known.rings[HOME]])
     place(axes, [distance, *fixed, *_other_countries(known, shown), *loose], taken, [_around(axes, tuple(at), 2) for at in rim])
-    _key(drawing, rows, width, tall + top)
+    keys.draw(drawing, key)
     return drawing
 
 
@@ -304,43 +303,16 @@ def _other_countries(known: Outlines, shown: pd.DataFrame) -> list[Label]:
     return labels
 
 
-def _entries(shown: pd.DataFrame) -> list[tuple[str, bool, str]]:
-    """What the key explains, as far as it is drawn: theme, filled or outlined, and the words."""
+def _key(shown: pd.DataFrame) -> dict[str, keys.Sample]:
+    """What the marks mean, as far as they are drawn."""
     signals, others = shown[shown["theme"] == SIGNAL], shown[shown["theme"] != SIGNAL]
-    entries = []
+    marker = style.THEMES[SIGNAL].marker
+    key: dict[str, keys.Sample] = {}
     if (signals["drawn_as"] == "point").any():
-        entries.append((SIGNAL, True, "military signals at a place (claims)"))
+        key["military signals at a place (claims)"] = keys.dot(marker, colour=SIGNAL)
     if (signals["drawn_as"] != "point").any():
-        entries.append((SIGNAL, False, "in a whole country, airspace, border or area"))
-    small = [theme for theme in style.THEMES if theme in set(others["theme"])]
-    return entries + [(theme, True, f"{style.THEMES[theme].label.lower()} only") for theme in small]
-
-
-def _key_rows(entries: list[tuple[str, bool, str]], width: float) -> list[list[tuple[str, bool, str, float]]]:
-    """The entries with their inches from the left, broken into lines that fit."""
-    rows: list[list[tuple[str, bool, str, float]]] = [[]]
-    at = 0.1
-    for theme, filled, words in entries:
-        need = 0.3 + 0.066 * len(words)
-        if at + need > width and rows[-1]:
-            rows.append([])
-            at = 0.1
-        rows[-1].append((theme, filled, words, at))
-        at += need
-    return rows
-
-
-def _key(drawing: Drawing, rows: list[list[tuple[str, bool, str, float]]], width: float, height: float) -> None:
-    """Say above the map what the marks mean."""
-    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(0, height))
-    for number, row in enumerate(rows):
-        y = height - 0.1 - style.LINE * number
-        for theme, filled, words, x in row:
-            colour = style.colour(theme)
-            axes.scatter(
-                [x + 0.05], [y], s=38, marker=style.THEMES[theme].marker, edgecolors=colour, linewidths=1.2,
-                facecolors=colour if filled else style.colour("paper"),
-            )  # fmt: skip
-            axes.text(x + 0.17, y, words, va="center", fontsize=style.SMALL, color=style.colour("muted"))
+        key["in a whole country, airspace, border or area"] = keys.dot(marker, filled=False, colour=SIGNAL)
+    for theme, look in style.THEMES.items():
+        if theme in set(others["theme"]):
+            key[f"{look.label.lower()} only"] = keys.dot(look.marker, colour=theme)
+    return key

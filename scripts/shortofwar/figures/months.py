@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.origins import institution
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, happened, listed, most_told, outlets
 
@@ -178,8 +178,8 @@ def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Dr
     label = 0.0 if beside else style.LINE
     rows = list(_rows(marks, label))
     body = sum(tall for *_, tall in rows) + HEAD * marks["part"].nunique()
-    lines = 2 if beside else 3
-    top, bottom, left = 0.08 + 0.17 * lines, 0.26, 2.3 if beside else 0.05
+    key = _key()
+    top, bottom, left = 0.06 + keys.height(key, width), 0.26, 2.3 if beside else 0.05
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, bottom / height, 1 - (left + 0.08) / width, body / height))
@@ -197,7 +197,7 @@ def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Dr
         for place, mark in enumerate(same.itertuples()):
             _mark(axes, ground, at + label + LINE * ((place if here == GAVE else 0) + 0.5), mark)
         at += tall
-    _key(drawing, width, height)
+    keys.draw(drawing, key)
     return drawing
 
 
@@ -256,26 +256,11 @@ def _mark(axes: Axes, ground: _Ground, y: float, mark: Any) -> None:
     )  # fmt: skip
 
 
-def _key(drawing: Drawing, width: float, height: float) -> None:
-    """Say above the rows what the marks mean."""
-    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(0, height))
-    muted = style.colour("muted")
-    x, y = 0.08, height - 0.12
-    for how, meaning in ((CERTAIN, CERTAIN), (ONGOING, ONGOING), (VAGUE, VAGUE), (DENIED, DENIED), ("", "no text of this month")):
-        need = 0.32 + 0.064 * len(meaning)
-        if x + need > width:
-            x, y = 0.08, y - 0.17
-        if how == DENIED:
-            axes.scatter([x + 0.08], [y], s=30, marker="x", color=muted, linewidths=1.5)
-        else:
-            ongoing = how == ONGOING
-            axes.barh(
-                [y], [0.11 if ongoing else 0.16], height=0.1, left=[x], linewidth=0 if how else 0.6, edgecolor=style.colour("rule"),
-                facecolor=muted if how else style.colour("band"), alpha=0.3 if how == VAGUE else 1,
-            )  # fmt: skip
-            if ongoing:
-                axes.scatter([x + 0.12], [y], s=40, marker=">", color=muted, linewidths=0)
-        axes.text(x + 0.22, y, meaning, va="center", fontsize=style.SMALL, color=muted)
-        x += need
+def _key() -> dict[str, keys.Sample]:
+    return {
+        CERTAIN: keys.bar(),
+        ONGOING: keys.arrow(),
+        VAGUE: keys.bar(alpha=0.3),
+        DENIED: keys.dot("x"),
+        "no text of this month": keys.bar("band", edge="rule"),
+    }

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.relations import OPPOSED
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
-from shortofwar.figures import timeline
+from shortofwar.figures import style, timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed, most_told, spelled
 
@@ -61,16 +61,17 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         )
         for _, pair in chosen.iterrows()
     ]
+    colours = {theme: look.label for theme, look in style.THEMES.items() if theme in set(chosen["themes"].explode())}
     late = all(mark.day >= timeline.LENS for row in rows for mark in row.marks)
 
     def draw(width: float) -> Drawing:
-        return timeline.draw(rows, KEY, width, late, LABELLED)
+        return timeline.draw(rows, KEY | colours, width, late, LABELLED)
 
     return Figure(
         name="claim-and-counter-claim",
         title=title,
         subtitle=(
-            "Pairs of claims by the day on which each was said, in the colours of their themes. Under each: whose claim, and who is put against it (×), with the source that carries it: "
+            "Pairs of claims by the day on which each was said. Under each: whose claim, and who is put against it (×), with the source that carries it: "
             f"{spelled(corpus, {code for codes in chosen['sources'] for code in codes})}.{left}"
         ),
         alt=alt,

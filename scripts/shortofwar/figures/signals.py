@@ -7,7 +7,7 @@ from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import UNSAID, day, span
-from shortofwar.figures import style, timeline
+from shortofwar.figures import keys, style, timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, happened, listed, most_told, uttered
 
@@ -223,8 +223,8 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
         timeline.Row(sign["indicator"], undated=[timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])])
         for _, sign in shown.iterrows()
     ]
-    key = {GLYPHS[state]: state for state in STATES.values()}
-    at = 0.12 + style.LINE * len(timeline.key_rows(key, width))
+    key = {state: timeline.sample(GLYPHS[state], "outlook") for state in STATES.values()}
+    at = 0.06 + keys.height(key, width)
     height = at + sum(heights) + HEAD * shown["group"].nunique()
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
@@ -246,7 +246,7 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
             fontsize=style.SMALL, color=style.colour("muted"),
         )  # fmt: skip
         at += tall
-    timeline.draw_key(drawing, key, rows, width, height)
+    keys.draw(drawing, key)
     return drawing
 
 

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 
 FIRST, LENS, LAST = (pd.Timestamp(day) for day in ("2022-02-18", "2022-11-15", "2022-12-23"))
 ENDS, SHARES = date2num([FIRST, LENS, LAST]), np.array([0, 0.48, 1])  # the days' places as shares of the axis
@@ -25,6 +25,7 @@ LANES = 0.976  # of the width, for lanes
 LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
 PAD = 0.09  # inches between rows
 NOTE, SMALL = 0.064, 0.135  # inches that a letter takes under a label, and from one line of them to the next
+SURE, UNSURE = 0.55, 0.22  # how dark a stretch of known and of uncertain days is
 ARROW = 42  # points squared: the head at the end of what goes on
 LARGEST = 9  # claims: a mark that stands for more grows no further
 APART = 0.1  # inches between different marks on one day of a row
@@ -89,7 +90,7 @@ class Row:
 def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False, labelled: float = LABELS) -> Drawing:
     """Draw rows from top to bottom at a width in inches.
 
-    `key` says what each glyph in use means; `late` leaves out the days before the stretch; `labelled` is the share of the width
+    `key` says what each glyph in use means, and, by the names of themes, each colour; `late` leaves out the days before the stretch; `labelled` is the share of the width
     for labels on a page.
     """
     rows = rows or [Row("Nothing to show")]
@@ -106,7 +107,8 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
     ]
     heading = 1.9 * style.LINE
     headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
-    top = 0.2 + style.LINE * len(key_rows(key, width)) + (0.16 if aside_undated else 0)
+    samples = _samples(key, rows)
+    top = 0.14 + keys.height(samples, width) + (0.16 if aside_undated else 0)
     bottom = 0.28
     body = sum(heights) + heading * sum(headings)
     height = top + body + bottom
@@ -138,7 +140,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
             _beside(axes, 0.985 - aside[1] / width + 0.012, middle, row.after, color=style.colour("muted"), fontsize=style.SMALL)
         _row(axes, row, middle)
         at += room
-    draw_key(drawing, key, rows, width, height)
+    keys.draw(drawing, samples)
     return drawing
 
 
@@ -229,7 +231,7 @@ def _row(axes: Axes, row: Row, y: float) -> None:
             [y, y],
             color=colour,
             linewidth=5 if stretch.certain else 7,
-            alpha=0.55 if stretch.certain else 0.22,
+            alpha=SURE if stretch.certain else UNSURE,
             solid_capstyle="butt",
             zorder=2,
         )
@@ -271,52 +273,19 @@ def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> No
         dots.set_urls([f"claim:{mark.claim}"])
 
 
-def key_rows(key: dict[str, str], width: float) -> list[list[tuple[str, str, float]]]:
-    """The entries of the key, (glyph, meaning, inches from the left), broken into lines that fit."""
-    lines: list[list[tuple[str, str, float]]] = [[]]
-    at = 0.1
-    for glyph, meaning in key.items():
-        need = 0.3 + 0.068 * len(meaning)
-        if at + need > width and lines[-1]:
-            lines.append([])
-            at = 0.1
-        lines[-1].append((glyph, meaning, at))
-        at += need
-    return lines
-
-
-def draw_key(drawing: Drawing, key: dict[str, str], rows: list[Row], width: float, height: float) -> None:
-    """Say above the rows what the glyphs mean, with the markers of the first mark below."""
+def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, keys.Sample]:
+    """What the glyphs mean, each with a sample of it; what happened has the marker of the first mark."""
     theme = next((mark.theme for row in rows for mark in [*row.marks, *row.undated]), "context")
-    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
-    axes.set_axis_off()
-    axes.set(xlim=(0, width), ylim=(0, height))
-    for number, line in enumerate(key_rows(key, width)):
-        y = height - 0.1 - style.LINE * number
-        for glyph, meaning, x in line:
-            if glyph in ("certain", "uncertain", "ongoing"):
-                certain = glyph != "uncertain"
-                axes.plot(
-                    [x - 0.03, x + (0.06 if glyph == "ongoing" else 0.12)],
-                    [y, y],
-                    color=style.colour("muted"),
-                    linewidth=5 if certain else 7,
-                    alpha=0.55 if certain else 0.3,
-                    solid_capstyle="butt",
-                )
-                if glyph == "ongoing":
-                    axes.scatter([x + 0.08], [y], s=ARROW, marker=">", color=style.colour("muted"), linewidths=0)
-            else:
-                marker, filled, size = GLYPHS[glyph]
-                colour = style.colour("muted")
-                stroke = marker in ("x", "|")
-                axes.scatter(
-                    [x + 0.05],
-                    [y],
-                    s=size**2,
-                    marker=marker or style.THEMES[theme].marker,
-                    facecolors=colour if filled or stroke else "none",
-                    edgecolors=None if stroke else colour,
-                    linewidths=1.3,
-                )
-            axes.text(x + 0.17, y, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
+    return {meaning: sample(glyph, theme) for glyph, meaning in key.items()}
+
+
+def sample(glyph: str, theme: str) -> keys.Sample:
+    """A mark, a stretch, or the colour of a theme, as the key shows it."""
+    if glyph == "ongoing":
+        return keys.arrow(SURE)
+    if glyph in style.THEMES:
+        return keys.bar(glyph)
+    if glyph in ("certain", "uncertain"):
+        return keys.bar(alpha=SURE if glyph == "certain" else UNSURE)
+    marker, filled, size = GLYPHS[glyph]
+    return keys.dot(marker or style.THEMES[theme].marker, filled, size=size)

@@ -9,15 +9,14 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus.hypotheses import CONSISTENT, INCONSISTENT, SILENT, matrix
 from shortofwar.corpus.origins import ISW
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import style
+from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
 LIMIT = 18  # claims that one matrix can name
 LABELS = {"wide": 3.95, "narrow": 2.2}  # inches for the words of the claims
 LETTER, LINE, PAD, HEAD = 0.059, 0.135, 0.1, 0.29  # inches: a letter, a line of small type, the room between two claims, a heading
-KEY = {CONSISTENT: "consistent", INCONSISTENT: "inconsistent", SILENT: "says nothing"}
-PAIR = "two marks: the first and the second reader differ"
+LOOKS = {CONSISTENT: ("o", "resistance", 5.8), INCONSISTENT: ("x", "pressure", 6.2), SILENT: ("_", "muted", 5.1)}  # marker, colour, points
 APART = 0.22  # of the width of a cell: how far either of two marks stands from its middle
 OTHERS = "Other analysts and officials"
 GROUPS = ("ISW", "Ukrainian officials", OTHERS, "Minsk and Moscow", "The outlets themselves")
@@ -115,7 +114,7 @@ def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names:
             fontweight="bold",
             linespacing=1.1,
         )
-    _key(axes, width)
+    keys.draw(drawing, _key())
     at, group = top, ""
     for (name, claim), lines, tall in zip(shown.iterrows(), words, heights, strict=True):
         if claim["group"] != group:
@@ -143,23 +142,18 @@ def _cell(axes: Axes, x: float, y: float, first: str, second: str, apart: float,
 
 def _mark(axes: Axes, x: float, y: float, reading: str, claim: str = "") -> None:
     """A filled dot, a cross, or a small stroke: told apart without colour."""
-    marker, size, colour = {
-        CONSISTENT: ("o", 34, style.colour("resistance")),
-        INCONSISTENT: ("x", 38, style.colour("pressure")),
-        SILENT: ("_", 26, style.colour("muted")),
-    }[reading]
-    dots = axes.scatter([x], [y], s=size, marker=marker, color=colour, linewidths=1.8 if reading == INCONSISTENT else 1)
+    marker, colour, size = LOOKS[reading]
+    dots = axes.scatter([x], [y], s=size**2, marker=marker, color=style.colour(colour), linewidths=1.8 if reading == INCONSISTENT else 1)
     if claim:
         dots.set_urls([f"claim:{claim}"])
 
 
-def _key(axes: Axes, width: float) -> None:
-    """Say at the top what the marks mean."""
-    x, y = 0.12, 0.12
-    for reading, meaning in KEY.items():
-        _mark(axes, x, y, reading)
-        axes.text(x + 0.1, y, meaning, va="center", fontsize=style.SMALL, color=style.colour("muted"))
-        x += 0.32 + 0.066 * len(meaning)
-    x, y = (x, y) if x + 0.45 + 0.062 * len(PAIR) < width else (0.12, y + 0.19)
-    _cell(axes, x + 0.08, y, SILENT, INCONSISTENT, 0.08)
-    axes.text(x + 0.3, y, PAIR, va="center", fontsize=style.SMALL, color=style.colour("muted"))
+def _key() -> dict[str, keys.Sample]:
+    """What the marks mean."""
+    samples = {reading: keys.dot(marker, colour=colour, size=size) for reading, (marker, colour, size) in LOOKS.items()}
+    return {
+        "consistent": samples[CONSISTENT],
+        "inconsistent": samples[INCONSISTENT],
+        "says nothing": samples[SILENT],
+        "two marks: the first and the second reader differ": (samples[SILENT], samples[INCONSISTENT]),
+    }
