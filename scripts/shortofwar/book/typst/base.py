@@ -70,6 +70,7 @@ class Base(SphinxTranslator):
         self.labels: dict[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], nodes.footnote] = {}
         self.made: set[str] = set()
+        self.captioned: set[str] = set()  # Typst's kinds of figure
         self.wanted: list[tuple[str, nodes.Node]] = []
         self._survey(document, self.docname)
 

@@ -20,7 +20,7 @@ from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
 from .assemble import assemble
-from .text import call, code, escape, string, strings
+from .text import array, call, code, escape, string, strings
 from .translator import TypstTranslator
 
 logger = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class TypstBuilder(Builder):
             self._stop_on_faults()
             for template in TEMPLATES:
                 shutil.copy(template, outdir / template.name)
-            source.write_text(f'#import "template.typ": *\n{self._opening()}\n{attachments}\n{body}', encoding="utf-8")
+            source.write_text(f'#import "template.typ": *\n{self._opening(visitor.captioned)}\n{attachments}\n{body}', encoding="utf-8")
         with progress_message("compiling the PDF"):
             self._compile(source, outdir / self.config.typst_pdf_name, book)
 
@@ -123,8 +123,8 @@ class TypstBuilder(Builder):
         """The moment of the build, or the one that SOURCE_DATE_EPOCH names, so that the same book gives the same bytes."""
         return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
 
-    def _opening(self) -> str:
-        """The call that sets up the document from Sphinx's own settings and ours."""
+    def _opening(self, captioned: set[str]) -> str:
+        """The call that sets up the document from Sphinx's own settings and ours; of each of Typst's kinds in `captioned` there is a list."""
         config, moment = self.config, self._moment()
         shown = config.today or format_date(config.today_fmt or "%-d %B %Y", date=moment, language=config.language)
 
@@ -143,6 +143,7 @@ class TypstBuilder(Builder):
             "licence": words(config.typst_licence),
             "cite": words(config.typst_cite),
             "language": string((config.language or "en").split("_")[0]),
+            "lists": array(sorted(captioned)),
         }
         return f"#show: {code('report.with', **settings)}"
 

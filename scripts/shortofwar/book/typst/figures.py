@@ -29,10 +29,11 @@ class Figures(Base):
         found = next((numbers[name] for name in node["ids"] if name in numbers), None)
         return ".".join(map(str, found)) if found else None
 
-    def _caption(self, captions: list[nodes.Element]) -> str:
-        """Return a caption; what follows a title in bold stands below the figure alone, not in the list of figures."""
+    def _caption(self, captions: list[nodes.Element], kind: str) -> str:
+        """Return a caption of one of Typst's kinds; what follows a title in bold stands below the figure alone, not in the list of figures."""
         if not captions:
             return ""
+        self.captioned.add(kind)
         title, *others = captions[0].children
         if not isinstance(title, nodes.strong) or not others:
             return self.inner(captions[0])
@@ -47,7 +48,7 @@ class Figures(Base):
         nested = self.nesting > 0
         with self.inside():
             body = self.together(child for child in node.children if child not in captions + legends)
-            caption = self._caption(captions)
+            caption = self._caption(captions, "image")
             legend = "".join(self.inner(part) for part in legends)
         if number and name and self.cell is not None:
             self.cell.figures.append((number, name))
@@ -110,7 +111,7 @@ class Figures(Base):
         nested = self.nesting > 0
         group = node.next_node(nodes.tgroup)
         with self.inside():
-            caption = self._caption(captions)
+            caption = self._caption(captions, "table")
             rows = {type(part): [self._row(row) for row in part.children] for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
         body, last = rows.get(nodes.tbody, []), LAST if len(rows.get(nodes.tbody, [])) > MANY else 0
         if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
