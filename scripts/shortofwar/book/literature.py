@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from pybtex.backends.plaintext import Backend as Plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Symbol, Text
@@ -76,4 +77,6 @@ def setup(app: Sphinx) -> None:
     """Register the style."""
     register_plugin("pybtex.style.sorting", NAME, ByAuthor)
     register_plugin("pybtex.style.formatting", NAME, AuthorYear)
+    # At every citation pybtex is asked for this one, and looks for it through all that is installed unless it is at hand.
+    register_plugin("pybtex.backends", "plaintext", Plaintext, force=True)
     app.connect("config-inited", choose, priority=100)

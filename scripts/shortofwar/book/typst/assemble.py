@@ -20,7 +20,7 @@ def _file(docname: str, children: list[nodes.Node]) -> addnodes.start_of_file:
 def assemble(builder: Builder) -> nodes.document:
     """Return the book from the root document down, chapters on the level of the root's own title, references resolved."""
     env, root = builder.env, builder.config.root_doc
-    book = env.get_doctree(root).deepcopy()
+    book = env.get_doctree(root)
     book["docname"] = root
     chapters: list[nodes.Node] = []
     traversed = [root]
@@ -33,7 +33,9 @@ def assemble(builder: Builder) -> nodes.document:
             if docname in traversed:
                 continue
             traversed.append(docname)
-            tree = inline_all_toctrees(builder, set(), docname, env.get_doctree(docname), str, traversed)
+            tree = env.get_doctree(docname)  # read from the disk for us alone; Sphinx would copy it first, which takes longer than reading
+            if docname in env.toctree_includes:
+                tree = inline_all_toctrees(builder, set(), docname, tree, str, traversed)
             chapters.append(_file(docname, tree.children))
         toctree.parent.remove(toctree)
     own = book.children

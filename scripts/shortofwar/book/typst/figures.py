@@ -1,6 +1,7 @@
 """Figures, images and tables."""
 
 import re
+from functools import cache
 
 from docutils import nodes
 
@@ -166,7 +167,12 @@ def _columns(group: nodes.Element) -> list[str]:
 
 def _ems(text: str) -> float:
     """About how long a text is in the report's serif."""
-    return sum(next((ems for signs, ems in EMS if sign in signs), 0.66 if sign.isupper() else 0.49) for sign in text)
+    return sum(map(_em, text))
+
+
+@cache
+def _em(sign: str) -> float:
+    return next((ems for signs, ems in EMS if sign in signs), 0.66 if sign.isupper() else 0.49)
 
 
 def _lines(group: nodes.Element) -> int:
