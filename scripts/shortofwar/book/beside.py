@@ -1,5 +1,6 @@
 """Two forms of the book from one reading: while this process writes the first, a copy of it writes the second."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -90,7 +91,8 @@ def write(app: Sphinx, builder: str, folder: Path) -> None:
 
 
 def tell_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
-    """All pages are read and noted on the disk."""
+    """All pages are read and noted on the disk. They stay in memory to the end, and are not looked through for garbage again and again."""
+    gc.freeze()
     if app.config.shortofwar_when_read is not None:
         app.config.shortofwar_when_read(app)
 
