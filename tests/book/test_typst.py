@@ -192,13 +192,13 @@ def test_special_characters_of_a_chapter_survive(pages: list[str]) -> None:
 
 
 def test_any_text_is_set_as_it_is() -> None:
-    """Typst itself compares what the markup of 400 random texts says with the texts."""
+    """Typst itself compares what the markup of 400 random texts says with the texts, alone and right behind a call."""
     chance = random.Random(20220224)
     signs = "".join(map(chr, range(33, 127))) + "  \u00a0–—…“”ўіЖé\u00ad"
     texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(400)]
-    starts = ("=", "-", "+", "/", "1.", "//", "/*", "https://a.b", "#let")
+    starts = ("=", "-", "+", "/", "1.", "//", "/*", "https://a.b", "#let", "(a)", ";", ".", ",", "...", "-1", "2022.", "IN-45 of 3-4 -- a-b -? c-", "T: x")
     texts = [f"x{re.sub(' +', ' ', text)}x" for text in texts] + [f"{mark} x" for mark in starts]
-    checks = "\n".join(f"#assert.eq(plain{content(escape(text))}, {string(text)})" for text in texts)
+    checks = "\n".join(f"#assert.eq(plain{content(call + escape(text))}, {string(text)})" for text in texts for call in ("", "#none;"))
     plain = """#let plain(it) = if it.has("children") { it.children.map(plain).join("") } else if it.has("text") { it.text } else if it == [ ] {
   " "
 } else { repr(it.func()) }

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from shortofwar.corpus.words import MONTHS, curly
 
-# Typst takes a backslash before any punctuation as that character; escaping all of it leaves no mark with a second meaning
-# (`--` a dash, `...` an ellipsis, `1.` at the start of a line a list, `//` a comment).
-_PUNCTUATION = str.maketrans({mark: "\\" + mark for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"})
+# What may mean more to Typst than itself. A full stop, comma or hyphen within a sentence does not; a number before a full stop
+# may begin a list, stops in a row become an ellipsis, and a hyphen a dash, a minus, or a place to break a word.
+_MARK = re.compile(r"""[\\"#$'*+/;<=>@\[\]_`~]|(?<=[\d.])\.|\.(?=\.)|(?<![^\W\d])-|-(?![^\W\d])""")
 # What Typst reads as white space between words; a no-break space is not among them.
 _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -23,7 +23,7 @@ def typographic(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return `text` as markup that sets exactly its characters; runs of white space become one space, as in any paragraph."""
-    return _BREAKS.sub(" ", text).translate(_PUNCTUATION)
+    return _MARK.sub(r"\\\g<0>", _BREAKS.sub(" ", text))
 
 
 def string(text: str) -> str:
