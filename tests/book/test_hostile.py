@@ -29,10 +29,10 @@ MARKS = [
 ]  # fmt: skip
 TERM = 'could"onmouseover="hit()'
 SHOWN = [
-    "listing.sources(corpus)", "listing.dates(corpus)", 'listing.criticism(corpus, "IN")',
+    'listing.sources(corpus, "S")', "listing.dates(corpus)", 'listing.criticism(corpus, "IN", "C")',
     'listing.chronology(corpus, ["pressure", "resistance"])',
-    'listing.disagreements(corpus, "disputes")', 'listing.forecasts(corpus, "entry of Belarusian forces")', "listing.repeated(corpus)",
-    "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", "listing.settled(corpus)", "glance.half_year(corpus)",
+    'listing.disagreements(corpus, "disputes", "D")', 'listing.forecasts(corpus, "entry of Belarusian forces")', 'listing.repeated(corpus, "R")',
+    "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", 'listing.settled(corpus, "T")', "glance.half_year(corpus)",
     'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'signals.board(corpus, "Signs")',
     'flow.to_outlets(corpus, "Ways")',
 ]  # fmt: skip

@@ -111,6 +111,17 @@ def test_every_notebook_runs_from_the_archive_with_the_package_in_it(executed, u
         assert notebook.cells[-1].outputs[0].text.strip() == str(unpacked / "scripts" / "shortofwar" / "__init__.py")
 
 
+def test_a_table_in_a_notebook_is_plain_markdown_with_its_title(executed):
+    tables = {
+        name: [output.data["text/markdown"] for cell in notebook.cells for output in cell.get("outputs", []) if "text/markdown" in output.get("data", {})]
+        for name, notebook in executed.items()
+    }
+    for name, shown in tables.items():
+        assert not [text for text in shown if "{claim}" in text or ":::" in text], name
+    assert any(text.startswith("**The key judgements under each test.**\n\n| Judgement") for text in tables["chapters/why"])
+    assert any("[IN-02, RW-08]" in text for text in tables["chapters/origins"])
+
+
 STILL = "claims-by-day"  # what the page has in place of the explorer, which is live in the notebook
 
 

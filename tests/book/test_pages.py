@@ -54,6 +54,15 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
         assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {".csv", ".svg", ".png"}
 
 
+def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
+    """Those of the data dictionary stand under the names of their files, and those of a figure below its caption."""
+    tables = [table for name, page in pages.items() if name != "chapters/data" for table in page.select(".cell_output table")]
+    captions = [table.caption.get_text() for table in tables if not table.find_parent(class_="sow-figure")]
+    numbers = sorted(int(re.match(r"Table (\d+) \S", caption)[1]) for caption in captions)
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 15
+
+
 def test_each_key_judgement_is_an_entry_with_its_evidence(pages, corpus):
     entries = [term for term in pages["chapters/method"].select("dl dt") if re.match(r"\d[a-z]?\. .*confidence", term.get_text())]
     assert len(entries) == len(corpus.judgements)

@@ -64,6 +64,14 @@ def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, element
     assert len([alt for alt in described if len(alt) > 80]) == shown
 
 
+def test_figures_and_tables_are_listed_before_the_text(pdf, text):
+    for kind, more in (("Figure", 12), ("Table", 15)):
+        page = next(page.extract_text() for page in pdf.pages if page.extract_text().startswith(f"{kind}s\n"))
+        listed = [int(number) for number in re.findall(r"^(\d+) ?[A-Z]", page, re.MULTILINE)]
+        assert listed == list(range(1, len(listed) + 1)) and len(listed) >= more, page
+        assert all(f"{kind} {number}\n" in text or f"{kind} {number} " in text for number in listed)
+
+
 def test_all_fonts_are_embedded_and_none_is_of_last_resort(pdf):
     names = set()
     for page in pdf.pages:

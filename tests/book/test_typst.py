@@ -38,6 +38,7 @@ def book(folder: Path, page: str, picture: str = "x") -> Path:
     (folder / "steps.svg").write_text((FIXTURE / "steps.svg").read_text(encoding="utf-8").replace("Март", picture), encoding="utf-8")
     return folder
 
+FRONT = 4  # pages before the text: title, contents, figures, tables
 
 @pytest.fixture(scope="module", autouse=True)
 def moment() -> Iterator[None]:
@@ -143,7 +144,7 @@ def test_every_font_is_embedded_and_none_is_a_last_resort(pdf: pypdf.PdfReader) 
 
 def test_every_paragraph_is_there_in_order(pages: list[str]) -> None:
     """Figures alone may move, to the head or foot of a page."""
-    text = squeezed("".join(pages[3:]))
+    text = squeezed("".join(pages[FRONT:]))
     places = [text.find(squeezed(words)) for words in (
         "First paragraph of the summary, with Cyrillic: Мінск, Гомель, ў, і — and a dash, 2022–2023.", "Takeaway one.",
         "Opening paragraph with a note.", "Special:", "One item", "Its second paragraph.", "Its definition.", "A quotation.",
@@ -268,7 +269,7 @@ def test_a_claim_of_another_theme_bears_its_sign_and_one_in_a_list_stands_in_the
 
 def test_an_index_gives_each_page_once_and_those_of_the_ledger_apart(pdf: pypdf.PdfReader, pages: list[str]) -> None:
     def at(words: str) -> str:
-        return pdf.page_labels[next(number for number, page in enumerate(pages[3:], start=3) if words in page)]
+        return pdf.page_labels[next(number for number, page in enumerate(pages[FRONT:], start=FRONT) if words in page)]
 
     numbers = [at(words) for words in ("Opening paragraph", "Before the cell.")]
     index = next(page for page in pages if "Minister." in page)

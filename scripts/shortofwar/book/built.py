@@ -5,16 +5,16 @@ from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
-from IPython.display import Markdown
 
 from shortofwar import paths
+from shortofwar.book import markdown
+from shortofwar.book.markdown import Shown
 from shortofwar.corpus.counts import Count
 from shortofwar.corpus.words import day
 
 PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
 MEMORY = 0.5  # of the machine's, that one stage may take
 PEER = "frictionless validate"
-Rows = list[dict[str, Any]]
 
 
 def measured() -> dict[str, Any]:
@@ -22,24 +22,20 @@ def measured() -> dict[str, Any]:
     return json.loads(paths.BENCH.read_text("utf-8"))
 
 
-def builds() -> Rows:
+def builds(title: str) -> Shown:
     """Seconds of each build, and its share of a stock build from nothing."""
-    return [{"Build": row["build"], "Seconds": f"{row['seconds']:.1f}", "Share": f"{row['ratio']:.2f}"} for row in measured()["builds"]]
+    rows = [{"Build": row["build"], "Seconds": f"{row['seconds']:.1f}", "Share": f"{row['ratio']:.2f}"} for row in measured()["builds"]]
+    return markdown.table(rows, title, "builds")
 
 
-def growth() -> Rows:
+def growth(title: str) -> Shown:
     """Seconds of each stage by number of claims, memory at the largest, and how the time grows."""
     rows = []
     for row in measured()["growth"]:
         seconds = {f"{int(claims):,} claims": f"{spent:.2f} s" for claims, spent in row["seconds"].items()}
         memory = list(row["megabytes"].values())[-1]
         rows.append({"Stage": row["stage"]} | seconds | {"Memory": f"{memory:,} MB", "Exponent": f"{row['exponent']:.2f}"})
-    return rows
-
-
-def table(rows: Rows) -> Markdown:
-    """Rows as a table that both HTML and PDF show."""
-    return Markdown(pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True, colalign=["left", *["right"] * (len(rows[0]) - 1)]))
+    return markdown.table(rows, title, "growth")
 
 
 def largest() -> int:

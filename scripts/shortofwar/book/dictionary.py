@@ -1,4 +1,4 @@
-"""The files for download and the data dictionary, both read from `datapackage.json`: Markdown, as in `listing`."""
+"""The files for download and the data dictionary, both read from `datapackage.json`, as Markdown."""
 
 from pathlib import Path
 

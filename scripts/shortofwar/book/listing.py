@@ -1,12 +1,11 @@
-"""Tables and lists of the corpus as a page shows them: Markdown, so that HTML and PDF both have them, claims as markers."""
+"""Tables and lists of the corpus as a page shows them. The titles of tables come from the page."""
 
-import re
 from itertools import combinations
 from string import ascii_lowercase
 
 import pandas as pd
-from IPython.display import Markdown
 
+from shortofwar.book.markdown import Shown, cite, definitions, plain, table
 from shortofwar.corpus import agreement, hypotheses, origins, words
 from shortofwar.corpus.likelihood import ledger
 from shortofwar.corpus.tables import Corpus
@@ -18,53 +17,28 @@ PREVAILED = {"first": "First pass", "second": "Second pass", "another": "Neither
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-NUMERIC = re.compile(r"[\d,]+(\.\d+)?")
-MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
 
-
-def plain(text: object) -> str:
-    """The text of a cell so that Markdown shows it as it stands, whatever marks it holds."""
-    return MARKS.sub(r"\\\g<0>", str(text))
-
-
-def cite(claims: list[str]) -> str:
-    """The marker of some claims, as prose writes it; nothing for none."""
-    return f"{{claim}}`{', '.join(claims)}`" if claims else ""
-
-
-def _table(rows: list[dict[str, object]]) -> Markdown:
-    known = pd.DataFrame(rows)
-    sides = ["right" if all(NUMERIC.fullmatch(str(cell)) for cell in known[column]) else "left" for column in known]
-    return Markdown(known.to_markdown(index=False, disable_numparse=True, colalign=sides))
-
-
-def _list(entries: list[tuple[str, list[str]]]) -> Markdown:
-    """A definition list: each entry a term and the paragraphs of its definition."""
-    return Markdown("\n\n".join(f"{term}\n: " + "\n\n  ".join(filter(None, parts)) for term, parts in entries))
-
-
-def sources(corpus: Corpus) -> Markdown:
+def sources(corpus: Corpus, title: str) -> Shown:
     """The sources with their dates, kinds and sizes."""
     sizes = corpus.claims.groupby("source_id").size()
-    return _table(
-        [
-            {
-                "Code": source["code"],
-                "Outlet": plain(corpus.actors.loc[source["outlet"], "name"]),
-                "Published": words.published(source),
-                "Kind": source["kind"],
-                "Words": f"{source['words']:,}",
-                "Claims": sizes[source_id],
-                "Reliability": source["reliability"],
-            }
-            for source_id, source in corpus.sources.sort_values("published").iterrows()
-        ]
-    )
+    rows = [
+        {
+            "Code": source["code"],
+            "Outlet": plain(corpus.actors.loc[source["outlet"], "name"]),
+            "Published": words.published(source),
+            "Kind": source["kind"],
+            "Words": f"{source['words']:,}",
+            "Claims": sizes[source_id],
+            "Reliability": source["reliability"],
+        }
+        for source_id, source in corpus.sources.sort_values("published").iterrows()
+    ]
+    return table(rows, title, "sources")
 
 
-def dates(corpus: Corpus) -> Markdown:
+def dates(corpus: Corpus) -> Shown:
     """The argument for each source's date and for its reliability."""
-    return _list(
+    return definitions(
         [
             (
                 f"{source['code']}, {plain(corpus.actors.loc[source['outlet'], 'name'])}",
@@ -78,7 +52,7 @@ def dates(corpus: Corpus) -> Markdown:
     )
 
 
-def criticism(corpus: Corpus, code: str) -> Markdown:
+def criticism(corpus: Corpus, code: str, title: str) -> Shown:
     """What is wrong with one source, passage by passage, and how that is known."""
     source_id = corpus.sources.index[corpus.sources["code"] == code][0]
     findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
@@ -90,10 +64,10 @@ def criticism(corpus: Corpus, code: str) -> Markdown:
             links = ", ".join(f"[{place}](<{address}>)" for place, address in enumerate(finding["address"], start=1))
             how += f" ({words.SEEN[finding['seen']]}): {links}" if links else f" ({words.SEEN[finding['seen']]})"
         rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": plain(finding["finding"]), "Known by": how})
-    return _table(rows)
+    return table(rows, title, f"criticism-{code}")
 
 
-def chronology(corpus: Corpus, themes: list[str]) -> Markdown:
+def chronology(corpus: Corpus, themes: list[str]) -> Shown:
     """The events of some themes in order, with every claim on each and how they differ."""
     events = corpus.events[corpus.events["theme"].isin(themes)]
     claims = corpus.claims[corpus.claims["event_id"] != ""].groupby("event_id", sort=False)
@@ -106,10 +80,10 @@ def chronology(corpus: Corpus, themes: list[str]) -> Markdown:
         ids = [str(claim) for claim in claims.get_group(event_id).index]
         note = f"{plain(event['note'])}." if event["note"] else ""
         entries.append((f"**{when[0].upper()}{when[1:]}.** {plain(event['title'])}", [f"{note} {cite(ids)}".strip()]))
-    return _list(entries)
+    return definitions(entries)
 
 
-def disagreements(corpus: Corpus, relation: str) -> Markdown:
+def disagreements(corpus: Corpus, relation: str, title: str) -> Shown:
     """The pairs of claims that contradict or dispute one another, side by side, each with who, when and from which origin."""
     claims = corpus.full_claims()
 
@@ -119,15 +93,14 @@ def disagreements(corpus: Corpus, relation: str) -> Markdown:
 
     pairs = corpus.relations.reset_index()
     pairs = pairs[pairs["relation"] == relation]
-    return _table(
-        [
-            {"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": plain(pair.note)}
-            for pair in pairs.itertuples()
-        ]
-    )
+    rows = [
+        {"One side": side(pair.claim_b), "The other": side(pair.claim_a), "How they stand": plain(pair.note)}
+        for pair in pairs.itertuples()
+    ]
+    return table(rows, title, relation)
 
 
-def forecasts(corpus: Corpus, event: str) -> Markdown:
+def forecasts(corpus: Corpus, event: str) -> Shown:
     """The outlook claims on one event in the order in which they were said."""
     outlook = ledger(corpus)
     entries = []
@@ -144,23 +117,22 @@ def forecasts(corpus: Corpus, event: str) -> Markdown:
                 ],
             )
         )
-    return _list(entries)
+    return definitions(entries)
 
 
-def repeated(corpus: Corpus) -> Markdown:
+def repeated(corpus: Corpus, title: str) -> Shown:
     """What is said in more than one place, with how many articles and how many origins stand behind it."""
     claims = corpus.claims
-    return _table(
-        [
-            {
-                "What is said": f"{plain(claims.loc[row.claims[0], 'paraphrase'])} {cite(row.claims)}",
-                "Articles": ", ".join(row.sources),
-                "Origins": plain(", ".join(corpus.actors.loc[origin, "name"] for origin in row.origins)),
-                "Institutions": len(row.institutions),
-            }
-            for row in origins.propositions(corpus).itertuples()
-        ]
-    )
+    rows = [
+        {
+            "What is said": f"{plain(claims.loc[row.claims[0], 'paraphrase'])} {cite(row.claims)}",
+            "Articles": ", ".join(row.sources),
+            "Origins": plain(", ".join(corpus.actors.loc[origin, "name"] for origin in row.origins)),
+            "Institutions": len(row.institutions),
+        }
+        for row in origins.propositions(corpus).itertuples()
+    ]
+    return table(rows, title, "repeated")
 
 
 def _numbered(corpus: Corpus) -> pd.DataFrame:
@@ -172,7 +144,7 @@ def _numbered(corpus: Corpus) -> pd.DataFrame:
     return known.assign(number=letters)
 
 
-def evidence(corpus: Corpus) -> Markdown:
+def evidence(corpus: Corpus) -> Shown:
     """The key judgements with the claims behind them and the credibility of each."""
     entries = []
     for judgement_id, judgement in _numbered(corpus).iterrows():
@@ -184,7 +156,7 @@ def evidence(corpus: Corpus) -> Markdown:
             lines.append(f"*{side.capitalize()}:* " + "; ".join(parts) + "." if parts else "")
         head = f"{judgement['number']}\\. {plain(judgement['title'])} ({judgement['likelihood']}; confidence {judgement['confidence']})"
         entries.append((head, [*lines, f"*Overturned by:* {plain(judgement['overturned_by'])}."]))
-    return _list(entries)
+    return definitions(entries)
 
 
 def _filed(actor: pd.Series) -> str:
@@ -195,7 +167,7 @@ def _filed(actor: pd.Series) -> str:
     return name[4].upper() + name[5:] if name.startswith("The ") else name
 
 
-def actors(corpus: Corpus) -> Markdown:
+def actors(corpus: Corpus) -> Shown:
     """Everyone who speaks or passes on, with office and the claims of which they are the origin or a link."""
     claims = corpus.full_claims()
     entries = []
@@ -205,42 +177,41 @@ def actors(corpus: Corpus) -> Markdown:
         parts = [f"Origin: {cite(own)}." if own else "", f"Passes on: {cite(passed)}." if passed else ""]
         if any(parts):
             entries.append((plain(actor["name"]), [f"{plain(actor['role'])}. {' '.join(filter(None, parts))}"]))
-    return _list(entries)
+    return definitions(entries)
 
 
-def places(corpus: Corpus) -> Markdown:
+def places(corpus: Corpus) -> Shown:
     """The places that claims name, with those claims."""
     named = corpus.claims["places"].explode()
     entries = []
     for place_id, place in corpus.places.sort_values("name").iterrows():
         if claims := [str(claim) for claim in named.index[named == place_id]]:
             entries.append((plain(place["name"]), [cite(claims)]))
-    return _list(entries)
+    return definitions(entries)
 
 
-def found(corpus: Corpus, one: str, two: str) -> Markdown:
+def found(corpus: Corpus, one: str, two: str, title: str) -> Shown:
     """How many claims each of two coders found in each source, and how many are the same."""
     sizes = agreement.found(corpus.passes, one, two)
     names = corpus.sources["code"].to_dict()
-    return _table(
-        [
-            {"Source": names.get(source, "All"), one.capitalize(): int(row[one]), two.capitalize(): int(row[two]), "Same": int(row["matched"]), "Share": f"{row['agreement']:.2f}"}
-            for source, row in sizes.iterrows()
-        ]
-    )
+    rows = [
+        {"Source": names.get(source, "All"), one.capitalize(): int(row[one]), two.capitalize(): int(row[two]), "Same": int(row["matched"]), "Share": f"{row['agreement']:.2f}"}
+        for source, row in sizes.iterrows()
+    ]
+    return table(rows, title, "found")
 
 
-def pairs(corpus: Corpus) -> Markdown:
+def pairs(corpus: Corpus, title: str) -> Shown:
     """Every pair of passes: claims matched, and alpha for the fields on which the book leans most."""
     rows = []
     for one, two in combinations(agreement.coders(corpus.passes), 2):
-        table = agreement.table(corpus.passes, one, two, fields=LEANED_ON)
-        leaned_on = {field: f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})" for field, row in table.iterrows()}
+        compared = agreement.table(corpus.passes, one, two, fields=LEANED_ON)
+        leaned_on = {field: f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})" for field, row in compared.iterrows()}
         rows.append({"Passes": f"{one}, {two}", "Same claims": len(agreement.match(corpus.passes, one, two)), **leaned_on})
-    return _table(rows)
+    return table(rows, title, "pairs")
 
 
-def checked_twice(corpus: Corpus, one: str, two: str) -> Markdown:
+def checked_twice(corpus: Corpus, one: str, two: str, title: str) -> Shown:
     """How many claims, chains and dates were coded by two coders, and on how many of these they agreed."""
     matched = agreement.match(corpus.passes, one, two)
     same = agreement.table(corpus.passes, one, two, draws=0, fields=list(CHECKED))["same"] * len(matched)
@@ -248,39 +219,38 @@ def checked_twice(corpus: Corpus, one: str, two: str) -> Markdown:
     rows = [{"What": "claims", "In the book": kept, "Coded twice": len(matched), "Alike": len(matched)}]
     for field, name in CHECKED.items():
         rows.append({"What": name, "In the book": kept, "Coded twice": len(matched), "Alike": round(same[field])})
-    return _table(rows)
+    return table(rows, title, "checked-twice")
 
 
-def confusion(corpus: Corpus, one: str, two: str, field: str) -> Markdown:
+def confusion(corpus: Corpus, one: str, two: str, field: str, title: str) -> Shown:
     """Where two coders differ on a field: the first's values in rows, the second's in columns."""
     met = agreement.confusion(corpus.passes, one, two, field)
     rows = [{f"{one} / {two}": value, **{str(other): met.loc[value, other] for other in met.columns}} for value in met.index]
-    return _table(rows)
+    return table(rows, title, "confusion")
 
 
-def settled(corpus: Corpus) -> Markdown:
+def settled(corpus: Corpus, title: str) -> Shown:
     """What in the codebook caused the differences, and which pass prevailed."""
     settlements = corpus.settlements.assign(won=words.won(corpus.settlements))
     met = pd.crosstab(settlements["rule"], settlements["won"])
     met["all"] = met.sum(axis="columns")
     met = met.sort_values("all", ascending=False, kind="stable")
     met = met.rename(columns=PREVAILED, index=lambda rule: f"rule {rule}" if rule.isdigit() else rule.replace("_", " "))
-    return _table([{"Cause": plain(rule), **row.to_dict()} for rule, row in met.iterrows()])
+    return table([{"Cause": plain(rule), **row.to_dict()} for rule, row in met.iterrows()], title, "settled")
 
 
-def selection(corpus: Corpus, claims: pd.DataFrame) -> Markdown:
+def selection(corpus: Corpus, claims: pd.DataFrame, title: str) -> Shown:
     """Some claims as a table: what each says, who says it, and when."""
-    return _table(
-        [
-            {"Claim": cite([str(claim_id)]), "What it says": plain(claim["paraphrase"]), "Who": plain(words.chain(corpus, claim["chain"])), "Said or published": words.said(corpus, claim)}
-            for claim_id, claim in claims.iterrows()
-        ]
-    )
+    rows = [
+        {"Claim": cite([str(claim_id)]), "What it says": plain(claim["paraphrase"]), "Who": plain(words.chain(corpus, claim["chain"])), "Said or published": words.said(corpus, claim)}
+        for claim_id, claim in claims.iterrows()
+    ]
+    return table(rows, title, "selection")
 
 
-def explanations(corpus: Corpus) -> Markdown:
+def explanations(corpus: Corpus) -> Shown:
     """The explanations weighed, each at its strongest, with what the record should show if it were true."""
-    return _list(
+    return definitions(
         [
             (f"{plain(known['title'])}", [plain(known["statement"]), f"*If so, we should see:* {plain(known['expected'])}"])
             for _, known in corpus.explanations.sort_values("number").iterrows()
@@ -288,7 +258,7 @@ def explanations(corpus: Corpus) -> Markdown:
     )
 
 
-def tested(corpus: Corpus) -> Markdown:
+def tested(corpus: Corpus, title: str) -> Shown:
     """The key judgements under each test, with the institutions whose claims speak for them."""
     claims, numbered = corpus.full_claims(), _numbered(corpus)
     rows = []
@@ -302,10 +272,10 @@ def tested(corpus: Corpus) -> Markdown:
                 "Origins for it": plain(", ".join(sorted(corpus.actors.loc[voice, "short"] for voice in voices))),
             }
         )
-    return _table(rows)
+    return table(rows, title, "tested")
 
 
-def people(corpus: Corpus) -> Markdown:
+def people(corpus: Corpus, title: str) -> Shown:
     """Those who speak in the corpus as origins of claims: name, office at the time, and how many claims on which themes."""
     argued = corpus.full_claims()
     rows = []
@@ -313,12 +283,12 @@ def people(corpus: Corpus) -> Markdown:
         own = argued[argued["origin"] == actor_id]
         themes = ", ".join(f"{words.label(str(theme))} {number}" for theme, number in own["theme"].value_counts().items() if number)
         rows.append({"Who": plain(actor["name"]), "Office at the time": plain(actor["role"]), "Claims as origin": themes or "none"})
-    return _table(rows)
+    return table(rows, title, "people")
 
 
-def corrections(corpus: Corpus) -> Markdown:
+def corrections(corpus: Corpus, title: str) -> Shown:
     """Every change of a published row, the latest first; a sentence where there is none."""
     if corpus.corrections.empty:
-        return Markdown("No row has been corrected since publication.")
+        return Shown("No row has been corrected since publication.")
     latest = corpus.corrections.reset_index().sort_values("date", ascending=False, kind="stable")
-    return _table([{column.capitalize(): plain(value) for column, value in row.items()} for _, row in latest.iterrows()])
+    return table([{column.capitalize(): plain(value) for column, value in row.items()} for _, row in latest.iterrows()], title, "corrections")

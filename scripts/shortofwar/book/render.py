@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from shortofwar.book import explorer, numbers
+from shortofwar.book import explorer, markdown, numbers
 from shortofwar.book.drawn import table as drawn_table
 from shortofwar.book.nodes import chart, figure_data
 from shortofwar.corpus.words import curly
@@ -30,9 +30,11 @@ class FigureRenderer:
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """The nodes of a figure, a number or an explorer; None for any other output, which myst-nb then shows its own way."""
+        """The nodes of a figure, a number, a table or an explorer; None for any other output, which myst-nb then shows its own way."""
         if data.mime_type == numbers.MIME:
             return [numbers.in_prose(data.content)]
+        if data.mime_type == markdown.MIME:
+            return markdown.in_page(renderer, data)
         if data.mime_type == explorer.page.MIME:
             return explorer.shown(data.content, [_figure(renderer, data.content["still"])])
         return [_figure(renderer, data.content)] if data.mime_type == MIME else None
@@ -118,7 +120,7 @@ def visit_chart_text(self: Any, node: chart) -> None:
 
 def prefer_figures(app: Sphinx, config: Config) -> None:
     """Let every builder choose our form of a figure or a number before any other form of the same output."""
-    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", MIME, 1), ("*", numbers.MIME, 1)]
+    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", MIME, 1), ("*", numbers.MIME, 1), ("*", markdown.MIME, 1)]
 
 
 def setup(app: Sphinx) -> None:
