@@ -1,5 +1,6 @@
 """Agreement is computed as the method says, checked on cases worked by hand."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -52,6 +53,18 @@ def test_sets_that_overlap_count_as_nearer_than_sets_that_do_not():
 
     assert alpha(first) == pytest.approx(1)
     assert alpha([["p"], ["q"], ["p"], ["r"]]) > alpha([["p"], ["q"], ["r"], ["r"]])
+
+
+@pytest.mark.parametrize("sets", [False, True])
+def test_the_interval_is_that_of_alphas_of_resampled_claims(sets):
+    """Each computed by itself, as alpha is, over the same claims drawn by the same numbers."""
+    chance = np.random.default_rng(7)
+    values = [[tuple("pqr"[: chance.integers(0, 4)]) if sets else str(chance.integers(0, 4)) for _ in range(30)] for _ in range(2)]
+    values[1][:20] = values[0][:20]  # so that they agree on most
+    chosen = np.random.default_rng(agreement.SEED).integers(0, 30, (200, 30))
+    alphas = [agreement.between(*([coder[i] for i in drawn] for coder in values), sets)["alpha"] for drawn in chosen]
+    known = agreement.between(*values, sets, draws=200)
+    assert [known["low"], known["high"]] == pytest.approx(np.percentile(alphas, [2.5, 97.5]).tolist())
 
 
 def test_the_intervals_are_the_same_each_time(corpus):

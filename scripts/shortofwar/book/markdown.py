@@ -1,12 +1,10 @@
 """Tables and lists that cells show: MyST for the book, so that HTML and PDF both have them; plain Markdown for a notebook at work."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from docutils import nodes
-from myst_nb.core.render import MimeData, NbElementRenderer
 
 MIME = "application/vnd.shortofwar.myst+json"
 MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
@@ -48,8 +46,3 @@ def table(rows: list[dict[str, Any]], title: str, name: str) -> Shown:
 def definitions(entries: list[tuple[str, list[str]]]) -> Shown:
     """A definition list: each entry a term and the paragraphs of its definition."""
     return Shown("\n\n".join(f"{term}\n: " + "\n\n  ".join(filter(None, parts)) for term, parts in entries))
-
-
-def in_page(renderer: NbElementRenderer, data: MimeData) -> list[nodes.Element]:
-    """What a cell showed, as the nodes that every builder understands."""
-    return renderer.render_markdown(replace(data, mime_type="text/markdown", content=data.content["myst"]))

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -34,7 +35,7 @@ class FigureRenderer:
         if data.mime_type == numbers.MIME:
             return [numbers.in_prose(data.content)]
         if data.mime_type == markdown.MIME:
-            return markdown.in_page(renderer, data)
+            return renderer.render_markdown(replace(data, mime_type="text/markdown", content=data.content["myst"]))
         if data.mime_type == explorer.page.MIME:
             return explorer.shown(data.content, [_figure(renderer, data.content["still"])])
         return [_figure(renderer, data.content)] if data.mime_type == MIME else None

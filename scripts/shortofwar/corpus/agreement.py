@@ -53,7 +53,7 @@ def match(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
 def table(passes: pd.DataFrame, one: str, two: str, draws: int = DRAWS, fields: Sequence[str] = FIELDS) -> pd.DataFrame:
     """Agreement by field over the matched claims: `same` (share of equal values), `alpha`, and its 95 % interval `low` to `high`.
 
-    The interval comes from `draws` resamplings, which take nearly all of the time; with none it is missing.
+    The interval comes from `draws` resamplings; with none it is missing.
     """
     matched = match(passes, one, two)
     rows = {field: between(*_values(passes, matched, one, two, field), field in SETS, draws) for field in fields}
@@ -86,30 +86,44 @@ def between(first: list, second: list, sets: bool = False, draws: int = 0) -> di
     for row, pair in enumerate(zip(first, second, strict=True)):
         for value in pair:
             counts[row, place[value]] += 1
-    distance = _jaccard(domain) if sets else "nominal"
+    far = _jaccard(domain) if sets else 1.0 - np.eye(len(domain))
     same = float(np.mean([a == b for a, b in zip(first, second, strict=True)]))
-    if np.isnan(alpha := _alpha(counts, distance)) or not draws:
+    if np.isnan(alpha := _alpha(counts, far)) or not draws:
         return {"same": same, "alpha": alpha, "low": np.nan, "high": np.nan}
-    draw = np.random.default_rng(SEED)
-    drawn = [_alpha(counts[draw.integers(0, len(counts), len(counts))], distance) for _ in range(draws)]
-    low, high = np.nanpercentile(drawn, [2.5, 97.5])
+    low, high = np.nanpercentile(_resampled(counts, far, draws), [2.5, 97.5])
     return {"same": same, "alpha": alpha, "low": low, "high": high}
 
 
-def _alpha(counts: np.ndarray, distance: object) -> float:
+def _alpha(counts: np.ndarray, far: np.ndarray) -> float:
+    """Alpha of units by values (`counts`), with the distances of all values from all (`far`), as the library has it."""
     if (counts.sum(axis=0) > 0).sum() < 2:
         return float("nan")  # one value throughout: there is nothing to agree about
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=distance))
-
-
-def _jaccard(domain: list[frozenset]) -> object:
-    """The Jaccard distance between the sets that values of the domain stand for, as the library asks for a metric."""
-    far = np.array([[0.0 if not a | b else 1 - len(a & b) / len(a | b) for b in domain] for a in domain])
 
     def metric(v1: np.ndarray, v2: np.ndarray, i1: np.ndarray, i2: np.ndarray, n_v: np.ndarray, dtype: object) -> np.ndarray:
         return far[np.asarray(i1, dtype=int), np.asarray(i2, dtype=int)]
 
-    return metric
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=metric))
+
+
+def _resampled(counts: np.ndarray, far: np.ndarray, draws: int) -> np.ndarray:
+    """Alpha of as many resamplings of the units, NaN where one has a single value; two values to a unit.
+
+    All at once, since the library, which takes one table at a time, takes seconds for a thousand: disagreement within units over
+    that between any two of all values (Krippendorff, as above).
+    """
+    units = len(counts)
+    chosen = np.random.default_rng(SEED).integers(0, units, (draws, units))
+    often = np.stack([np.bincount(each, minlength=units) for each in chosen])
+    within = often @ (np.einsum("ui,ij,uj->u", counts, far, counts) / 2) / units
+    values = often @ counts
+    between_all = ((values @ far) * values).sum(axis=1) / (2 * units * (2 * units - 1))
+    with np.errstate(invalid="ignore"):
+        return 1 - within / between_all
+
+
+def _jaccard(domain: list[frozenset]) -> np.ndarray:
+    """The Jaccard distances between the sets that values of the domain stand for."""
+    return np.array([[0.0 if not a | b else 1 - len(a & b) / len(a | b) for b in domain] for a in domain])
 
 
 def weakest(passes: pd.DataFrame, one: str, two: str) -> str:
