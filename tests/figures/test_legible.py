@@ -17,10 +17,13 @@ TALLEST = 17  # inches: two screens of a laptop
 SIZES = (10, 1000, 10_000)
 
 
+SLIDE = 0.0  # in place of a width: the picture for a slide
+
+
 def words(figure: Figure, width: float) -> tuple[tuple[float, float], list[tuple[str, object]]]:
     """The canvas in pixels, and each text on it with its box."""
     with style.house():
-        drawing = figure.draw(width)
+        drawing = figure.framed() if width == SLIDE else figure.draw(width)
         renderer = FigureCanvasAgg(drawing).get_renderer()
         drawing.draw(renderer)  # ticks get their texts only now
         shown = [text for text in drawing.findobj(Text) if text.get_visible() and text.get_text().strip()]
@@ -42,7 +45,7 @@ def faults(figure: Figure, width: float) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
+@pytest.mark.parametrize("width", [style.WIDE, style.NARROW, SLIDE])
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_words_run_over_others_or_off_the_canvas(corpus, name, width):
     assert faults(FIGURES[name][0](corpus, "A finding"), width) == []

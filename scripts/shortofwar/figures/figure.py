@@ -71,11 +71,16 @@ class Figure:
             FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None, "Creator": None})
         return inline(file.getvalue(), f"{self.name}-{'wide' if width == style.WIDE else 'narrow'}")
 
+    def framed(self) -> Drawing:
+        """The drawing for a slide, with title, source line and licence in it; to be called within the house style."""
+        drawing = self.draw(style.WIDE)
+        frame(drawing, self.title, self.subtitle, f"{self.source_line} {LICENCE}.")
+        return drawing
+
     def slide(self) -> tuple[str, bytes]:
         """The picture for a slide, with title, source line and licence in it: as SVG, and as PNG 1920 pixels wide."""
         with style.house():
-            drawing = self.draw(style.WIDE)
-            frame(drawing, self.title, self.subtitle, f"{self.source_line} {LICENCE}.")
+            drawing = self.framed()
             svg, png = io.StringIO(), io.BytesIO()
             FigureCanvasAgg(drawing)
             paper = style.colour("paper")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Drawing
+from matplotlib.legend import Legend
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -29,13 +30,15 @@ def draw(drawing: Drawing, entries: dict[str, Sample]) -> None:
     """Set the key at the top of a drawing: words by their samples."""
     width, tall = drawing.get_size_inches()
     em = style.SMALL / 72
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)  # of its own, so that it moves with the others when the drawing is framed
+    axes.set_axis_off()
     for number, line in enumerate(_lines(entries, width)):
-        drawing.legend(
-            [entries[meaning] for meaning in line], line, loc="upper left", bbox_to_anchor=(EDGE / width, 1 - (0.03 + style.LINE * number) / tall),
+        axes.add_artist(Legend(
+            axes, [entries[meaning] for meaning in line], line, loc="upper left", bbox_to_anchor=(EDGE / width, 1 - (0.03 + style.LINE * number) / tall),
             ncols=len(line), frameon=False, borderpad=0, borderaxespad=0, labelspacing=0, columnspacing=APART / em, handlelength=SAMPLE / em,
             handletextpad=GAP / em, handleheight=0.8, fontsize=style.SMALL, labelcolor=style.colour("muted"),
             handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def dot(marker: str, filled: bool = True, colour: str = "muted", size: float = 6.5) -> Line2D:
