@@ -21,7 +21,7 @@ HEADS = {
     "start": "First day",
     "end": "Last day",
     "rests": "Rests on",
-    "sure": "Day is sure",
+    "meant": "Meant are",
     "against": "Against it",
     "field": "Column",
     "same": "Alike",

@@ -10,6 +10,7 @@ from shortofwar.figures.figure import Figure
 ROW = 0.24  # inches
 TOLERABLE = 0.8  # Krippendorff's customary bound for firm conclusions; 0.667 for tentative ones
 TENTATIVE = 0.667
+NAMES = {"also": "also (second themes)"}
 
 
 def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
@@ -28,13 +29,13 @@ def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
         below = 0.5  # inches, for the values of the axis and what they are
         height = 0.15 + ROW * len(table) + below
         drawing = Drawing(figsize=(width, height))
-        left = 1.15
+        left = 1.5
         axes = drawing.add_axes((left / width, below / height, 1 - (left + 0.15) / width, ROW * len(table) / height))
         lowest = min(0.4, table["low"].min() - 0.03)
         axes.set(xlim=(lowest, 1.02), ylim=(len(table) - 0.5, -0.5))
         axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])
         axes.set_xlabel("Krippendorff's alpha", fontsize=style.SMALL, color=style.colour("muted"), labelpad=2)
-        axes.set_yticks(range(len(table)), [field.replace("_", " ") for field in table.index])
+        axes.set_yticks(range(len(table)), [NAMES.get(field, field.replace("_", " ")) for field in table.index])
         axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
         axes.spines["left"].set_visible(False)
         for bound in (TENTATIVE, TOLERABLE):

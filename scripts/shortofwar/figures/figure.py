@@ -14,7 +14,9 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
+from matplotlib.text import Text
 
+from shortofwar.corpus.words import curly
 from shortofwar.figures import style
 
 MIME = "application/vnd.shortofwar.figure+json"
@@ -66,15 +68,22 @@ class Figure:
 
     def _svg(self, width: float) -> str:
         with style.house():
-            drawing = self.draw(width)
+            drawing = self._drawn(width)
             file = io.StringIO()
             FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None, "Creator": None})
         return inline(file.getvalue(), f"{self.name}-{'wide' if width == style.WIDE else 'narrow'}")
 
+    def _drawn(self, width: float) -> Drawing:
+        """The drawing with the apostrophes of print."""
+        drawing = self.draw(width)
+        for text in drawing.findobj(Text):
+            text.set_text(curly(text.get_text()))
+        return drawing
+
     def framed(self) -> Drawing:
         """The drawing for a slide, with title, source line and licence in it; to be called within the house style."""
-        drawing = self.draw(style.WIDE)
-        frame(drawing, self.title, self.subtitle, f"{self.source_line} {LICENCE}.")
+        drawing = self._drawn(style.WIDE)
+        frame(drawing, curly(self.title), curly(self.subtitle), f"{self.source_line} {LICENCE}.")
         return drawing
 
     def slide(self) -> tuple[str, bytes]:

@@ -65,10 +65,16 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
             f"Set off: the {through} that come from ISW ({first}) or pass through it ({through - first}).{left}"
         ),
         alt=alt,
-        data=ways[["origin", "isw", "code", "number", "claims"]].rename(columns={"isw": "through_isw", "code": "outlet"}),
+        data=_rows(ways).rename(columns={"isw": "through_isw", "code": "outlet"}),
         made_by="figures.flow.to_outlets from claims.csv and actors.csv",
         draw=draw,
     )
+
+
+def _rows(ways: pd.DataFrame) -> pd.DataFrame:
+    """The data as the figure's table has them, most claims first."""
+    told = ways.assign(origin=ways["origin"].mask(ways["from"] == REST, "Other origins"))
+    return told.sort_values("number", ascending=False, kind="stable")[["origin", "isw", "code", "number", "claims"]].reset_index(drop=True)
 
 
 def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, float]:
@@ -83,6 +89,7 @@ def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, floa
 def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: pd.Series, width: float) -> Drawing:
     wide, codes = width >= style.WIDE, list(named.index)
     left_numbers, right_numbers = ways.groupby("origin")["number"].sum(), ways.groupby("code")["number"].sum()
+    through = ways[ways["isw"]].groupby("code")["number"].sum().reindex(codes, fill_value=0)
     claim = min(CLAIM, TALLEST / ways["number"].sum())
     left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
     height = claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
@@ -109,7 +116,10 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     for code, name in named.items():
         tall = claim * right_numbers[code]
         axes.add_patch(_bar(x1 - BAR, right[code], tall))
-        axes.text(x1 + 0.06, right[code] + tall / 2, f"{right_numbers[code]} {_fit(name, OUTLET)}", va="center", fontsize=style.SMALL)
+        middle, room = right[code] + tall / 2, tall + GAP > 2 * style.LINE
+        axes.text(x1 + 0.06, middle, f"{right_numbers[code]} {_fit(name, OUTLET)}", va="bottom" if room else "center", fontsize=style.SMALL)
+        if room:
+            axes.text(x1 + 0.06, middle, f"ISW {through[code]}", va="top", fontsize=style.SMALL, color=style.colour("muted"))
     keys.draw(drawing, key)
     return drawing
 

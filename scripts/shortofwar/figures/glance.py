@@ -16,12 +16,13 @@ from shortofwar.figures.select import count, events, listed, most_told, outlets
 LANES = ["pressure", "resistance", "military-signal", "information-operation", "outlook"]
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
+UPON = 11  # points: a bar that holds its label
 LIMIT = 48  # events that the lanes can name
 OPEN = pd.Timedelta(31, "D")  # an event that can lie anywhere in more days than these is not seen on an axis of days
 SOURCES = 8  # sources that the last lane can name
 VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
-FINDING = "Four of the five reports are of December, and so is most of what they can date"
+FINDING = "Four of the five reports are of December, and most of the events that they can date fall after mid-November"
 
 
 def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
@@ -57,7 +58,7 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         name="half-year",
         title=title,
         subtitle=(
-            "Events by theme and day. Solid bars: over these days, or from this day on; pale bars: some time in these days. "
+            "Events by theme and day. Marks: a known day. Solid bars: over these days, or with an arrow from this day on; pale bars: some time in these days. "
             f"{timeline.STRETCHED} The last lane has the days on which the claims were said, and those on which the sources "
             f"appeared. {len(context)} events of the war at large are left out.{left}"
         ),
@@ -145,9 +146,11 @@ def _event(axes: Axes, event: pd.Series, y: float, side: str) -> None:
     vague = event["precision"] in ("vague", "until")
     if first != last:
         axes.plot(
-            [first, last], [y, y], color=colour, linewidth=7 if vague else 5, alpha=0.25 if vague else 0.5,
+            [first, last], [y, y], color=colour, linewidth=UPON if side == "upon" else 7 if vague else 5, alpha=0.25 if vague else 0.5,
             solid_capstyle="butt", zorder=2,
         )
+        if event["precision"] == "since":
+            axes.scatter([last], [y], s=timeline.ARROW, marker=">", color=colour, linewidths=0, zorder=2.5)
     if not vague:
         dot = axes.scatter([first], [y], s=34, marker=style.THEMES[theme].marker, color=colour, zorder=3, clip_on=False)
         dot.set_urls([f"claim:{event['claims'][0]}"])
@@ -165,5 +168,5 @@ def _label(axes: Axes, text: str, when: pd.Timestamp, y: float, side: str) -> No
         va="center",
         fontsize=style.SMALL,
         color=style.colour("ink"),
-        bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.8} if side == "upon" else None,
+        zorder=3,
     )

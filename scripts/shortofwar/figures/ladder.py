@@ -101,7 +101,7 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     left = 2.6 if beside else 0.12
     step = STEP if beside else STEP + style.LINE
     key = _key((rungs["sort"] == HAPPENED).any())
-    top, bottom = 0.1 + keys.height(key, width), 0.5
+    top, bottom = 0.2 + keys.height(key, width), 0.5
     body = step * len(rungs)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
@@ -113,6 +113,8 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     axes.spines["left"].set_visible(False)
     for tick in range(0, 101, 20):
         axes.axvline(tick, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+    axes.axvline(50, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    axes.annotate("even chance", (50, 0), (0, 2), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"))
     colour = style.colour("outlook")
     for place, rung in rungs.iterrows():
         y = step * (place + 0.5) + (0 if beside else style.LINE / 2)
@@ -130,7 +132,8 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
         right = rung["high"] < 55
         axes.annotate(
             words, (rung["high"] if right else rung["low"], y), (5 if right else -5, 0), textcoords="offset points",
-            ha="left" if right else "right", va="center", fontsize=style.SMALL,
+            ha="left" if right else "right", va="center", fontsize=style.SMALL, zorder=1,
+            bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip
     keys.draw(drawing, key)
     return drawing

@@ -47,10 +47,11 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
+    headings = {group: f"{group} ({len(same)}{_mostly(same)})" for group, same in chosen.groupby("group")}
     rows = [
         timeline.Row(
             pair["subject"],
-            f"{pair['group']} ({sizes[pair['group']]})",
+            headings[pair["group"]],
             marks=[
                 timeline.Mark(pair["said"], "claim" if pair["said_known"] else "claim, no day", pair["themes"][0], pair["claims"][0]),
                 timeline.Mark(
@@ -81,6 +82,12 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         made_by="figures.pairs.opposed from relations.csv, claims.csv and actors.csv",
         draw=draw,
     )
+
+
+def _mostly(pairs: pd.DataFrame) -> str:
+    """Who is the other side of most of the pairs, with the number, if anyone is."""
+    names = pairs["against"].value_counts()
+    return f", {names.iloc[0]} of them with {names.index[0]}" if names.iloc[0] > len(pairs) / 2 else ""
 
 
 def _told(days: pd.Series, known: pd.Series) -> list[str]:

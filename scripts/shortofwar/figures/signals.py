@@ -14,6 +14,8 @@ from shortofwar.figures.select import count, happened, listed, most_told, uttere
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 22  # rows that one figure can name
 NAMES = 3  # speakers named under a row
+COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
+NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
 LARGER = " A larger mark stands for several claims."
 
 
@@ -40,6 +42,8 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         .sort_values(["day", "rank"])
         .index
     )
+    standing = claims.groupby("row")["kind"].agg(lambda kinds: ALONE if (kinds == "denial").all() else AMONG if (kinds == "denial").any() else NONE)
+    claims["group"] = claims["row"].map(standing)
     subtitle = (
         "Claims on military events, on the days when the event took place; where no text gives a day, in the column before the axis. "
         "Under each event: who speaks of it."
@@ -49,7 +53,7 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         "uncertain": "some time in these days",
     }  # fmt: skip
     return _figure(
-        "observed-and-denied", title, subtitle, alt, claims, [("", row) for row in order], key,
+        "observed-and-denied", title, subtitle, alt, claims, sorted(((standing[row], row) for row in order), key=lambda pair: (NONE, AMONG, ALONE).index(pair[0])), key,
         "figures.signals.observed_and_denied from claims.csv and events.csv", late=False,
     )  # fmt: skip
 
@@ -70,6 +74,7 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
         ]
     )
     claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
+    claims["of"] = claims["side"].map(COUNTRIES)
     groups = claims.groupby("group", sort=False)
     undated = claims["first"].isna()
     alt = (
@@ -78,7 +83,8 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
         + (f". Those with a day lie between {day(claims['first'].min())} and {day(claims['last'].max())}" if not undated.all() else "")
         + f". Of {undated.sum()} the text does not say when they were said."
     )
-    keys = [(row.group, row.row) for row in claims.sort_values("first", kind="stable").itertuples()]
+    claims["abroad"] = claims["side"] != "ukraine"
+    keys = [(row.group, row.row) for row in claims.sort_values(["abroad", "first"], kind="stable").itertuples()]
     order = sorted(dict.fromkeys(keys), key=lambda key: list(dict.fromkeys(claims["group"])).index(key[0]))
     return _figure(
         "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis.",
@@ -133,6 +139,7 @@ def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
         stretches=_stretches(claims),
         marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
         undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
+        before=claims["of"].fillna("").iloc[0] if "of" in claims else "",
         note=_few([name for name in dict.fromkeys(claims["who"]) if name]),
     )
 

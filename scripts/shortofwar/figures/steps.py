@@ -20,8 +20,8 @@ KINDS = {  # what a step of pressure is called, in the order of the figure
     "statement": "Warnings by third parties",
 }
 OTHER = "Other steps"
-UNTIED = "Said of pressure or dependence, tied to no event"
 SIDES = {"russia": "Moscow", "belarus": "Minsk", "ukraine": "Kyiv"}
+UNTIED = "Said of pressure or dependence, tied to no event"
 KEY = {
     "happened": "happened",
     "certain": "over these days",

@@ -30,8 +30,8 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     """Every claim (or those given, by their index) at the day it happened, else at the day it was said or published."""
     chosen = corpus.claims if claims is None else claims
     placed = chosen[["theme"]].join(days.spans(corpus)).sort_values(["mark", "day_last"], kind="stable")
+    early, placed = placed[placed["mark"] < timeline.FIRST], placed[placed["mark"] >= timeline.FIRST]
     dated = int((placed["rests"] == "happened").sum())
-    before = int((placed["mark"] < timeline.FIRST).sum())
     sizes = placed["theme"].value_counts()
     lanes = [f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]
     alt = (
@@ -40,25 +40,27 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     )
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
-        alt += f" {late} stand after {day(timeline.LENS)}" + (f", {before} before the axis begins, at its left end." if before else ".")
+        alt += f" {late} stand after {day(timeline.LENS)}" + "."
     beyond = sum(int((_piled(lane, style.WIDE * timeline.LANES)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
     left = f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims." if beyond else ""
-    data = placed.rename_axis("claim").reset_index()
+    if len(early):
+        left = f" {count(len(early), 'claim')} on days before {day(timeline.FIRST)} {'is' if len(early) == 1 else 'are'} left out and {'stands' if len(early) == 1 else 'stand'} in the data.{left}"
+    data = pd.concat([early, placed]).rename_axis("claim").reset_index()
     data = data.assign(
         claims=[[claim] for claim in data["claim"]], day=data["mark"], first=data["day_first"], last=data["day_last"],
-        sure=data["sure"].map({True: "yes", False: "no"}),
+        meant=data["sure"].map({True: "these days", False: "some time in these days"}),
     )
 
     return Figure(
         name="claims-by-day",
         title=title,
         subtitle=(
-            "A mark a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
+            "Each mark is a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
             "Bars: it lasted; pale bars: some time in these days, or with an open end. The scale is stretched from 15 November on."
             f"{left}"
         ),
         alt=alt + left,
-        data=data[["day", "first", "last", "rests", "sure", "theme", "claims"]],
+        data=data[["day", "first", "last", "rests", "meant", "theme", "claims"]],
         made_by="figures.swarm.by_day from claims.csv, events.csv and sources.csv",
         draw=lambda width: _draw(placed, landmarks(corpus), width),
     )

@@ -28,6 +28,7 @@ NOTE, SMALL = 0.064, 0.135  # inches that a letter takes under a label, and from
 SURE, UNSURE = 0.55, 0.22  # how dark a stretch of known and of uncertain days is
 ARROW = 42  # points squared: the head at the end of what goes on
 LARGEST = 9  # claims: a mark that stands for more grows no further
+CLOSE = 0.5  # inches: the last month is not named where the first week stands nearer
 APART = 0.1  # inches between different marks on one day of a row
 ASIDE = 0.62  # inches for the marks to which no text gives a day
 STRETCHED = "The scale is stretched from 15 November on, where the ground is shaded."  # what a subtitle says of the axis
@@ -170,6 +171,8 @@ def days(axes: Axes, narrow: bool, late: bool = False) -> None:
     if not late:
         axes.axvspan(LENS, LAST, color=style.colour("band"), linewidth=0, zorder=0)
     months = [] if late else list(MONTHS[::2] if narrow else MONTHS)
+    if months and (share(WEEKS[0]) - share(months[-1])) * axes.get_position().width * axes.figure.get_size_inches()[0] < CLOSE:
+        months.pop()
     weeks = list(WEEKS[::2] if narrow and not late else WEEKS)
     names = [when.month_name()[:3] for when in months]
     for before, when in zip([None, *weeks], weeks, strict=False):
@@ -274,9 +277,12 @@ def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> No
 
 
 def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, keys.Sample]:
-    """What the glyphs mean, each with a sample of it; what happened has the marker of the first mark."""
-    theme = next((mark.theme for row in rows for mark in [*row.marks, *row.undated]), "context")
-    return {meaning: sample(glyph, theme) for glyph, meaning in key.items()}
+    """What the glyphs in use mean, each with a sample of it; what happened has the marker of the first mark."""
+    marks = [mark for row in rows for mark in [*row.marks, *row.undated]]
+    theme = next((mark.theme for mark in marks), "context")
+    stretches = {"ongoing" if each.ongoing else "certain" if each.certain else "uncertain" for row in rows for each in row.stretches}
+    used = {mark.glyph for mark in marks} | stretches | set(style.THEMES)
+    return {meaning: sample(glyph, theme) for glyph, meaning in key.items() if glyph in used}
 
 
 def sample(glyph: str, theme: str) -> keys.Sample:
