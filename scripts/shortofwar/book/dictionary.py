@@ -51,7 +51,8 @@ def _holds(table: Table, field: Field) -> str:
         said.append("one of " + ", ".join(f"`{value}`" for value in field.enum))
     if pattern:
         said.append(f"of the form `{pattern}`")
-    said += [f"{words} {limits[name]}".replace("-", MINUS) for name, words in (("minimum", "from"), ("maximum", "to")) if name in limits]
+    ends = [f"{word} {limits[name]}".replace("-", MINUS) for name, word in (("minimum", "from"), ("maximum", "to")) if name in limits]
+    said += [" ".join(ends)] if ends else []
     if "maxWords" in limits:
         said.append(f"at most {limits['maxWords']} words")
     if limits.get("unique"):

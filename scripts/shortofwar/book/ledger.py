@@ -22,8 +22,8 @@ SCRIPT = "ledger.js"
 ENDS = (".", "?", "!")
 USUAL = (words.NEUTRAL, f"{words.HAPPENED}{words.UNDATED}")  # what print says once for all claims, and a page, which can be filtered, of each
 UNSAID = (
-    "Of a claim that is said here neither to raise nor to lower the prospect of entry, it bears neither way; without a day on which something "
-    "happened, its text gives none; and it was published on the day that stands under its source."
+    "Where an entry does not say that a claim makes entry look likelier or less likely, it does neither; where it names no day on which something "
+    "happened, the text gives none. Each claim was published on the day that stands under its source."
 )
 IN_PRINT = "typst"
 

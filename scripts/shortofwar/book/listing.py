@@ -61,7 +61,7 @@ def criticism(corpus: Corpus, code: str, title: str) -> Shown:
     for _, finding in findings.iterrows():
         how = known[finding["known_by"]]
         if finding["known_by"] == "outside":
-            links = ", ".join(f"[{place}](<{address}>)" for place, address in enumerate(finding["address"], start=1))
+            links = ", ".join(f"[{words.bare(address).partition('/')[0]}](<{address}>)" for address in finding["address"])
             how += f" ({words.SEEN[finding['seen']]}): {links}" if links else f" ({words.SEEN[finding['seen']]})"
         rows.append({"At": f"{finding['start']}", "Kind": finding["kind"], "Finding": plain(finding["finding"]), "Known by": how})
     return table(rows, title, f"criticism-{code}")
@@ -110,7 +110,7 @@ def forecasts(corpus: Corpus, event: str) -> Shown:
         grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
         entries.append(
             (
-                f"{words.said(corpus, corpus.claims.loc[claim_id])}, {plain(claim['speaker'])} (in {claim['code']}){wording}",
+                f"{_when_said(corpus, str(claim_id))}, {plain(claim['speaker'])} (in{NO_BREAK}{claim['code']}){wording}",
                 [
                     f"{plain(claim['paraphrase'])} {cite([str(claim_id)])} {grounds} "
                     f"On 20 December: {claim['outcome']}. {plain(claim['why'])}."
@@ -118,6 +118,12 @@ def forecasts(corpus: Corpus, event: str) -> Shown:
             )
         )
     return definitions(entries)
+
+
+def _when_said(corpus: Corpus, claim_id: str) -> str:
+    """The day on which a claim was said, or that on which it was published where its text names none."""
+    claim = corpus.claims.loc[claim_id]
+    return words.said(corpus, claim) if pd.notna(claim["stated_on"]) else f"Published {words.said(corpus, claim)}"
 
 
 def repeated(corpus: Corpus, title: str) -> Shown:
@@ -167,11 +173,16 @@ def _filed(actor: pd.Series) -> str:
     return name[4].upper() + name[5:] if name.startswith("The ") else name
 
 
+def _folded(names: pd.Series) -> pd.Series:
+    """Names as an index sorts them: capitals count for nothing."""
+    return names.str.casefold()
+
+
 def actors(corpus: Corpus) -> Shown:
     """Everyone who speaks or passes on, with office and the claims of which they are the origin or a link."""
     claims = corpus.full_claims()
     entries = []
-    for actor_id, actor in corpus.actors.assign(name=corpus.actors.apply(_filed, axis="columns")).sort_values("name").iterrows():
+    for actor_id, actor in corpus.actors.assign(name=corpus.actors.apply(_filed, axis="columns")).sort_values("name", key=_folded).iterrows():
         own = [str(claim) for claim in claims.index[claims["origin"] == actor_id]]
         passed = [str(claim) for claim in claims.index[claims["chain"].map(lambda chain, of=actor_id: of in chain[1:-1])]]
         parts = [f"Origin: {cite(own)}." if own else "", f"Passes on: {cite(passed)}." if passed else ""]
@@ -184,7 +195,7 @@ def places(corpus: Corpus) -> Shown:
     """The places that claims name, with those claims."""
     named = corpus.claims["places"].explode()
     entries = []
-    for place_id, place in corpus.places.sort_values("name").iterrows():
+    for place_id, place in corpus.places.sort_values("name", key=_folded).iterrows():
         if claims := [str(claim) for claim in named.index[named == place_id]]:
             entries.append((plain(place["name"]), [cite(claims)]))
     return definitions(entries)
@@ -279,7 +290,8 @@ def people(corpus: Corpus, title: str) -> Shown:
     """Those who speak in the corpus as origins of claims: name, office at the time, and how many claims on which themes."""
     argued = corpus.full_claims()
     rows = []
-    for actor_id, actor in corpus.actors[corpus.actors["kind"] == "person"].sort_values("short").iterrows():
+    named = corpus.actors[corpus.actors["kind"] == "person"]
+    for actor_id, actor in named.assign(filed=named.apply(_filed, axis="columns")).sort_values("filed", key=_folded).iterrows():
         own = argued[argued["origin"] == actor_id]
         themes = ", ".join(f"{words.label(str(theme))} {number}" for theme, number in own["theme"].value_counts().items() if number)
         rows.append({"Who": plain(actor["name"]), "Office at the time": plain(actor["role"]), "Claims as origin": themes or "none"})

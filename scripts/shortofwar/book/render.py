@@ -45,7 +45,7 @@ def _figure(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.figure:
     """A figure with its caption, and below it how it was made and what can be downloaded."""
     picture = renderer.write_file([f"{drawn['name']}.svg"], plain(drawn["wide"]).encode(), overwrite=True)
     image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
-    caption = nodes.caption("", "", nodes.strong(text=f"{curly(drawn['title'])}."), nodes.Text(f" {curly(drawn['subtitle'])} {drawn['source_line']}"))
+    caption = nodes.caption("", "", nodes.strong(text=curly(drawn["title"])), nodes.Text(f". {curly(drawn['subtitle'])} {drawn['source_line']}"))
     figure = nodes.figure("", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["sow-figure"])
     renderer.renderer.document.note_explicit_target(figure, figure)
     return figure

@@ -74,9 +74,14 @@ def chain(known: Corpus, links: list[str]) -> str:
     *relays, origin = [known.actors.loc[link, "name"] for link in links]
     if not relays:
         return f"{origin} in its own voice"
-    outlet, *between = relays
+    outlet, *between = map(_within, relays)
     way = "".join(f", by way of {name}" for name in reversed(between))
     return f"{origin}{way}, in {outlet}"
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a sentence, its article small."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
@@ -139,7 +144,7 @@ def note(known: Corpus, claim: pd.Series) -> str:
 def voice(known: Corpus, claim: pd.Series) -> str:
     """Who said a claim and when (see `said`), in brackets: `(ISW, in Polskie Radio, 1 December 2022)`."""
     names = [known.actors.loc[link, "name"] for link in claim["chain"]]
-    way = names[0] if len(names) == 1 else f"{names[-1]}, in {names[0]}"
+    way = names[0] if len(names) == 1 else f"{names[-1]}, in {_within(names[0])}"
     return f"({way}, {said(known, claim)})"
 
 

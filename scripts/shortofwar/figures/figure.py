@@ -54,7 +54,7 @@ class Figure:
             return self.basis
         claims = self.claims
         sources = {claim.split("-")[0] for claim in claims}
-        return f"Drawn from {len(claims)} claims in {len(sources)} of the sources."
+        return f"Drawn from {len(claims)} claims in {len(sources)} sources."
 
     @cached_property
     def wide(self) -> str:

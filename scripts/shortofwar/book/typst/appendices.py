@@ -41,8 +41,8 @@ class Appendices(Base):
             if listing.chapter != chapter:
                 chapter = listing.chapter
                 written.append(block("head", content(chapter), level="2", listed="false"))
-            figures = [call("within", string(label), content(escape(f"Figure {number}"))) for number, label in listing.figures]
-            made = [*figures, *([escape("A table")] if listing.tables and not figures else [])]
+            numbered = [("Figure", *each) for each in listing.figures] + [("Table", *each) for each in listing.tables]
+            made = [call("within", string(label), content(escape(f"{kind} {number}"))) if number else escape("A table") for kind, number, label in numbered]
             written.append(block("listing", string(code), language=string(listing.language),
                                  title=content(", ".join(made)) if made else None))
         return "".join(written)

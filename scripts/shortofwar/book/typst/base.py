@@ -32,13 +32,13 @@ class Press(Protocol):
 
 @dataclass
 class Listing:
-    """The source of one cell, kept for the appendix, and what it made: the numbers and labels of its figures, and whether tables."""
+    """The source of one cell, kept for the appendix, and what it made: the numbers and labels of its figures and tables, empty where a table has none."""
 
     chapter: str
     code: str
     language: str
     figures: list[tuple[str, str]] = field(default_factory=list)
-    tables: bool = False
+    tables: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass

@@ -15,7 +15,7 @@ LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 BREAK = re.compile(r"[^\S\xa0]+|\u200b|(?<=[-–—/])(?!\d)")
 ROWS = 300  # of a figure's data that are printed
 LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
-SHORT, FULL = 16, 90  # lines that a table may take and still stay on one page; signs of text on a line across all columns
+SHORT, SMALL, FULL = 32, 12, 90  # lines that a table may take and still stay on one page, in the text and where it is only looked up; signs of text on a line across all columns
 EMS = (("iljft.,:;'’!|()[]-/", 0.31), (" \xa0", 0.25), ("\u200b", 0.0), ("0123456789", 0.47), ("mwMW@%—", 0.86))
 SAFE = 1.08  # for signs wider than most, and bold ones
 ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
@@ -120,10 +120,10 @@ class Figures(Base):
         opening = max((place for place, row in enumerate(body, start=1) if row.startswith("table.header")), default=0)
         cut = max(len(body) - last, opening)  # rows below the title of a part stand with that
         if self.cell is not None and not small:
-            self.cell.tables = True
+            self.cell.tables.append((number or "", name or ""))
         self.add(block(
             "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(_columns(group)),
-            short=value(_lines(group) <= SHORT),
+            short=value(_lines(group) <= (SMALL if small else SHORT)),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
         ))

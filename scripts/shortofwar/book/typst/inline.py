@@ -11,7 +11,7 @@ from shortofwar.figures.style import THEMES, colour
 
 from .base import Base
 from .formula import draw
-from .text import block, call, content, escape, spaced_content, string, strings, typographic, value
+from .text import block, call, content, escape, spaced_content, string, strings, typographic, value, whole
 
 TOGETHER = 3  # how many ids of a marker stay on one line
 LISTED = 40  # how many claims a list names in print; the page and the table attached to the file have all
@@ -23,7 +23,7 @@ class Inlines(Base):
     """Visitors of inline nodes."""
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.add(escape(typographic(node.astext())))
+        self.add(whole(escape(typographic(node.astext()))))
 
     def _call(self, name: str, node: nodes.Element) -> None:
         """Set a node's children as the one argument of a function."""
@@ -69,6 +69,8 @@ class Inlines(Base):
         elif address.startswith(("%", "#")):
             docname, _, name = address[1:].partition("#") if address[0] == "%" else (self.docname, "", address[1:])
             label = self.target(docname, name, node)
+            if not name and docname in self.builder.env.titles and node.astext() == self.builder.env.titles[docname].astext():
+                body = content(call("emph", body))  # the title of a chapter would read on as the sentence does
         elif SCHEME.match(address):
             self.add(call("without", string(address), body))
             if not self.nesting and node.astext() not in address:

@@ -15,6 +15,8 @@ _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 # What must not be parted at the end of a line: the day and its month, a number and what it counts by, an abbreviation and its number.
 _TIED = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|rows|claims)\b)|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)")
 
+_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]{4,}\b")
+
 
 def typographic(text: str) -> str:
     """Return `text` as print has it: with curly apostrophes, and without breaks in days, percentages and numbers of pages."""
@@ -24,6 +26,11 @@ def typographic(text: str) -> str:
 def escape(text: str) -> str:
     """Return `text` as markup that sets exactly its characters; runs of white space become one space, as in any paragraph."""
     return _MARK.sub(r"\\\g<0>", _BREAKS.sub(" ", text))
+
+
+def whole(markup: str) -> str:
+    """Return escaped markup in which names, months and weekdays stay whole at the end of a line: all words with a capital."""
+    return _NAME.sub(r"#whole[\g<0>];", markup)
 
 
 def string(text: str) -> str:
