@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import enlarged
-import pandas as pd
 from shortofwar import paths
 
 SIZES = [100, 1_000, 10_000, 100_000]  # claims
@@ -203,8 +202,8 @@ def main() -> None:
     paths.BENCH.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", "utf-8")
     from shortofwar.book import built
 
-    for table in (built.builds(), built.growth()):
-        print(pd.DataFrame(table).to_string(index=False), end="\n\n")
+    for table in (built.builds("Builds"), built.growth("Growth")):
+        print(f"{table.title}\n\n{table.myst}\n")
     print(paths.BENCH)
 
 
