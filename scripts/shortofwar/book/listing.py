@@ -17,7 +17,6 @@ PREVAILED = {"first": "First pass", "second": "Second pass", "another": "Neither
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-
 def sources(corpus: Corpus, title: str) -> Shown:
     """The sources with their dates, kinds and sizes."""
     sizes = corpus.claims.groupby("source_id").size()
@@ -204,9 +203,10 @@ def places(corpus: Corpus) -> Shown:
 def found(corpus: Corpus, one: str, two: str, title: str) -> Shown:
     """How many claims each of two coders found in each source, and how many are the same."""
     sizes = agreement.found(corpus.passes, one, two)
-    names = corpus.sources["code"].to_dict()
+    names = corpus.sources.sort_values("published")["code"].to_dict()
+    sizes = sizes.reindex([*(name for name in names if name in sizes.index), sizes.index[-1]])
     rows = [
-        {"Source": names.get(source, "All"), one.capitalize(): int(row[one]), two.capitalize(): int(row[two]), "Same": int(row["matched"]), "Share": f"{row['agreement']:.2f}"}
+        {"Source": names.get(source, "All"), one.capitalize(): int(row[one]), two.capitalize(): int(row[two]), "Same": int(row["matched"]), "Same, of the mean": f"{row['agreement']:.2f}"}
         for source, row in sizes.iterrows()
     ]
     return table(rows, title, "found")
