@@ -16,6 +16,7 @@ LIMIT = 22  # rows that one figure can name
 NAMES = 3  # speakers named under a row
 COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
 NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
+WITHIN = " A mark upon a pale bar stands for some day of it."
 LARGER = " A larger mark stands for several claims."
 
 
@@ -120,6 +121,8 @@ def _figure(
     data = pd.DataFrame(table, columns=["row", "group", "when", "kind", "claims"])
     if not data["group"].any():
         data = data.drop(columns="group")
+    vague = claims["first"].notna() & (claims["first"] < claims["last"]) & ~claims["sure"]
+    subtitle += WITHIN if vague.any() else ""
     several = LARGER if any(mark.number > 1 for row in rows for mark in [*row.marks, *row.undated]) else ""
 
     def draw(width: float) -> Drawing:

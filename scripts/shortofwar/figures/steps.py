@@ -77,7 +77,7 @@ def _untied(corpus: Corpus) -> pd.DataFrame:
     """The claims on pressure that no event bears, a row for each source: `claims`, `said` and `published` (days), `sources`."""
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims = claims[(claims["theme"] == "pressure") & (claims["event_id"] == "")]
-    grouped = claims.groupby("code").agg(claims=("claim_id", list), said=("said", distinct), published=("published", distinct))
+    grouped = claims.groupby("code").agg(claims=("claim_id", list), said=("stated_on", distinct), published=("published", distinct))
     grouped["sources"] = [[code] for code in grouped.index]
     grouped["kind"] = grouped["happened"] = ""
     return most_told(grouped, SOURCES)[0].sort_values("published", key=lambda days: days.map(min), kind="stable")

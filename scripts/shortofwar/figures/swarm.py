@@ -13,7 +13,7 @@ from shortofwar.figures import style, timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
-COLUMN = 0.1  # inches: claims whose marks would stand nearer are piled up
+COLUMN = 0.085  # inches: claims whose marks would stand nearer are piled up; on a page a day has so much where the axis is stretched
 STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
 MOST = 40  # marks: what is above in a pile is left out
@@ -56,7 +56,7 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
         title=title,
         subtitle=(
             "Each mark is a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
-            "Bars: it lasted; pale bars: some time in these days, or with an open end. The scale is stretched from 15 November on."
+            "Bars: it lasted; pale bars: some time in these days, or with an open end. Marks of days too near to be told apart are piled up at the first of them. The scale is stretched from 15 November on."
             f"{left}"
         ),
         alt=alt + left,

@@ -32,7 +32,7 @@ class Appendices(Base):
         written = [block("follow-on"), block("head", content(escape(CODE_TITLE)), level="1", name=string("%code"))]
         shared = _shared(self.listings)
         if shared:
-            written.append(escape("Every chapter begins with these lines, which stand here alone.") + block("listing", string("\n".join(shared)), language=string("python")))
+            written.append(escape("Most chapters begin with these lines, which stand here alone.") + block("listing", string("\n".join(shared)), language=string("python")))
         chapter = None
         for listing in self.listings:
             code = "\n".join(line for line in listing.code.splitlines() if line not in shared).strip("\n")
@@ -44,7 +44,7 @@ class Appendices(Base):
             numbered = [("Figure", *each) for each in listing.figures] + [("Table", *each) for each in listing.tables]
             made = [call("within", string(label), content(escape(f"{kind} {number}"))) if number else escape("A table") for kind, number, label in numbered]
             written.append(block("listing", string(code), language=string(listing.language),
-                                 title=content(", ".join(made)) if made else None))
+                                 title=content(", ".join(dict.fromkeys(made))) if made else None))
         return "".join(written)
 
 

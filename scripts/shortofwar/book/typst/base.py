@@ -64,6 +64,7 @@ class Base(SphinxTranslator):
         self.docname: str = document["docname"]
         self.level = 0            # of the section we are in
         self.nesting = 0          # how many lists, boxes, cells we are in
+        self.ragged = 0           # how many of these have ragged lines
         self.chapter = ""         # the markup of the chapter's title
         self.listings: list[Listing] = []
         self.data: list[Data] = []
@@ -121,10 +122,12 @@ class Base(SphinxTranslator):
         return "".join(outer)
 
     @contextmanager
-    def inside(self) -> Iterator[None]:
-        """Within a list, a box or a cell, nothing reaches into the margin."""
+    def inside(self, ragged: bool = False) -> Iterator[None]:
+        """Within a list, a box or a cell, nothing reaches into the margin; where lines are `ragged`, no word is parted."""
         self.nesting += 1
+        self.ragged += ragged
         yield
+        self.ragged -= ragged
         self.nesting -= 1
 
     # ------------------------------------------------------------------ labels and faults

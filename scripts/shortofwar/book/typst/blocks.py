@@ -67,7 +67,7 @@ class Blocks(Base):
         start = opening + self._head(node, heading)
         if self.docname == self.builder.config.root_doc:
             self.small = ["summary"]
-        with self.inside() if COLUMNED & set(self.small) else nullcontext():
+        with self.inside(ragged=True) if COLUMNED & set(self.small) else nullcontext():
             body = self.together(child for child in node.children if child is not title)
         chapter = start + (block("classed", strings(self.small), content(body)) if self.small else body)
         if "index" in self.small:

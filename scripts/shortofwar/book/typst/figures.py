@@ -15,7 +15,8 @@ LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 BREAK = re.compile(r"[^\S\xa0]+|\u200b|(?<=[-–—/])(?!\d)")
 ROWS = 300  # of a figure's data that are printed
 LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
-SHORT, SMALL, FULL = 32, 12, 90  # lines that a table may take and still stay on one page, in the text and where it is only looked up; signs of text on a line across all columns
+SHORT, SMALL, FEW = 32, 12, 15  # lines that a table may take and still stay on one page, in the text and where it is only looked up; and rows
+FULL = 90  # signs of text on a line across all columns
 EMS = (("iljft.,:;'’!|()[]-/", 0.31), (" \xa0", 0.25), ("\u200b", 0.0), ("0123456789", 0.47), ("mwMW@%—", 0.86))
 SAFE = 1.08  # for signs wider than most, and bold ones
 ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
@@ -111,7 +112,7 @@ class Figures(Base):
         captions = [child for child in node.children if isinstance(child, nodes.title)]
         nested = self.nesting > 0
         group = node.next_node(nodes.tgroup)
-        with self.inside():
+        with self.inside(ragged=True):
             caption = self._caption(captions, "table")
             rows = {type(part): [self._row(row) for row in part.children] for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
         body, last = rows.get(nodes.tbody, []), LAST if len(rows.get(nodes.tbody, [])) > MANY else 0
@@ -123,7 +124,7 @@ class Figures(Base):
             self.cell.tables.append((number or "", name or ""))
         self.add(block(
             "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(_columns(group)),
-            short=value(_lines(group) <= (SMALL if small else SHORT)),
+            short=value(_lines(group) <= (SMALL if small else SHORT) and len(body) <= FEW),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
         ))

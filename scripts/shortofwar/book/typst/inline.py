@@ -23,7 +23,8 @@ class Inlines(Base):
     """Visitors of inline nodes."""
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.add(whole(escape(typographic(node.astext()))))
+        markup = escape(typographic(node.astext()))
+        self.add(markup if self.ragged else whole(markup))
 
     def _call(self, name: str, node: nodes.Element) -> None:
         """Set a node's children as the one argument of a function."""
