@@ -10,6 +10,7 @@ import zmq
 from jupyter_client.manager import AsyncKernelManager
 from sphinx.application import Sphinx
 
+from shortofwar.book import forked
 from shortofwar.explorer import widget
 
 # A kernel says at each start that it listens, and at its end, at times, that it was interrupted; a reader of the log needs to see warnings about the book alone.
@@ -17,7 +18,10 @@ SETTINGS = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
 
 
 class OverFiles(AsyncKernelManager):
-    """Talks with its kernel over files where the system can: a network port that is free when it is chosen another build may take first."""
+    """Talks with its kernel over files where the system can: a network port that is free when it is chosen another build may take first.
+
+    The kernel is a copy of a process that has imported what chapters need, where the system can make one.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -25,6 +29,11 @@ class OverFiles(AsyncKernelManager):
         if os.name == "posix" and len(f"{about}-ipc-0") < zmq.IPC_PATH_MAX_LEN:
             self.transport = "ipc"
             self.connection_file = str(about)  # the names of the others begin with its own
+
+    async def _async_pre_start_kernel(self, **settings: Any) -> tuple[list[str], dict[str, Any]]:
+        if forked.POSSIBLE and self.provisioner is None:
+            self.provisioner = forked.Forked(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+        return await super()._async_pre_start_kernel(**settings)
 
 
 def isolate(app: Sphinx) -> None:
