@@ -26,7 +26,7 @@ class Forked(LocalProvisioner):
         server = multiprocessing.get_context("forkserver")
         server.set_forkserver_preload(IMPORTED)
         self.cwd = settings.get("cwd") or Path.cwd()
-        kernel = server.Process(target=_serve, args=(self.parent.connection_file, str(self.cwd), dict(settings.get("env") or os.environ)), daemon=True)
+        kernel = server.Process(target=_serve, args=(self.parent.connection_file, str(self.cwd), settings["env"]), daemon=True)
         kernel.start()
         self.process = _Handle(kernel)
         self.pid = kernel.pid

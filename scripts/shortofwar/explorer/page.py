@@ -20,7 +20,6 @@ MIME = "application/vnd.shortofwar.explorer+json"
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, SHEET = "explorer.js", "explorer.css"
 FORM = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string((ASSETS / "explorer.html").read_text("utf-8"))
-FINDING = "Of {} claims {} stand on the day they were said or published: their texts name no day on which it happened"
 
 
 def bundle(corpus: Corpus, known: Mapping[str, Filter], held: pd.DataFrame, fragment: str) -> dict[str, Any]:
@@ -28,9 +27,7 @@ def bundle(corpus: Corpus, known: Mapping[str, Filter], held: pd.DataFrame, frag
 
     `held` are the records of the corpus's claims, `fragment` the selection with which the page begins where its address names none.
     """
-    rests = days.spans(corpus)["rests"]
-    title = FINDING.format(f"{len(rests):,}", f"{(rests != 'happened').sum():,}")
-    still = swarm.by_day(corpus, title)._repr_mimebundle_()[figure.MIME]
+    still = swarm.by_day(corpus)._repr_mimebundle_()[figure.MIME]
     content = {"form": form(known), "data": data(corpus, known, held, fragment), "still": still}
     return {MIME: content, "text/plain": f"Explorer of {len(held)} claims"}
 

@@ -24,7 +24,7 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
     """Military events, each on the days that the texts give it: who reports, judges or denies; without a day, in a column apart."""
     claims = corpus.full_claims().join(happened(corpus)).join(corpus.events[["title", "label"]], on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
-    claims = claims.assign(row=claims["label"], group="", sure=True, who=claims["origin"].map(corpus.actors["short"]))
+    claims = claims.assign(row=claims["label"], of="", sure=True, who=claims["origin"].map(corpus.actors["short"]))
     undated = claims["first"].isna() & claims["last"].isna()
     denied, kinds = claims[claims["kind"] == "denial"], claims["kind"].map(GLYPH).value_counts()
     told = claims[claims["kind"].map(GLYPH) != "denied"]
@@ -75,7 +75,7 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
         ]
     )
     claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
-    claims["of"] = claims["side"].map(COUNTRIES)
+    claims["of"] = claims["side"].map(COUNTRIES).fillna("")
     groups = claims.groupby("group", sort=False)
     undated = claims["first"].isna()
     alt = (
@@ -107,7 +107,8 @@ def _figure(
 ) -> Figure:
     """A line for each (group, row) in the given order: a mark for each kind of claim on its first day, and the days that it covers.
 
-    `claims` has `first` and `last`, the days that the text gives, and `who`, whom a note under the row names.
+    `claims` has `first` and `last`, the days that the text gives, `who`, whom a note under the row names, and
+    `of`, the country beside it.
     """
     told = claims.rename_axis("claim_id").reset_index().groupby(["group", "row"])["claim_id"].agg(list).rename("claims")
     shown, left = most_told(told.reindex(order).reset_index(), LIMIT)
@@ -119,8 +120,6 @@ def _figure(
             when = UNSAID if pd.isna(first) and pd.isna(last) else span(first, last)
             table.append({"row": label, "group": group, "when": when, "kind": kind, "claims": sorted(map(str, same.index))})
     data = pd.DataFrame(table, columns=["row", "group", "when", "kind", "claims"])
-    if not data["group"].any():
-        data = data.drop(columns="group")
     vague = claims["first"].notna() & (claims["first"] < claims["last"]) & ~claims["sure"]
     subtitle += WITHIN if vague.any() else ""
     several = LARGER if any(mark.number > 1 for row in rows for mark in [*row.marks, *row.undated]) else ""
@@ -142,7 +141,7 @@ def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
         stretches=_stretches(claims),
         marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
         undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
-        before=claims["of"].fillna("").iloc[0] if "of" in claims else "",
+        before=claims["of"].iloc[0],
         note=_few([name for name in dict.fromkeys(claims["who"]) if name]),
     )
 

@@ -17,6 +17,7 @@ COLUMN = 0.085  # inches: claims whose marks would stand nearer are piled up; on
 STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
 MOST = 40  # marks: what is above in a pile is left out
+FINDING = "Of {:,} claims {:,} stand on the day they were said or published: their texts name no day on which it happened"
 VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
 
 
@@ -26,10 +27,14 @@ def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
     return [(corpus.events.loc[event, "start"], label) for event, label in named.items() if event in corpus.events.index]
 
 
-def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Figure:
-    """Every claim (or those given, by their index) at the day it happened, else at the day it was said or published."""
+def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) -> Figure:
+    """Every claim (or those given, by their index) at the day it happened, else at the day it was said or published.
+
+    Without a title, that says of how many no text gives the day.
+    """
     chosen = corpus.claims if claims is None else claims
     placed = chosen[["theme"]].join(days.spans(corpus)).sort_values(["mark", "day_last"], kind="stable")
+    title = title or FINDING.format(len(placed), (placed["rests"] != "happened").sum())
     early, placed = placed[placed["mark"] < timeline.FIRST], placed[placed["mark"] >= timeline.FIRST]
     dated = int((placed["rests"] == "happened").sum())
     sizes = placed["theme"].value_counts()
@@ -40,11 +45,11 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
     )
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
-        alt += f" {late} stand after {day(timeline.LENS)}" + "."
+        alt += f" {late} stand after {day(timeline.LENS)}."
     beyond = sum(int((_piled(lane, style.WIDE * timeline.LANES)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
     left = f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims." if beyond else ""
     if len(early):
-        left = f" {count(len(early), 'claim')} on days before {day(timeline.FIRST)} {'is' if len(early) == 1 else 'are'} left out and {'stands' if len(early) == 1 else 'stand'} in the data.{left}"
+        left = f" In the data alone: {count(len(early), 'claim')} on days before {day(timeline.FIRST)}.{left}"
     data = pd.concat([early, placed]).rename_axis("claim").reset_index()
     data = data.assign(
         claims=[[claim] for claim in data["claim"]], day=data["mark"], first=data["day_first"], last=data["day_last"],
@@ -56,8 +61,8 @@ def by_day(corpus: Corpus, title: str, claims: pd.DataFrame | None = None) -> Fi
         title=title,
         subtitle=(
             "Each mark is a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
-            "Bars: it lasted; pale bars: some time in these days, or with an open end. Marks of days too near to be told apart are piled up at the first of them. The scale is stretched from 15 November on."
-            f"{left}"
+            "Bars: it lasted; pale bars: some time in these days, or with an open end. Marks of days too near to be told apart are piled up "
+            f"at the first of them. {timeline.STRETCHED}{left}"
         ),
         alt=alt + left,
         data=data[["day", "first", "last", "rests", "meant", "theme", "claims"]],

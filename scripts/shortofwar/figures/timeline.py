@@ -91,8 +91,8 @@ class Row:
 def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False, labelled: float = LABELS) -> Drawing:
     """Draw rows from top to bottom at a width in inches.
 
-    `key` says what each glyph in use means, and, by the names of themes, each colour; `late` leaves out the days before the stretch; `labelled` is the share of the width
-    for labels on a page.
+    `key` says what each glyph in use means, and, by the names of themes, each colour; `late` leaves out the days before the stretch;
+    `labelled` is the share of the width for labels on a page.
     """
     rows = rows or [Row("Nothing to show")]
     beside = width >= style.WIDE
