@@ -75,7 +75,7 @@ def chronology(corpus: Corpus, themes: list[str]) -> Shown:
         if event["precision"] in ("day", "month", "since"):
             when = words.span(event["start"], event["end"])
         else:
-            when = f"between {words.span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
+            when = words.between(event["earliest"], event["latest"])
         ids = [str(claim) for claim in claims.get_group(event_id).index]
         note = f"{plain(event['note'])}." if event["note"] else ""
         entries.append((f"**{when[0].upper()}{when[1:]}.** {plain(event['title'])}", [f"{note} {cite(ids)}".strip()]))

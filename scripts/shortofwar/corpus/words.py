@@ -36,6 +36,11 @@ def span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{start.day} {start.month_name()} to {day(end)}" if start.year == end.year else f"{day(start)} to {day(end)}"
 
 
+def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """The days between which a day lies that is not known: `between 3 and 12 December 2022`."""
+    return f"between {span(first, last).replace(' to ', ' and ')}"
+
+
 def names(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     """What actors and places are called, by this book and by its sources."""
     return [*actors["name"], *actors["also_called"].explode().dropna(), *places["name"]]
@@ -44,7 +49,7 @@ def names(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
 def published(source: pd.Series) -> str:
     """When a source was published, with what is open about it."""
     if source["precision"] == "range":
-        return f"between {span(source['published_earliest'], source['published_latest']).replace(' to ', ' and ')}"
+        return between(source["published_earliest"], source["published_latest"])
     return day(source["published"]) + ("" if source["precision"] == "printed" else " (reconstructed)")
 
 

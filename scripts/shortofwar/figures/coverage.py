@@ -80,4 +80,7 @@ def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: floa
         dots.set_urls([f"claim:{row.claims[0]}"])
         text = f"{row.per_hundred_words:.1f} ({row.number})" if wide else f"{row.per_hundred_words:.1f}"
         axes.text(x - 0.04, y, text, va="center", ha="left", fontsize=style.SMALL)
+    present = set(zip(grouped["theme"], grouped["code"], strict=True))
+    for x, y in ((x, y) for x, theme in enumerate(themes) for y, code in enumerate(order) if (theme, code) not in present):
+        axes.text(x - 0.04, y, "0", va="center", ha="left", fontsize=style.SMALL, color=style.colour("muted"))
     return drawing

@@ -93,7 +93,7 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     claim = min(CLAIM, TALLEST / ways["number"].sum())
     left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
     height = claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
-    key = {"from ISW, or by way of it": keys.bar("ink", DARK)}
+    key = {"by the Institute for the Study of War (ISW)": keys.bar("ink", DARK)}
     top = keys.height(key, width) + 0.1
     drawing = Drawing(figsize=(width, height + top))
     axes = drawing.add_axes((0, 0, 1, 1))
@@ -119,7 +119,7 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
         middle, room = right[code] + tall / 2, tall + GAP > 2 * style.LINE
         axes.text(x1 + 0.06, middle, f"{right_numbers[code]} {_fit(name, OUTLET)}", va="bottom" if room else "center", fontsize=style.SMALL)
         if room:
-            axes.text(x1 + 0.06, middle, f"ISW {through[code]}", va="top", fontsize=style.SMALL, color=style.colour("muted"))
+            axes.text(x1 + 0.06, middle, f"{through[code]} by ISW", va="top", fontsize=style.SMALL, color=style.colour("muted"))
     keys.draw(drawing, key)
     return drawing
 

@@ -9,16 +9,17 @@ from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
-from shortofwar.figures import style, timeline
+from shortofwar.figures import keys, style, timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, events, listed, most_told, outlets
+from shortofwar.figures.select import OPEN, count, events, listed, most_told, outlets
 
 LANES = ["pressure", "resistance", "military-signal", "information-operation", "outlook"]
 LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
 UPON = 11  # points: a bar that holds its label
 LIMIT = 48  # events that the lanes can name
-OPEN = pd.Timedelta(31, "D")  # an event that can lie anywhere in more days than these is not seen on an axis of days
+REPORTS = "When it was said and published"
+COUNTS = 15  # points above the axes: the number of events on either part of the axis
 SOURCES = 8  # sources that the last lane can name
 VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
@@ -32,7 +33,9 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
     quite_open = (chosen["precision"] == "vague") & (chosen["latest"] - chosen["earliest"] > OPEN)
     chosen, left = most_told(chosen[~quite_open], LIMIT)
     if quite_open.any():
-        left = f" {quite_open.sum():,} that can lie anywhere in more than a month are left out too, and stand in the chronology.{left}"
+        left = f" and {quite_open.sum():,} that can lie anywhere in more than a month.{left}"
+    else:
+        left = f".{left}"
     told = _told(corpus)
     context = events(corpus, ["context"])
     sizes = chosen["theme"].value_counts()
@@ -45,7 +48,7 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         + f". {len(late)} of them begin after {day(timeline.LENS)}. "
         f"The last is of {day(chosen['day'].max())}: {chosen.iloc[-1]['title']}. "
         f"The sources appeared on {listed(appeared[:SOURCES])}{more}. "
-        f"{len(context)} events of the war at large are left out.{left}"
+        f"Left out: {count(len(context), 'event')} of the war at large{left}"
     )
     columns = ["title", "theme", "start", "end", "precision", "earliest", "latest", "claims"]
 
@@ -58,9 +61,8 @@ def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
         name="half-year",
         title=title,
         subtitle=(
-            "Events by theme and day. Marks: a known day. Solid bars: over these days, or with an arrow from this day on; pale bars: some time in these days. "
-            f"{timeline.STRETCHED} The last lane has the days on which the claims were said, and those on which the sources "
-            f"appeared. {len(context)} events of the war at large are left out.{left}"
+            f"Events by theme and day; above them, when they were spoken of and the sources appeared. {timeline.STRETCHED} "
+            f"Left out: {count(len(context), 'event')} of the war at large{left}"
         ),
         alt=alt,
         data=chosen[columns].reset_index(drop=True),
@@ -83,36 +85,56 @@ def _draw(chosen: pd.DataFrame, told: dict[str, Any], visits: dict[str, pd.Times
     rows = {lane: 1 + max(line for _, line, _ in packed) for lane, packed in lanes.items()}
     line, heading = 0.2, 0.24
     sources = _pack(told["published"].iloc[:SOURCES], width)
-    body = sum(count * line + heading for count in rows.values()) + (max(where for _, where, _ in sources) + 2.1) * line + heading
-    drawing, axes = timeline.lanes(width, body, top=0.24, bottom=0.28)
-    at = 0.0
+    reports = heading + line * (max((where for _, where, _ in sources), default=0) + 2.1)
+    body = reports + sum(count * line + heading for count in rows.values())
+    key = _key(chosen)
+    drawing, axes = timeline.lanes(width, body, top=0.48 + keys.height(key, width), bottom=0.28)
+    _reports(axes, told, sources, line, heading)
+    at = reports
     for lane, packed in lanes.items():
         timeline.lane(axes, at, style.THEMES[lane].label, lane)
         for event, where, side in packed:
             _event(axes, event, at + heading + line * (where + 0.4), side)
         at += rows[lane] * line + heading
-    _reports(axes, told, sources, at, line, heading)
+    _counts(axes, chosen)
     for label, when in visits.items():
         timeline.landmark(axes, when, label, "rule", "center")
     timeline.landmark(axes, INVASION, "24 Feb: invasion", "muted", "left")
+    keys.draw(drawing, key)
     return drawing
 
 
-def _reports(axes: Axes, told: dict[str, Any], packed: list[tuple[pd.Series, int, str]], at: float, line: float, heading: float) -> None:
-    """The last lane: a stroke for each day on which something was said, a ring with its outlet for each source."""
+def _counts(axes: Axes, chosen: pd.DataFrame) -> None:
+    """How many events begin on either part of the axis, above it."""
+    late = int((chosen["earliest"] >= timeline.LENS).sum())
+    for number, place in ((len(chosen) - late, timeline.SHARES[1] / 2), (late, (timeline.SHARES[1] + 1) / 2)):
+        axes.annotate(count(number, "event"), (place, 1), (0, COUNTS), xycoords="axes fraction", textcoords="offset points", ha="center", fontweight="bold")
+
+
+def _key(chosen: pd.DataFrame) -> dict[str, keys.Sample]:
+    """What the marks and bars mean, as far as they are drawn."""
+    drawn = set(chosen["precision"])
+    key = {"on this day": timeline.sample("happened", LANES[0])}
+    key |= {"over these days": timeline.sample("certain", LANES[0])} if drawn & {"day", "month"} else {}
+    key |= {"with no end given": timeline.sample("ongoing", LANES[0])} if "since" in drawn else {}
+    key |= {"some time in these days": timeline.sample("uncertain", LANES[0])} if drawn & {"vague", "until"} else {}
+    return key | {"said": timeline.sample("said", LANES[0]), "published": timeline.sample("published", LANES[0])}
+
+
+def _reports(axes: Axes, told: dict[str, Any], packed: list[tuple[pd.Series, int, str]], line: float, heading: float) -> None:
+    """The first lane: a stroke for each day on which something was said, a ring with its outlet for each source."""
     muted = style.colour("muted")
-    timeline.lane(axes, at, "When it was said (strokes) and published (rings)", "muted")
-    axes.scatter(told["said"], [at + heading + 0.3 * line] * len(told["said"]), s=50, marker="|", color=muted, linewidths=1.3)
+    timeline.lane(axes, 0, REPORTS, "muted")
+    axes.scatter(told["said"], [heading + 0.3 * line] * len(told["said"]), s=50, marker="|", color=muted, linewidths=1.3)
     for source, where, side in packed:
-        y = at + heading + line * (where + 1.4)
+        y = heading + line * (where + 1.4)
         axes.scatter([source["start"]], [y], s=22, marker="o", facecolors=style.colour("paper"), edgecolors=muted, linewidths=1.3, zorder=3)
         _label(axes, source["label"], source["start"], y, side)
-
 
 def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:
     """Give each event of a lane a line on which neither mark nor label meets another.
 
-    Gives (event, line, side); the label stands to the right of the mark, else to its left, else upon a long one.
+    Gives (event, line, side); the label stands upon a long mark, else to the right of it, else to its left.
     """
     ends: list[float] = []
     packed = []
@@ -120,7 +142,9 @@ def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:
     for _, event in lane.iterrows():
         first, last = (timeline.share(when) * inches for when in _extent(event))
         label = LETTER * len(event["label"])
-        side = "right" if last + GAP + label <= inches else "left" if first - GAP - label >= 0 else "upon"
+        side = (
+            "upon" if last - first > label + 2 * GAP else "right" if last + GAP + label <= inches else "left" if first - GAP - label >= 0 else "upon"
+        )
         start = first - GAP - label if side == "left" else first
         end = last + GAP + label if side == "right" else last
         line = next((i for i, taken in enumerate(ends) if taken + GAP <= start), len(ends))
@@ -136,7 +160,7 @@ def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     if event["precision"] in ("day", "month"):
         return event["start"], event["end"]
     first = event["start"] if pd.notna(event["start"]) else event["earliest"]
-    return max(first, timeline.FIRST), event["latest"]
+    return max(first, timeline.FIRST), event["published"][-1] if event["precision"] == "since" else event["latest"]
 
 
 def _event(axes: Axes, event: pd.Series, y: float, side: str) -> None:

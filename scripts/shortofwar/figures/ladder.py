@@ -13,7 +13,8 @@ from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
 LIMIT = 26  # judgements
-STEP = 0.34  # inches from rung to rung
+LABELS = 2.35  # inches for the words of a judgement and its speaker, beside the axis
+STEP = 0.4  # inches from rung to rung
 NAMED = 4  # judgements without a range that the subtitle names
 HAPPENED = "judged to have happened"
 
@@ -67,8 +68,8 @@ def of_event(corpus: Corpus, event: str, title: str, until: str | None = None) -
         name=f"ladder-{event.split()[-1].lower()}-{event.split()[0].lower()}",
         title=title,
         subtitle=(
-            f"Judgements on {event}, in per cent. The speakers name no yardstick: we read their words on that of ICD 203, and give "
-            f"a wide range to words that are not on it.{without}{left}"
+            f"Judgements on {event}, in per cent. No speaker names a yardstick: we read the words on that of ICD 203, and give "
+            f"a wide range to those not on it.{without}{left}"
         ),
         alt=alt,
         data=pd.concat([drawn, unranged]).sort_values("date", kind="stable")[columns].reset_index(drop=True),
@@ -98,8 +99,8 @@ def _without(unranged: pd.DataFrame) -> str:
 
 def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     beside = width >= style.WIDE
-    left = 2.6 if beside else 0.12
-    step = STEP if beside else STEP + style.LINE
+    left = LABELS if beside else 0.12
+    step = STEP if beside else STEP + 1.3 * style.LINE
     key = _key((rungs["sort"] == HAPPENED).any())
     top, bottom = 0.2 + keys.height(key, width), 0.5
     body = step * len(rungs)
@@ -117,9 +118,11 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
     axes.annotate("even chance", (50, 0), (0, 2), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"))
     colour = style.colour("outlook")
     for place, rung in rungs.iterrows():
-        y = step * (place + 0.5) + (0 if beside else style.LINE / 2)
-        who = f"{rung['date'].day} {rung['date'].month_name()[:3]} {rung['date'].year}  {textwrap.shorten(rung['short'], 24)}"
-        drawing.text(0.006, 1 - (top + (y if beside else y - style.LINE - 0.03)) / height, who, va="center")
+        y = step * (place + 0.5) + (0 if beside else 0.75 * style.LINE)
+        words, who = f"“{rung['wording']}”", f"{textwrap.shorten(rung['short'], 24)}, {day(rung['date'])}"
+        label = top + (y if beside else y - 1.9 * style.LINE)
+        drawing.text(0.006, 1 - label / height, words, va="bottom")
+        drawing.text(0.006, 1 - (label + 0.02) / height, who, va="top", fontsize=style.SMALL, color=style.colour("muted"))
         past = rung["sort"] == HAPPENED
         bar = axes.barh(
             y, rung["high"] - rung["low"], left=rung["low"], height=0.15,
@@ -128,13 +131,6 @@ def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
         )  # fmt: skip
         if rung["claims"]:
             bar.patches[0].set_url(f"claim:{rung['claims'][0]}")
-        words = f"“{rung['wording']}”"
-        right = rung["high"] < 55
-        axes.annotate(
-            words, (rung["high"] if right else rung["low"], y), (5 if right else -5, 0), textcoords="offset points",
-            ha="left" if right else "right", va="center", fontsize=style.SMALL, zorder=1,
-            bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.6},
-        )  # fmt: skip
     keys.draw(drawing, key)
     return drawing
 

@@ -59,8 +59,8 @@ def of_signals(corpus: Corpus, title: str) -> Figure:
         name="map-signals",
         title=title,
         subtitle=(
-            f"Places by the number of the {signals} claims on military signals that name them; a claim may name several or none. "
-            f"Kyiv lies about {away[0]:.0f} km from Belarus. Left out: {count(left.get('war', 0), 'place')} of the war at large, "
+            f"The {signals} claims on military signals by the places that they name, several or none; in brackets how many do. "
+            f"Left out: {count(left.get('war', 0), 'place')} of the war at large, "
             f"{left.get('outside', 0)} beyond the frame, {left.get('nowhere', 0)} without a point."
         ),
         alt=_in_words(named, away[0]),
@@ -217,7 +217,7 @@ def _draw(known: Outlines, shown: pd.DataFrame, kyiv: np.ndarray, away: tuple[fl
         (fixed if row["drawn_as"] == "point" else loose).append(_label(row, size))
     end = project(*away[1:])[0]
     taken += [*_measure(axes, kyiv, end), *_scale(axes, half)]
-    distance = Label(f"{away[0]:.0f} km", tuple((kyiv + end) / 2), 2, {"fontweight": "bold"})
+    distance = Label(f"{away[0]:.0f} km", tuple((kyiv + end) / 2), 2, {"color": style.colour("muted")})
     rim = np.concatenate([project(*ring.T) for ring in known.rings[HOME]])
     place(axes, [distance, *fixed, *_other_countries(known, shown), *loose], taken, [_around(axes, tuple(at), 2) for at in rim])
     keys.draw(drawing, key)
@@ -267,7 +267,7 @@ def _around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
 
 def _measure(axes: Axes, start: np.ndarray, end: np.ndarray) -> list[Bbox]:
     """A measured line with a bar at each end; gives the boxes it takes."""
-    line = {"arrowstyle": "|-|,widthA=0.25,widthB=0.25", "shrinkA": 4, "shrinkB": 0, "linewidth": 1.1, "color": style.colour("ink")}
+    line = {"arrowstyle": "|-|,widthA=0.25,widthB=0.25", "shrinkA": 4, "shrinkB": 0, "linewidth": 0.9, "color": style.colour("muted")}
     axes.annotate("", end, start, arrowprops=line)
     return [_around(axes, tuple(start + share * (end - start)), 1.5) for share in np.linspace(0, 1, 12)]
 

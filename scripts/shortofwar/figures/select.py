@@ -7,6 +7,8 @@ import pandas as pd
 from shortofwar.corpus.tables import Corpus
 
 WEEK = pd.Timedelta(7, "D")
+OPEN = pd.Timedelta(31, "D")  # an event that can lie anywhere in more days than these is not seen on an axis of days
+NAMES = 3  # speakers that a row names
 SPELLED = 8  # sources whose codes a subtitle can spell out
 
 
@@ -61,6 +63,13 @@ def uttered(corpus: Corpus) -> pd.DataFrame:
     )
 
 
+def bounded(corpus: Corpus) -> pd.DataFrame:
+    """The days between which the event of each claim lies, where the texts leave its day open within a month: `first` and `last`, by claim id."""
+    of_claim = corpus.events.reindex(corpus.claims["event_id"]).set_index(corpus.claims.index)
+    near = (of_claim["precision"] == "vague") & (of_claim["latest"] - of_claim["earliest"] <= OPEN)
+    return of_claim[["earliest", "latest"]].where(near).set_axis(["first", "last"], axis="columns")
+
+
 def most_told(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
     """The `limit` rows with most claims, in their old order; and a sentence on what was left out, empty where nothing was."""
     left = len(chosen) - limit
@@ -97,6 +106,11 @@ def spelled(corpus: Corpus, codes: Iterable[str]) -> str:
 def listed(words: list[str]) -> str:
     """Words joined as in a sentence: `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def few(words: list[str]) -> str:
+    """Words as in a sentence, the first few of many: `a, b, c and 4 more`."""
+    return listed(words if len(words) <= NAMES + 1 else [*words[:NAMES], f"{len(words) - NAMES} more"])
 
 
 def count(number: int, noun: str) -> str:

@@ -6,14 +6,13 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.corpus.words import UNSAID, day, span
+from shortofwar.corpus.words import UNSAID, between, day, span
 from shortofwar.figures import keys, style, timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, happened, listed, most_told, uttered
+from shortofwar.figures.select import bounded, count, few, happened, listed, most_told, uttered
 
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 22  # rows that one figure can name
-NAMES = 3  # speakers named under a row
 COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
 NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
 WITHIN = " A mark upon a pale bar stands for some day of it."
@@ -21,10 +20,12 @@ LARGER = " A larger mark stands for several claims."
 
 
 def observed_and_denied(corpus: Corpus, title: str) -> Figure:
-    """Military events, each on the days that the texts give it: who reports, judges or denies; without a day, in a column apart."""
+    """Military events, each on the days that the texts give it or bound it by: who reports, judges or denies; quite open ones in a column apart."""
     claims = corpus.full_claims().join(happened(corpus)).join(corpus.events[["title", "label"]], on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
-    claims = claims.assign(row=claims["label"], of="", sure=True, who=claims["origin"].map(corpus.actors["short"]))
+    claims = claims.assign(row=claims["label"], of="", who=claims["origin"].map(corpus.actors["short"]))
+    claims["sure"] = claims["first"].notna() | claims["last"].notna()
+    claims = claims.fillna(bounded(corpus))
     undated = claims["first"].isna() & claims["last"].isna()
     denied, kinds = claims[claims["kind"] == "denial"], claims["kind"].map(GLYPH).value_counts()
     told = claims[claims["kind"].map(GLYPH) != "denied"]
@@ -32,7 +33,7 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         f"Matrix of {count(len(claims), 'claim')} on {count(claims['row'].nunique(), 'military event')}, by event and speaker, "
         "on the days when it happened. "
         f"{kinds.get('happened', 0)} report something as happening, {kinds.get('feared', 0)} judge, {kinds.get('denied', 0)} deny. "
-        f"To {undated.sum()} of the claims no text gives a day. Events with a denial: {'; '.join(dict.fromkeys(denied['title'])) or 'none'}. "
+        f"For {undated.sum()} of the claims the texts leave the day open for more than a month. Events with a denial: {'; '.join(dict.fromkeys(denied['title'])) or 'none'}. "
         f"{told['row'].nunique()} are reported or judged to be so, by {count(told['who'].nunique(), 'speaker')}."
     )
     rank = claims["kind"].astype(str).map(list(GLYPH).index)  # reported before denied, where there is no day to go by
@@ -46,8 +47,8 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
     standing = claims.groupby("row")["kind"].agg(lambda kinds: ALONE if (kinds == "denial").all() else AMONG if (kinds == "denial").any() else NONE)
     claims["group"] = claims["row"].map(standing)
     subtitle = (
-        "Claims on military events, on the days when the event took place; where no text gives a day, in the column before the axis. "
-        "Under each event: who speaks of it."
+        "Claims on military events, on the days of the event; in the column before the axis where the texts leave its day open for more than a "
+        "month. Under each event: who speaks of it."
     )
     key = {
         "happened": "reported", "feared": "judged or expected", "denied": "denied", "certain": "over these days", "ongoing": "with no end given",
@@ -116,8 +117,8 @@ def _figure(
     for group, label in zip(shown["group"], shown["row"], strict=True):
         of_row = claims[(claims["row"] == label) & (claims["group"] == group)]
         rows.append(_row(label, group, of_row))
-        for (first, last, kind), same in of_row.groupby(["first", "last", "kind"], observed=True, dropna=False):
-            when = UNSAID if pd.isna(first) and pd.isna(last) else span(first, last)
+        for (first, last, sure, kind), same in of_row.groupby(["first", "last", "sure", "kind"], observed=True, dropna=False):
+            when = UNSAID if pd.isna(first) and pd.isna(last) else span(first, last) if sure or first == last else between(first, last)
             table.append({"row": label, "group": group, "when": when, "kind": kind, "claims": sorted(map(str, same.index))})
     data = pd.DataFrame(table, columns=["row", "group", "when", "kind", "claims"])
     vague = claims["first"].notna() & (claims["first"] < claims["last"]) & ~claims["sure"]
@@ -142,7 +143,7 @@ def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
         marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
         undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
         before=claims["of"].iloc[0],
-        note=_few([name for name in dict.fromkeys(claims["who"]) if name]),
+        note=few([name for name in dict.fromkeys(claims["who"]) if name]),
     )
 
 
@@ -167,15 +168,13 @@ def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
     ]
 
 
-def _few(names: list[str]) -> str:
-    return listed(names if len(names) <= NAMES + 1 else [*names[:NAMES], f"{len(names) - NAMES} more"])
-
-
 REPORTED, MISSING, OPEN = "reported", "reported missing", "not known"
 STATES = {"seen": REPORTED, "not seen": MISSING, "not known": OPEN}
 GLYPHS = {REPORTED: "happened", MISSING: "denied", OPEN: "feared"}
 HEAD = 0.3  # inches: the heading of a group
-LEFT, MIDDLE = 0.3, 3.65  # inches from the edge to the words of a sign, and on a page to those on who stands behind it
+LEFT = 0.3  # inches from the edge to the words of a sign
+COLUMNS = (LEFT, 3.5, 4.95)  # and, on a page, to its namer and to those from whose words its state is known
+SAME, NOBODY = "the same", "nobody"
 
 
 def board(corpus: Corpus, title: str) -> Figure:
@@ -190,7 +189,7 @@ def board(corpus: Corpus, title: str) -> Figure:
         list(dict.fromkeys(short[claims.at[claim, "origin"]] for claim in sign if claim in claims.index)) for sign in named["seen_in"]
     ]
     named["rank"] = named["state"].map(list(STATES.values()).index)
-    named = named.sort_values(["event", "points", "rank"], ascending=[True, False, True], kind="stable")
+    named = named.sort_values(["event", "points", "rank"], kind="stable")
     shown, left = most_told(named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT)
     states = shown["state"].value_counts()
     own = [sign["namer"] for _, sign in shown[shown["state"] == REPORTED].iterrows() if sign["by"] == [sign["namer"]]]
@@ -213,54 +212,55 @@ def board(corpus: Corpus, title: str) -> Figure:
     return Figure(
         "indicators", title,
         "Signs for or against entry and attack that speakers named, by whether a claim reports them, reports them missing, or leaves it "
-        f"open; who named each, and from whose words that is known.{left}",
+        f"open; who named each, and from whose words its state is known.{left}",
         alt, data[["sign", "indicator", "named_by", "state", "from_the_words_of", "claims"]].reset_index(drop=True),
         "figures.signals.board from indicators.csv, claims.csv and actors.csv", draw,
     )  # fmt: skip
 
 
 def _board(shown: pd.DataFrame, width: float) -> Drawing:
-    """A mark for each sign, its words, and who stands behind it: beside them on a page, below them on a phone."""
+    """A mark for each sign, its words, who named it and whose words its state rests on: in columns on a page, below the sign on a phone."""
     beside = width >= style.WIDE
-    columns = (MIDDLE - LEFT if beside else width - LEFT) - 0.1, width - (MIDDLE if beside else LEFT) - 0.1
-    words = [textwrap.wrap(sign["indicator"], int(columns[0] / 0.074)) for _, sign in shown.iterrows()]
-    notes = [textwrap.wrap(_source(sign), int(columns[1] / timeline.NOTE)) for _, sign in shown.iterrows()]
-    heights = [
-        style.LINE * (max if beside else sum)((len(lines), len(small))) + timeline.PAD for lines, small in zip(words, notes, strict=True)
+    edges = [*COLUMNS, width] if beside else [LEFT, width]
+    cells = [[sign["indicator"], *_behind(sign)] if beside else [sign["indicator"]] for _, sign in shown.iterrows()]
+    wrapped = [
+        [textwrap.wrap(text, int((edges[place + 1] - edges[place] - 0.1) / (timeline.NOTE if place else 0.074))) for place, text in enumerate(row)]
+        for row in cells
     ]
-    rows = [
-        timeline.Row(sign["indicator"], undated=[timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])])
-        for _, sign in shown.iterrows()
-    ]
+    notes = [[] if beside else textwrap.wrap("named by {}; known from {}".format(*_behind(sign)), int((width - LEFT - 0.1) / timeline.NOTE)) for _, sign in shown.iterrows()]
+    heights = [style.LINE * (max(map(len, row)) + len(small)) + timeline.PAD for row, small in zip(wrapped, notes, strict=True)]
+    rows = [timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0]) for _, sign in shown.iterrows()]
     key = {state: timeline.sample(GLYPHS[state], "outlook") for state in STATES.values()}
-    at = 0.06 + keys.height(key, width)
+    at = 0.06 + keys.height(key, width) + (0.2 if beside else 0)
     height = at + sum(heights) + HEAD * shown["group"].nunique()
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
+    for x, title in zip(edges[1:] if beside else [], ("named by", "known from"), strict=False):
+        axes.text(x, at - 0.04, title, fontsize=style.SMALL, fontweight="bold")
     group = ""
-    for (_, sign), row, lines, small, tall in zip(shown.iterrows(), rows, words, notes, heights, strict=True):
+    for (_, sign), mark, lines, small, tall in zip(shown.iterrows(), rows, wrapped, notes, heights, strict=True):
         if sign["group"] != group:
             group = sign["group"]
             axes.axhline(at + 0.03, color=style.colour("rule"), linewidth=0.6)
             axes.text(0.04, at + 0.6 * HEAD, group, va="center", fontweight="bold")
             at += HEAD
-        first = at + timeline.PAD / 2 + style.LINE / 2
-        timeline.draw_mark(axes, row.undated[0], LEFT / 2 + 0.03, first)
-        axes.text(LEFT, at + timeline.PAD / 2 + style.LINE * len(lines) / 2, "\n".join(lines), va="center", linespacing=1.25)
-        below = 0 if beside else style.LINE * len(lines)
+        top = at + timeline.PAD / 2
+        timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
+        for place, words in enumerate(lines):
+            look = {"fontsize": style.SMALL, "color": style.colour("muted")} if place else {}
+            if words == [SAME]:
+                look = {"fontsize": style.SMALL, "fontweight": "bold"}
+            axes.text(edges[place], top, "\n".join(words), va="top", linespacing=1.25, **look)
         axes.text(
-            MIDDLE if beside else LEFT, at + timeline.PAD / 2 + below + style.LINE * len(small) / 2, "\n".join(small), va="center", linespacing=1.25,
-            fontsize=style.SMALL, color=style.colour("muted"),
-        )  # fmt: skip
+            LEFT, top + style.LINE * len(lines[0]), "\n".join(small), va="top", linespacing=1.25, fontsize=style.SMALL, color=style.colour("muted")
+        )
         at += tall
     keys.draw(drawing, key)
     return drawing
 
 
-def _source(sign: pd.Series) -> str:
-    """Who named a sign, and whose words its state rests on: `named by ISW; from the words of Gromov and Hajun Project`."""
-    if sign["by"] == [sign["namer"]]:
-        return f"named and {sign['state']} by {sign['namer']}" if sign["state"] != OPEN else f"named by {sign['namer']}, who does not know"
-    return f"named by {sign['namer']}" + (f"; from the words of {_few(sign['by'])}" if sign["by"] else "")
+def _behind(sign: pd.Series) -> tuple[str, str]:
+    """Who named a sign, and from whose words its state is known."""
+    return sign["namer"], SAME if sign["by"] == [sign["namer"]] else few(sign["by"]) or NOBODY

@@ -4,27 +4,28 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.tables import Corpus
-from shortofwar.corpus.words import day, span
+from shortofwar.corpus.words import between, day, span
 from shortofwar.figures import timeline
 from shortofwar.figures.figure import Figure
-from shortofwar.figures.select import count, distinct, events, listed, most_told, spelled
+from shortofwar.figures.select import count, distinct, events, few, listed, most_told, spelled
 
 LIMIT = 20  # steps that one figure can name
 SOURCES = 8  # sources that the last group can name
-KINDS = {  # what a step of pressure is called, in the order of the figure
-    "meeting": "Visits, meetings, a call",
-    "treaty": "Treaty",
-    "arms": "Arms",
-    "demand": "Demand, as others read it",
-    "dependence": "Dependence",
-    "statement": "Warnings by third parties",
+KINDS = {  # the headings of the steps of pressure, in the order of the figure: what the sources tell before what they read into it
+    "meeting": "Told: visits, meetings, calls",
+    "treaty": "Told: treaties",
+    "arms": "Told: arms",
+    "dependence": "Told: dependence",
+    "statement": "Warned of by third parties",
+    "demand": "Inferred: a demand to take part",
 }
 OTHER = "Other steps"
 SIDES = {"russia": "Moscow", "belarus": "Minsk", "ukraine": "Kyiv"}
-UNTIED = "Said of pressure or dependence, tied to no event"
+UNTIED = "Asserted or supposed: pressure, dependence"
 KEY = {
     "happened": "happened",
     "certain": "over these days",
+    "ongoing": "with no end given",
     "uncertain": "some time in these days",
     "said": "said",
     "published": "published",
@@ -62,7 +63,7 @@ def pressure(corpus: Corpus, title: str) -> Figure:
         name="pressure-steps",
         title=title,
         subtitle=(
-            "Steps of pressure by kind and day. Before the axis: whose step it was; behind it: the sources that report it, "
+            "Steps of pressure by kind and day. Before the axis: whose step; behind it: the sources, "
             f"{spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
             f"{timeline.STRETCHED}{left}"
         ),
@@ -74,11 +75,12 @@ def pressure(corpus: Corpus, title: str) -> Figure:
 
 
 def _untied(corpus: Corpus) -> pd.DataFrame:
-    """The claims on pressure that no event bears, a row for each source: `claims`, `said` and `published` (days), `sources`."""
+    """The claims on pressure that no event bears, a row for each source: `claims`, `by` (speakers), `said` and `published` (days), `sources`."""
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims = claims[(claims["theme"] == "pressure") & (claims["event_id"] == "")]
-    grouped = claims.groupby("code").agg(claims=("claim_id", list), said=("stated_on", distinct), published=("published", distinct))
+    grouped = claims.groupby("code").agg(claims=("claim_id", list), by=("origin", "unique"), said=("stated_on", distinct), published=("published", distinct))
     grouped["sources"] = [[code] for code in grouped.index]
+    grouped["by"] = [[corpus.actors.loc[origin, "short"] for origin in origins] for origins in grouped["by"]]
     grouped["kind"] = grouped["happened"] = ""
     return most_told(grouped, SOURCES)[0].sort_values("published", key=lambda days: days.map(min), kind="stable")
 
@@ -86,7 +88,7 @@ def _untied(corpus: Corpus) -> pd.DataFrame:
 def _untied_row(source: pd.Series) -> timeline.Row:
     published = source["published"][0]
     mark = timeline.Mark(published, "published", "pressure", source["claims"][0], number=len(source["claims"]))
-    return timeline.Row(count(len(source["claims"]), "claim"), UNTIED, "", source["sources"][0], [], [mark])
+    return timeline.Row(f"{count(len(source['claims']), 'claim')} by {few(source['by'])}", UNTIED, "", source["sources"][0], [], [mark])
 
 
 def _sides(corpus: Corpus, movers: list[str]) -> str:
@@ -103,7 +105,7 @@ def _low(title: str) -> str:
 
 def _when(event: pd.Series) -> str:
     if event["precision"] == "vague":
-        return f"between {span(event['earliest'], event['latest']).replace(' to ', ' and ')}"
+        return between(event["earliest"], event["latest"])
     return span(event["start"], event["end"])
 
 
@@ -118,7 +120,7 @@ def _row(event: pd.Series, movers: str) -> timeline.Row:
         stretches.append(timeline.Stretch(event["start"], event["end"], theme, certain=True))
     elif event["precision"] == "since":
         marks.append(timeline.Mark(event["start"], "happened", theme, claims[0]))
-        stretches.append(timeline.Stretch(event["start"], event["latest"], theme, certain=True))
+        stretches.append(timeline.Stretch(event["start"], event["published"][-1], theme, certain=True, ongoing=True))
     else:
         stretches.append(timeline.Stretch(max(event["earliest"], timeline.FIRST), event["latest"], theme, certain=False))
     marks += [timeline.Mark(said, "said", theme) for said in event["said"]]

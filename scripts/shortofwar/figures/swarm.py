@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 from shortofwar.corpus import days
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import day
-from shortofwar.figures import style, timeline
+from shortofwar.figures import keys, style, timeline
 from shortofwar.figures.figure import Figure
 from shortofwar.figures.select import count, listed
 
@@ -18,6 +18,7 @@ STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
 MOST = 40  # marks: what is above in a pile is left out
 FINDING = "Of {:,} claims {:,} stand on the day they were said or published: their texts name no day on which it happened"
+KEY = ("the day it happened", "the day it was said or published", "it lasted", "some time in these days, or with no end")
 VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
 
 
@@ -60,9 +61,8 @@ def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) 
         name="claims-by-day",
         title=title,
         subtitle=(
-            "Each mark is a claim. Filled: the day it happened. Hollow: when it happened is not known, so the day it was said, else published. "
-            "Bars: it lasted; pale bars: some time in these days, or with an open end. Marks of days too near to be told apart are piled up "
-            f"at the first of them. {timeline.STRETCHED}{left}"
+            "Each mark is a claim; where the day it happened is not known, it stands at the day it was said, else published. Marks of days too "
+            f"near to be told apart are piled up at the first of them. {timeline.STRETCHED}{left}"
         ),
         alt=alt + left,
         data=data[["day", "first", "last", "rests", "meant", "theme", "claims"]],
@@ -76,7 +76,7 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {"context": placed.assign(x=[], level=[])}
     tallest = {lane: min(MOST, int(piled["level"].max()) + 1) if len(piled) else 0 for lane, piled in lanes.items()}
     heights = {lane: 0.3 + STEP * min(TALL, tall) for lane, tall in tallest.items()}
-    drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.4, bottom=0.28)
+    drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.4 + keys.height(KEY, width), bottom=0.28)
     at = 0.0
     for lane, piled in lanes.items():
         timeline.lane(axes, at, style.THEMES[lane].label, lane)
@@ -86,6 +86,8 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     for number, (when, label) in enumerate(marked):
         title = f"{when.day} {when.month_name()[:3]}: {label}"
         timeline.landmark(axes, when, title, "muted", "left" if number == 0 else "right", up=3 + 10 * (number % 2))
+    marker = style.THEMES[next(iter(lanes))].marker
+    keys.draw(drawing, dict(zip(KEY, (keys.dot(marker), keys.dot(marker, filled=False), keys.bar(alpha=0.5), keys.bar(alpha=0.18)), strict=True)))
     return drawing
 
 

@@ -28,7 +28,7 @@ NOTE, SMALL = 0.064, 0.135  # inches that a letter takes under a label, and from
 SURE, UNSURE = 0.55, 0.22  # how dark a stretch of known and of uncertain days is
 ARROW = 42  # points squared: the head at the end of what goes on
 LARGEST = 9  # claims: a mark that stands for more grows no further
-CLOSE = 0.5  # inches: the last month is not named where the first week stands nearer
+CLOSE, NEAR = 0.5, 0.33  # inches: the last month is not named where the first week stands nearer, nor every week where the next does
 APART = 0.1  # inches between different marks on one day of a row
 ASIDE = 0.62  # inches for the marks to which no text gives a day
 STRETCHED = "The scale is stretched from 15 November on, where the ground is shaded."  # what a subtitle says of the axis
@@ -104,7 +104,8 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
     ]
     notes = [textwrap.wrap(row.note, int(across / NOTE)) for row in rows]
     heights = [
-        max(len(lines), 1) * style.LINE + len(small) * SMALL + PAD + (0 if beside else style.LINE) for lines, small in zip(labels, notes, strict=True)
+        max(len(lines), 1) * style.LINE + len(small) * SMALL + PAD + (0 if beside else style.LINE + APART * _above(row.marks))
+        for row, lines, small in zip(rows, labels, notes, strict=True)
     ]
     heading = 1.9 * style.LINE
     headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
@@ -130,7 +131,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
             axes.axhline(at + 0.4 * style.LINE, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
             _beside(axes, 0, at + heading * 0.62, row.group, weight="bold", color=style.colour("ink"))
             at += heading
-        middle = at + room / 2 if beside else at + room - style.LINE * 0.6
+        middle = at + room / 2 if beside else at + room - style.LINE * 0.6 - APART * _above(row.marks) / 2
         above = (room - len(lines) * style.LINE - len(small) * SMALL) / 2 if beside else PAD / 3
         text = at + above + len(lines) * style.LINE / 2
         _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
@@ -173,7 +174,8 @@ def days(axes: Axes, narrow: bool, late: bool = False) -> None:
     months = [] if late else list(MONTHS[::2] if narrow else MONTHS)
     if months and (share(WEEKS[0]) - share(months[-1])) * axes.get_position().width * axes.figure.get_size_inches()[0] < CLOSE:
         months.pop()
-    weeks = list(WEEKS[::2] if narrow and not late else WEEKS)
+    week = (share(WEEKS[1]) - share(WEEKS[0])) * axes.get_position().width * axes.figure.get_size_inches()[0]
+    weeks = list(WEEKS[::2] if week < NEAR and not late else WEEKS)
     names = [when.month_name()[:3] for when in months]
     for before, when in zip([None, *weeks], weeks, strict=False):
         names.append(f"{when.day}" if before is not None and before.month == when.month else f"{when.day} {when.month_name()[:3]}")
@@ -246,13 +248,23 @@ def _row(axes: Axes, row: Row, y: float) -> None:
     if len(days) > 1:
         axes.plot([min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
-        beside = list(dict.fromkeys(other.glyph for other in row.marks if other.day == mark.day and other.glyph != "said"))
+        beside = _same_day(row.marks, mark.day)
         shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2) if mark.glyph in beside else 0
         draw_mark(axes, mark, date2num(mark.day), y + shift)
     for place, mark in enumerate(row.undated):
         apart = 0.17 * (place - (len(row.undated) - 1) / 2)
         inches = axes.get_position().width * axes.figure.get_size_inches()[0]
         draw_mark(axes, mark, (apart - ASIDE / 2) / inches, y, transform=axes.get_yaxis_transform())
+
+
+def _same_day(marks: list[Mark], when: pd.Timestamp) -> list[str]:
+    """The different glyphs that stand above one another on a day of a row."""
+    return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == when and mark.glyph != "said"))
+
+
+def _above(marks: list[Mark]) -> int:
+    """How many glyphs more than two, for which a line has room, stand above one another on the fullest day of a row."""
+    return max([0, *(len(_same_day(marks, mark.day)) - 2 for mark in marks)])
 
 
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> None:

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.corpus.hypotheses import CONSISTENT, INCONSISTENT, SILENT, matrix
-from shortofwar.corpus.origins import ISW
 from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import keys, style
 from shortofwar.figures.figure import Figure
@@ -15,23 +14,25 @@ from shortofwar.figures.select import count, listed
 
 LIMIT = 18  # claims that one matrix can name
 LABELS = {"wide": 3.95, "narrow": 2.2}  # inches for the words of the claims
-LETTER, LINE, PAD, HEAD = 0.059, 0.135, 0.1, 0.29  # inches: a letter, a line of small type, the room between two claims, a heading
+LETTER, LINE, PAD = 0.059, 0.135, 0.1  # inches: a letter, a line of small type, the room between two claims
+BOLD, HEAD = 0.079, 0.155  # inches: a letter and a line of a heading
 LOOKS = {CONSISTENT: ("o", "resistance", 5.8), INCONSISTENT: ("x", "pressure", 6.2), SILENT: ("_", "muted", 5.1)}  # marker, colour, points
 APART = 0.22  # of the width of a cell: how far either of two marks stands from its middle
-OTHERS = "Other analysts and officials"
-GROUPS = ("ISW", "Ukrainian officials", OTHERS, "Minsk and Moscow", "The outlets themselves")
+ALL, ONE = "Against all of them", "As one reader alone has it"  # headings
 
 
 def explanations(corpus: Corpus, title: str) -> Figure:
-    """Each claim that a reader finds inconsistent with an explanation, by all explanations, grouped by who speaks; the others in the table."""
+    """Each claim that a reader finds inconsistent with an explanation, by all explanations, grouped by those that they speak against; the others in the table."""
     names = corpus.explanations["label"]
     weighed = matrix(corpus)
     weighed = weighed[weighed.index.isin(corpus.claims.index)]
     first, second = (matrix(corpus, reader).loc[weighed.index] for reader in ("first", "second"))
     tells = ((weighed == INCONSISTENT) | (first == INCONSISTENT) | (second == INCONSISTENT)).any(axis="columns")
     claims = corpus.full_claims().loc[weighed.index]
-    claims = claims.assign(group=[_group(claim) for _, claim in claims.iterrows()], who=claims["origin"].map(corpus.actors["short"]))
-    shown = claims[tells].iloc[:LIMIT].sort_values("group", key=lambda groups: groups.map(GROUPS.index), kind="stable")
+    claims = claims.assign(group=[_against(weighed.loc[claim], names) for claim in weighed.index], who=claims["origin"].map(corpus.actors["short"]))
+    shown = claims[tells].iloc[:LIMIT]
+    sizes = shown["group"].value_counts()
+    shown = shown.sort_values("group", key=lambda groups: groups.map(list(sizes.index).index), kind="stable")
     beyond = int(tells.sum()) - len(shown)
     left = (
         f" {count(int((~tells).sum()), 'claim')} inconsistent with none {'is' if (~tells).sum() == 1 else 'are'} left out and stand in the data."
@@ -40,11 +41,10 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     )
     left += f" Of the others {LIMIT} are shown; {beyond:,} more are left out." if beyond else ""
     against = [f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()}" for column in weighed]
-    groups = shown["group"].value_counts(sort=False)
     differ = int((first != second).to_numpy().sum())
     alt = (
-        f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by who speaks: "
-        f"{listed([f'{group} {number}' for group, number in groups.items()]) or 'none'}. "
+        f"Matrix of {count(len(shown), 'claim')} by {len(names)} explanations, by what they speak against: "
+        f"{listed([f'{group[0].lower()}{group[1:]} {number}' for group, number in sizes.items()]) or 'none'}. "
         f"Inconsistent with them: {listed(against)}. The two readers differ in {differ} of all {weighed.size} readings.{left}"
     )
     why = corpus.weighing["why"].groupby("claim_id").max()
@@ -60,7 +60,7 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="explanations",
         title=title,
-        subtitle=f"Claims that two readers, apart from one another, find consistent or inconsistent with each explanation, or silent on it.{left}",
+        subtitle=f"Why Belarus stayed out: claims for and against each explanation, as two readers weighed them apart.{left}",
         alt=alt,
         data=data.reset_index(drop=True),
         made_by="figures.weighing.explanations from weighing.csv, explanations.csv and claims.csv",
@@ -68,13 +68,10 @@ def explanations(corpus: Corpus, title: str) -> Figure:
     )
 
 
-def _group(claim: pd.Series) -> str:
-    """Who speaks in a claim, as a heading of the figure."""
-    if ISW in claim["chain"] and claim["side"] != "belarus":
-        return "ISW"
-    if claim["origin"] == claim["outlet"]:
-        return "The outlets themselves"
-    return {"ukraine": "Ukrainian officials", "belarus": "Minsk and Moscow", "russia": "Minsk and Moscow"}.get(claim["side"], OTHERS)
+def _against(settled: pd.Series, names: pd.Series) -> str:
+    """The explanations with which a claim was settled to be inconsistent, as a heading of the figure."""
+    against = [f"“{names[column]}”" for column in settled.index if settled[column] == INCONSISTENT]
+    return (ALL if len(against) == len(names) else f"Against {listed(against)}") if against else ONE
 
 
 def _otherwise(settled: pd.Series, read: pd.Series, names: pd.Series) -> str:
@@ -90,10 +87,13 @@ def _words(name: str, claim: pd.Series) -> str:
 def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names: list[str], width: float) -> Drawing:
     wide = width >= style.WIDE
     left = LABELS["wide" if wide else "narrow"]
-    words = [textwrap.wrap(_words(str(name), claim), int(left / LETTER)) for name, claim in shown.iterrows()]
+    words = [textwrap.wrap(_words(str(name), claim), int((left - 0.1) / LETTER)) for name, claim in shown.iterrows()]
     heights = [LINE * len(lines) + PAD for lines in words]
     top = 0.85 if wide else 1.72
-    height = top + sum(heights) + HEAD * shown["group"].nunique() + 0.05
+    headings = {
+        group: textwrap.wrap(f"{group} ({number})", int(left / BOLD)) for group, number in shown["group"].value_counts(sort=False).items()
+    }
+    height = top + sum(heights) + sum(HEAD * len(lines) + PAD for lines in headings.values()) + 0.05
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
@@ -120,8 +120,9 @@ def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names:
         if claim["group"] != group:
             group = claim["group"]
             axes.axhline(at, color=style.colour("rule"), linewidth=0.8)
-            axes.text(0.04, at + HEAD / 2 + 0.02, group, va="center", fontweight="bold")
-            at += HEAD
+            room = HEAD * len(headings[group]) + PAD
+            axes.text(0.04, at + room / 2 + 0.02, "\n".join(headings[group]), va="center", fontweight="bold", linespacing=1.15)
+            at += room
         else:
             axes.axhline(at, color=style.colour("rule"), linewidth=0.4)
         axes.text(0.04, at + tall / 2, "\n".join(lines), va="center", fontsize=style.SMALL, linespacing=1.15)
