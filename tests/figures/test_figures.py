@@ -171,7 +171,7 @@ def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
     alone = [sign for sign in behind.index if behind.at[sign, "from_the_words_of"] == [behind.at[sign, "named_by"]]]
     assert "A decision to enter" in alone
     assert drawn.wide.count(">the same<") == len(alone)
-    assert "known from the same" in drawn.narrow
+    assert "spoken of by the same" in drawn.narrow
     assert not re.search(r"\d (Dec|Nov)", drawn.wide)
 
 

@@ -7,10 +7,15 @@ from shortofwar.corpus.tables import Corpus
 from shortofwar.figures import style
 from shortofwar.figures.figure import Figure
 
+ALPHA = "Krippendorff's alpha"
 ROW = 0.24  # inches
 TOLERABLE = 0.8  # Krippendorff's customary bound for firm conclusions; 0.667 for tentative ones
 TENTATIVE = 0.667
-NAMES = {"also": "also (second themes)"}
+NAMES = {  # what the names of the columns leave unsaid
+    "also": "also (second themes)", "theme": "theme (what it is about)", "kind": "kind (event, denial, …)", "mode": "mode (quoted or not)",
+    "chain": "chain (who says so)", "bearing": "bearing on entry", "term": "term of likelihood", "stated_on": "day it was said",
+}  # fmt: skip
+BOUNDS = {TENTATIVE: "tentative", TOLERABLE: "firm"}
 
 
 def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
@@ -29,27 +34,29 @@ def by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
         below = 0.5  # inches, for the values of the axis and what they are
         height = 0.15 + ROW * len(table) + below
         drawing = Drawing(figsize=(width, height))
-        left = 1.5
+        wide = width >= style.WIDE
+        left = 1.85 if wide else 1.2
         axes = drawing.add_axes((left / width, below / height, 1 - (left + 0.15) / width, ROW * len(table) / height))
         lowest = min(0.4, table["low"].min() - 0.03)
         axes.set(xlim=(lowest, 1.02), ylim=(len(table) - 0.5, -0.5))
         axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])
-        axes.set_xlabel("Krippendorff's alpha", fontsize=style.SMALL, color=style.colour("muted"), labelpad=2)
-        axes.set_yticks(range(len(table)), [NAMES.get(field, field.replace("_", " ")) for field in table.index])
+        axes.set_xlabel(f"{ALPHA if wide else 'alpha'} (1: full agreement)", fontsize=style.SMALL, color=style.colour("muted"), labelpad=2)
+        axes.set_yticks(range(len(table)), [NAMES.get(field, field.replace("_", " ")) if wide else field.replace("_", " ") for field in table.index])
         axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
         axes.spines["left"].set_visible(False)
-        for bound in (TENTATIVE, TOLERABLE):
+        for bound, name in BOUNDS.items():
             axes.axvline(bound, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
-            axes.annotate(f"{bound:g}", (bound, -0.5), (0, 2), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"))
+            axes.annotate(f"{name} {bound:g}" if wide else name, (bound, -0.5), (0, 2), textcoords="offset points", ha="right" if bound == TENTATIVE else "left", fontsize=style.SMALL, color=style.colour("muted"))
         for y, (_, row) in enumerate(table.iterrows()):
             axes.plot([row["low"], row["high"]], [y, y], color=style.colour("rule"), linewidth=3, solid_capstyle="butt")
-            axes.scatter([row["alpha"]], [y], s=30, color=style.colour("ink"), zorder=3)
+            firm = row["alpha"] >= TOLERABLE
+            axes.scatter([row["alpha"]], [y], s=30, facecolors=style.colour("ink" if firm else "paper"), edgecolors=style.colour("ink"), linewidths=1.3, zorder=3)
         return drawing
 
     return Figure(
         name=f"agreement-{one}-{two}",
         title=title,
-        subtitle="Krippendorff's alpha with 95 % bootstrap intervals; dashed: the customary bounds for tentative and for firm conclusions.",
+        subtitle="Krippendorff's alpha with 95 % bootstrap intervals, and the customary bounds for tentative and for firm conclusions. Hollow: not firm.",
         alt=alt,
         data=data,
         made_by="figures.coders.by_field from coding/*.csv",

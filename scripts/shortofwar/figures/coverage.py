@@ -42,7 +42,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
     return Figure(
         name="coverage",
         title=title,
-        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims. {spelled(corpus, order)}.{left}",
+        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims. Bold: the largest of a source. {spelled(corpus, order)}.{left}",
         alt=alt,
         data=grouped[["code", "theme", "number", "per_hundred_words", "claims"]],
         made_by="figures.coverage.by_theme from claims.csv and sources.csv",
@@ -71,7 +71,8 @@ def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: floa
         )
     for y in range(len(order)):
         axes.axhline(y + 0.5, color=style.colour("rule"), linewidth=0.5)
-    for row in grouped.itertuples():
+    most = grouped.groupby("code")["number"].transform("max")
+    for row, top in zip(grouped.itertuples(), grouped["number"] == most, strict=True):
         x, y = themes.index(row.theme), order.index(row.code)
         dots = axes.scatter(
             [x - 0.28 if wide else x - 0.25], [y], s=70 * row.per_hundred_words, color=style.colour(row.theme),
@@ -79,7 +80,7 @@ def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: floa
         )
         dots.set_urls([f"claim:{row.claims[0]}"])
         text = f"{row.per_hundred_words:.1f} ({row.number})" if wide else f"{row.per_hundred_words:.1f}"
-        axes.text(x - 0.04, y, text, va="center", ha="left", fontsize=style.SMALL)
+        axes.text(x - 0.04, y, text, va="center", ha="left", fontsize=style.SMALL, fontweight="bold" if top else "normal")
     present = set(zip(grouped["theme"], grouped["code"], strict=True))
     for x, y in ((x, y) for x, theme in enumerate(themes) for y, code in enumerate(order) if (theme, code) not in present):
         axes.text(x - 0.04, y, "0", va="center", ha="left", fontsize=style.SMALL, color=style.colour("muted"))

@@ -18,7 +18,7 @@ TALLEST = 6.0  # inches for all claims together
 OUTLETS = 12  # sources drawn by code
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches
-DARK = 0.75  # of the bands that are set off
+DARK, MIDDLE = 0.78, 0.42  # of the bands that are set off
 ROOM, NARROW, OUTLET = 34, 19, 15  # letters of the name of an origin, on a page and on a phone, and of an outlet
 OWN = "own"
 REST = "rest"
@@ -43,6 +43,7 @@ def to_outlets(corpus: Corpus, title: str) -> Figure:
         **{origin: corpus.actors.loc[origin, "name"] for origin in named},
     }
     ways["origin"] = ways["from"].map(label)
+    ways["from_isw"] = ways["from"] == ISW
     short = {label[origin]: corpus.actors.loc[origin, "short"] for origin in named}
     totals = ways.groupby("origin")["number"].sum().sort_values(ascending=False)
     through, first = int(known["isw"].sum()), int((known["origin"] == ISW).sum())
@@ -93,7 +94,7 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     claim = min(CLAIM, TALLEST / ways["number"].sum())
     left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
     height = claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
-    key = {"by the Institute for the Study of War (ISW)": keys.bar("ink", DARK)}
+    key = {"from the Institute for the Study of War (ISW)": keys.bar("ink", DARK), "passed on by it": keys.bar("ink", MIDDLE)}
     top = keys.height(key, width) + 0.1
     drawing = Drawing(figsize=(width, height + top))
     axes = drawing.add_axes((0, 0, 1, 1))
@@ -105,7 +106,7 @@ def _draw(ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: 
     ways = ways.assign(a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)).sort_values(["a", "b", "isw"])
     for row in ways.itertuples():
         tall = claim * row.number
-        _band(axes, (x0 + BAR, out[row.origin]), (x1 - BAR, into[row.code]), tall, row.isw, row.claims[0])
+        _band(axes, (x0 + BAR, out[row.origin]), (x1 - BAR, into[row.code]), tall, (DARK if row.from_isw else MIDDLE) if row.isw else 0, row.claims[0])
         out[row.origin] += tall
         into[row.code] += tall
     for name in origins:
@@ -133,8 +134,8 @@ def _bar(x: float, y: float, tall: float) -> PathPatch:
     return PathPatch(path, facecolor=style.colour("muted"), linewidth=0)
 
 
-def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], tall: float, isw: bool, claim: str) -> None:
-    """A band of equal height from one bar to another."""
+def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], tall: float, dark: float, claim: str) -> None:
+    """A band of equal height from one bar to another; how `dark`, if it is set off."""
     (xa, ya), (xb, yb) = start, end
     middle = (xa + xb) / 2
     curve, line, move, close = Path.CURVE4, Path.LINETO, Path.MOVETO, Path.CLOSEPOLY
@@ -142,7 +143,7 @@ def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], tall
         (xa, ya), (middle, ya), (middle, yb), (xb, yb), (xb, yb + tall), (middle, yb + tall), (middle, ya + tall), (xa, ya + tall), (xa, ya),
     ]  # fmt: skip
     path = Path(points, [move, curve, curve, curve, line, curve, curve, curve, close])
-    colour = style.colour("ink" if isw else "rule")
-    patch = PathPatch(path, facecolor=colour, alpha=DARK if isw else 0.55, linewidth=0)
+    colour = style.colour("ink" if dark else "rule")
+    patch = PathPatch(path, facecolor=colour, alpha=dark or 0.55, linewidth=0)
     patch.set_url(f"claim:{claim}")
     axes.add_patch(patch)

@@ -23,7 +23,7 @@ COUNTS = 15  # points above the axes: the number of events on either part of the
 SOURCES = 8  # sources that the last lane can name
 VISITS = {"shoigu-visit": "Shoigu", "putin-minsk": "Putin"}  # beside the invasion, the landmarks: whose visit it was
 INVASION = pd.Timestamp("2022-02-24")
-FINDING = "Four of the five reports are of December, and most of the events that they can date fall after mid-November"
+FINDING = "Four of the five reports are of December, and most of the events on Belarus that they can date begin after mid-November"
 
 
 def half_year(corpus: Corpus, title: str = FINDING) -> Figure:
@@ -108,13 +108,13 @@ def _counts(axes: Axes, chosen: pd.DataFrame) -> None:
     """How many events begin on either part of the axis, above it."""
     late = int((chosen["earliest"] >= timeline.LENS).sum())
     for number, place in ((len(chosen) - late, timeline.SHARES[1] / 2), (late, (timeline.SHARES[1] + 1) / 2)):
-        axes.annotate(count(number, "event"), (place, 1), (0, COUNTS), xycoords="axes fraction", textcoords="offset points", ha="center", fontweight="bold")
+        axes.annotate(f"{count(number, 'event')} begin{'s' if number == 1 else ''}", (place, 1), (0, COUNTS), xycoords="axes fraction", textcoords="offset points", ha="center", fontweight="bold")
 
 
 def _key(chosen: pd.DataFrame) -> dict[str, keys.Sample]:
     """What the marks and bars mean, as far as they are drawn."""
     drawn = set(chosen["precision"])
-    key = {"on this day": timeline.sample("happened", LANES[0])}
+    key: dict[str, keys.Sample] = {"on this day": tuple(keys.dot(style.THEMES[lane].marker, size=4) for lane in LANES[:1] + LANES[2:4])}
     key |= {"over these days": timeline.sample("certain", LANES[0])} if drawn & {"day", "month"} else {}
     key |= {"with no end given": timeline.sample("ongoing", LANES[0])} if "since" in drawn else {}
     key |= {"some time in these days": timeline.sample("uncertain", LANES[0])} if drawn & {"vague", "until"} else {}

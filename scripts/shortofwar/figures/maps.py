@@ -60,6 +60,7 @@ def of_signals(corpus: Corpus, title: str) -> Figure:
         title=title,
         subtitle=(
             f"The {signals} claims on military signals by the places that they name, several or none; in brackets how many do. "
+            "Grey words: places that other themes alone name. "
             f"Left out: {count(left.get('war', 0), 'place')} of the war at large, "
             f"{left.get('outside', 0)} beyond the frame, {left.get('nowhere', 0)} without a point."
         ),

@@ -36,6 +36,7 @@ CERTAIN, ONGOING, VAGUE, COUNTED, DENIED = (
     "said in this month",
     "said not to be so",
 )
+EMPTY = {True: "no text of these months", False: "no text of\nthese months"}  # on a page, and on a phone
 LINES = 18  # bars that one figure can name
 LINE = 0.2  # inches from one bar to the next
 HEAD = 0.3  # inches for the heading of a part
@@ -179,7 +180,7 @@ def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Dr
     rows = list(_rows(marks, label))
     body = sum(tall for *_, tall in rows) + HEAD * marks["part"].nunique()
     key = _key()
-    top, bottom, left = 0.06 + keys.height(key, width), 0.26, 2.3 if beside else 0.05
+    top, bottom, left = 0.34 + keys.height(key, width), 0.26, 2.3 if beside else 0.05
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, bottom / height, 1 - (left + 0.08) / width, body / height))
@@ -215,6 +216,18 @@ def _months(axes: Axes, appeared: list[pd.Timestamp], beside: bool) -> None:
         axes.axvline(start, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
         if month not in appeared:
             axes.axvspan(start, end, color=style.colour("band"), linewidth=0, zorder=0)
+    for first, last in _runs([month not in appeared for month in MONTHS]):
+        middle = (starts[first] + [*starts[1:], axes.get_xlim()[1]][last]) / 2
+        axes.annotate(
+            EMPTY[beside], (middle, 0), (0, 4), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"), linespacing=1.1
+        )
+
+
+def _runs(flags: list[bool]) -> list[tuple[int, int]]:
+    """The first and the last place of each run of true ones."""
+    places = [place for place, flag in enumerate(flags) if flag]
+    firsts = [place for place in places if place - 1 not in places]
+    return list(zip(firsts, [place for place in places if place + 1 not in places], strict=True))
 
 
 def _day(when: pd.Timestamp) -> int:
@@ -233,7 +246,7 @@ def _mark(axes: Axes, ground: _Ground, y: float, mark: Any) -> None:
     colour, start, end = style.colour(mark.theme), _day(mark.first), min(_day(mark.last) + 1, axes.get_xlim()[1])
     small = {"va": "center", "fontsize": style.SMALL}
     if mark.how == DENIED:
-        axes.scatter([(start + end) / 2], [y], s=40, marker="x", color=colour, linewidths=1.6, zorder=3).set_urls(
+        axes.scatter([(start + end) / 2], [y], s=40, marker="x", color=style.colour("ink"), linewidths=1.8, zorder=3).set_urls(
             [f"claim:{mark.claims[0]}"]
         )
         return
@@ -261,6 +274,5 @@ def _key() -> dict[str, keys.Sample]:
         CERTAIN: keys.bar(),
         ONGOING: keys.arrow(),
         VAGUE: keys.bar(alpha=0.3),
-        DENIED: keys.dot("x"),
-        "no text of this month": keys.bar("band", edge="rule"),
+        DENIED: keys.dot("x", colour="ink"),
     }

@@ -17,7 +17,7 @@ KEY = {
     "against": "what is put against it",
     "claim, no day": "hollow: it has no day of its own, but that of its article",
 }
-INSIDE, ACROSS = "Set against one another within one text", "Across texts"
+INSIDE, ACROSS = "Within one text", "Across texts"
 COLUMNS = [
     "subject",
     "speaker",
@@ -47,11 +47,11 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
-    headings = {group: f"{group} ({len(same)}{_mostly(same)})" for group, same in chosen.groupby("group")}
+    chosen, headings = _headed(chosen)
     rows = [
         timeline.Row(
             pair["subject"],
-            headings[pair["group"]],
+            headings[pair["heading"]],
             marks=[
                 timeline.Mark(pair["said"], "claim" if pair["said_known"] else "claim, no day", pair["themes"][0], pair["claims"][0]),
                 timeline.Mark(
@@ -84,10 +84,17 @@ def opposed(corpus: Corpus, title: str) -> Figure:
     )
 
 
-def _mostly(pairs: pd.DataFrame) -> str:
-    """Who is the other side of most of the pairs, with the number, if anyone is."""
-    names = pairs["against"].value_counts()
-    return f", {names.iloc[0]} of them with {names.index[0]}" if names.iloc[0] > len(pairs) / 2 else ""
+def _headed(pairs: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The pairs with a `heading`, and its words with the number under it; whoever is the other side of most of a group has a heading there."""
+    heading = pairs["group"].copy()
+    for group, same in pairs.groupby("group"):
+        names = same["against"].value_counts()
+        if names.iloc[0] > len(same) / 2:
+            heading[same.index[same["against"] == names.index[0]]] = f"{group}: {names.index[0]} against others"
+            heading[same.index[same["against"] != names.index[0]]] = f"{group}: others"
+    order = [*dict.fromkeys(sorted(heading, key=lambda words: ([INSIDE, ACROSS].index(words.split(":")[0]), words.endswith(": others"))))]
+    headed = pairs.assign(heading=heading).sort_values("heading", key=lambda headings: headings.map(order.index), kind="stable")
+    return headed, {words: f"{words} ({number})" for words, number in headed["heading"].value_counts(sort=False).items()}
 
 
 def _told(days: pd.Series, known: pd.Series) -> list[str]:

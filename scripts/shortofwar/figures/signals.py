@@ -4,6 +4,7 @@ import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from shortofwar.corpus.tables import Corpus
 from shortofwar.corpus.words import UNSAID, between, day, span
@@ -13,6 +14,7 @@ from shortofwar.figures.select import bounded, count, few, happened, listed, mos
 
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 22  # rows that one figure can name
+OURS = "ukraine"  # the side whose voices stand out in `feint_or_real`
 COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
 NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
 WITHIN = " A mark upon a pale bar stands for some day of it."
@@ -23,7 +25,7 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
     """Military events, each on the days that the texts give it or bound it by: who reports, judges or denies; quite open ones in a column apart."""
     claims = corpus.full_claims().join(happened(corpus)).join(corpus.events[["title", "label"]], on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
-    claims = claims.assign(row=claims["label"], of="", who=claims["origin"].map(corpus.actors["short"]))
+    claims = claims.assign(row=claims["label"], of="", tone="", who=claims["origin"].map(corpus.actors["short"]))
     claims["sure"] = claims["first"].notna() | claims["last"].notna()
     claims = claims.fillna(bounded(corpus))
     undated = claims["first"].isna() & claims["last"].isna()
@@ -45,7 +47,9 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         .index
     )
     standing = claims.groupby("row")["kind"].agg(lambda kinds: ALONE if (kinds == "denial").all() else AMONG if (kinds == "denial").any() else NONE)
-    claims["group"] = claims["row"].map(standing)
+    sizes = standing.value_counts()
+    claims["group"] = claims["row"].map(standing).map(lambda standing: f"{standing} ({sizes[standing]})")
+    heading = claims.groupby("row")["group"].first()
     subtitle = (
         "Claims on military events, on the days of the event; in the column before the axis where the texts leave its day open for more than a "
         "month. Under each event: who speaks of it."
@@ -55,7 +59,7 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         "uncertain": "some time in these days",
     }  # fmt: skip
     return _figure(
-        "observed-and-denied", title, subtitle, alt, claims, sorted(((standing[row], row) for row in order), key=lambda pair: (NONE, AMONG, ALONE).index(pair[0])), key,
+        "observed-and-denied", title, subtitle, alt, claims, sorted(((heading[row], row) for row in order), key=lambda pair: (NONE, AMONG, ALONE).index(standing[pair[1]])), key,
         "figures.signals.observed_and_denied from claims.csv and events.csv", late=False,
     )  # fmt: skip
 
@@ -77,6 +81,7 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     )
     claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
     claims["of"] = claims["side"].map(COUNTRIES).fillna("")
+    claims["tone"] = claims["side"].eq(OURS).map({True: "", False: "muted"})
     groups = claims.groupby("group", sort=False)
     undated = claims["first"].isna()
     alt = (
@@ -89,7 +94,8 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     keys = [(row.group, row.row) for row in claims.sort_values(["abroad", "first"], kind="stable").itertuples()]
     order = sorted(dict.fromkeys(keys), key=lambda key: list(dict.fromkeys(claims["group"])).index(key[0]))
     return _figure(
-        "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis.",
+        "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis. Ukrainian voices "
+        "are set off.",
         alt, claims, order, {"happened": "asserted", "feared": "judged or warned of", "denied": "denied", "uncertain": "some time in these days"},
         "figures.signals.feint_or_real from claims.csv and actors.csv", late=True,
     )  # fmt: skip
@@ -108,8 +114,8 @@ def _figure(
 ) -> Figure:
     """A line for each (group, row) in the given order: a mark for each kind of claim on its first day, and the days that it covers.
 
-    `claims` has `first` and `last`, the days that the text gives, `who`, whom a note under the row names, and
-    `of`, the country beside it.
+    `claims` has `first` and `last`, the days that the text gives, `who`, whom a note under the row names, `of`, the country beside it, and
+    `tone`, a colour of the house if not the theme's.
     """
     told = claims.rename_axis("claim_id").reset_index().groupby(["group", "row"])["claim_id"].agg(list).rename("claims")
     shown, left = most_told(told.reindex(order).reset_index(), LIMIT)
@@ -134,8 +140,8 @@ def _figure(
 def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
     glyphs = claims["kind"].map(GLYPH)
     undated = claims["first"].isna() & claims["last"].isna()
-    between = claims["first"] + (claims["last"] - claims["first"]) / 2
-    days = claims["first"].where(claims["sure"], between)
+    first = claims["first"].where(claims["first"].notna() | claims["last"].isna(), claims["published"])  # what has but a term begins after its text
+    days = claims["first"].where(claims["sure"] & claims["first"].notna(), first + (claims["last"].clip(upper=timeline.LAST) - first) / 2)
     return timeline.Row(
         label,
         group,
@@ -143,17 +149,26 @@ def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
         marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
         undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
         before=claims["of"].iloc[0],
-        note=few([name for name in dict.fromkeys(claims["who"]) if name]),
+        note=_speakers(claims),
+        quiet=bool(claims["tone"].iloc[0]),
     )
 
 
 def _of(claims: pd.DataFrame, glyph: str, when: pd.Timestamp) -> timeline.Mark:
-    return timeline.Mark(when, glyph, claims["theme"].iloc[0], str(claims.index[0]), number=len(claims))
+    tone = claims["tone"].iloc[0] or ("ink" if glyph == "denied" and claims["who"].iloc[0] else "")
+    return timeline.Mark(when, glyph, claims["theme"].iloc[0], str(claims.index[0]), len(claims), tone)
+
+
+def _speakers(claims: pd.DataFrame) -> str:
+    """Who speaks of what a row is about, and who denies it; empty where the row is the speaker's own."""
+    denied = claims["kind"] == "denial"
+    telling, denying = (few([name for name in dict.fromkeys(of["who"]) if name]) for of in (claims[~denied], claims[denied]))
+    return "; ".join(filter(None, (telling, denying and f"denied by {denying}")))
 
 
 def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
     """The days that the claims of a row cover, and those in which they can lie; what goes on is known as far as its texts go."""
-    theme = claims["theme"].iloc[0]
+    theme, tone = claims["theme"].iloc[0], claims["tone"].iloc[0]
     going = claims[claims["first"].notna() & claims["last"].isna()]
     ongoing = [timeline.Stretch(going["first"].min(), going["published"].max(), theme, certain=True, ongoing=True)] if len(going) else []
     ending = [
@@ -164,7 +179,7 @@ def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
     return [
         *ongoing,
         *ending,
-        *(timeline.Stretch(first, last, theme, certain=sure) for first, last, sure in lasting.itertuples(index=False)),
+        *(timeline.Stretch(first, last, theme, certain=sure, tone=tone) for first, last, sure in lasting.itertuples(index=False)),
     ]
 
 
@@ -173,7 +188,7 @@ STATES = {"seen": REPORTED, "not seen": MISSING, "not known": OPEN}
 GLYPHS = {REPORTED: "happened", MISSING: "denied", OPEN: "feared"}
 HEAD = 0.3  # inches: the heading of a group
 LEFT = 0.3  # inches from the edge to the words of a sign
-COLUMNS = (LEFT, 3.5, 4.95)  # and, on a page, to its namer and to those from whose words its state is known
+COLUMNS = (LEFT, 3.5, 4.95)  # and, on a page, to its namer and to those who speak of it
 SAME, NOBODY = "the same", "nobody"
 
 
@@ -212,14 +227,14 @@ def board(corpus: Corpus, title: str) -> Figure:
     return Figure(
         "indicators", title,
         "Signs for or against entry and attack that speakers named, by whether a claim reports them, reports them missing, or leaves it "
-        f"open; who named each, and from whose words its state is known.{left}",
+        f"open; who named each, and who speaks of it. Shaded: reported by none but the one who named it.{left}",
         alt, data[["sign", "indicator", "named_by", "state", "from_the_words_of", "claims"]].reset_index(drop=True),
         "figures.signals.board from indicators.csv, claims.csv and actors.csv", draw,
     )  # fmt: skip
 
 
 def _board(shown: pd.DataFrame, width: float) -> Drawing:
-    """A mark for each sign, its words, who named it and whose words its state rests on: in columns on a page, below the sign on a phone."""
+    """A mark for each sign, its words, who named it and who speaks of it: in columns on a page, below the sign on a phone."""
     beside = width >= style.WIDE
     edges = [*COLUMNS, width] if beside else [LEFT, width]
     cells = [[sign["indicator"], *_behind(sign)] if beside else [sign["indicator"]] for _, sign in shown.iterrows()]
@@ -227,7 +242,7 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
         [textwrap.wrap(text, int((edges[place + 1] - edges[place] - 0.1) / (timeline.NOTE if place else 0.074))) for place, text in enumerate(row)]
         for row in cells
     ]
-    notes = [[] if beside else textwrap.wrap("named by {}; known from {}".format(*_behind(sign)), int((width - LEFT - 0.1) / timeline.NOTE)) for _, sign in shown.iterrows()]
+    notes = [[] if beside else textwrap.wrap("named by {}; spoken of by {}".format(*_behind(sign)), int((width - LEFT - 0.1) / timeline.NOTE)) for _, sign in shown.iterrows()]
     heights = [style.LINE * (max(map(len, row)) + len(small)) + timeline.PAD for row, small in zip(wrapped, notes, strict=True)]
     rows = [timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0]) for _, sign in shown.iterrows()]
     key = {state: timeline.sample(GLYPHS[state], "outlook") for state in STATES.values()}
@@ -237,7 +252,7 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    for x, title in zip(edges[1:] if beside else [], ("named by", "known from"), strict=False):
+    for x, title in zip(edges[1:] if beside else [], ("named by", "spoken of by"), strict=False):
         axes.text(x, at - 0.04, title, fontsize=style.SMALL, fontweight="bold")
     group = ""
     for (_, sign), mark, lines, small, tall in zip(shown.iterrows(), rows, wrapped, notes, heights, strict=True):
@@ -247,10 +262,13 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
             axes.text(0.04, at + 0.6 * HEAD, group, va="center", fontweight="bold")
             at += HEAD
         top = at + timeline.PAD / 2
+        own = sign["state"] == REPORTED and _behind(sign)[1] == SAME
+        if own:
+            axes.add_patch(Rectangle((0, at), width, tall, color=style.colour("band"), linewidth=0, zorder=0))
         timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
         for place, words in enumerate(lines):
             look = {"fontsize": style.SMALL, "color": style.colour("muted")} if place else {}
-            if words == [SAME]:
+            if own and words == [SAME]:
                 look = {"fontsize": style.SMALL, "fontweight": "bold"}
             axes.text(edges[place], top, "\n".join(words), va="top", linespacing=1.25, **look)
         axes.text(
@@ -262,5 +280,5 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
 
 
 def _behind(sign: pd.Series) -> tuple[str, str]:
-    """Who named a sign, and from whose words its state is known."""
+    """Who named a sign, and who speaks of it."""
     return sign["namer"], SAME if sign["by"] == [sign["namer"]] else few(sign["by"]) or NOBODY

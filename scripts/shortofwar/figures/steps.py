@@ -1,5 +1,7 @@
 """Event by event: when it happened, when it was said, when a source published it; who acted, and who reports it."""
 
+from dataclasses import replace
+
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
@@ -16,31 +18,32 @@ KINDS = {  # the headings of the steps of pressure, in the order of the figure: 
     "treaty": "Told: treaties",
     "arms": "Told: arms",
     "dependence": "Told: dependence",
-    "statement": "Warned of by third parties",
+    "statement": "Told: warnings by third parties",
     "demand": "Inferred: a demand to take part",
 }
 OTHER = "Other steps"
 SIDES = {"russia": "Moscow", "belarus": "Minsk", "ukraine": "Kyiv"}
 UNTIED = "Asserted or supposed: pressure, dependence"
+INFERRED = "demand"  # the kind of step that nobody tells of as seen or heard
 KEY = {
-    "happened": "happened",
+    "happened": "told: on this day",
     "certain": "over these days",
     "ongoing": "with no end given",
     "uncertain": "some time in these days",
-    "said": "said",
     "published": "published",
+    "feared": "inferred, asserted or supposed",
 }
+GHOST = "rule"
+HEADS = ("whose step", "told in")
 COLUMNS = ["title", "kind", "movers", "happened", "said", "published", "sources", "claims"]
 
 
-def pressure(corpus: Corpus, title: str) -> Figure:
-    """The steps of pressure by kind and day, with who moved and which sources report it; and what is tied to no event."""
-    chosen = events(corpus, ["pressure"])
-    chosen = chosen[chosen["latest"] >= timeline.FIRST]
-    chosen, left = most_told(chosen, LIMIT)
-    chosen = chosen.assign(group=chosen["kind"].map(KINDS).fillna(OTHER))
-    order = [*KINDS.values(), OTHER]
-    chosen = chosen.sort_values("group", key=lambda groups: groups.map(order.index), kind="stable")
+def pressure(corpus: Corpus, title: str, of: Corpus | None = None) -> Figure:
+    """The steps of pressure by kind and day, with who moved and which sources report it; and what is tied to no event.
+
+    `of` is the corpus of which this one is a part: what it has more is drawn in grey, and its sources stand in brackets.
+    """
+    chosen, left = _chosen(corpus)
     december = chosen[chosen["earliest"] >= pd.Timestamp("2022-12-01")].sort_values("day", kind="stable")
     untied = _untied(corpus)
     sizes = chosen["kind"].value_counts()
@@ -51,20 +54,21 @@ def pressure(corpus: Corpus, title: str) -> Figure:
         f"Undated and drawn as stretches: {listed([_low(title) for title in chosen[chosen['precision'] == 'vague']['title']]) or 'none'}. "
         f"{count(untied['claims'].map(len).sum(), 'claim')} on pressure or dependence are tied to no event.{left}"
     )
-    rows = [_row(event, _sides(corpus, event["movers"])) for _, event in chosen.iterrows()]
-    rows += [_untied_row(source) for _, source in untied.iterrows()]
+    rows = _rows(corpus, chosen, untied)
+    if of is not None:
+        rows = _ghosts(_rows(of, _chosen(of)[0], _untied(of)), rows)
     table = chosen.assign(happened=[_when(event) for _, event in chosen.iterrows()])
     data = pd.concat([table, untied.assign(title=UNTIED, movers=[[]] * len(untied))])[COLUMNS].reset_index(drop=True)
 
     def draw(width: float) -> Drawing:
-        return timeline.draw(rows, KEY, width)
+        return timeline.draw(rows, KEY, width, heads=HEADS)
 
     return Figure(
         name="pressure-steps",
         title=title,
         subtitle=(
-            "Steps of pressure by kind and day. Before the axis: whose step; behind it: the sources, "
-            f"{spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
+            f"Steps of pressure by kind and day.{' Grey, in brackets: what the whole corpus has more.' if of is not None else ''} "
+            f"A larger mark stands for several claims. {spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
             f"{timeline.STRETCHED}{left}"
         ),
         alt=alt,
@@ -72,6 +76,34 @@ def pressure(corpus: Corpus, title: str) -> Figure:
         made_by="figures.steps.pressure from claims.csv, events.csv and actors.csv",
         draw=draw,
     )
+
+
+def _chosen(corpus: Corpus) -> tuple[pd.DataFrame, str]:
+    """The steps that the figure names, in its order, each with its `group`; and what was left out."""
+    chosen = events(corpus, ["pressure"])
+    chosen, left = most_told(chosen[chosen["latest"] >= timeline.FIRST], LIMIT)
+    chosen = chosen.assign(group=chosen["kind"].map(KINDS).fillna(OTHER))
+    order = [*KINDS.values(), OTHER]
+    return chosen.sort_values("group", key=lambda groups: groups.map(order.index), kind="stable"), left
+
+
+def _rows(corpus: Corpus, chosen: pd.DataFrame, untied: pd.DataFrame) -> list[timeline.Row]:
+    rows = [_row(event, _sides(corpus, event["movers"])) for _, event in chosen.iterrows()]
+    return rows + [_untied_row(source) for _, source in untied.iterrows()]
+
+
+def _ghosts(whole: list[timeline.Row], part: list[timeline.Row]) -> list[timeline.Row]:
+    """The rows of the whole corpus, with what a part of it lacks in grey."""
+    kept = {(row.group, row.after if row.group == UNTIED else row.label): row for row in part}
+    rows = []
+    for row in whole:
+        left = kept.get((row.group, row.after if row.group == UNTIED else row.label))
+        marks = [mark if left and mark in left.marks else replace(mark, tone=GHOST, claim="") for mark in row.marks]
+        codes = left.after.split() if left else []
+        after = " ".join(code if code in codes else f"({code})" for code in row.after.split())
+        stretches = row.stretches if left else [replace(stretch, tone=GHOST, claim="") for stretch in row.stretches]
+        rows.append(replace(row, marks=marks, stretches=stretches, after=after, quiet=left is None))
+    return rows
 
 
 def _untied(corpus: Corpus) -> pd.DataFrame:
@@ -87,7 +119,7 @@ def _untied(corpus: Corpus) -> pd.DataFrame:
 
 def _untied_row(source: pd.Series) -> timeline.Row:
     published = source["published"][0]
-    mark = timeline.Mark(published, "published", "pressure", source["claims"][0], number=len(source["claims"]))
+    mark = timeline.Mark(published, "feared", "pressure", source["claims"][0], number=len(source["claims"]))
     return timeline.Row(f"{count(len(source['claims']), 'claim')} by {few(source['by'])}", UNTIED, "", source["sources"][0], [], [mark])
 
 
@@ -123,6 +155,6 @@ def _row(event: pd.Series, movers: str) -> timeline.Row:
         stretches.append(timeline.Stretch(event["start"], event["published"][-1], theme, certain=True, ongoing=True))
     else:
         stretches.append(timeline.Stretch(max(event["earliest"], timeline.FIRST), event["latest"], theme, certain=False))
-    marks += [timeline.Mark(said, "said", theme) for said in event["said"]]
-    marks += [timeline.Mark(published, "published", theme, claims[0]) for published in event["published"]]
+    glyph = "feared" if event["kind"] == INFERRED else "published"
+    marks += [timeline.Mark(published, glyph, theme, claims[0]) for published in event["published"]]
     return timeline.Row(event["title"], event["group"], movers, " ".join(event["sources"]), stretches, marks)

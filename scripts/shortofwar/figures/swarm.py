@@ -50,7 +50,7 @@ def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) 
     beyond = sum(int((_piled(lane, style.WIDE * timeline.LANES)["level"] >= MOST).sum()) for _, lane in placed.groupby("theme", observed=True))
     left = f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims." if beyond else ""
     if len(early):
-        left = f" In the data alone: {count(len(early), 'claim')} on days before {day(timeline.FIRST)}.{left}"
+        left = f" In the data alone: {count(len(early), 'claim')} with days before {day(timeline.FIRST)}.{left}"
     data = pd.concat([early, placed]).rename_axis("claim").reset_index()
     data = data.assign(
         claims=[[claim] for claim in data["claim"]], day=data["mark"], first=data["day_first"], last=data["day_last"],
@@ -79,7 +79,7 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.4 + keys.height(KEY, width), bottom=0.28)
     at = 0.0
     for lane, piled in lanes.items():
-        timeline.lane(axes, at, style.THEMES[lane].label, lane)
+        timeline.lane(axes, at, f"{style.THEMES[lane].label}: {(piled['rests'] != 'happened').sum()} of {len(piled)} hollow", lane)
         at += heights[lane]
         step = STEP * min(1, TALL / max(1, tallest[lane]))
         _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))

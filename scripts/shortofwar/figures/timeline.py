@@ -45,22 +45,27 @@ GLYPHS = {  # how a mark is drawn: marker, filled, size in points
     "said": ("|", False, 8),
     "published": ("o", False, 4.5),
 }
+STROKES = {"denied": 1.8}  # points, where a line is not of the usual width
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for."""
+    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for.
+
+    `tone` is a colour of the house to draw it in, if not its theme's.
+    """
 
     day: pd.Timestamp
     glyph: str
     theme: str
     claim: str = ""
     number: int = 1
+    tone: str = ""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of days on a row; `certain` where the sources give its days, `ongoing` where they give no end to it; `claim` as in `Mark`."""
+    """A stretch of days on a row; `certain` where the sources give its days, `ongoing` where they give no end to it; the rest as in `Mark`."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -68,6 +73,7 @@ class Stretch:
     certain: bool
     ongoing: bool = False
     claim: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ class Row:
     """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given.
 
     `before` and `after` are short words for a column on either side of the axis (on a phone, behind the label); `note` stands small
-    under the label. `undated` are the marks to which no text gives a day: they stand in a column of their own before the axis.
+    under the label. `undated` are the marks to which no text gives a day: they stand in a column of their own before the axis. A `quiet`
+    row recedes behind the others.
     """
 
     label: str
@@ -86,17 +93,21 @@ class Row:
     marks: list[Mark] = field(default_factory=list)
     undated: list[Mark] = field(default_factory=list)
     note: str = ""
+    quiet: bool = False
 
 
-def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False, labelled: float = LABELS) -> Drawing:
+def draw(
+    rows: list[Row], key: dict[str, str], width: float, late: bool = False, labelled: float = LABELS, heads: tuple[str, str] = ("", "")
+) -> Drawing:
     """Draw rows from top to bottom at a width in inches.
 
     `key` says what each glyph in use means, and, by the names of themes, each colour; `late` leaves out the days before the stretch;
-    `labelled` is the share of the width for labels on a page.
+    `labelled` is the share of the width for labels on a page; `heads` stand above the columns before and behind the axis.
     """
     rows = rows or [Row("Nothing to show")]
     beside = width >= style.WIDE
-    aside = [_column(row.before for row in rows), _column(row.after for row in rows)] if beside else [0.0, 0.0]
+    aside = [_column([head, *words]) if any(words) else 0.0 for head, words in zip(heads, zip(*((row.before, row.after) for row in rows)), strict=True)]
+    aside = aside if beside else [0.0, 0.0]
     aside_undated = ASIDE if any(row.undated for row in rows) else 0.0
     across = width * labelled - aside[0] / 2 if beside else width
     labels = [
@@ -110,7 +121,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
     heading = 1.9 * style.LINE
     headings = [bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)]
     samples = _samples(key, rows)
-    top = 0.14 + keys.height(samples, width) + (0.16 if aside_undated else 0)
+    top = 0.14 + keys.height(samples, width) + (0.16 if aside_undated or beside and any(heads) else 0)
     bottom = 0.28
     body = sum(heights) + heading * sum(headings)
     height = top + body + bottom
@@ -125,6 +136,8 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
             NO_DAY, (0, 0), (-36 * ASIDE, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
             ha="center", va="bottom", fontsize=style.SMALL, color=style.colour("muted"), linespacing=1.1,
         )  # fmt: skip
+    for x, head in zip((left - (aside[0] + aside_undated) / width, 0.985 - aside[1] / width + 0.012), heads if beside else (), strict=False):
+        drawing.text(0.006 + x, 1 - (top - 0.05) / height, head, va="bottom", fontsize=style.SMALL, color=style.colour("muted"))
     at = 0.0
     for row, lines, small, room, headed in zip(rows, labels, notes, heights, headings, strict=True):
         if headed:
@@ -134,7 +147,7 @@ def draw(rows: list[Row], key: dict[str, str], width: float, late: bool = False,
         middle = at + room / 2 if beside else at + room - style.LINE * 0.6 - APART * _above(row.marks) / 2
         above = (room - len(lines) * style.LINE - len(small) * SMALL) / 2 if beside else PAD / 3
         text = at + above + len(lines) * style.LINE / 2
-        _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("ink"))
+        _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("muted" if row.quiet else "ink"))
         below = at + above + len(lines) * style.LINE + len(small) / 2 * SMALL
         _beside(axes, 0.012, below, "\n".join(small), color=style.colour("muted"), fontsize=style.SMALL)
         if beside:
@@ -230,7 +243,7 @@ def _beside(axes: Axes, indent: float, y: float, text: str, **settings: Any) -> 
 
 def _row(axes: Axes, row: Row, y: float) -> None:
     for stretch in row.stretches:
-        colour = style.colour(stretch.theme)
+        colour = style.colour(stretch.tone or stretch.theme)
         (bar,) = axes.plot(
             [stretch.start, stretch.end],
             [y, y],
@@ -270,7 +283,7 @@ def _above(marks: list[Mark]) -> int:
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> None:
     """Draw a mark at a place of the axes, linked to its claim; `settings` go to matplotlib."""
     marker, filled, size = GLYPHS[mark.glyph]
-    colour = style.colour(mark.theme)
+    colour = style.colour(mark.tone or mark.theme)
     stroke = marker in ("x", "|")
     dots = axes.scatter(
         [x],
@@ -279,8 +292,8 @@ def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> No
         marker=marker or style.THEMES[mark.theme].marker,
         facecolors=colour if filled or stroke else style.colour("paper"),
         edgecolors=None if stroke else colour,
-        linewidths=1.3,
-        zorder=3,
+        linewidths=STROKES.get(mark.glyph, 1.3),
+        zorder=3.5 if mark.glyph == "happened" else 3,
         clip_on=False,
         **settings,
     )

@@ -5,6 +5,7 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from shortofwar.corpus.hypotheses import CONSISTENT, INCONSISTENT, SILENT, matrix
 from shortofwar.corpus.tables import Corpus
@@ -17,7 +18,8 @@ LABELS = {"wide": 3.95, "narrow": 2.2}  # inches for the words of the claims
 LETTER, LINE, PAD = 0.059, 0.135, 0.1  # inches: a letter, a line of small type, the room between two claims
 BOLD, HEAD = 0.079, 0.155  # inches: a letter and a line of a heading
 LOOKS = {CONSISTENT: ("o", "resistance", 5.8), INCONSISTENT: ("x", "pressure", 6.2), SILENT: ("_", "muted", 5.1)}  # marker, colour, points
-APART = 0.22  # of the width of a cell: how far either of two marks stands from its middle
+TINT = 0.12
+APART = 0.2  # of the width of a cell: how far either of two marks stands from its middle
 ALL, ONE = "Against all of them", "As one reader alone has it"  # headings
 
 
@@ -128,6 +130,8 @@ def _draw(shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names:
         axes.text(0.04, at + tall / 2, "\n".join(lines), va="center", fontsize=style.SMALL, linespacing=1.15)
         for x, one, other in zip(places, first.loc[name], second.loc[name], strict=True):
             _cell(axes, x, at + tall / 2, one, other, cell * APART, str(name))
+            if one == other == INCONSISTENT:
+                _tint(axes, x, at + tall / 2, cell, tall)
         at += tall
     return drawing
 
@@ -139,6 +143,11 @@ def _cell(axes: Axes, x: float, y: float, first: str, second: str, apart: float,
     else:
         _mark(axes, x - apart, y, first, claim)
         _mark(axes, x + apart, y, second, claim)
+
+
+def _tint(axes: Axes, x: float, y: float, cell: float, tall: float) -> None:
+    """Ground under a reading that both readers find against an explanation."""
+    axes.add_patch(Rectangle((x - cell / 2, y - tall / 2), cell, tall, color=style.colour("pressure"), alpha=TINT, linewidth=0, zorder=0))
 
 
 def _mark(axes: Axes, x: float, y: float, reading: str, claim: str = "") -> None:
