@@ -258,3 +258,11 @@ def test_a_slide_bears_title_source_and_licence(figure):
     text = " ".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("text"))
     for words in ("A finding", figure.source_line, "CC BY 4.0"):
         assert words in text
+
+
+def test_a_part_of_the_corpus_can_be_drawn_with_what_it_lacks_in_grey(corpus):
+    part = dataclasses.replace(corpus, claims=corpus.claims[corpus.claims["source_id"] != "insight-news-2022-12"])
+    alone, beside = steps.pressure(part, "A finding"), steps.pressure(part, "A finding", of=corpus)
+    assert "(IN) RW" in beside.wide and "Putin and Lukashenko speak" in beside.wide and "Putin and Lukashenko speak" not in alone.wide
+    assert re.findall(r'claim:([A-Z]{2}-\d+)', beside.wide) == re.findall(r'claim:([A-Z]{2}-\d+)', alone.wide)  # a ghost leads nowhere
+    assert beside.data.equals(alone.data)

@@ -114,7 +114,7 @@ def _counts(axes: Axes, chosen: pd.DataFrame) -> None:
 def _key(chosen: pd.DataFrame) -> dict[str, keys.Sample]:
     """What the marks and bars mean, as far as they are drawn."""
     drawn = set(chosen["precision"])
-    key: dict[str, keys.Sample] = {"on this day": tuple(keys.dot(style.THEMES[lane].marker, size=4) for lane in LANES[:1] + LANES[2:4])}
+    key: dict[str, keys.Sample] = {"on this day": tuple(keys.dot(style.THEMES[lane].marker, size=3) for lane in LANES[:1] + LANES[2:4])}
     key |= {"over these days": timeline.sample("certain", LANES[0])} if drawn & {"day", "month"} else {}
     key |= {"with no end given": timeline.sample("ongoing", LANES[0])} if "since" in drawn else {}
     key |= {"some time in these days": timeline.sample("uncertain", LANES[0])} if drawn & {"vague", "until"} else {}

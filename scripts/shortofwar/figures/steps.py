@@ -1,5 +1,6 @@
 """Event by event: when it happened, when it was said, when a source published it; who acted, and who reports it."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -34,6 +35,7 @@ KEY = {
     "feared": "inferred, asserted or supposed",
 }
 GHOST = "rule"
+CODE = r"\w+"  # in brackets or not
 HEADS = ("whose step", "told in")
 COLUMNS = ["title", "kind", "movers", "happened", "said", "published", "sources", "claims"]
 
@@ -68,7 +70,7 @@ def pressure(corpus: Corpus, title: str, of: Corpus | None = None) -> Figure:
         title=title,
         subtitle=(
             f"Steps of pressure by kind and day.{' Grey, in brackets: what the whole corpus has more.' if of is not None else ''} "
-            f"A larger mark stands for several claims. {spelled(corpus, {code for codes in data['sources'] for code in codes})}. "
+            f"A larger mark stands for several claims. {spelled(corpus if of is None else of, {code for row in rows for code in re.findall(CODE, row.after)})}. "
             f"{timeline.STRETCHED}{left}"
         ),
         alt=alt,
@@ -98,7 +100,8 @@ def _ghosts(whole: list[timeline.Row], part: list[timeline.Row]) -> list[timelin
     rows = []
     for row in whole:
         left = kept.get((row.group, row.after if row.group == UNTIED else row.label))
-        marks = [mark if left and mark in left.marks else replace(mark, tone=GHOST, claim="") for mark in row.marks]
+        marked = {(mark.day, mark.glyph): mark for mark in left.marks} if left else {}
+        marks = [marked.get((mark.day, mark.glyph)) or replace(mark, tone=GHOST, claim="") for mark in row.marks]
         codes = left.after.split() if left else []
         after = " ".join(code if code in codes else f"({code})" for code in row.after.split())
         stretches = row.stretches if left else [replace(stretch, tone=GHOST, claim="") for stretch in row.stretches]
