@@ -94,9 +94,8 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     keys = [(row.group, row.row) for row in claims.sort_values(["abroad", "first"], kind="stable").itertuples()]
     order = sorted(dict.fromkeys(keys), key=lambda key: list(dict.fromkeys(claims["group"])).index(key[0]))
     return _figure(
-        "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis. Ukrainian voices "
-        "are set off.",
-        alt, claims, order, {"happened": "asserted", "feared": "judged or warned of", "denied": "denied", "uncertain": "some time in these days"},
+        "feint-or-real", title, "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis.",
+        alt, claims, order, {"happened": "asserted", "feared": "judged or warned of", "denied": "denied", "uncertain": "some time in these days", "information-operation": "Ukrainian voices"},
         "figures.signals.feint_or_real from claims.csv and actors.csv", late=True,
     )  # fmt: skip
 
@@ -187,6 +186,7 @@ REPORTED, MISSING, OPEN = "reported", "reported missing", "not known"
 STATES = {"seen": REPORTED, "not seen": MISSING, "not known": OPEN}
 GLYPHS = {REPORTED: "happened", MISSING: "denied", OPEN: "feared"}
 HEAD = 0.3  # inches: the heading of a group
+BOLD = 0.079  # inches: a letter of it
 LEFT = 0.3  # inches from the edge to the words of a sign
 COLUMNS = (LEFT, 3.5, 4.95)  # and, on a page, to its namer and to those who speak of it
 SAME, NOBODY = "the same", "nobody"
@@ -247,7 +247,8 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
     rows = [timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0]) for _, sign in shown.iterrows()]
     key = {state: timeline.sample(GLYPHS[state], "outlook") for state in STATES.values()}
     at = 0.06 + keys.height(key, width) + (0.2 if beside else 0)
-    height = at + sum(heights) + HEAD * shown["group"].nunique()
+    heads = {group: _heading(str(group), same, width) for group, same in shown.groupby("group", sort=False)}
+    height = at + sum(heights) + sum(tall for _, tall in heads.values())
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
@@ -259,10 +260,10 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
         if sign["group"] != group:
             group = sign["group"]
             axes.axhline(at + 0.03, color=style.colour("rule"), linewidth=0.6)
-            axes.text(0.04, at + 0.6 * HEAD, group, va="center", fontweight="bold")
-            at += HEAD
+            axes.text(0.04, at + heads[group][1] / 2 + 0.03, heads[group][0], va="center", fontweight="bold", linespacing=1.2)
+            at += heads[group][1]
         top = at + timeline.PAD / 2
-        own = sign["state"] == REPORTED and _behind(sign)[1] == SAME
+        own = _own(sign)
         if own:
             axes.add_patch(Rectangle((0, at), width, tall, color=style.colour("band"), linewidth=0, zorder=0))
         timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
@@ -277,6 +278,19 @@ def _board(shown: pd.DataFrame, width: float) -> Drawing:
         at += tall
     keys.draw(drawing, key)
     return drawing
+
+
+def _heading(group: str, signs: pd.DataFrame, width: float) -> tuple[str, float]:
+    """What stands above a group, with how many of its signs are reported and how many of these by their namer alone; and its inches."""
+    own, seen = sum(_own(sign) for _, sign in signs.iterrows()), int((signs["state"] == REPORTED).sum())
+    words = f"{group}: {seen} reported" + (f", {own} by their namer alone" if own else "")
+    lines = textwrap.wrap(words, int((width - 0.1) / BOLD))
+    return "\n".join(lines), HEAD + style.LINE * (len(lines) - 1)
+
+
+def _own(sign: pd.Series) -> bool:
+    """Whether a sign is reported, and by none but the one who named it."""
+    return sign["state"] == REPORTED and _behind(sign)[1] == SAME
 
 
 def _behind(sign: pd.Series) -> tuple[str, str]:

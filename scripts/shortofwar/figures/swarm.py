@@ -35,8 +35,8 @@ def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) 
     """
     chosen = corpus.claims if claims is None else claims
     placed = chosen[["theme"]].join(days.spans(corpus)).sort_values(["mark", "day_last"], kind="stable")
-    title = title or FINDING.format(len(placed), (placed["rests"] != "happened").sum())
     early, placed = placed[placed["mark"] < timeline.FIRST], placed[placed["mark"] >= timeline.FIRST]
+    title = title or FINDING.format(len(placed), (placed["rests"] != "happened").sum())
     dated = int((placed["rests"] == "happened").sum())
     sizes = placed["theme"].value_counts()
     lanes = [f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]
@@ -76,13 +76,15 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {"context": placed.assign(x=[], level=[])}
     tallest = {lane: min(MOST, int(piled["level"].max()) + 1) if len(piled) else 0 for lane, piled in lanes.items()}
     heights = {lane: 0.3 + STEP * min(TALL, tall) for lane, tall in tallest.items()}
-    drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.4 + keys.height(KEY, width), bottom=0.28)
+    drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.58 + keys.height(KEY, width), bottom=0.28)
     at = 0.0
     for lane, piled in lanes.items():
         timeline.lane(axes, at, f"{style.THEMES[lane].label}: {(piled['rests'] != 'happened').sum()} of {len(piled)} hollow", lane)
         at += heights[lane]
         step = STEP * min(1, TALL / max(1, tallest[lane]))
         _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))
+    hollow = (placed["rests"] != "happened").sum()
+    axes.annotate(f"All themes: {hollow} of {len(placed)} hollow", (0, 1), (2, 24), xycoords="axes fraction", textcoords="offset points", fontweight="bold")
     for number, (when, label) in enumerate(marked):
         title = f"{when.day} {when.month_name()[:3]}: {label}"
         timeline.landmark(axes, when, title, "muted", "left" if number == 0 else "right", up=3 + 10 * (number % 2))

@@ -258,7 +258,7 @@ def _row(axes: Axes, row: Row, y: float) -> None:
         if stretch.ongoing:
             axes.scatter([stretch.end], [y], s=ARROW, marker=">", color=colour, linewidths=0, zorder=2.5, clip_on=False)
     days = [mark.day for mark in row.marks]
-    if len(days) > 1:
+    if len(days) > 1 and not row.stretches:
         axes.plot([min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
         beside = _same_day(row.marks, mark.day)
