@@ -58,7 +58,7 @@ def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
     """Those of the data dictionary stand under the names of their files, and those of a figure below its caption."""
     tables = [table for name, page in pages.items() if name != "chapters/data" for table in page.select(".cell_output table")]
     captions = [table.caption.get_text() for table in tables if not table.find_parent(class_="sow-figure")]
-    numbers = sorted(int(re.match(r"Table (\d+) \S", caption)[1]) for caption in captions)
+    numbers = sorted(int(re.match(r"Table\s(\d+) \S", caption)[1]) for caption in captions)
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) > 15
 

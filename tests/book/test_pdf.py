@@ -9,6 +9,7 @@ from pypdf.generic import IndirectObject
 from shortofwar import paths
 from shortofwar.corpus import days
 from shortofwar.explorer import Explorer
+from shortofwar.figures import timeline
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,31 @@ def test_links_within_the_book_lead_somewhere(pdf):
     assert links > 500
 
 
+def small_links(pdf):
+    """Links no larger than the mark of a note, each with the number of its page and of that to which it leads."""
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
+    for number, page in enumerate(pdf.pages):
+        for annotation in map(resolved, page.get("/Annots", [])):
+            target = resolved(annotation.get("/Dest") or resolved(annotation.get("/A", {})).get("/D"))
+            left, low, right, high = map(float, annotation["/Rect"])
+            if isinstance(target, list) and right - left < 14 and high - low < 12:
+                yield number, pages[target[0].idnum]
+
+
+def test_a_note_stands_on_the_page_of_its_mark(pdf):
+    ledger = next(number for number, page in enumerate(pdf.pages) if number > 10 and "The ledger of claims" in page.extract_text())
+    led = [(here, there) for here, there in small_links(pdf) if here < ledger]
+    assert sum(here == there for here, there in led) > 100
+    assert [(here + 1, there + 1) for here, there in led if abs(here - there) == 1] == []
+
+
+def test_a_table_says_on_each_further_page_that_it_goes_on(pdf):
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in pdf.pages]
+    first = next(number for number, page in enumerate(pages) if "Table 3 What can be held" in page)
+    assert "Table 3, continued" not in pages[first]
+    assert "Table 3, continued" in pages[first + 1]
+
+
 def test_the_tables_are_attached_as_they_are(pdf):
     attached = {name.rsplit("/", 1)[-1]: content[0] for name, content in pdf.attachments.items()}
     for file in (*paths.DATA.glob("*.csv"), *(paths.DATA / "coding").glob("*.csv"), paths.DATAPACKAGE):
@@ -130,7 +156,8 @@ def test_a_claim_has_one_note_in_the_book(text, corpus):
 
 
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
-    undated = (days.spans(corpus)["rests"] != "happened").sum()
-    assert f"Of {len(corpus.claims)} claims {undated} stand on the day they were said or published" in text
-    for claim in Explorer(corpus, "#theme=pressure&bearing=raises").selected.index:
+    drawn = days.spans(corpus)[lambda spans: spans["mark"] >= timeline.FIRST]
+    undated = (drawn["rests"] != "happened").sum()
+    assert f"Of {len(drawn)} claims {undated} stand on the day they were said or published" in text
+    for claim in Explorer(corpus, "#theme=outlook&bearing=raises").selected.index:
         assert claim in text

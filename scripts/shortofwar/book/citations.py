@@ -20,6 +20,7 @@ from shortofwar.corpus import words
 
 STORE = "shortofwar_citations"
 LEDGER = "ledger"
+NUMBER = "\ue002"  # stands about the name of a figure or table, whose number is known only when all pages have been read
 WORK = "\ue001"  # stands where a work is cited, whose words are known only when all pages have been read
 
 
@@ -62,17 +63,25 @@ def of_pages(env: BuildEnvironment) -> dict[str, list[Citation]]:
 
 
 def citing(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
-    """For each claim that a sentence cites, the pages and citations in the order of the pages' names."""
+    """For each claim that a sentence cites, the pages and citations in the order of the pages' names; a marker in the ledger is a specimen."""
     found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     for docname, citations in sorted(of_pages(env).items()):
-        for citation in citations:
+        for citation in citations if docname != LEDGER else []:
             found[citation.claim].append((docname, citation))
     return found
 
 
 def quote(env: BuildEnvironment, citation: Citation) -> str:
-    """The sentence as its page shows it, once all pages have been read and their titles are known."""
-    return re.sub(f"{OBJECT}(.+?){OBJECT}", lambda found: env.titles[found[1]].astext(), citation.sentence)
+    """The sentence as its page shows it, once all pages have been read, and the titles of pages and the numbers of figures are known."""
+    titled = re.sub(f"{OBJECT}(.+?){OBJECT}", lambda found: env.titles[found[1]].astext(), citation.sentence)
+    return re.sub(f"{NUMBER}(.+?){NUMBER}", lambda found: number_of(env, found[1]), titled)
+
+
+def number_of(env: BuildEnvironment, name: str) -> str:
+    """What a reference to a figure or table reads as, `Figure 2`, once all pages have been read. Raises KeyError if nothing has the name."""
+    docname, target = env.get_domain("std").anonlabels[name]
+    kind, numbers = next((kind, numbers) for kind, numbers in env.toc_fignumbers[docname].items() if target in numbers)
+    return env.config.numfig_format[kind] % ".".join(map(str, numbers[target]))
 
 
 def in_prose(marker: claim_ref) -> bool:
@@ -105,6 +114,8 @@ def _text(node: nodes.Node) -> str:
         return _text(node.children[0])  # the same output in several forms, of which each builder will choose one
     if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
         return WORK
+    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "numref":
+        return f"{NUMBER}{node['reftarget']}{NUMBER}"
     if isinstance(node, addnodes.pending_xref) and not node.astext():
         return f"{OBJECT}{_page_of_link(node)}{OBJECT}"
     return "".join(_text(child) for child in node.children) if node.children else node.astext()

@@ -104,7 +104,7 @@ def forecasts(corpus: Corpus, event: str) -> Shown:
     outlook = ledger(corpus)
     entries = []
     for claim_id, claim in outlook[outlook["event"] == event].iterrows():
-        spread = "" if pd.isna(claim["low"]) else f", {claim['low']:.0f} to {claim['high']:.0f} %"
+        spread = "" if pd.isna(claim["low"]) else f", {claim['low']:.0f} to {claim['high']:.0f} per cent"
         wording = f": “{plain(claim['term'])}”{spread}" if claim["term"] else ""
         grounds = f"Rests on {cite(claim['rests_on'])}." if claim["rests_on"] else "No ground is given."
         entries.append(

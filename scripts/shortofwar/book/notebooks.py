@@ -6,6 +6,7 @@ text are those of the book; the cells count anew.
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -17,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from shortofwar import paths
+from shortofwar.book.citations import number_of
 from shortofwar.corpus.exports import pack
 
 FOLDER = "notebooks"
@@ -59,12 +61,11 @@ def notebook(env: BuildEnvironment, docname: str, glued: dict[str, str]) -> nbfo
     """The notebook of a page; `glued` gives the numbers that stand in its text. The same page gives the same notebook."""
     source = Path(env.doc2path(docname)).read_text("utf-8")
     pages = {name: env.titles[name].astext() for name in env.all_docs}
-    numbers = _numbers(env)
     read = read_myst_markdown_notebook(source)
     cells = [nbformat.v4.new_markdown_cell(NEEDS), nbformat.v4.new_code_cell(FINDS)]
     for cell in read.cells:
         if cell.cell_type == "markdown":
-            cells.append(nbformat.v4.new_markdown_cell(_Text(docname, pages, lambda name: executable(env, name), glued, numbers).plain(cell.source)))
+            cells.append(nbformat.v4.new_markdown_cell(_Text(docname, pages, lambda name: executable(env, name), glued, lambda name: number_of(env, name)).plain(cell.source)))
         else:
             cells.append(nbformat.v4.new_code_cell(cell.source))
     for number, cell in enumerate(cells):
@@ -72,25 +73,15 @@ def notebook(env: BuildEnvironment, docname: str, glued: dict[str, str]) -> nbfo
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
 
-def _numbers(env: BuildEnvironment) -> dict[str, str]:
-    """What a reference to a figure or table reads as, by the name of that: `Figure 2`."""
-    numbered = {}
-    for name, (docname, target) in env.get_domain("std").anonlabels.items():
-        for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
-            if target in numbers:
-                numbered[name] = env.config.numfig_format[kind] % ".".join(map(str, numbers[target]))
-    return numbered
-
-
 class _Text:
     """A page's MyST as plain Markdown."""
 
-    def __init__(self, docname: str, pages: dict[str, str], runs: Any, glued: dict[str, str], numbers: dict[str, str]) -> None:
+    def __init__(self, docname: str, pages: dict[str, str], runs: Any, glued: dict[str, str], number: Callable[[str], str]) -> None:
         self.docname = PurePosixPath(docname)
         self.pages = pages
         self.runs = runs
         self.glued = glued
-        self.numbers = numbers
+        self.number = number
 
     def plain(self, text: str) -> str:
         """Frames become quotations, roles the words they stand for, links to pages links to their notebooks."""
@@ -99,7 +90,7 @@ class _Text:
         text = re.sub(r"^\{\.[\w-]+\}\n", "", text, flags=re.MULTILINE)
         text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
         text = re.sub(r"\{glue:\}`([^`]*)`", lambda found: self.glued[found[1]], text)
-        text = re.sub(r"\{numref\}`([^`]*)`", lambda found: self.numbers[found[1]], text)
+        text = re.sub(r"\{numref\}`([^`]*)`", lambda found: self.number(found[1]), text)
         return re.sub(r"\[([^\]]*)\]\(([\w./-]+)\)", self._link, text)
 
     def _frame(self, found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ def _count(number: int, of: str) -> Count:
 
 
 def _share(part: int, whole: int, of: str) -> Count:
-    return Count(f"{100 * part / whole:.0f} %", f"{of}: {part:,} of {whole:,}")
+    return Count(f"{100 * part / whole:.0f} per cent", f"{of}: {part:,} of {whole:,}")
 
 
 def of_theme(corpus: Corpus, theme: str) -> dict[str, Count]:

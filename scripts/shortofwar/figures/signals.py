@@ -75,13 +75,16 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     claims = pd.concat(
         [
             claims[about & official].assign(group="Minsk and Moscow speak of a threat to Belarus"),
-            claims[about & ~official].assign(group="Others call it staged, or answer such a call"),
+            claims[about & ~official].assign(group="Others call it staged, or answer"),
             claims[real & ~about].assign(group="Others hold an attack for possible"),
         ]
     )
     claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
     claims["of"] = claims["side"].map(COUNTRIES).fillna("")
     claims["tone"] = claims["side"].eq(OURS).map({True: "", False: "muted"})
+    claims["group"] = claims["group"].map(
+        {group: f"{group}{_of_ours(same)}" for group, same in claims.groupby("group", sort=False)}
+    )
     groups = claims.groupby("group", sort=False)
     undated = claims["first"].isna()
     alt = (
@@ -98,6 +101,12 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
         alt, claims, order, {"happened": "asserted", "feared": "judged or warned of", "denied": "denied", "uncertain": "some time in these days", "information-operation": "Ukrainian voices"},
         "figures.signals.feint_or_real from claims.csv and actors.csv", late=True,
     )  # fmt: skip
+
+
+def _of_ours(claims: pd.DataFrame) -> str:
+    """How many of the speakers of a group are Ukrainian, in brackets; nothing where none is."""
+    ours = claims.loc[claims["side"] == OURS, "row"].nunique()
+    return f" ({ours} Ukrainian)" if ours else ""
 
 
 def _figure(

@@ -18,7 +18,7 @@ STEP = 0.085  # inches from one mark of a pile to the next
 TALL = 12  # marks: a higher pile is pressed together
 MOST = 40  # marks: what is above in a pile is left out
 FINDING = "Of {:,} claims {:,} stand on the day they were said or published: their texts name no day on which it happened"
-KEY = ("the day it happened", "the day it was said or published", "it lasted", "some time in these days, or with no end")
+KEY = ("the day it happened", "hollow: the day it was said or published", "it lasted", "some time in these days, or with no end")
 VISITS = {"shoigu-visit": "Shoigu in Minsk", "putin-minsk": "Putin in Minsk"}
 
 

@@ -165,5 +165,6 @@ def _key() -> dict[str, keys.Sample]:
         "consistent": samples[CONSISTENT],
         "inconsistent": samples[INCONSISTENT],
         "says nothing": samples[SILENT],
+        "shaded: for both readers": keys.bar("pressure", TINT),
         "two marks: the first and the second reader differ": (samples[SILENT], samples[INCONSISTENT]),
     }

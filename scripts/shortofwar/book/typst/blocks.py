@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from .assemble import part
 from .base import Base, Listing
+from .figures import floats
 from .fold import folded
 from .text import array, block, call, content, escape, string, strings, value
 
@@ -123,7 +124,7 @@ class Blocks(Base):
         body = self.inner(node)
         place = node.parent.index(node)
         indented = "true" if place and isinstance(node.parent[place - 1], nodes.paragraph) else None
-        self.add(block("lead", content(body), indented=indented) if _leads(node) else f"\n\n{body}\n\n")
+        self.add(block("lead", content(body), indented=indented) if _leads(node, self.parts_left > 0) else f"\n\n{body}\n\n")
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:  # MyST rules off the notes, which here stand on their pages
@@ -246,14 +247,17 @@ class Blocks(Base):
     visit_fontawesome = visit_sd_icon = visit_sd_tab_input = visit_nothing
 
 
-def _leads(node: nodes.Element) -> bool:
-    """Whether a table comes next, perhaps as the output of a cell, or a source's part of the ledger."""
+def _leads(node: nodes.Element, read: bool) -> bool:
+    """Whether a table comes next that stays in its place, perhaps as the output of a cell, or a source's part of the ledger.
+
+    `read` is true where a part is read through and not looked up: there some tables stand where there is room.
+    """
     if not isinstance(node.parent, (nodes.section, nodes.document)) and node.parent.get("nb_element") is None:
         return False
     after: nodes.Node | None = node.next_node(descend=False, siblings=True)
     while isinstance(after, nodes.container):
         after = next((child for child in after.children if child.get("nb_element") != "cell_code_source"), None)
-    return isinstance(after, nodes.table) or (isinstance(after, nodes.definition_list) and "sow-ledger" in after["classes"])
+    return (isinstance(after, nodes.table) and not (read and floats(after))) or (isinstance(after, nodes.definition_list) and "sow-ledger" in after["classes"])
 
 
 def _code(text: str, language: str) -> str:

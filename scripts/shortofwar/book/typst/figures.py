@@ -15,7 +15,8 @@ LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 BREAK = re.compile(r"[^\S\xa0]+|\u200b|(?<=[-–—/])(?!\d)")
 ROWS = 300  # of a figure's data that are printed
 LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
-SHORT, SMALL, FEW = 32, 12, 15  # lines that a table may take and still stay on one page, in the text and where it is only looked up; and rows
+SHORT, SMALL, FEW = 16, 12, 24  # lines that a table may take and still stay on one page, in the text and where it is only looked up; and rows
+LONG = 32  # lines of a table that still stays on one page if it may stand where there is room
 FULL = 90  # signs of text on a line across all columns
 EMS = (("iljft.,:;'’!|()[]-/", 0.31), (" \xa0", 0.25), ("\u200b", 0.0), ("0123456789", 0.47), ("mwMW@%—", 0.86))
 SAFE = 1.08  # for signs wider than most, and bold ones
@@ -124,7 +125,7 @@ class Figures(Base):
             self.cell.tables.append((number or "", name or ""))
         self.add(block(
             "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(_columns(group)),
-            short=value(_lines(group) <= (SMALL if small else SHORT) and len(body) <= FEW),
+            short=value(_short(group, SMALL if small else SHORT)), floats=value(self.parts_left > 0 and not small and not nested and floats(node)),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
         ))
@@ -141,6 +142,25 @@ class Figures(Base):
             body = content(self.anchor(row) + self.inner(entry))
             cells.append(code("table.cell", body, **options))
         return code("table.header", *cells, level="2") if PART in row["classes"] else ", ".join(cells)
+
+
+def floats(node: nodes.table) -> bool:
+    """Whether a table stands where a page has room for it, as figures do: numbered, spoken of before, and neither short nor long."""
+    group = node.next_node(nodes.tgroup)
+    return isinstance(node.children[0], nodes.title) and SHORT < _lines(group) and _short(group, LONG) and isinstance(_before(node), nodes.paragraph)
+
+
+def _before(node: nodes.Element) -> nodes.Node | None:
+    """What stands before a table, or before the cell whose output it is."""
+    while isinstance(node.parent, nodes.container):
+        node = node.parent
+    place = node.parent.index(node)
+    return node.parent[place - 1] if place else None
+
+
+def _short(group: nodes.tgroup, lines: int) -> bool:
+    """Whether a table of at most so many lines is kept on one page."""
+    return _lines(group) <= lines and sum(1 for _ in group.findall(nodes.row)) <= FEW + 1
 
 
 def _columns(group: nodes.Element) -> list[str]:
