@@ -47,6 +47,17 @@ def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
     assert "In print: " in (small / "_build/html/ledger.html").read_text("utf-8")
 
 
+def test_a_page_speaks_of_a_table_by_its_new_number(small):
+    one, two = (f":::{{table}} A title\n:name: tab-{name}\n\n| a |\n| - |\n| 1 |\n:::\n\n" for name in ("one", "two"))
+    chapters = "".join(f"  - file: {page}\n" for page in ("tables", "other", "ledger"))
+    (small / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{chapters}", "utf-8")
+    (small / "other.md").write_text("# Other\n\nAs {numref}`tab-two` has it {claim}`NW-07`.\n", "utf-8")
+    for number, order in ((2, one + two), (1, two + one)):
+        (small / "tables.md").write_text(f"# Tables\n\n{order}", "utf-8")
+        assert run(small, "jupyter-book", "build", ".").returncode == 0
+        assert f"As Table\N{NO-BREAK SPACE}{number} has it" in re.sub(r"<[^>]*>", "", (small / "_build/html/other.html").read_text("utf-8"))
+
+
 def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):
     assert run(small, "shortofwar", "build", "html").returncode == 0
     good = front(small)
