@@ -19,6 +19,7 @@ SHORT, SMALL, FEW = 16, 12, 24  # lines that a table may take and still stay on 
 LONG = 32  # lines of a table that still stays on one page if it may stand where there is room
 FULL = 90  # signs of text on a line across all columns
 EMS = (("iljft.,:;'’!|()[]-/", 0.31), (" \xa0", 0.25), ("\u200b", 0.0), ("0123456789", 0.47), ("mwMW@%—", 0.86))
+WHOLE, MONO = 40, "n"  # signs of code that stay on one line (as in the template), and one as wide as theirs
 SAFE = 1.08  # for signs wider than most, and bold ones
 ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
@@ -202,7 +203,9 @@ def _lines(group: nodes.Element) -> int:
 
 
 def _shown(node: nodes.Node) -> str:
-    """The text of a node, without what is meant for HTML alone."""
+    """The text of a node, without what is meant for HTML alone; a short name in code as as many signs of its width, between which no line breaks."""
+    if isinstance(node, nodes.literal) and len(node.astext()) <= WHOLE:
+        return MONO * len(node.astext())
     return "" if isinstance(node, nodes.raw) else "".join(map(_shown, node.children)) if node.children else node.astext()
 
 
