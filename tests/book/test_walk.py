@@ -77,7 +77,7 @@ def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, c
         around = " ".join(seen[number].get_textpage().get_text_range() for number in (sheet, sheet + 1))
         around = re.sub(r"[\x02\ufffe]\s*", "", around)  # a hyphen at a line's end
         row = corpus.claims.loc[marker]
-        assert f"Characters {row['start']} to {row['end']}" in " ".join(around.split())
+        assert f"Characters {row['start']:,} to {row['end']:,}" in " ".join(around.split())
 
 
 def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, book, corpus):

@@ -126,7 +126,7 @@ class ResolveCitations(SphinxPostTransform):
 
     def _cited(self, known: list[tuple[str, Citation]]) -> list[nodes.Node]:
         if not known:
-            return [nodes.paragraph(text="No sentence cites it.")]
+            return [nodes.paragraph(text="No sentence cites\N{NO-BREAK SPACE}it.")]
         builder = self.app.builder
         if builder.format == "typst":
             pages = page_numbers(places=[(docname, citation.marker) for docname, citation in known], named=True)

@@ -107,7 +107,7 @@ def sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
     if claim["verification"] in VERIFICATION:
         said.append(VERIFICATION[claim["verification"]])
     share = round(100 * claim["start"] / source["characters"])
-    said.append(f"Characters {claim['start']} to {claim['end']} of {source['characters']}, {share} % into the text ({claim['mode']})")
+    said.append(f"Characters {claim['start']:,} to {claim['end']:,} of {source['characters']:,}, {share} % into the text ({claim['mode']})")
     return said
 
 

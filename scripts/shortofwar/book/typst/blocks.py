@@ -17,6 +17,7 @@ from .text import array, block, call, content, escape, string, strings, value
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 SMALL = {"small", "dense", "index"}  # classes of what is looked up and not read through
 COLUMNED = {"dense", "index"}  # those of them that are set in two columns
+FRAME = 1600  # signs of text in a frame that is not parted, about a third of a page
 BREAK = re.compile(r"<br ?/?>")
 
 
@@ -199,7 +200,8 @@ class Blocks(Base):
         with self.inside():
             title = self.inner(titles[0]) if titles else escape(str(admonitionlabels.get(kind, kind.capitalize())))
             body = self.anchor(node) + self.together(child for child in node.children if child not in titles)
-        self.add(block("admonition", content(title), content(body), kind=string(kind), classes=strings(node["classes"])))
+        together = "judgement" in node["classes"] and len(node.astext()) <= FRAME
+        self.add(block("admonition", content(title), content(body), kind=string(kind), classes=strings(node["classes"]), together="true" if together else None))
 
     def visit_topic(self, node: nodes.Element) -> None:
         if "contents" not in node["classes"]:  # the book has its own contents
@@ -248,7 +250,7 @@ class Blocks(Base):
 
 
 def _leads(node: nodes.Element, read: bool) -> bool:
-    """Whether a table comes next that stays in its place, perhaps as the output of a cell, or a source's part of the ledger.
+    """Whether a table comes next that stays in its place, perhaps as the output of a cell, or a source's part of the ledger, or the code announced.
 
     `read` is true where a part is read through and not looked up: there some tables stand where there is room.
     """
@@ -257,6 +259,8 @@ def _leads(node: nodes.Element, read: bool) -> bool:
     after: nodes.Node | None = node.next_node(descend=False, siblings=True)
     while isinstance(after, nodes.container):
         after = next((child for child in after.children if child.get("nb_element") != "cell_code_source"), None)
+    if isinstance(after, nodes.literal_block) and node.astext().endswith(":"):
+        return True
     return (isinstance(after, nodes.table) and not (read and floats(after))) or (isinstance(after, nodes.definition_list) and "sow-ledger" in after["classes"])
 
 

@@ -1,9 +1,11 @@
 """Figures, images and tables."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from docutils import nodes
+from sphinx import addnodes
 
 from shortofwar.book.nodes import PART, chart, figure_data
 
@@ -17,6 +19,7 @@ ROWS = 300  # of a figure's data that are printed
 LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
 SHORT, SMALL, FEW = 16, 12, 24  # lines that a table may take and still stay on one page, in the text and where it is only looked up; and rows
 LONG = 32  # lines of a table that still stays on one page if it may stand where there is room
+HEAD = 6  # ems that a head of several words takes at most for the sake of its lines
 FULL = 90  # signs of text on a line across all columns
 EMS = (("iljft.,:;'’!|()[]-/", 0.31), (" \xa0", 0.25), ("\u200b", 0.0), ("0123456789", 0.47), ("mwMW@%—", 0.86))
 WHOLE, MONO = 40, "n"  # signs of code that stay on one line (as in the template), and one as wide as theirs
@@ -72,10 +75,11 @@ class Figures(Base):
         caption = next(figure.findall(nodes.caption), figure)
         title = next(caption.findall(nodes.strong), caption).astext().rstrip(".")
         outer, self.out, nesting, self.nesting = self.out, [], self.nesting, 0
-        self.visit_table(next(node.findall(nodes.table)), small=True)
+        number = self._figure_number("figure", figure) or ""
+        self.visit_table(next(node.findall(nodes.table)), data_of=(f"Figure {number}", f"%data:{drawn}"))
         table, self.out, self.nesting = "".join(self.out), outer, nesting
         more = f"{rest:,} more rows are in the file below the figure on its page of the HTML book." if rest > 0 else ""
-        self.data.append(Data(f"%data:{drawn}", self._figure_number("figure", figure) or "", drawn, title, table, more))
+        self.data.append(Data(f"%data:{drawn}", number, drawn, title, table, more))
         self.add(block("data-note", string(f"%data:{drawn}")))
 
     def visit_caption(self, node: nodes.Element) -> None:
@@ -108,8 +112,9 @@ class Figures(Base):
 
     # ------------------------------------------------------------------ tables
 
-    def visit_table(self, node: nodes.table, *, small: bool = False) -> None:
-        """Set a table, in small type if it is only looked up."""
+    def visit_table(self, node: nodes.table, *, data_of: tuple[str, str] | None = None) -> None:
+        """Set a table; in small type where it is the data of a figure, given as what it is called and the label of its heading."""
+        small = data_of is not None
         number, name = self._figure_number("table", node), self.name(node)
         captions = [child for child in node.children if isinstance(child, nodes.title)]
         nested = self.nesting > 0
@@ -121,15 +126,30 @@ class Figures(Base):
         if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
             last = 0  # a cell that reaches over rows cannot reach into those that are bound
         opening = max((place for place, row in enumerate(body, start=1) if row.startswith("table.header")), default=0)
+        what, begins = data_of or (f"Table {number}", name if number else None)
         cut = max(len(body) - last, opening)  # rows below the title of a part stand with that
         if self.cell is not None and not small:
             self.cell.tables.append((number or "", name or ""))
         self.add(block(
-            "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(_columns(group)),
+            "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(self._columns(node)),
             short=value(_short(group, SMALL if small else SHORT)), floats=value(self.parts_left > 0 and not small and not nested and floats(node)),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
+            what=string(what) if begins else None, begins=string(begins) if begins else None,
         ))
+
+    def _columns(self, table: nodes.table) -> list[str]:
+        """Return for each column the length of its longest unbreakable run and of its longest line, in ems, for the template to fit.
+
+        The titled tables of a page that have the same heads are measured together, so that their columns stand alike.
+        """
+        heads = _heads(table)
+        alike = [table]
+        if heads and isinstance(table.children[0], nodes.title):
+            page = next((outer for outer in _outer(table) if isinstance(outer, addnodes.start_of_file)), table)
+            alike = [other for other in page.findall(nodes.table) if isinstance(other.children[0], nodes.title) and _heads(other) == heads]
+        measured = [_widths(other.next_node(nodes.tgroup)) for other in alike]
+        return [f"(word: {max(word):.2f}, line: {max(line):.2f})" for word, line in (zip(*column, strict=True) for column in zip(*measured, strict=True))]
 
     def _row(self, row: nodes.row) -> str:
         """Return the cells of a row; a line that opens a part of the table stays with the rows below it."""
@@ -164,11 +184,21 @@ def _short(group: nodes.tgroup, lines: int) -> bool:
     return _lines(group) <= lines and sum(1 for _ in group.findall(nodes.row)) <= FEW + 1
 
 
-def _columns(group: nodes.Element) -> list[str]:
-    """Return for each column the length of its longest unbreakable run and of its longest line, in ems, for the template to fit.
+def _outer(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The nodes that a node stands in, from the inmost."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
-    The heads count as words alone: they may take several lines.
-    """
+
+def _heads(table: nodes.table) -> list[str]:
+    """The heads of a table's columns."""
+    head = next(table.findall(nodes.thead), None)
+    return [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []
+
+
+def _widths(group: nodes.Element) -> list[list[float]]:
+    """The longest unbreakable run and the longest line of each column, in ems. Heads may take two lines, or more if they are long."""
     widths = [[1.0, 1.0] for _ in group.findall(nodes.colspec)]
     taken: dict[tuple[int, int], bool] = {}
     for y, row in enumerate(group.findall(nodes.row)):
@@ -181,10 +211,12 @@ def _columns(group: nodes.Element) -> list[str]:
             if across == 1 and x < len(widths):
                 text = typographic("\n\n".join(_shown(paragraph) for paragraph in entry.children))
                 widths[x][0] = max([widths[x][0], *(SAFE * _ems(word) for word in BREAK.split(text))])
-                if not isinstance(row.parent, nodes.thead):
+                if isinstance(row.parent, nodes.thead):
+                    widths[x][0] = max(widths[x][0], min(HEAD, SAFE * _ems(text) / 2 + 1))
+                else:
                     widths[x][1] = max([widths[x][1], *(_ems(line) for line in text.splitlines())])
             x += across
-    return [f"(word: {word:.2f}, line: {line:.2f})" for word, line in widths]
+    return widths
 
 
 def _ems(text: str) -> float:

@@ -13,7 +13,7 @@ from .base import Base
 from .formula import draw
 from .text import block, call, content, escape, spaced_content, string, strings, typographic, value, whole
 
-TOGETHER = 3  # how many ids of a marker stay on one line
+TOGETHER = 2  # how many ids of a marker stand on a line at least
 LISTED = 40  # how many claims a list names in print; the page and the table attached to the file have all
 THROUGHOUT = 14  # how many numbers of pages an index gives before it says that a name is everywhere
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -122,7 +122,9 @@ class Inlines(Base):
         self._close_up()
         links = [child for child in node.children if isinstance(child, nodes.reference)]
         if not node.get("note"):
-            self.add(call("claims", content(self.anchor(node) + self._keys(links))))
+            place = node.parent.index(node)
+            leaning = place > 0 and isinstance(node.parent[place - 1], nodes.emphasis)
+            self.add(call("claims", content(self.anchor(node) + self._keys(links)), after_italic="true" if leaning else None))
             return
         told = list(zip(links, node["note"], strict=True))
         lines = [f"{call('strong', content(self.together([link])))} {escape(typographic(text))}" for link, text in told if text]
@@ -131,10 +133,11 @@ class Inlines(Base):
         self.add(call("note", content(" ".join(lines))))
 
     def _keys(self, links: list[nodes.reference]) -> str:
-        """Set ids with commas, so that a line breaks after every third of them at most and no space in between is stretched."""
+        """Set ids with commas, so that no id stands alone on a line and no space in between is stretched."""
         markup = ""
         for place, link in enumerate(links):
-            markup += (escape(", " if place % TOGETHER == 0 else ",\N{NARROW NO-BREAK SPACE}") if place else "") + self.together([link])
+            breaks = TOGETHER <= place <= len(links) - TOGETHER
+            markup += (("," + ("\N{THIN SPACE}" if breaks else "\N{NARROW NO-BREAK SPACE}")) if place else "") + self.together([link])
         return markup
 
     def _listed(self, node: claim_ref) -> None:

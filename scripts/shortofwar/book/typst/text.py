@@ -15,7 +15,7 @@ _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 # What must not be parted at the end of a line: the day and its month, a number and what it counts by, an abbreviation and its number.
 _TIED = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|rows|claims)\b)|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)")
 
-_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]{4,}\b")
+_NAME = re.compile(r"\b(?:[A-ZÀ-Þ][^\W\d_]{4,}|unlikely)\b")  # 'un-' at the end of a line would have a reader take it for its opposite
 
 
 def typographic(text: str) -> str:
@@ -29,7 +29,7 @@ def escape(text: str) -> str:
 
 
 def whole(markup: str) -> str:
-    """Return escaped markup in which names, months and weekdays stay whole at the end of a line: all words with a capital."""
+    """Return escaped markup in which names, months and weekdays stay whole at the end of a line: all words with a capital, and *unlikely*."""
     return _NAME.sub(r"#whole[\g<0>];", markup)
 
 
