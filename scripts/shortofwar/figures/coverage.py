@@ -52,7 +52,7 @@ def by_theme(corpus: Corpus, title: str) -> Figure:
 
 def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: float) -> Drawing:
     wide = width >= style.WIDE
-    top, left = (0.55 if wide else 1.6), (1.6 if wide else 0.42)
+    top, left = (0.55 if wide else 1.6), (1.75 if wide else 0.42)
     height = top + CELL * len(order) + 0.08
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((left / width, 0.08 / height, 1 - left / width - 0.01, CELL * len(order) / height))
