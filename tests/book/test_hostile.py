@@ -33,12 +33,12 @@ SHOWN = [
     'listing.chronology(corpus, ["pressure", "resistance"])',
     'listing.disagreements(corpus, "disputes", "D")', 'listing.forecasts(corpus, "entry of Belarusian forces")', 'listing.repeated(corpus, "R")',
     "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", 'listing.settled(corpus, "T")', "glance.half_year(corpus)",
-    'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'signals.board(corpus, "Signs")',
+    'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'board.signs(corpus, "Signs")',
     'flow.to_outlets(corpus, "Ways")',
 ]  # fmt: skip
 IMPORTS = """from shortofwar import load
 from shortofwar.book import listing
-from shortofwar.figures import flow, glance, ladder, signals, steps
+from shortofwar.figures import board, flow, glance, ladder, steps
 corpus = load()"""
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from shortofwar.corpus import counts
 from shortofwar.corpus.tables import Corpus
-from shortofwar.figures import coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm, weighing
+from shortofwar.figures import board, coders, coverage, flow, glance, ladder, maps, months, pairs, signals, steps, style, swarm, weighing
 from shortofwar.figures.figure import Figure
 
 
@@ -42,7 +42,7 @@ FIGURES = {  # how each is drawn, and a change of the corpus that it must show
     "origins-flow": (flow.to_outlets, fewer_claims),
     "map-signals": (maps.of_signals, fewer_claims),
     "explanations": (weighing.explanations, fewer_claims),
-    "indicators": (signals.board, fewer_rows("indicators")),
+    "indicators": (board.signs, fewer_rows("indicators")),
     "ladder-forces-entry": (
         lambda corpus, title: ladder.of_event(corpus, "entry of Belarusian forces", title, until="2022-12-20"),
         fewer_rows("outlook_record"),
@@ -162,7 +162,7 @@ def test_talk_stands_on_the_day_that_its_text_gives_it_or_on_none(corpus):
 
 
 def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
-    drawn = signals.board(corpus, "A finding")
+    drawn = board.signs(corpus, "A finding")
     states = corpus.indicators["status"].value_counts()
     assert drawn.data["state"].value_counts().to_dict() == {
         "reported": states["seen"], "reported missing": states["not seen"], "not known": states["not known"],
