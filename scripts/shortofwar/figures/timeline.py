@@ -115,7 +115,7 @@ def draw(
     ]
     notes = [textwrap.wrap(row.note, int(across / NOTE)) for row in rows]
     heights = [
-        max(len(lines), 1) * style.LINE + len(small) * SMALL + PAD + (0 if beside else style.LINE + APART * _above(row.marks))
+        max(len(lines), 1) * style.LINE + len(small) * SMALL + PAD + APART * _above(row.marks, 1 if beside else 2) + (0 if beside else style.LINE)
         for row, lines, small in zip(rows, labels, notes, strict=True)
     ]
     heading = 1.9 * style.LINE
@@ -144,7 +144,7 @@ def draw(
             axes.axhline(at + 0.4 * style.LINE, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
             _beside(axes, 0, at + heading * 0.62, row.group, weight="bold", color=style.colour("ink"))
             at += heading
-        middle = at + room / 2 if beside else at + room - style.LINE * 0.6 - APART * _above(row.marks) / 2
+        middle = at + room / 2 if beside else at + room - style.LINE * 0.6 - APART * _above(row.marks, 2) / 2
         above = (room - len(lines) * style.LINE - len(small) * SMALL) / 2 if beside else PAD / 3
         text = at + above + len(lines) * style.LINE / 2
         _beside(axes, 0.012, text, "\n".join(lines), color=style.colour("muted" if row.quiet else "ink"))
@@ -275,9 +275,9 @@ def _same_day(marks: list[Mark], when: pd.Timestamp) -> list[str]:
     return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == when and mark.glyph != "said"))
 
 
-def _above(marks: list[Mark]) -> int:
-    """How many glyphs more than two, for which a line has room, stand above one another on the fullest day of a row."""
-    return max([0, *(len(_same_day(marks, mark.day)) - 2 for mark in marks)])
+def _above(marks: list[Mark], fit: int) -> int:
+    """How many glyphs more than a line has room for stand above one another on the fullest day of a row."""
+    return max([0, *(len(_same_day(marks, mark.day)) - fit for mark in marks)])
 
 
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **settings: Any) -> None:

@@ -17,6 +17,7 @@ from .text import array, block, call, content, escape, string, strings, value
 ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 SMALL = {"small", "dense", "index"}  # classes of what is looked up and not read through
 COLUMNED = {"dense", "index"}  # those of them that are set in two columns
+LEAD = 240  # signs of a paragraph that stays with the code it announces
 FRAME = 1600  # signs of text in a frame that is not parted, about a third of a page
 BREAK = re.compile(r"<br ?/?>")
 
@@ -197,10 +198,11 @@ class Blocks(Base):
     def visit_Admonition(self, node: nodes.Element) -> None:
         kind = type(node).__name__
         titles = [child for child in node.children if isinstance(child, nodes.title)]
-        with self.inside():
+        judges = "judgement" in node["classes"]  # its sentences have notes, as those of the text
+        with nullcontext() if judges else self.inside():
             title = self.inner(titles[0]) if titles else escape(str(admonitionlabels.get(kind, kind.capitalize())))
             body = self.anchor(node) + self.together(child for child in node.children if child not in titles)
-        together = "judgement" in node["classes"] and len(node.astext()) <= FRAME
+        together = judges and len(node.astext()) <= FRAME
         self.add(block("admonition", content(title), content(body), kind=string(kind), classes=strings(node["classes"]), together="true" if together else None))
 
     def visit_topic(self, node: nodes.Element) -> None:
@@ -259,7 +261,7 @@ def _leads(node: nodes.Element, read: bool) -> bool:
     after: nodes.Node | None = node.next_node(descend=False, siblings=True)
     while isinstance(after, nodes.container):
         after = next((child for child in after.children if child.get("nb_element") != "cell_code_source"), None)
-    if isinstance(after, nodes.literal_block) and node.astext().endswith(":"):
+    if isinstance(after, nodes.literal_block) and node.astext().endswith(":") and len(node.astext()) <= LEAD:
         return True
     return (isinstance(after, nodes.table) and not (read and floats(after))) or (isinstance(after, nodes.definition_list) and "sow-ledger" in after["classes"])
 

@@ -16,7 +16,7 @@ LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
 # Where a line of a cell may break: at white space, and after a hyphen, dash or slash unless a digit follows.
 BREAK = re.compile(r"[^\S\xa0]+|\u200b|(?<=[-–—/])(?!\d)")
 ROWS = 300  # of a figure's data that are printed
-LAST, MANY = 3, 8  # rows at the end of a table that stay together, if it has more than so many
+LAST, MANY, PAIR = 3, 8, 2  # rows at the end of a table that stay together if it has more than so many, and if it has fewer
 SHORT, SMALL, FEW = 16, 12, 24  # lines that a table may take and still stay on one page, in the text and where it is only looked up; and rows
 LONG = 32  # lines of a table that still stays on one page if it may stand where there is room
 HEAD = 6  # ems that a head of several words takes at most for the sake of its lines
@@ -122,7 +122,8 @@ class Figures(Base):
         with self.inside(ragged=True):
             caption = self._caption(captions, "table")
             rows = {type(part): [self._row(row) for row in part.children] for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))}
-        body, last = rows.get(nodes.tbody, []), LAST if len(rows.get(nodes.tbody, [])) > MANY else 0
+        body = rows.get(nodes.tbody, [])
+        last = LAST if len(body) > MANY else PAIR if len(body) > LAST else 0
         if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
             last = 0  # a cell that reaches over rows cannot reach into those that are bound
         opening = max((place for place, row in enumerate(body, start=1) if row.startswith("table.header")), default=0)
