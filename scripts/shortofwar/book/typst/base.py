@@ -72,6 +72,7 @@ class Base(SphinxTranslator):
         self.notes: dict[tuple[str, str], nodes.footnote] = {}
         self.made: set[str] = set()
         self.captioned: set[str] = set()  # Typst's kinds of figure
+        self.measured: dict[tuple[str, ...], list[list[float]]] = {}  # the widths of the columns of tables that stand alike, by page and heads
         self.wanted: list[tuple[str, nodes.Node]] = []
         self._survey(document, self.docname)
 

@@ -144,13 +144,15 @@ class Figures(Base):
 
         The titled tables of a page that have the same heads are measured together, so that their columns stand alike.
         """
-        heads = _heads(table)
-        alike = [table]
-        if heads and isinstance(table.children[0], nodes.title):
+        if not isinstance(table.children[0], nodes.title):
+            return _told(_widths(table))
+        key = (self.docname, *_heads(table))
+        if key not in self.measured:
             page = next((outer for outer in _outer(table) if isinstance(outer, addnodes.start_of_file)), table)
-            alike = [other for other in page.findall(nodes.table) if isinstance(other.children[0], nodes.title) and _heads(other) == heads]
-        measured = [_widths(other.next_node(nodes.tgroup)) for other in alike]
-        return [f"(word: {max(word):.2f}, line: {max(line):.2f})" for word, line in (zip(*column, strict=True) for column in zip(*measured, strict=True))]
+            titled = [other for other in page.findall(nodes.table) if isinstance(other.children[0], nodes.title)]
+            alike = [_widths(other) for other in titled if _heads(other) == _heads(table)] or [_widths(table)]
+            self.measured[key] = [[max(ems) for ems in zip(*column, strict=True)] for column in zip(*alike, strict=True)]
+        return _told(self.measured[key])
 
     def _row(self, row: nodes.row) -> str:
         """Return the cells of a row; a line that opens a part of the table stays with the rows below it."""
@@ -198,8 +200,14 @@ def _heads(table: nodes.table) -> list[str]:
     return [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []
 
 
-def _widths(group: nodes.Element) -> list[list[float]]:
+def _told(widths: list[list[float]]) -> list[str]:
+    """Widths as the template takes them."""
+    return [f"(word: {word:.2f}, line: {line:.2f})" for word, line in widths]
+
+
+def _widths(table: nodes.table) -> list[list[float]]:
     """The longest unbreakable run and the longest line of each column, in ems. Heads may take two lines, or more if they are long."""
+    group = table.next_node(nodes.tgroup)
     widths = [[1.0, 1.0] for _ in group.findall(nodes.colspec)]
     taken: dict[tuple[int, int], bool] = {}
     for y, row in enumerate(group.findall(nodes.row)):
