@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PARTS = (
-    "fresh", "kernel", "ahead", "beside", "citations", "claims", "paragraphs", "cards", "ledger", "literature", "render", "explorer", "page", "theme", "head",
+    "fresh", "kernel", "ahead", "beside", "citations", "numbered", "claims", "paragraphs", "cards", "ledger", "literature", "render", "explorer", "page", "theme", "head",
     "sheets", "notebooks", "typst",
 )  # fmt: skip
 

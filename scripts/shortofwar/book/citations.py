@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from shortofwar.book.nodes import claim_ref
+from shortofwar.book.numbered import number_of
 from shortofwar.book.record import corpus
 from shortofwar.book.sentences import CITING, OBJECT, abbreviations, spans
 from shortofwar.corpus import words
@@ -75,13 +76,6 @@ def quote(env: BuildEnvironment, citation: Citation) -> str:
     """The sentence as its page shows it, once all pages have been read, and the titles of pages and the numbers of figures are known."""
     titled = re.sub(f"{OBJECT}(.+?){OBJECT}", lambda found: env.titles[found[1]].astext(), citation.sentence)
     return re.sub(f"{NUMBER}(.+?){NUMBER}", lambda found: number_of(env, found[1]), titled)
-
-
-def number_of(env: BuildEnvironment, name: str) -> str:
-    """What a reference to a figure or table reads as, `Figure 2`, once all pages have been read. Raises KeyError if nothing has the name."""
-    docname, target = env.get_domain("std").anonlabels[name]
-    kind, numbers = next((kind, numbers) for kind, numbers in env.toc_fignumbers[docname].items() if target in numbers)
-    return env.config.numfig_format[kind] % ".".join(map(str, numbers[target]))
 
 
 def in_prose(marker: claim_ref) -> bool:

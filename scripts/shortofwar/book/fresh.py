@@ -13,7 +13,6 @@ from shortofwar import standing
 CACHE = ".jupyter_cache"
 READ = "shortofwar_read"
 SHARED = "shortofwar_shared"
-NUMBERS = "shortofwar_numbers"
 KEPT = {"_static", ".buildinfo"}  # written before pages are read, the same by every build
 
 
@@ -74,14 +73,6 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs)
 
 
-def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """All pages, where a figure or table has another number than in the last build: any page may speak of it by that."""
-    now = repr(sorted((docname, sorted(kinds.items())) for docname, kinds in env.toc_fignumbers.items()))
-    before = getattr(env, NUMBERS, now)
-    setattr(env, NUMBERS, now)
-    return sorted(env.found_docs) if before != now else []
-
-
 def forget_after_failure(app: Sphinx, exception: Exception | None) -> None:
     """Let the next build read every page again after one with errors or warnings, so that it cannot pass for want of reading."""
     if exception is not None or (app.warningiserror and app._warncount):
@@ -95,5 +86,4 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", note_content)
     app.connect("env-get-outdated", changed)
     app.connect("env-updated", write_all)
-    app.connect("env-get-updated", renumber, priority=900)  # after Sphinx has given the numbers
     app.connect("build-finished", forget_after_failure)

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from shortofwar import paths
-from shortofwar.book.citations import number_of
+from shortofwar.book.numbered import number_of
 from shortofwar.corpus.exports import pack
 
 FOLDER = "notebooks"
