@@ -65,12 +65,19 @@ def notebook(env: BuildEnvironment, docname: str, glued: dict[str, str]) -> nbfo
     cells = [nbformat.v4.new_markdown_cell(NEEDS), nbformat.v4.new_code_cell(FINDS)]
     for cell in read.cells:
         if cell.cell_type == "markdown":
-            cells.append(nbformat.v4.new_markdown_cell(_Text(docname, pages, lambda name: executable(env, name), glued, lambda name: number_of(env, name)).plain(cell.source)))
+            cells.append(nbformat.v4.new_markdown_cell(_Text(docname, pages, lambda name: executable(env, name), glued, lambda name: _number(env, name)).plain(cell.source)))
         else:
             cells.append(nbformat.v4.new_code_cell(cell.source))
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def _number(env: BuildEnvironment, name: str) -> str:
+    try:
+        return number_of(env, name)
+    except KeyError:
+        return name  # Sphinx has said where it stands, and the build fails
 
 
 class _Text:
