@@ -127,16 +127,19 @@ class Figures(Base):
         if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
             last = 0  # a cell that reaches over rows cannot reach into those that are bound
         opening = max((place for place, row in enumerate(body, start=1) if row.startswith("table.header")), default=0)
+        short = _short(group, SMALL if small else SHORT)
+        floating = self.parts_left > 0 and not small and not nested and floats(node)
         what, begins = data_of or (f"Table {number}", name if number else None)
+        goes_on = begins and not (short or floating)
         cut = max(len(body) - last, opening)  # rows below the title of a part stand with that
         if self.cell is not None and not small:
             self.cell.tables.append((number or "", name or ""))
         self.add(block(
             "tabled", array(body[:cut]), tail=array(body[cut:]), head=array(rows.get(nodes.thead, [])), columns=array(self._columns(node)),
-            short=value(_short(group, SMALL if small else SHORT)), floats=value(self.parts_left > 0 and not small and not nested and floats(node)),
+            short=value(short), floats=value(floating),
             name=value(name), number=string(number) if number else None, nested=value(nested),
             caption=content(caption) if captions else None, small="true" if small else None,
-            what=string(what) if begins else None, begins=string(begins) if begins else None,
+            what=string(what) if goes_on else None, begins=string(begins) if goes_on else None,
         ))
 
     def _columns(self, table: nodes.table) -> list[str]:
