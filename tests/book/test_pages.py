@@ -103,6 +103,13 @@ def test_nothing_scrolls_sideways(screen, book, name):
     assert screen.evaluate("document.documentElement.scrollWidth") <= screen.width
 
 
+def test_the_title_of_a_wide_table_can_be_read_without_moving_it(screen, book):
+    screen.goto((book / "html/chapters/corpus.html").as_uri())
+    ends = screen.evaluate("[...document.querySelectorAll('article caption')].map(title => title.getBoundingClientRect().right)")
+    assert len(ends) > 5
+    assert max(ends) <= screen.width
+
+
 def test_text_on_the_page_follows_its_mode(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
     screen.wait_for_timeout(200)
