@@ -62,10 +62,11 @@ def notebook(env: BuildEnvironment, docname: str, glued: dict[str, str]) -> nbfo
     source = Path(env.doc2path(docname)).read_text("utf-8")
     pages = {name: env.titles[name].astext() for name in env.all_docs}
     read = read_myst_markdown_notebook(source)
+    text = _Text(docname, pages, lambda name: executable(env, name), glued, lambda name: _number(env, name))
     cells = [nbformat.v4.new_markdown_cell(NEEDS), nbformat.v4.new_code_cell(FINDS)]
     for cell in read.cells:
         if cell.cell_type == "markdown":
-            cells.append(nbformat.v4.new_markdown_cell(_Text(docname, pages, lambda name: executable(env, name), glued, lambda name: _number(env, name)).plain(cell.source)))
+            cells.append(nbformat.v4.new_markdown_cell(text.plain(cell.source)))
         else:
             cells.append(nbformat.v4.new_code_cell(cell.source))
     for number, cell in enumerate(cells):

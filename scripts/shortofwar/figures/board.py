@@ -37,10 +37,10 @@ def signs(corpus: Corpus, title: str) -> Figure:
     named = named.sort_values(["event", "points", "rank"], kind="stable")
     shown, left = most_told(named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT)
     states = shown["state"].value_counts()
-    own = [sign["namer"] for _, sign in shown[shown["state"] == REPORTED].iterrows() if sign["by"] == [sign["namer"]]]
+    own = sum(_own(sign) for _, sign in shown.iterrows())
     alt = (
         f"Board of {count(len(shown), 'sign')} named by speakers: {listed([f'{states.get(state, 0)} {state}' for state in STATES.values()])}. "
-        f"Of those reported, {len(own)} are reported by their namer alone. "
+        f"Of those reported, {own} are reported by their namer alone. "
         + " ".join(
             f"{state[0].upper()}{state[1:]}: "
             + "; ".join(f"{sign.indicator} ({listed(sign.by)})" if sign.by else sign.indicator for sign in same.itertuples())

@@ -142,9 +142,9 @@ def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:
     for _, event in lane.iterrows():
         first, last = (timeline.share(when) * inches for when in _extent(event))
         label = LETTER * len(event["label"])
-        side = (
-            "upon" if last - first > label + 2 * GAP else "right" if last + GAP + label <= inches else "left" if first - GAP - label >= 0 else "upon"
-        )
+        side = "upon"
+        if last - first <= label + 2 * GAP:
+            side = "right" if last + GAP + label <= inches else "left" if first - GAP - label >= 0 else "upon"
         start = first - GAP - label if side == "left" else first
         end = last + GAP + label if side == "right" else last
         line = next((i for i, taken in enumerate(ends) if taken + GAP <= start), len(ends))

@@ -205,19 +205,20 @@ def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Dr
 def _months(axes: Axes, appeared: list[pd.Timestamp], beside: bool) -> None:
     """Name the months, and shade those in which no text appeared."""
     starts = [_day(month) for month in MONTHS]
+    ends = [*starts[1:], axes.get_xlim()[1]]
     axes.set_xticks(
-        [(start + end) / 2 for start, end in zip(starts, [*starts[1:], axes.get_xlim()[1]], strict=True)],
+        [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
         [month.month_name()[:3] if beside or place % 2 == 0 else "" for place, month in enumerate(MONTHS)],
     )
     axes.set_yticks([])
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
-    for month, start, end in zip(MONTHS, starts, [*starts[1:], axes.get_xlim()[1]], strict=True):
+    for month, start, end in zip(MONTHS, starts, ends, strict=True):
         axes.axvline(start, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
         if month not in appeared:
             axes.axvspan(start, end, color=style.colour("band"), linewidth=0, zorder=0)
     for first, last in _runs([month not in appeared for month in MONTHS]):
-        middle = (starts[first] + [*starts[1:], axes.get_xlim()[1]][last]) / 2
+        middle = (starts[first] + ends[last]) / 2
         axes.annotate(
             EMPTY[beside], (middle, 0), (0, 4), textcoords="offset points", ha="center", fontsize=style.SMALL, color=style.colour("muted"), linespacing=1.1
         )

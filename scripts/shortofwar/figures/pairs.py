@@ -47,11 +47,11 @@ def opposed(corpus: Corpus, title: str) -> Figure:
         f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
         f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
     )
-    chosen, headings = _headed(chosen)
+    chosen = _headed(chosen)
     rows = [
         timeline.Row(
             pair["subject"],
-            headings[pair["heading"]],
+            pair["heading"],
             marks=[
                 timeline.Mark(pair["said"], "claim" if pair["said_known"] else "claim, no day", pair["themes"][0], pair["claims"][0]),
                 timeline.Mark(
@@ -84,17 +84,18 @@ def opposed(corpus: Corpus, title: str) -> Figure:
     )
 
 
-def _headed(pairs: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The pairs with a `heading`, and its words with the number under it; whoever is the other side of most of a group has a heading there."""
-    heading = pairs["group"].copy()
-    for group, same in pairs.groupby("group"):
+def _headed(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with a `heading`, which has the number under it; whoever is the other side of most of a group has a heading there."""
+    parts: dict[str, pd.DataFrame] = {}
+    for group, same in pairs.groupby("group", sort=False):
         names = same["against"].value_counts()
         if names.iloc[0] > len(same) / 2:
-            heading[same.index[same["against"] == names.index[0]]] = f"{group}: {names.index[0]} against others"
-            heading[same.index[same["against"] != names.index[0]]] = f"{group}: others"
-    order = [*dict.fromkeys(sorted(heading, key=lambda words: ([INSIDE, ACROSS].index(words.split(":")[0]), words.endswith(": others"))))]
-    headed = pairs.assign(heading=heading).sort_values("heading", key=lambda headings: headings.map(order.index), kind="stable")
-    return headed, {words: f"{words} ({number})" for words, number in headed["heading"].value_counts(sort=False).items()}
+            mostly = same["against"] == names.index[0]
+            parts |= {f"{group}: {names.index[0]} against others": same[mostly], f"{group}: others": same[~mostly]}
+        else:
+            parts[str(group)] = same
+    headed = [part.assign(heading=f"{words} ({len(part)})") for words, part in parts.items() if len(part)]
+    return pd.concat(headed) if headed else pairs.assign(heading="")
 
 
 def _told(days: pd.Series, known: pd.Series) -> list[str]:

@@ -11,6 +11,7 @@ from shortofwar.figures.select import bounded, count, few, happened, listed, mos
 
 GLYPH = {"event": "happened", "statement": "happened", "assessment": "feared", "warning": "feared", "denial": "denied"}
 LIMIT = 22  # rows that one figure can name
+QUIET = "muted"  # the tone of the others
 OURS = "ukraine"  # the side whose voices stand out in `feint_or_real`
 COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
 NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
@@ -22,7 +23,8 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
     """Military events, each on the days that the texts give it or bound it by: who reports, judges or denies; quite open ones in a column apart."""
     claims = corpus.full_claims().join(happened(corpus)).join(corpus.events[["title", "label"]], on="event_id")
     claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
-    claims = claims.assign(row=claims["label"], of="", tone="", who=claims["origin"].map(corpus.actors["short"]))
+    claims = claims.assign(row=claims["label"], of="", who=claims["origin"].map(corpus.actors["short"]))
+    claims["tone"] = claims["kind"].eq("denial").map({True: "ink", False: ""})
     claims["sure"] = claims["first"].notna() | claims["last"].notna()
     claims = claims.fillna(bounded(corpus))
     undated = claims["first"].isna() & claims["last"].isna()
@@ -78,7 +80,7 @@ def feint_or_real(corpus: Corpus, title: str) -> Figure:
     )
     claims["theme"], claims["who"] = "information-operation", ""  # one shape, which the key can name
     claims["of"] = claims["side"].map(COUNTRIES).fillna("")
-    claims["tone"] = claims["side"].eq(OURS).map({True: "", False: "muted"})
+    claims["tone"] = claims["side"].eq(OURS).map({True: "", False: QUIET})
     claims["group"] = claims["group"].map(
         {group: f"{group}{_of_ours(same)}" for group, same in claims.groupby("group", sort=False)}
     )
@@ -147,21 +149,21 @@ def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
     undated = claims["first"].isna() & claims["last"].isna()
     first = claims["first"].where(claims["first"].notna() | claims["last"].isna(), claims["published"])  # what has but a term begins after its text
     days = claims["first"].where(claims["sure"] & claims["first"].notna(), first + (claims["last"].clip(upper=timeline.LAST) - first) / 2)
+    quiet = bool((claims["tone"] == QUIET).all())
     return timeline.Row(
         label,
         group,
-        stretches=_stretches(claims),
+        stretches=_stretches(claims, QUIET if quiet else ""),
         marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
         undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
         before=claims["of"].iloc[0],
         note=_speakers(claims),
-        quiet=bool(claims["tone"].iloc[0]),
+        quiet=quiet,
     )
 
 
 def _of(claims: pd.DataFrame, glyph: str, when: pd.Timestamp) -> timeline.Mark:
-    tone = claims["tone"].iloc[0] or ("ink" if glyph == "denied" and claims["who"].iloc[0] else "")
-    return timeline.Mark(when, glyph, claims["theme"].iloc[0], str(claims.index[0]), len(claims), tone)
+    return timeline.Mark(when, glyph, claims["theme"].iloc[0], str(claims.index[0]), len(claims), claims["tone"].iloc[0])
 
 
 def _speakers(claims: pd.DataFrame) -> str:
@@ -171,9 +173,9 @@ def _speakers(claims: pd.DataFrame) -> str:
     return "; ".join(filter(None, (telling, denying and f"denied by {denying}")))
 
 
-def _stretches(claims: pd.DataFrame) -> list[timeline.Stretch]:
+def _stretches(claims: pd.DataFrame, tone: str) -> list[timeline.Stretch]:
     """The days that the claims of a row cover, and those in which they can lie; what goes on is known as far as its texts go."""
-    theme, tone = claims["theme"].iloc[0], claims["tone"].iloc[0]
+    theme = claims["theme"].iloc[0]
     going = claims[claims["first"].notna() & claims["last"].isna()]
     ongoing = [timeline.Stretch(going["first"].min(), going["published"].max(), theme, certain=True, ongoing=True)] if len(going) else []
     ending = [

@@ -96,10 +96,14 @@ def _rows(corpus: Corpus, chosen: pd.DataFrame, untied: pd.DataFrame) -> list[ti
 
 def _ghosts(whole: list[timeline.Row], part: list[timeline.Row]) -> list[timeline.Row]:
     """The rows of the whole corpus, with what a part of it lacks in grey."""
-    kept = {(row.group, row.after if row.group == UNTIED else row.label): row for row in part}
+
+    def key(row: timeline.Row) -> tuple[str, str]:
+        return row.group, row.after if row.group == UNTIED else row.label  # what is tied to no event has one row a source
+
+    kept = {key(row): row for row in part}
     rows = []
     for row in whole:
-        left = kept.get((row.group, row.after if row.group == UNTIED else row.label))
+        left = kept.get(key(row))
         marked = {(mark.day, mark.glyph): mark for mark in left.marks} if left else {}
         marks = [marked.get((mark.day, mark.glyph)) or replace(mark, tone=GHOST, claim="") for mark in row.marks]
         codes = left.after.split() if left else []

@@ -36,13 +36,12 @@ def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) 
     chosen = corpus.claims if claims is None else claims
     placed = chosen[["theme"]].join(days.spans(corpus)).sort_values(["mark", "day_last"], kind="stable")
     early, placed = placed[placed["mark"] < timeline.FIRST], placed[placed["mark"] >= timeline.FIRST]
-    title = title or FINDING.format(len(placed), (placed["rests"] != "happened").sum())
-    dated = int((placed["rests"] == "happened").sum())
+    title = title or FINDING.format(len(placed), _hollow(placed))
     sizes = placed["theme"].value_counts()
     lanes = [f"{style.THEMES[lane].label.lower()}, {sizes[lane]}" for lane in style.THEMES if sizes.get(lane, 0)]
     alt = (
         f"Timeline of {count(len(placed), 'claim')} in lanes by theme{': ' if lanes else ''}{listed(lanes)}. "
-        f"{dated} stand at the day on which they say that something happened, the others at the day they were said or published."
+        f"{len(placed) - _hollow(placed)} stand at the day on which they say that something happened, the others at the day they were said or published."
     )
     if len(placed):
         late = int((placed["mark"] >= timeline.LENS).sum())
@@ -71,6 +70,11 @@ def by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) 
     )
 
 
+def _hollow(placed: pd.DataFrame) -> int:
+    """Of how many of the claims no text gives the day on which it happened."""
+    return int((placed["rests"] != "happened").sum())
+
+
 def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: float) -> Drawing:
     lanes = {lane: _piled(placed[placed["theme"] == lane], width * timeline.LANES) for lane in style.THEMES}
     lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {"context": placed.assign(x=[], level=[])}
@@ -79,12 +83,11 @@ def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: f
     drawing, axes = timeline.lanes(width, sum(heights.values()), top=0.58 + keys.height(KEY, width), bottom=0.28)
     at = 0.0
     for lane, piled in lanes.items():
-        timeline.lane(axes, at, f"{style.THEMES[lane].label}: {(piled['rests'] != 'happened').sum()} of {len(piled)} hollow", lane)
+        timeline.lane(axes, at, f"{style.THEMES[lane].label}: {_hollow(piled)} of {len(piled)} hollow", lane)
         at += heights[lane]
         step = STEP * min(1, TALL / max(1, tallest[lane]))
         _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))
-    hollow = (placed["rests"] != "happened").sum()
-    axes.annotate(f"All themes: {hollow} of {len(placed)} hollow", (0, 1), (2, 24), xycoords="axes fraction", textcoords="offset points", fontweight="bold")
+    axes.annotate(f"All themes: {_hollow(placed)} of {len(placed)} hollow", (0, 1), (2, 24), xycoords="axes fraction", textcoords="offset points", fontweight="bold")
     for number, (when, label) in enumerate(marked):
         title = f"{when.day} {when.month_name()[:3]}: {label}"
         timeline.landmark(axes, when, title, "muted", "left" if number == 0 else "right", up=3 + 10 * (number % 2))

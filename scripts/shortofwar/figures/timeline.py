@@ -106,8 +106,8 @@ def draw(
     """
     rows = rows or [Row("Nothing to show")]
     beside = width >= style.WIDE
-    aside = [_column([head, *words]) if any(words) else 0.0 for head, words in zip(heads, zip(*((row.before, row.after) for row in rows)), strict=True)]
-    aside = aside if beside else [0.0, 0.0]
+    columns = [row.before for row in rows], [row.after for row in rows]
+    aside = [_column([head, *words]) if beside and any(words) else 0.0 for head, words in zip(heads, columns, strict=True)]
     aside_undated = ASIDE if any(row.undated for row in rows) else 0.0
     across = width * labelled - aside[0] / 2 if beside else width
     labels = [
@@ -262,7 +262,7 @@ def _row(axes: Axes, row: Row, y: float) -> None:
         axes.plot([min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
         beside = _same_day(row.marks, mark.day)
-        shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2) if mark.glyph in beside else 0
+        shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2)
         draw_mark(axes, mark, date2num(mark.day), y + shift)
     for place, mark in enumerate(row.undated):
         apart = 0.17 * (place - (len(row.undated) - 1) / 2)
@@ -272,7 +272,7 @@ def _row(axes: Axes, row: Row, y: float) -> None:
 
 def _same_day(marks: list[Mark], when: pd.Timestamp) -> list[str]:
     """The different glyphs that stand above one another on a day of a row."""
-    return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == when and mark.glyph != "said"))
+    return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == when))
 
 
 def _above(marks: list[Mark], fit: int) -> int:

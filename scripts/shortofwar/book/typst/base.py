@@ -160,3 +160,11 @@ class Base(SphinxTranslator):
     def fault(self, node: nodes.Node, message: str) -> None:
         """Note a fault; the builder stops on all of them together."""
         self.builder.fault(node, message)
+
+
+def lineage(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all it stands in, from within outwards."""
+    at: nodes.Node | None = node
+    while at is not None:
+        yield at
+        at = at.parent

@@ -20,6 +20,7 @@ from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
 from .assemble import assemble
+from .base import lineage
 from .text import array, call, code, escape, string, strings
 from .translator import TypstTranslator
 
@@ -95,7 +96,7 @@ class TypstBuilder(Builder):
         place: nodes.Node | None = node
         while place is not None and not place.line:
             place = place.parent
-        source = next((at.source for at in _lineage(node) if at.source), None) or "the book"
+        source = next((at.source for at in lineage(node) if at.source), None) or "the book"
         line = f":{place.line}" if place is not None else ""
         self.faults.append(f"{relpath(source, self.srcdir) if os.path.isabs(source) else source}{line}: {message}")
 
@@ -200,11 +201,3 @@ class TypstBuilder(Builder):
                 self.faults.append(f"{uri}: {message}")
         if not self.faults:
             self.faults.append(message)
-
-
-def _lineage(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all it stands in, from within outwards."""
-    at: nodes.Node | None = node
-    while at is not None:
-        yield at
-        at = at.parent

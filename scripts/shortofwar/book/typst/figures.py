@@ -1,7 +1,6 @@
 """Figures, images and tables."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from docutils import nodes
@@ -9,7 +8,7 @@ from sphinx import addnodes
 
 from shortofwar.book.nodes import PART, chart, figure_data
 
-from .base import Base, Data
+from .base import Base, Data, lineage
 from .text import array, block, call, code, content, escape, spaced_content, string, typographic, value
 
 LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|mm|cm|in|em|%|)")
@@ -149,11 +148,12 @@ class Figures(Base):
         """
         if not isinstance(table.children[0], nodes.title):
             return _told(_widths(table))
-        key = (self.docname, *_heads(table))
+        heads = _heads(table)
+        key = (self.docname, *heads)
         if key not in self.measured:
-            page = next((outer for outer in _outer(table) if isinstance(outer, addnodes.start_of_file)), table)
+            page = next(outer for outer in lineage(table) if isinstance(outer, addnodes.start_of_file))
             titled = [other for other in page.findall(nodes.table) if isinstance(other.children[0], nodes.title)]
-            alike = [_widths(other) for other in titled if _heads(other) == _heads(table)] or [_widths(table)]
+            alike = [_widths(other) for other in titled if _heads(other) == heads]
             self.measured[key] = [[max(ems) for ems in zip(*column, strict=True)] for column in zip(*alike, strict=True)]
         return _told(self.measured[key])
 
@@ -188,13 +188,6 @@ def _before(node: nodes.Element) -> nodes.Node | None:
 def _short(group: nodes.tgroup, lines: int) -> bool:
     """Whether a table of at most so many lines is kept on one page."""
     return _lines(group) <= lines and sum(1 for _ in group.findall(nodes.row)) <= FEW + 1
-
-
-def _outer(node: nodes.Node) -> Iterator[nodes.Element]:
-    """The nodes that a node stands in, from the inmost."""
-    while node.parent is not None:
-        node = node.parent
-        yield node
 
 
 def _heads(table: nodes.table) -> list[str]:
