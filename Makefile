@@ -3,31 +3,31 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-SHORTOFWAR := $(RUN) -m shortofwar
+CLAIMBOOK := $(RUN) -m claimbook
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: book html pdf check tidy coding-kit reader test test-long bench lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
-	@$(SHORTOFWAR) build
+	@$(CLAIMBOOK) build
 
 html: $(VENV)/book.stamp  ## the HTML alone
-	@$(SHORTOFWAR) build html
+	@$(CLAIMBOOK) build html
 
 pdf: $(VENV)/book.stamp  ## the PDF alone
-	@$(SHORTOFWAR) build pdf
+	@$(CLAIMBOOK) build pdf
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds
-	@$(SHORTOFWAR) check
+	@$(CLAIMBOOK) check
 
 tidy: $(VENV)/book.stamp  ## tables that a spreadsheet saved, back in the form of the repository
-	@$(SHORTOFWAR) tidy
+	@$(CLAIMBOOK) tidy
 
 coding-kit: $(VENV)/book.stamp  ## what a third person needs to code the texts
-	@$(SHORTOFWAR) coding-kit
+	@$(CLAIMBOOK) coding-kit
 
 reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims highlighted
-	@$(SHORTOFWAR) reader
+	@$(CLAIMBOOK) reader
 
 test: $(VENV)/test.stamp  ## the whole suite
 	@$(RUN) -m pytest $(AT_ONCE)

@@ -7,17 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_book import copy
+from claimbook.digests import copy_project
 
-from shortofwar import load, paths
-from shortofwar.corpus import texts
+
+from claimbook.paths import project
+from shortofwar import load
+from claimbook.texts import source_texts
 
 NOT_RUN: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--accept` keeps the pages as they now look, instead of comparing them with those that were accepted."""
-    parser.addoption("--accept", action="store_true", help="accept the pages of the PDF as they look now")
+    parser.addoption(
+        "--accept", action="store_true", help="accept the pages of the PDF as they look now"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +33,7 @@ def corpus():
 @pytest.fixture(scope="session")
 def at_hand(corpus):
     """The texts of the sources; without them the test is not run, and the last lines of the suite say so."""
-    found = texts.find(corpus.sources)
+    found = source_texts.find_texts(corpus.sources)
     if len(found) < len(corpus.sources):
         NOT_RUN.append("tests against the texts: point CORPUS_TEXTS at them")
         pytest.skip("the texts are not at hand")
@@ -39,21 +43,36 @@ def at_hand(corpus):
 @pytest.fixture(scope="session")
 def book() -> Path:
     """The book, built by its own command, as HTML and PDF; gives the folder that holds both."""
-    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=paths.ROOT, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "claimbook", "build"],
+        cwd=project().root,
+        capture_output=True,
+        text=True,
+    )
     assert ran.returncode == 0, ran.stderr + ran.stdout
-    return paths.BUILD
+    return project().build
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """The system's browser with no network; without one the test is not run, and the last lines of the suite say so."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if program is None:
         NOT_RUN.append("tests in a browser: install chromium")
         pytest.skip("no browser")
     from playwright.sync_api import sync_playwright
 
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
@@ -65,16 +84,20 @@ def sphinx() -> Callable[[Path, Path], None]:
     """Builds a small book as HTML in a process of its own: Sphinx leaves marks of one build on the next in the same process."""
 
     def build(source: Path, out: Path) -> None:
-        ran = subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(out)], capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(out)],
+            capture_output=True,
+            text=True,
+        )
         assert ran.returncode == 0, ran.stderr + ran.stdout
 
     return build
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project_copy(tmp_path: Path) -> Path:
     """A copy of the project's own files in a folder of its own, to be damaged."""
-    return copy(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -101,5 +124,3 @@ def pytest_terminal_summary(terminalreporter):
     """Say plainly what could not be tested here."""
     for reason in dict.fromkeys(NOT_RUN):
         terminalreporter.write_line(f"NOT RUN: {reason}")
-
-

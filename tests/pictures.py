@@ -25,8 +25,12 @@ def looks_as_accepted(picture: Image.Image, file: Path, dpi: int, accept: bool) 
         file.parent.mkdir(exist_ok=True)
         picture.quantize(32).save(file, optimize=True)
     accepted = Image.open(file).convert("L")
-    assert accepted.size == picture.size, f"'{file.stem}' measures {picture.size}, not {accepted.size}; if it should, accept it with --accept"
+    assert accepted.size == picture.size, (
+        f"'{file.stem}' measures {picture.size}, not {accepted.size}; if it should, accept it with --accept"
+    )
     apart = np.abs(squares(accepted) - squares(picture))
     row, column = np.unravel_index(apart.argmax(), apart.shape)
     place = f"{row * CELL * 25.4 / dpi:.0f} mm from the top and {column * CELL * 25.4 / dpi:.0f} mm from the left"
-    assert apart.max() <= TOLERANCE, f"'{file.stem}' differs at {place}; if it should, accept it with --accept"
+    assert apart.max() <= TOLERANCE, (
+        f"'{file.stem}' differs at {place}; if it should, accept it with --accept"
+    )

@@ -1,17 +1,22 @@
-"""Short of War: an annotated corpus of news reports and the report that argues from it."""
+"""Short of War: the figures and numbers that only this report has, and its corpus."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimbook.paths import set_default
+
 if TYPE_CHECKING:
-    from shortofwar.corpus.tables import Corpus, load
+    from claimbook.corpus.model import Corpus, load
 
 __all__ = ["Corpus", "load"]
 
+set_default(Path(__file__).resolve().parents[2])
+
 
 def __getattr__(name: str) -> Any:
-    """`load` and `Corpus`, imported when they are asked for: a build that has nothing to do need not wait for pandas."""
+    """Import `load` and `Corpus` when they are asked for; a build with nothing to do needs neither."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from shortofwar.corpus import tables
+    from claimbook.corpus import model
 
-    return getattr(tables, name)
+    return getattr(model, name)

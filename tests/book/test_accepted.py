@@ -36,10 +36,20 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
         patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
         pdf = pypdfium2.PdfDocument(build(FIXTURE, folder / "pdf", folder / "doctrees"))
     text = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
-    found = {name: next(number for number, page in enumerate(text) if words in page) for name, words in PAGES.items()}
-    return {name: pdf[number].render(scale=DPI / 72, grayscale=True).to_pil().convert("L") for name, number in found.items()}
+    found = {
+        name: next(number for number, page in enumerate(text) if words in page)
+        for name, words in PAGES.items()
+    }
+    return {
+        name: pdf[number].render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+        for name, number in found.items()
+    }
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_looks_as_it_was_accepted(looks: dict[str, Image.Image], name: str, request: pytest.FixtureRequest) -> None:
-    looks_as_accepted(looks[name], ACCEPTED / f"{name}.png", DPI, request.config.getoption("accept"))
+def test_a_page_looks_as_it_was_accepted(
+    looks: dict[str, Image.Image], name: str, request: pytest.FixtureRequest
+) -> None:
+    looks_as_accepted(
+        looks[name], ACCEPTED / f"{name}.png", DPI, request.config.getoption("accept")
+    )

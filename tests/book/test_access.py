@@ -29,7 +29,10 @@ def browse(chromium):
     def window(scheme: str, width: int):
         if (scheme, width) not in windows:
             context = chromium.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, reduced_motion="reduce"
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                offline=True,
+                reduced_motion="reduce",
             )
             windows[scheme, width] = context.new_page()
         return windows[scheme, width]
@@ -71,15 +74,15 @@ def test_no_page_breaks_wcag(browse, pages, scheme, width):
 def test_a_page_in_use_breaks_nothing_either(browse, pages, scheme, width):
     page = browse(scheme, width)
     page.goto(pages["chapters/pressure"])
-    page.locator(".sow-take summary").click()
-    assert page.locator(".sow-take a").first.is_visible()
+    page.locator(".cb-take summary").click()
+    assert page.locator(".cb-take a").first.is_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
-    assert page.locator(".sow-take a").first.is_hidden()
+    assert page.locator(".cb-take a").first.is_hidden()
     page.locator("details.hide summary").first.click()
-    page.locator("details.sow-data summary").first.click()
+    page.locator("details.cb-data summary").first.click()
     page.locator(".claim a").first.focus()
-    page.locator(".sow-card-open").wait_for()
+    page.locator(".cb-card-open").wait_for()
     assert violations(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
@@ -185,10 +188,24 @@ def test_nothing_moves_where_the_reader_asked_for_no_motion(browse, pages):
 def test_a_printed_page_has_its_heading_and_no_controls_and_is_dark_on_light(browse, pages):
     page = browse("dark", 1280)
     page.goto(pages["chapters/pressure"])
-    page.evaluate("addEventListener('beforeprint', () => { window.printedAs = document.documentElement.dataset.theme; })")
-    printed = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
-    assert page.evaluate("[window.printedAs, document.documentElement.dataset.theme]") == ["light", "dark"]
+    page.evaluate(
+        "addEventListener('beforeprint', () => { window.printedAs = document.documentElement.dataset.theme; })"
+    )
+    printed = "\n".join(
+        sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    )
+    assert page.evaluate("[window.printedAs, document.documentElement.dataset.theme]") == [
+        "light",
+        "dark",
+    ]
     assert printed.split("\n")[0].strip() == "Pressure"
     assert "Key takeaways" in printed
-    for control in ("Show the code", "Download:", "Search", "On this page", "Back to top", "Skip to"):
+    for control in (
+        "Show the code",
+        "Download:",
+        "Search",
+        "On this page",
+        "Back to top",
+        "Skip to",
+    ):
         assert control not in printed

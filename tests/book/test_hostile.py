@@ -13,29 +13,64 @@ import pytest
 from bs4 import BeautifulSoup
 from small_book import cut_down, environment
 
-from shortofwar import paths
-from shortofwar.corpus import schema
-from shortofwar.corpus.cells import failed
+from claimbook.paths import project
+from claimbook.corpus import schema
+from claimbook.corpus.validation.cells import first_violation
 
 # Each would call `hit`, break out of what surrounds it, or mean something to Markdown, MyST, Typst or a formula.
 MARKS = [
-    "<script>hit()</script>", "<img/src=x/onerror=hit()>", "[x](javascript:hit())", "{claim}`XX-99`", "`a`", "|", "$a_1$",
+    "<script>hit()</script>",
+    "<img/src=x/onerror=hit()>",
+    "[x](javascript:hit())",
+    "{claim}`XX-99`",
+    "`a`",
+    "|",
+    "$a_1$",
     '"onmouseover="hit()',
-    "'onclick='hit()", "</p></td></div><svg/onload=hit()>", "<!--a-->", "]]>", "&lt;script&gt;hit()", "*a*_b_~~c~~", "#let(a)",
-    "//a", "/*a", "@a",
-    "![x](y.png)", "[^1]", "<https://example.org/>", "\\a\\", "%a", "{{a}}", "${hit()}", "<details/open/ontoggle=hit()>",
-    "[[a]]", "--a...", "^a^",
-    'href="claim:a"id="b"', "url(#a)", "https://example.org/?a=1&b=2",
-]  # fmt: skip
+    "'onclick='hit()",
+    "</p></td></div><svg/onload=hit()>",
+    "<!--a-->",
+    "]]>",
+    "&lt;script&gt;hit()",
+    "*a*_b_~~c~~",
+    "#let(a)",
+    "//a",
+    "/*a",
+    "@a",
+    "![x](y.png)",
+    "[^1]",
+    "<https://example.org/>",
+    "\\a\\",
+    "%a",
+    "{{a}}",
+    "${hit()}",
+    "<details/open/ontoggle=hit()>",
+    "[[a]]",
+    "--a...",
+    "^a^",
+    'href="claim:a"id="b"',
+    "url(#a)",
+    "https://example.org/?a=1&b=2",
+]
 TERM = 'could"onmouseover="hit()'
 SHOWN = [
-    'listing.sources(corpus, "S")', "listing.dates(corpus)", 'listing.criticism(corpus, "IN", "C")',
+    'listing.sources(corpus, "S")',
+    "listing.dates(corpus)",
+    'listing.criticism(corpus, "IN", "C")',
     'listing.chronology(corpus, ["pressure", "resistance"])',
-    'listing.disagreements(corpus, "disputes", "D")', 'listing.forecasts(corpus, "entry of Belarusian forces")', 'listing.repeated(corpus, "R")',
-    "listing.evidence(corpus)", "listing.actors(corpus)", "listing.places(corpus)", 'listing.settled(corpus, "T")', "glance.half_year(corpus)",
-    'steps.pressure(corpus, "Steps")', 'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")', 'board.signs(corpus, "Signs")',
+    'listing.disagreements(corpus, "disputes", "D")',
+    'listing.forecasts(corpus, "entry of Belarusian forces")',
+    'listing.repeated(corpus, "R")',
+    "listing.evidence(corpus)",
+    "listing.actors(corpus)",
+    "listing.places(corpus)",
+    'listing.settled(corpus, "T")',
+    "glance.half_year(corpus)",
+    'steps.pressure(corpus, "Steps")',
+    'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")',
+    'board.signs(corpus, "Signs")',
     'flow.to_outlets(corpus, "Ways")',
-]  # fmt: skip
+]
 IMPORTS = """from shortofwar import load
 from shortofwar.book import listing
 from shortofwar.figures import board, flow, glance, ladder, steps
@@ -45,8 +80,12 @@ corpus = load()"""
 def spoil(data: Path) -> list[str]:
     """Put a mark behind every free text of the tables that has room for it, one after the other; returns the marks in use."""
     used, number = set(), 0
-    for table in schema.tables(data / paths.DATAPACKAGE.name).values():
-        free = {f for f in table.fields if f.type == "string" and not (f.enum or table.target(f) or f.name in table.key)}
+    for table in schema.read_schema(data / project().datapackage.name).values():
+        free = {
+            f
+            for f in table.fields
+            if f.type == "string" and not (f.enum or table.target(f) or f.name in table.key)
+        }
         for file in table.files:
             with (data / file).open(encoding="utf-8", newline="") as opened:
                 head, *rows = csv.reader(opened)
@@ -57,7 +96,7 @@ def spoil(data: Path) -> list[str]:
                     elif field in free and row[at] and field.name not in ("term", "wording"):
                         mark = MARKS[number % len(MARKS)]
                         spoiled = f"{row[at]} {mark}"
-                        if failed(field, spoiled) is None:
+                        if first_violation(field, spoiled) is None:
                             row[at], number = spoiled, number + 1
                             used.add(mark)
             with (data / file).open("w", encoding="utf-8", newline="") as opened:
@@ -65,15 +104,27 @@ def spoil(data: Path) -> list[str]:
     return sorted(used)
 
 
-def built(project: Path) -> Path:
+def built(project_copy: Path) -> Path:
     """Spoil the tables of a project, build it, and give the folder that holds the forms of the book."""
-    assert set(spoil(project / "data")) == set(MARKS)
-    env = environment(project)
-    tidied = subprocess.run([sys.executable, "-m", "shortofwar", "tidy"], cwd=project, env=env, capture_output=True, text=True)
+    assert set(spoil(project_copy / "data")) == set(MARKS)
+    env = environment(project_copy)
+    tidied = subprocess.run(
+        [sys.executable, "-m", "claimbook", "tidy"],
+        cwd=project_copy,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
     assert tidied.returncode == 0, tidied.stderr
-    ran = subprocess.run([sys.executable, "-m", "shortofwar", "build"], cwd=project, env=env, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "claimbook", "build"],
+        cwd=project_copy,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
     assert ran.returncode == 0, ran.stderr + ran.stdout
-    return project / "_build"
+    return project_copy / "_build"
 
 
 def look_over(book: Path, chromium) -> None:
@@ -85,7 +136,9 @@ def look_over(book: Path, chromium) -> None:
             for name, value in tag.attrs.items():
                 value = " ".join(value) if isinstance(value, list) else value
                 assert not (name.startswith("on") and "hit" in value), (page.name, tag)
-                assert not (name in ("href", "src", "action") and re.match(r"\s*javascript:", value)), (page.name, tag)
+                assert not (
+                    name in ("href", "src", "action") and re.match(r"\s*javascript:", value)
+                ), (page.name, tag)
                 assert "hit(" not in name, (page.name, tag)
             if tag.name == "script" and "hit(" in tag.get_text():
                 assert tag.get("type") == "application/json", (page.name, tag)
@@ -97,7 +150,10 @@ def look_over(book: Path, chromium) -> None:
             assert not [name for name in element.attrib if name.startswith("on")], picture
     context = chromium.new_context()
     context.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; };")
-    for page in [*(page.as_uri() for page in pages), (book / "html/search.html").as_uri() + "?q=hit"]:
+    for page in [
+        *(page.as_uri() for page in pages),
+        (book / "html/search.html").as_uri() + "?q=hit",
+    ]:
         tab = context.new_page()
         tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
         tab.goto(page)
@@ -113,7 +169,9 @@ def look_over(book: Path, chromium) -> None:
     context.close()
 
 
-TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."} | dict.fromkeys("–—-\u00ad\u2011", ""))
+TYPOGRAPHY = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."} | dict.fromkeys("–—-\u00ad\u2011", "")
+)
 
 
 def bare(text: str) -> str:
@@ -131,20 +189,26 @@ def words_of(page: Path) -> str:
 
 def everything_is_shown(book: Path) -> None:
     """Every mark stands in the ledger and in the PDF as in its cell."""
-    printed = bare("".join(page.extract_text() for page in pypdf.PdfReader(book / "pdf/short-of-war.pdf").pages))
+    printed = bare(
+        "".join(
+            page.extract_text() for page in pypdf.PdfReader(book / "pdf/short-of-war.pdf").pages
+        )
+    )
     for shown in (words_of(book / "html/ledger.html"), printed):
         assert [mark for mark in [*MARKS, TERM] if bare(mark) not in shown] == []
 
 
-def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project, chromium):
-    book = built(cut_down(project, IMPORTS, *SHOWN))
+def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project_copy, chromium):
+    book = built(cut_down(project_copy, IMPORTS, *SHOWN))
     look_over(book, chromium)
     everything_is_shown(book)
-    assert [mark for mark in [*MARKS, TERM] if bare(mark) not in words_of(book / "html/index.html")] == []
+    assert [
+        mark for mark in [*MARKS, TERM] if bare(mark) not in words_of(book / "html/index.html")
+    ] == []
 
 
 @pytest.mark.long
-def test_the_whole_book_shows_cells_as_they_stand_and_nothing_in_them_runs(project, chromium):
-    book = built(project)
+def test_the_whole_book_shows_cells_as_they_stand_and_nothing_in_them_runs(project_copy, chromium):
+    book = built(project_copy)
     look_over(book, chromium)
     everything_is_shown(book)

@@ -11,16 +11,27 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from shortofwar.book import sentences
+from claimbook.prose import parser
 
 MM = 72 / 25.4
-SIDE, TOP, BOTTOM = 30 * MM, 30 * MM, 32 * MM  # of an upright page: margins beside, above and below the text
+SIDE, TOP, BOTTOM = (
+    30 * MM,
+    30 * MM,
+    32 * MM,
+)  # of an upright page: margins beside, above and below the text
 TURNED = (24 * MM, 26 * MM, 26 * MM)  # of one that lies on its side
-HANGING, DESCENT, RAISED, STROKE = 5, 3, 3, 2  # points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
+HANGING, DESCENT, RAISED, STROKE = (
+    5,
+    3,
+    3,
+    2,
+)  # points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
 SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
 TWO_LINES = 24  # points
 ASIDE = {"/Note", "/FENote", "/TOC"}
-GAPS = re.compile(rf"[{sentences.CITING}{sentences.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])")  # where a citation, a number or a link's own text stands
+GAPS = re.compile(
+    rf"[{parser.CITING}{parser.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])"
+)  # where a citation, a number or a link's own text stands
 OPENING = "§"
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
@@ -68,12 +79,33 @@ def test_nothing_runs_over_the_margins(seen):
         for box in lines(page):
             heads += [box] if box[1] > top else []
             feet += [box] if box[3] < bottom else []
-            if box[0] < left - 1 or box[2] > right + HANGING or box[1] < bottom - DESCENT < box[3] or box[1] < top < box[3] - RAISED:
+            if (
+                box[0] < left - 1
+                or box[2] > right + HANGING
+                or box[1] < bottom - DESCENT < box[3]
+                or box[1] < top < box[3] - RAISED
+            ):
                 over.append((number, page.get_textpage().get_text_bounded(*box)))
-        over += [(number, "a running head of two lines")] if heads and max(box[3] for box in heads) - min(box[1] for box in heads) > 14 else []
-        over += [(number, words) for box in feet if not re.fullmatch(r"\d+|[ivx]+", words := page.get_textpage().get_text_bounded(*box).strip())]
-        ink = np.asarray(page.render(scale=1, grayscale=True).to_pil().convert("L")) < 250  # what is clipped away is not seen
-        over += [(number, "ink in a margin")] if ink[:, : int(left - STROKE)].any() or ink[:, int(right + HANGING + STROKE) :].any() else []
+        over += (
+            [(number, "a running head of two lines")]
+            if heads and max(box[3] for box in heads) - min(box[1] for box in heads) > 14
+            else []
+        )
+        over += [
+            (number, words)
+            for box in feet
+            if not re.fullmatch(
+                r"\d+|[ivx]+", words := page.get_textpage().get_text_bounded(*box).strip()
+            )
+        ]
+        ink = (
+            np.asarray(page.render(scale=1, grayscale=True).to_pil().convert("L")) < 250
+        )  # what is clipped away is not seen
+        over += (
+            [(number, "ink in a margin")]
+            if ink[:, : int(left - STROKE)].any() or ink[:, int(right + HANGING + STROKE) :].any()
+            else []
+        )
     assert over == []
 
 
@@ -82,8 +114,13 @@ def test_no_heading_stays_behind_at_the_foot_of_a_page(pdf, seen):
     stranded = []
     for entry in outline(pdf.outline):
         page = seen[pdf.get_destination_page_number(entry)]
-        rules = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1)]
-        foot = max([area(page)[1], *(box[3] for box in rules if abs(box[2] - box[0] - SEPARATOR) < 1)])
+        rules = [
+            item.get_bounds()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1)
+        ]
+        foot = max(
+            [area(page)[1], *(box[3] for box in rules if abs(box[2] - box[0] - SEPARATOR) < 1)]
+        )
         below = [box for box in lines(page) if foot <= box[1] < float(entry.top) - TWO_LINES]
         if not below:
             stranded.append(entry.title)
@@ -99,7 +136,11 @@ def outline(entries: list) -> Iterator:
 
 
 def test_figures_are_drawn_and_not_painted(seen):
-    painted = [number for number, page in enumerate(seen) if list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9))]
+    painted = [
+        number
+        for number, page in enumerate(seen)
+        if list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9))
+    ]
     assert painted == []
     for page in seen:
         if "Its data: p." in page.get_textpage().get_text_range():
@@ -108,7 +149,11 @@ def test_figures_are_drawn_and_not_painted(seen):
 
 def test_the_key_judgements_stand_on_one_page_with_the_question(pdf, seen, first):
     """The summary is one page: from its first sentence to the last sentence of its frame."""
-    blocks = [block for block in sentences.read() if block.page == "index" and "judgement" in block.frames]
+    blocks = [
+        block
+        for block in parser.read_blocks()
+        if block.page == "index" and "judgement" in block.frames
+    ]
     page = squeezed(seen[first].get_textpage().get_text_range())
     for block in blocks:
         assert squeezed(GAPS.split(block.sentences[0].text)[0]) in page
@@ -125,12 +170,20 @@ def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
     """The numbers printed with a claim, and with a name of the index, are those of pages where the claim stands."""
     text = [page.get_textpage().get_text_range() for page in seen]
     told = [" ".join(page.split()) for page in text]
-    entry = next(re.search(r"IN-61 Belarus .*?Cited on pp?\.[\s\xa0]([\d–,\s]+)\.", page) for page in told if re.search(r"IN-61 Belarus .*Cited", page))
+    entry = next(
+        re.search(r"IN-61 Belarus .*?Cited on pp?\.[\s\xa0]([\d–,\s]+)\.", page)
+        for page in told
+        if re.search(r"IN-61 Belarus .*Cited", page)
+    )
     numbers = [int(number) for number in re.findall(r"\d+", entry[1])]
     assert numbers
     for number in numbers:
         assert "IN-61" in text[pdf.page_labels.index(str(number))]
-    named = next(re.search(r"Khrenin, Viktor (?:(?!Origin).)*Origin: ([\d–,;\s]+)\.", page) for page in told if "those in italics" in page)
+    named = next(
+        re.search(r"Khrenin, Viktor (?:(?!Origin).)*Origin: ([\d–,;\s]+)\.", page)
+        for page in told
+        if "those in italics" in page
+    )
     held = set(corpus.full_claims().query("origin == 'khrenin'").index)
     for number in re.findall(r"\d+", named[1]):
         assert any(claim in text[pdf.page_labels.index(number)] for claim in held), number
@@ -139,8 +192,16 @@ def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
 def test_the_data_of_every_figure_stand_in_the_appendix(pdf, seen, book):
     """Each figure says on which page its data stand, and there stands its number."""
     text = [" ".join(page.get_textpage().get_text_range().split()) for page in seen]
-    pages = {number: page for drawn in text for number, page in re.findall(r"Figure (\d+) (?:(?!Figure \d).)*?Its data: p\. (\d+)\.", drawn)}
-    shown = sum(page.read_text("utf-8").count('class="sow-wide"') for page in (book / "html").rglob("*.html"))
+    pages = {
+        number: page
+        for drawn in text
+        for number, page in re.findall(
+            r"Figure (\d+) (?:(?!Figure \d).)*?Its data: p\. (\d+)\.", drawn
+        )
+    }
+    shown = sum(
+        page.read_text("utf-8").count('class="cb-wide"') for page in (book / "html").rglob("*.html")
+    )
     assert len(pages) == shown
     for number, page in pages.items():
         assert f"Figure {number}. " in text[pdf.page_labels.index(page)], number
@@ -159,14 +220,20 @@ def spoken(seen: pypdfium2.PdfDocument) -> dict[tuple[int, int], str]:
             length = pdfium.FPDFTextObj_GetText(item, text, None, 0)
             buffer = (pdfium.FPDF_WCHAR * (length // 2))()
             pdfium.FPDFTextObj_GetText(item, text, buffer, length)
-            found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode("utf-16-le").rstrip("\0")
+            found[number, mark] = found.get((number, mark), "") + bytes(buffer).decode(
+                "utf-16-le"
+            ).rstrip("\0")
     return found
 
 
 def marks_a_note(element: DictionaryObject) -> bool:
     """Whether an element is the raised number in the text that leads to a note."""
     kids = element.get("/K", [])
-    first = (kids[0] if isinstance(kids, list) and kids else kids) if element.get("/S") == "/Lbl" else None
+    first = (
+        (kids[0] if isinstance(kids, list) and kids else kids)
+        if element.get("/S") == "/Lbl"
+        else None
+    )
     first = first.get_object() if isinstance(first, IndirectObject) else first
     return isinstance(first, DictionaryObject) and first.get("/S") == "/Link"
 
@@ -176,7 +243,9 @@ class Tree:
 
     def __init__(self, pdf: PdfReader, seen: pypdfium2.PdfDocument) -> None:
         self.root = pdf.trailer["/Root"]["/StructTreeRoot"]
-        self.numbers = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
+        self.numbers = {
+            page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)
+        }
         self.spoken = spoken(seen)
 
     def words(self, node: object, page: object = None) -> Iterator[str]:
@@ -187,7 +256,11 @@ class Tree:
                 yield from self.words(child, page)
         elif isinstance(node, int):
             yield self.spoken.get((self.numbers[page.idnum], node), "")
-        elif isinstance(node, DictionaryObject) and node.get("/S") not in ASIDE and not marks_a_note(node):
+        elif (
+            isinstance(node, DictionaryObject)
+            and node.get("/S") not in ASIDE
+            and not marks_a_note(node)
+        ):
             yield OPENING if node.get("/S") == "/H1" else ""
             page = node.raw_get("/Pg") if "/Pg" in node else page
             yield from self.words(node["/MCID"] if "/MCID" in node else node.get("/K", []), page)
@@ -217,11 +290,13 @@ def squeezed(text: str) -> str:
 def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
     """What the sources hold between their citations and computed numbers stands in the PDF, chapter by chapter, in the same order."""
     said = squeezed("".join(tree.words(tree.root["/K"])))
-    blocks = sentences.read()
+    blocks = parser.read_blocks()
     assert len(blocks) > 250
     for page in dict.fromkeys(block.file for block in blocks):
         title, *rest = [block for block in blocks if block.file == page]
-        at = 0 if page == "index.md" else said.index(OPENING + squeezed(title.sentences[0].plain))  # the title page is of the root page
+        at = (
+            0 if page == "index.md" else said.index(OPENING + squeezed(title.sentences[0].plain))
+        )  # the title page is of the root page
         for block in rest:
             for sentence in block.sentences:
                 for piece in GAPS.split(sentence.text):
@@ -231,6 +306,10 @@ def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
 
 
 def test_headings_nest_as_the_outline_does(tree, pdf):
-    levels = [int(str(element["/S"])[2]) for element in tree.elements() if re.fullmatch(r"/H\d", str(element["/S"]))]
+    levels = [
+        int(str(element["/S"])[2])
+        for element in tree.elements()
+        if re.fullmatch(r"/H\d", str(element["/S"]))
+    ]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))

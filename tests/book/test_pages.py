@@ -6,21 +6,27 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from shortofwar import paths
+from claimbook.paths import project
 
-CHAPTERS = sorted(page.stem for page in paths.CHAPTERS.glob("*.md"))
+CHAPTERS = sorted(page.stem for page in project().chapters.glob("*.md"))
 ARGUMENT = ["pressure", "resistance", "military-signals", "information-operations"]
-BARE = {f"chapters/{name}" for name in ("about", "built", "codebook", "method", "people", "references", "rerun")}  # pages that may cite no claim
+BARE = {
+    f"chapters/{name}"
+    for name in ("about", "built", "codebook", "method", "people", "references", "rerun")
+}  # pages that may cite no claim
 PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]
 
 
 @pytest.fixture(scope="module")
 def pages(book) -> dict[str, BeautifulSoup]:
-    return {name: BeautifulSoup((book / "html" / f"{name}.html").read_text("utf-8"), "html.parser") for name in PAGES}
+    return {
+        name: BeautifulSoup((book / "html" / f"{name}.html").read_text("utf-8"), "html.parser")
+        for name in PAGES
+    }
 
 
 def test_every_claim_marker_leads_to_an_entry_of_the_ledger(pages, corpus):
-    entries = {entry["id"] for entry in pages["ledger"].select("dl.sow-ledger dt")}
+    entries = {entry["id"] for entry in pages["ledger"].select("dl.cb-ledger dt")}
     assert entries == set(corpus.claims.index)
     for name, page in pages.items():
         links = page.select(".claim a")
@@ -28,7 +34,9 @@ def test_every_claim_marker_leads_to_an_entry_of_the_ledger(pages, corpus):
         for link in links:
             file, _, claim = link["href"].partition("#")
             assert claim in entries
-            assert (paths.HTML / name).parent.joinpath(file or "ledger.html").resolve() == (paths.HTML / "ledger.html").resolve()
+            assert (project().html / name).parent.joinpath(file or "ledger.html").resolve() == (
+                project().html / "ledger.html"
+            ).resolve()
 
 
 @pytest.mark.parametrize("name", ARGUMENT)
@@ -37,36 +45,53 @@ def test_a_chapter_has_takeaways_with_claims_a_figure_and_a_judgement(pages, nam
     takeaways = page.select(".admonition.takeaways li")
     assert 3 <= len(takeaways) <= 5
     assert all(takeaway.select(".claim a") for takeaway in takeaways)
-    assert page.select("figure.sow-figure svg.sow-wide")
+    assert page.select("figure.cb-figure svg.cb-wide")
     assert page.select(".admonition.judgement")
     words = len(page.select_one("article").get_text(" ").split())
     assert words > 900
 
 
 def test_every_figure_has_alternate_text_data_and_downloads(pages):
-    figures = [figure for page in pages.values() for figure in page.select("figure.sow-figure")]
+    figures = [figure for page in pages.values() for figure in page.select("figure.cb-figure")]
     assert len(figures) >= 6
     for figure in figures:
         for svg in figure.select("svg"):
             assert svg["role"] == "img"
             assert len(svg["aria-label"]) > 80
         assert figure.select("details table")
-        assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {".csv", ".svg", ".png"}
+        assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {
+            ".csv",
+            ".svg",
+            ".png",
+        }
 
 
 def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
     """Those of the data dictionary stand under the names of their files, and those of a figure below its caption."""
-    tables = [table for name, page in pages.items() if name != "chapters/data" for table in page.select(".cell_output table")]
-    captions = [table.caption.get_text() for table in tables if not table.find_parent(class_="sow-figure")]
+    tables = [
+        table
+        for name, page in pages.items()
+        if name != "chapters/data"
+        for table in page.select(".cell_output table")
+    ]
+    captions = [
+        table.caption.get_text() for table in tables if not table.find_parent(class_="cb-figure")
+    ]
     numbers = sorted(int(re.match(r"Table\s(\d+) \S", caption)[1]) for caption in captions)
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) > 15
 
 
 def test_each_key_judgement_is_an_entry_with_its_evidence(pages, corpus):
-    entries = [term for term in pages["chapters/method"].select("dl dt") if re.match(r"\d[a-z]?\. .*confidence", term.get_text())]
+    entries = [
+        term
+        for term in pages["chapters/method"].select("dl dt")
+        if re.match(r"\d[a-z]?\. .*confidence", term.get_text())
+    ]
     assert len(entries) == len(corpus.judgements)
-    assert all(term.find_next_sibling("dd").get_text().lstrip().startswith("For:") for term in entries)
+    assert all(
+        term.find_next_sibling("dd").get_text().lstrip().startswith("For:") for term in entries
+    )
 
 
 def test_no_page_shows_raw_output_of_a_cell(pages):
@@ -76,14 +101,26 @@ def test_no_page_shows_raw_output_of_a_cell(pages):
 
 
 def test_the_tables_lie_beside_the_pages(book):
-    for file in (*paths.DATA.glob("*.csv"), *paths.DATA.glob("coding/*.csv"), paths.DATAPACKAGE):
-        assert (book / "html" / "data" / file.relative_to(paths.DATA)).read_bytes() == file.read_bytes()
+    for file in (
+        *project().data.glob("*.csv"),
+        *project().data.glob("coding/*.csv"),
+        project().datapackage,
+    ):
+        assert (
+            book / "html" / "data" / file.relative_to(project().data)
+        ).read_bytes() == file.read_bytes()
 
 
-@pytest.fixture(scope="module", params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(
+    scope="module",
+    params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)],
+    ids=lambda p: f"{p[0]}-{p[1]}",
+)
 def screen(request, chromium, book):
     scheme, width = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
+    )
     page = context.new_page()
     page.width = width
     yield page
@@ -92,7 +129,9 @@ def screen(request, chromium, book):
 
 def test_a_figure_is_shown_in_the_form_that_fits_the_window(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
-    wide, narrow = (screen.locator(f"figure.sow-figure svg.sow-{form}").first for form in ("wide", "narrow"))
+    wide, narrow = (
+        screen.locator(f"figure.cb-figure svg.cb-{form}").first for form in ("wide", "narrow")
+    )
     assert wide.is_visible() == (screen.width > 560)
     assert narrow.is_visible() == (screen.width <= 560)
 
@@ -105,7 +144,9 @@ def test_nothing_scrolls_sideways(screen, book, name):
 
 def test_the_title_of_a_wide_table_can_be_read_without_moving_it(screen, book):
     screen.goto((book / "html/chapters/corpus.html").as_uri())
-    ends = screen.evaluate("[...document.querySelectorAll('article caption')].map(title => title.getBoundingClientRect().right)")
+    ends = screen.evaluate(
+        "[...document.querySelectorAll('article caption')].map(title => title.getBoundingClientRect().right)"
+    )
     assert len(ends) > 5
     assert max(ends) <= screen.width
 
@@ -114,7 +155,9 @@ def test_text_on_the_page_follows_its_mode(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
     screen.wait_for_timeout(200)
     mode = screen.evaluate("document.documentElement.dataset.theme")
-    ink = screen.evaluate("getComputedStyle(document.querySelector('figure.sow-figure svg text')).fill")
+    ink = screen.evaluate(
+        "getComputedStyle(document.querySelector('figure.cb-figure svg text')).fill"
+    )
     light = sum(map(int, re.findall(r"\d+", ink)[:3])) > 384
     assert light == (mode == "dark")
 
@@ -130,7 +173,7 @@ def test_a_marker_leads_to_its_entry(screen, book):
 def test_a_card_opens_on_hovering_and_on_focus_and_escape_closes_it(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
     marker = screen.locator(".claim a", has_text="IN-02").first
-    card = screen.locator(".sow-card-open")
+    card = screen.locator(".cb-card-open")
     marker.hover()
     assert card.is_visible()
     assert "Shoigu" in card.inner_text()
@@ -146,16 +189,22 @@ def test_a_card_opens_on_hovering_and_on_focus_and_escape_closes_it(screen, book
 def test_a_card_says_who_when_how_sure_and_what_stands_against_it(screen, book):
     screen.goto((book / "html/chapters/information-operations.html").as_uri())
     screen.locator(".claim a", has_text="IN-32").first.focus()
-    words = screen.locator(".sow-card-open").inner_text()
-    for part in ("Ukrainian military intelligence", "20 November 2022", "Published", "contradicting claim", "IN-33"):
+    words = screen.locator(".cb-card-open").inner_text()
+    for part in (
+        "Ukrainian military intelligence",
+        "20 November 2022",
+        "Published",
+        "contradicting claim",
+        "IN-33",
+    ):
         assert part in words
 
 
 def test_every_sentence_that_cites_a_claim_is_led_to_from_the_ledger(pages):
     ledger = pages["ledger"]
     cited = 0
-    for entry in ledger.select("dl.sow-ledger dt"):
-        for link in entry.find_next_sibling("dd").select(".sow-cited a"):
+    for entry in ledger.select("dl.cb-ledger dt"):
+        for link in entry.find_next_sibling("dd").select(".cb-cited a"):
             page, _, marker = link["href"].partition("#")
             place = pages[page.removesuffix(".html") or "ledger"].find(id=marker)
             assert place is not None
@@ -166,7 +215,11 @@ def test_every_sentence_that_cites_a_claim_is_led_to_from_the_ledger(pages):
 
 def test_claims_that_no_sentence_cites_are_listed(pages):
     ledger = pages["ledger"]
-    silent = {entry["id"] for entry in ledger.select("dl.sow-ledger dt") if "No sentence cites" in entry.find_next_sibling("dd").get_text()}
+    silent = {
+        entry["id"]
+        for entry in ledger.select("dl.cb-ledger dt")
+        if "No sentence cites" in entry.find_next_sibling("dd").get_text()
+    }
     assert {link.get_text() for link in ledger.select("#uncited .claim a")} == silent
 
 
@@ -174,12 +227,19 @@ def test_the_ledger_is_filtered_and_sorted_in_the_page(screen, book, corpus):
     screen.goto((book / "html/ledger.html").as_uri())
     screen.get_by_label("Theme", exact=True).select_option("outlook")
     screen.get_by_label("Bearing", exact=True).select_option("lowers")
-    shown = screen.locator("dl.sow-ledger > dt:visible")
-    expected = corpus.claims[(corpus.claims["theme"] == "outlook") & (corpus.claims["bearing"] == "lowers")]
+    shown = screen.locator("dl.cb-ledger > dt:visible")
+    expected = corpus.claims[
+        (corpus.claims["theme"] == "outlook") & (corpus.claims["bearing"] == "lowers")
+    ]
     assert shown.count() == len(expected)
-    assert f"{len(expected)} of {len(corpus.claims)} claims" in screen.locator(".sow-filter-count").inner_text()
+    assert (
+        f"{len(expected)} of {len(corpus.claims)} claims"
+        in screen.locator(".cb-filter-count").inner_text()
+    )
     screen.get_by_label("Order", exact=True).select_option("said")
-    days = screen.locator("dl.sow-ledger > dt:visible").evaluate_all("all => all.map(t => [...t.classList].find(c => c.startsWith('said-')))")
+    days = screen.locator("dl.cb-ledger > dt:visible").evaluate_all(
+        "all => all.map(t => [...t.classList].find(c => c.startsWith('said-')))"
+    )
     assert days == sorted(days)
 
 
@@ -187,8 +247,8 @@ def test_the_ledger_is_a_plain_list_without_scripts(chromium, book, corpus):
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto((book / "html/ledger.html").as_uri())
-    assert page.locator("dl.sow-ledger > dt:visible").count() == len(corpus.claims)
-    assert page.locator("form.sow-filter").is_hidden()
+    assert page.locator("dl.cb-ledger > dt:visible").count() == len(corpus.claims)
+    assert page.locator("form.cb-filter").is_hidden()
     context.close()
 
 
@@ -196,6 +256,11 @@ def test_a_day_of_publication_that_is_only_supposed_is_not_listed_as_the_day(pag
     supposed = corpus.sources[corpus.sources["precision"] == "range"].iloc[0]
     day = f"{supposed['published'].day} {supposed['published']:%B %Y}"
     for name in ("outlook", "disagreements", "explorer"):
-        listed = [entry.get_text(" ") for entry in pages[f"chapters/{name}"].select("article dl dt, article table:not(details table) td")]
+        listed = [
+            entry.get_text(" ")
+            for entry in pages[f"chapters/{name}"].select(
+                "article dl dt, article table:not(details table) td"
+            )
+        ]
         assert any("4 to 12 December 2022" in entry for entry in listed), name
         assert [entry for entry in listed if re.search(rf"(?<!\d){day}", entry)] == []

@@ -6,10 +6,10 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from shortofwar import paths
-from shortofwar.corpus import days
-from shortofwar.explorer import Explorer
-from shortofwar.figures import timeline
+from claimbook.paths import project
+from claimbook.analysis import date_spans
+from claimbook.explorer import Explorer
+from claimbook.figures import timeline
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +46,12 @@ def elements(pdf) -> list[dict]:
 
 def test_every_page_of_the_book_is_in_the_pdf(pdf, text):
     outline = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
-    for page in [*(paths.CHAPTERS.glob("*.md")), paths.ROOT / "ledger.md"]:
+    for page in [*(project().chapters.glob("*.md")), project().root / "ledger.md"]:
         title = re.search(r"^# (.+)$", page.read_text("utf-8"), re.MULTILINE).group(1)
-        assert any(title in entry for entry in [*outline, *(str(item) for item in pdf.outline)]) or title in text, title
+        assert (
+            any(title in entry for entry in [*outline, *(str(item) for item in pdf.outline)])
+            or title in text
+        ), title
 
 
 def test_it_is_tagged_titled_and_in_english(pdf):
@@ -59,7 +62,9 @@ def test_it_is_tagged_titled_and_in_english(pdf):
 
 
 def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, elements):
-    shown = sum(page.read_text("utf-8").count('class="sow-wide"') for page in (book / "html").rglob("*.html"))
+    shown = sum(
+        page.read_text("utf-8").count('class="cb-wide"') for page in (book / "html").rglob("*.html")
+    )
     figures = [element for element in elements if element["/S"] == "/Figure"]
     described = [str(figure["/Alt"]) for figure in figures if "/Alt" in figure]
     assert len(described) == len(figures)
@@ -68,7 +73,11 @@ def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, element
 
 def test_figures_and_tables_are_listed_before_the_text(pdf, text):
     for kind, more in (("Figure", 12), ("Table", 15)):
-        page = next(page.extract_text() for page in pdf.pages if page.extract_text().startswith(f"{kind}s\n"))
+        page = next(
+            page.extract_text()
+            for page in pdf.pages
+            if page.extract_text().startswith(f"{kind}s\n")
+        )
         listed = [int(number) for number in re.findall(r"^(\d+) ?[A-Z]", page, re.MULTILINE)]
         assert listed == list(range(1, len(listed) + 1)) and len(listed) >= more, page
         assert all(f"{kind} {number}\n" in text or f"{kind} {number} " in text for number in listed)
@@ -88,7 +97,10 @@ def test_all_fonts_are_embedded_and_none_is_of_last_resort(pdf):
 
 
 def test_nothing_of_the_machinery_shows(text):
-    assert not re.search(r"<Figure|<IPython|object at 0x|Widget|\{claim\}|\{glue|:class:", text.split("The code behind the figures")[0])
+    assert not re.search(
+        r"<Figure|<IPython|object at 0x|Widget|\{claim\}|\{glue|:class:",
+        text.split("The code behind the figures")[0],
+    )
 
 
 def test_links_within_the_book_lead_somewhere(pdf):
@@ -112,14 +124,20 @@ def small_links(pdf):
     pages = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
     for number, page in enumerate(pdf.pages):
         for annotation in map(resolved, page.get("/Annots", [])):
-            target = resolved(annotation.get("/Dest") or resolved(annotation.get("/A", {})).get("/D"))
+            target = resolved(
+                annotation.get("/Dest") or resolved(annotation.get("/A", {})).get("/D")
+            )
             left, low, right, high = map(float, annotation["/Rect"])
             if isinstance(target, list) and right - left < 14 and high - low < 12:
                 yield number, pages[target[0].idnum]
 
 
 def test_a_note_stands_on_the_page_of_its_mark(pdf):
-    ledger = next(number for number, page in enumerate(pdf.pages) if number > 10 and "The ledger of claims" in page.extract_text())
+    ledger = next(
+        number
+        for number, page in enumerate(pdf.pages)
+        if number > 10 and "The ledger of claims" in page.extract_text()
+    )
     led = [(here, there) for here, there in small_links(pdf) if here < ledger]
     assert sum(here == there for here, there in led) > 100
     assert [(here + 1, there + 1) for here, there in led if abs(here - there) == 1] == []
@@ -134,7 +152,11 @@ def test_a_table_says_on_each_further_page_that_it_goes_on(pdf):
 
 def test_the_tables_are_attached_as_they_are(pdf):
     attached = {name.rsplit("/", 1)[-1]: content[0] for name, content in pdf.attachments.items()}
-    for file in (*paths.DATA.glob("*.csv"), *(paths.DATA / "coding").glob("*.csv"), paths.DATAPACKAGE):
+    for file in (
+        *project().data.glob("*.csv"),
+        *(project().data / "coding").glob("*.csv"),
+        project().datapackage,
+    ):
         assert attached[file.name] == file.read_bytes(), file.name
 
 
@@ -156,7 +178,7 @@ def test_a_claim_has_one_note_in_the_book(text, corpus):
 
 
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
-    drawn = days.spans(corpus)[lambda spans: spans["mark"] >= timeline.FIRST]
+    drawn = date_spans.claim_date_spans(corpus)[lambda spans: spans["mark"] >= timeline.FIRST]
     undated = (drawn["rests"] != "happened").sum()
     assert f"Of {len(drawn)} claims {undated} stand on the day they were said or published" in text
     for claim in Explorer(corpus, "#theme=outlook&bearing=raises").selected.index:

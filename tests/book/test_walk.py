@@ -9,11 +9,12 @@ from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
 
-from shortofwar.book import prose, reader
+from claimbook.prose import lint
+from claimbook.source_reader import reader
 
 SEED, TEN = 4, 10
 HEAD = 60  # points: below and to the right of an entry's address stands its id
-PAGES = ["index", *(f"chapters/{name}" for name in prose.THEMES)]
+PAGES = ["index", *(f"chapters/{name}" for name in lint.THEMES)]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def picked(items: list, seed: int = SEED) -> list:
 
 
 def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, corpus, at_hand):
-    reader.write(corpus)
+    reader.write_reader(corpus)
     markers = []
     for name in PAGES:
         page.goto((book / f"html/{name}.html").as_uri())
@@ -42,7 +43,7 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
         link.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/ledger.html#{claim}")
-        page.locator(f"#{claim} a.sow-in-text").focus()
+        page.locator(f"#{claim} a.cb-in-text").focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/reader/*.html#{claim}")
         lit = "".join(page.locator(f'.line [data-marks~="{claim}"]').all_text_contents())
@@ -51,7 +52,9 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
         page.locator(f"a.flag#{claim}").focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/ledger.html#{claim}")
-        cited = page.locator(f"dt#{claim} + dd .sow-cited a[href$='{name.rsplit('/')[-1]}.html#{marker}']")
+        cited = page.locator(
+            f"dt#{claim} + dd .cb-cited a[href$='{name.rsplit('/')[-1]}.html#{marker}']"
+        )
         cited.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{name}.html#{marker}")
@@ -69,12 +72,18 @@ def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, c
             target = note["/Dest"].get_object() if "/Dest" in note else None
             marker = re.findall(r"[A-Z]{2}-\d+", words.get_text_bounded(*note["/Rect"]))
             if isinstance(target, list) and len(marker) == 1:
-                links.append((marker[0], numbers[target[0].idnum], float(target[2]), float(target[3])))
+                links.append(
+                    (marker[0], numbers[target[0].idnum], float(target[2]), float(target[3]))
+                )
     assert len(links) > 500
     for marker, sheet, left, top in picked(links):
-        entry = seen[sheet].get_textpage().get_text_bounded(left - 2, top - HEAD, left + HEAD, top + 2)
+        entry = (
+            seen[sheet].get_textpage().get_text_bounded(left - 2, top - HEAD, left + HEAD, top + 2)
+        )
         assert re.search(rf"^{marker}\b", entry, re.MULTILINE)
-        around = " ".join(seen[number].get_textpage().get_text_range() for number in (sheet, sheet + 1))
+        around = " ".join(
+            seen[number].get_textpage().get_text_range() for number in (sheet, sheet + 1)
+        )
         around = re.sub(r"[\x02\ufffe]\s*", "", around)  # a hyphen at a line's end
         row = corpus.claims.loc[marker]
         assert f"Characters {row['start']:,} to {row['end']:,}" in " ".join(around.split())
@@ -82,8 +91,10 @@ def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, c
 
 def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, book, corpus):
     page.goto((book / "html/chapters/pressure.html").as_uri())
-    number = page.locator("abbr.sow-count", has_text=str((corpus.claims["theme"] == "pressure").sum())).first
-    card = page.locator(".sow-card-open")
+    number = page.locator(
+        "abbr.cb-count", has_text=str((corpus.claims["theme"] == "pressure").sum())
+    ).first
+    card = page.locator(".cb-card-open")
     number.hover()
     assert "claims of the theme pressure" in card.inner_text()
     page.keyboard.press("Escape")
@@ -93,11 +104,13 @@ def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, bo
 
 
 def test_a_tap_opens_a_card_and_a_second_follows_the_marker(chromium, book):
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True, offline=True)
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True, offline=True
+    )
     page = context.new_page()
     page.goto((book / "html/chapters/pressure.html").as_uri())
-    card = page.locator(".sow-card-open")
-    page.locator("abbr.sow-count").first.tap()
+    card = page.locator(".cb-card-open")
+    page.locator("abbr.cb-count").first.tap()
     card.get_by_text("Counted:").wait_for()
     marker = page.locator(".claim a", has_text="IN-02").first
     marker.tap()
@@ -110,12 +123,14 @@ def test_a_tap_opens_a_card_and_a_second_follows_the_marker(chromium, book):
 
 def test_every_marker_and_number_of_a_chapter_is_reached_with_tab(page, book):
     page.goto((book / "html/chapters/pressure.html").as_uri())
-    shown = page.locator("article p .claim a:visible, article li .claim a:visible, abbr.sow-count:visible")
+    shown = page.locator(
+        "article p .claim a:visible, article li .claim a:visible, abbr.cb-count:visible"
+    )
     assert shown.count() > 50
     assert shown.evaluate_all("nodes => nodes.every(node => node.tabIndex === 0)")
     page.locator(".claim a").first.focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.matches('.claim a, abbr.sow-count')")
+    assert page.evaluate("document.activeElement.matches('.claim a, abbr.cb-count')")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
@@ -136,17 +151,25 @@ def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
     html = book / "html"
     ledger = BeautifulSoup((html / "ledger.html").read_text("utf-8"), "html.parser")
     pages: dict[str, str] = {}
-    quoted = ledger.select(".sow-cited li")
+    quoted = ledger.select(".cb-cited li")
     for entry in quoted:
         link = entry.find("a")
-        page, said = link["href"].partition("#")[0] or "ledger.html", entry.get_text().strip().removeprefix(f"{link.get_text()}: ")
+        page, said = (
+            link["href"].partition("#")[0] or "ledger.html",
+            entry.get_text().strip().removeprefix(f"{link.get_text()}: "),
+        )
         if page not in pages:
-            article = BeautifulSoup((html / page).read_text("utf-8"), "html.parser").select_one("article")
-            for marker in article.select(".claim, .sow-par, a[href*='references.html#']"):
+            article = BeautifulSoup((html / page).read_text("utf-8"), "html.parser").select_one(
+                "article"
+            )
+            for marker in article.select(".claim, .cb-par, a[href*='references.html#']"):
                 marker.decompose()
             pages[page] = squeezed(article.get_text())
         assert squeezed(said) in pages[page]
-    assert any("met him in St. Petersburg on 25 June" in " ".join(entry.get_text().split()) for entry in quoted)
+    assert any(
+        "met him in St. Petersburg on 25 June" in " ".join(entry.get_text().split())
+        for entry in quoted
+    )
     assert any(entry.find(string=re.compile(r"passes? through|origin of \d")) for entry in quoted)
 
 

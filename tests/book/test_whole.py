@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from small_book import HEAD, environment
 
-from shortofwar import place
+from claimbook.pipeline import atomic_publish
 
 TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n  - file: ledger\n"
 INDEX = "# Small\n\nA claim {claim}`NW-07`, see [](chapters/one) and {cite:p}`phia`.\n\n```{bibliography}\n```\n"
@@ -39,38 +39,52 @@ TWO = HEAD + "# Two\n\n{.method}\nOther prose.\n\n```{code-cell} python\nprint(2
 
 
 @pytest.fixture
-def small(project: Path) -> Path:
+def small(project_copy: Path) -> Path:
     """The project with four pages, two of which run."""
-    (project / "_toc.yml").write_text(TOC, "utf-8")
+    (project_copy / "_toc.yml").write_text(TOC, "utf-8")
     for name, text in (("index", INDEX), ("chapters/one", ONE), ("chapters/two", TWO)):
-        (project / f"{name}.md").write_text(text, "utf-8")
-    return project
+        (project_copy / f"{name}.md").write_text(text, "utf-8")
+    return project_copy
 
 
-def command(project: Path, *forms: str) -> list[str]:
-    return [sys.executable, "-m", "shortofwar", "build", *forms]
+def command(project_copy: Path, *forms: str) -> list[str]:
+    return [sys.executable, "-m", "claimbook", "build", *forms]
 
 
-def settled(project: Path, **settings: str) -> dict[str, str]:
+def settled(project_copy: Path, **settings: str) -> dict[str, str]:
     """The environment of a copy at the moment of one commit."""
-    return environment(project, SOURCE_DATE_EPOCH="1670976000", **settings)
+    return environment(project_copy, SOURCE_DATE_EPOCH="1670976000", **settings)
 
 
-def build(project: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
-    env = settled(project, **settings)
-    return subprocess.run(command(project, *forms), cwd=project, capture_output=True, text=True, env=env)
+def build(project_copy: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
+    env = settled(project_copy, **settings)
+    return subprocess.run(
+        command(project_copy, *forms), cwd=project_copy, capture_output=True, text=True, env=env
+    )
 
 
-def standing(project: Path) -> dict[str, str]:
+def standing(project_copy: Path) -> dict[str, str]:
     """The digest of every file of the published book, the addresses' `?v=` aside."""
-    made = [file for form in ("html", "pdf") for file in (project / "_build" / form).rglob("*") if file.is_file()]
+    made = [
+        file
+        for form in ("html", "pdf")
+        for file in (project_copy / "_build" / form).rglob("*")
+        if file.is_file()
+    ]
     bare = {file: re.sub(rb"\?v=\w+", b"", file.read_bytes()) for file in made}
-    return {str(file.relative_to(project / "_build")): hashlib.sha256(content).hexdigest() for file, content in bare.items()}
+    return {
+        str(file.relative_to(project_copy / "_build")): hashlib.sha256(content).hexdigest()
+        for file, content in bare.items()
+    }
 
 
-def clean(project: Path, beside: Path) -> dict[str, str]:
+def clean(project_copy: Path, beside: Path) -> dict[str, str]:
     """What a build from nothing gives of the project as it is."""
-    copied = Path(shutil.copytree(project, beside, ignore=shutil.ignore_patterns("_build", "__pycache__")))
+    copied = Path(
+        shutil.copytree(
+            project_copy, beside, ignore=shutil.ignore_patterns("_build", "__pycache__")
+        )
+    )
     built = build(copied)
     assert built.returncode == 0, built.stderr
     made = standing(copied)
@@ -79,43 +93,53 @@ def clean(project: Path, beside: Path) -> dict[str, str]:
 
 
 def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def edit(project: Path) -> None:
-        text = (project / name).read_text("utf-8")
+    def edit(project_copy: Path) -> None:
+        text = (project_copy / name).read_text("utf-8")
         assert old in text
-        (project / name).write_text(text.replace(old, new), "utf-8")
+        (project_copy / name).write_text(text.replace(old, new), "utf-8")
 
     return edit
 
 
-def new_page(project: Path) -> None:
-    (project / "chapters/three.md").write_text("# Three\n\nA new page on {claim}`NW-09`.\n", "utf-8")
-    swap("_toc.yml", "  - file: ledger\n", "  - file: chapters/three\n  - file: ledger\n")(project)
+def new_page(project_copy: Path) -> None:
+    (project_copy / "chapters/three.md").write_text(
+        "# Three\n\nA new page on {claim}`NW-09`.\n", "utf-8"
+    )
+    swap("_toc.yml", "  - file: ledger\n", "  - file: chapters/three\n  - file: ledger\n")(
+        project_copy
+    )
 
 
-def rename(project: Path) -> None:
-    (project / "chapters/two.md").rename(project / "chapters/second.md")
-    swap("_toc.yml", "chapters/two", "chapters/second")(project)
+def rename(project_copy: Path) -> None:
+    (project_copy / "chapters/two.md").rename(project_copy / "chapters/second.md")
+    swap("_toc.yml", "chapters/two", "chapters/second")(project_copy)
 
 
-def delete(project: Path) -> None:
-    (project / "chapters/three.md").unlink()
-    swap("_toc.yml", "  - file: chapters/three\n", "")(project)
+def delete(project_copy: Path) -> None:
+    (project_copy / "chapters/three.md").unlink()
+    swap("_toc.yml", "  - file: chapters/three\n", "")(project_copy)
 
 
-def backdate(project: Path) -> None:
+def backdate(project_copy: Path) -> None:
     """A word changed in a file whose time says that it is old, as a copy from elsewhere would be."""
-    swap("chapters/second.md", "Other prose", "Older prose")(project)
-    os.utime(project / "chapters/second.md", (1_600_000_000, 1_600_000_000))
+    swap("chapters/second.md", "Other prose", "Older prose")(project_copy)
+    os.utime(project_copy / "chapters/second.md", (1_600_000_000, 1_600_000_000))
 
 
 EDITS = {
     "a word of prose": swap("chapters/one.md", "Some prose", "Much prose"),
     "a title that other pages show": swap("chapters/one.md", "# One", "# The first"),
     "another claim cited": swap("chapters/one.md", "{claim}`NW-08`", "{claim}`NW-10`"),
-    "a table": swap("data/claims.csv", "Putin and Lukashenko talk by phone", "Putin and Lukashenko speak by phone"),
-    "a module": swap("scripts/shortofwar/corpus/words.py", '"Published: ', '"In print: '),
+    "a table": swap(
+        "data/claims.csv",
+        "Putin and Lukashenko talk by phone",
+        "Putin and Lukashenko speak by phone",
+    ),
+    "a module": swap("scripts/claimbook/language/claim_text.py", '"Published: ', '"In print: '),
     "a setting": swap("_config.yml", 'toc_title: "On this page"', 'toc_title: "Here"'),
-    "a style sheet": swap("scripts/shortofwar/book/assets/shortofwar.css", "{", "{ /* changed */"),
+    "a style sheet": swap(
+        "scripts/claimbook/sphinxext/html/assets/claimbook.css", "{", "{ /* changed */"
+    ),
     "a new page": new_page,
     "a renamed page": rename,
     "an old file": backdate,
@@ -135,7 +159,9 @@ def test_after_every_kind_of_edit_the_book_equals_one_built_from_nothing(small, 
         built = build(small)
         assert built.returncode == 0, f"{what}: {built.stderr}"
         now, other = standing(small), clean(small, tmp_path / "clean")
-        assert {name for name in now.keys() | other.keys() if now.get(name) != other.get(name)} == set(), what
+        assert {
+            name for name in now.keys() | other.keys() if now.get(name) != other.get(name)
+        } == set(), what
         if what not in ("the lock", "a style sheet"):
             assert now != before, f"{what} left no trace"
         before = now
@@ -157,20 +183,38 @@ def test_one_changed_word_has_one_page_read_and_none_run_and_no_change_nothing(s
     assert (small / "_build/html/index.html").is_file()
 
 
-def killed(project: Path, after: float) -> None:
+def killed(project_copy: Path, after: float) -> None:
     """Start a build and kill it, with all that it started, after so many seconds."""
-    with subprocess.Popen(command(project), cwd=project, env=settled(project), stdout=-3, stderr=-3, start_new_session=True) as running:
+    with subprocess.Popen(
+        command(project_copy),
+        cwd=project_copy,
+        env=settled(project_copy),
+        stdout=-3,
+        stderr=-3,
+        start_new_session=True,
+    ) as running:
         time.sleep(after)
         os.killpg(running.pid, signal.SIGKILL)
 
 
-def ended_at_the_pdf(project: Path, beside: Path, how: signal.Signals) -> None:
+def ended_at_the_pdf(project_copy: Path, beside: Path, how: signal.Signals) -> None:
     """Start a build whose PDF takes a minute, and signal to its first process, and to no other, when that begins."""
     beside.mkdir()
-    (beside / "sitecustomize.py").write_text("import time\nimport typst\ntypst.compile_with_warnings = lambda *_, **__: time.sleep(60)\n")
-    env = settled(project, PYTHONPATH=f"{project / 'scripts'}{os.pathsep}{beside}")
-    with subprocess.Popen(command(project), cwd=project, env=env, stdout=-3, stderr=subprocess.PIPE, text=True) as running:
-        assert any("building the PDF" in line for line in running.stderr), "it never came to the PDF"
+    (beside / "sitecustomize.py").write_text(
+        "import time\nimport typst\ntypst.compile_with_warnings = lambda *_, **__: time.sleep(60)\n"
+    )
+    env = settled(project_copy, PYTHONPATH=f"{project_copy / 'scripts'}{os.pathsep}{beside}")
+    with subprocess.Popen(
+        command(project_copy),
+        cwd=project_copy,
+        env=env,
+        stdout=-3,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert any("building the PDF" in line for line in running.stderr), (
+            "it never came to the PDF"
+        )
         time.sleep(1)
         running.send_signal(how)
 
@@ -207,7 +251,11 @@ def test_ten_builds_killed_at_random_leave_the_old_book_or_the_new_one(small, tm
     for number in range(10):
         before = standing(small)
         page = small / "chapters/one.md"
-        page.write_text(f"{ONE}\n{{.method}}\nSentence {'again ' * number}here.\n" + f"\n```{{code-cell}} python\nprint({number})\n```\n", "utf-8")
+        page.write_text(
+            f"{ONE}\n{{.method}}\nSentence {'again ' * number}here.\n"
+            + f"\n```{{code-cell}} python\nprint({number})\n```\n",
+            "utf-8",
+        )
         after = clean(small, tmp_path / "clean")
         killed(small, dice.uniform(0, whole))
         assert standing(small) in (before, after), number
@@ -216,38 +264,51 @@ def test_ten_builds_killed_at_random_leave_the_old_book_or_the_new_one(small, tm
         assert standing(small) == after, number
 
 
-def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_command(tmp_path, monkeypatch):
-    there, html, pdf = tmp_path / "_build", tmp_path / "_build/html", tmp_path / "_build/pdf/book.pdf"
-    monkeypatch.setattr(place.paths, "BUILD", there)
-    monkeypatch.setattr(place, "MOVES", there / ".moves.json")
+def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_command(
+    tmp_path, monkeypatch
+):
+    there, html, pdf = (
+        tmp_path / "_build",
+        tmp_path / "_build/html",
+        tmp_path / "_build/pdf/book.pdf",
+    )
+    monkeypatch.setattr(atomic_publish.paths, "BUILD", there)
+    monkeypatch.setattr(atomic_publish, "MOVES", there / ".moves.json")
     for text in ("old", "new"):
         made = tmp_path / text
         (made / "html").mkdir(parents=True)
         (made / "html" / "index.html").write_text(text)
         (made / "book.pdf").write_text(text)
-    place.publish({html: tmp_path / "old/html", pdf: tmp_path / "old/book.pdf"})
+    atomic_publish.publish({html: tmp_path / "old/html", pdf: tmp_path / "old/book.pdf"})
     moves = []
 
-    def one_move(coming: Path, target: Path, move: Callable = place._move) -> None:
+    def one_move(coming: Path, target: Path, move: Callable = atomic_publish._move) -> None:
         if moves:
             raise KeyboardInterrupt
         moves.append(target)
         move(coming, target)
 
     with monkeypatch.context() as cut:
-        cut.setattr(place, "_move", one_move)
+        cut.setattr(atomic_publish, "_move", one_move)
         with pytest.raises(KeyboardInterrupt):
-            place.publish({html: tmp_path / "new/html", pdf: tmp_path / "new/book.pdf"})
+            atomic_publish.publish({html: tmp_path / "new/html", pdf: tmp_path / "new/book.pdf"})
     assert [(html / "index.html").read_text(), pdf.read_text()] == ["new", "old"]
-    place.finish()
+    atomic_publish.finish_publish()
     assert [(html / "index.html").read_text(), pdf.read_text()] == ["new", "new"]
-    assert sorted(file.name for file in there.rglob("*")) == ["book.pdf", "html", "index.html", "pdf"]
+    assert sorted(file.name for file in there.rglob("*")) == [
+        "book.pdf",
+        "html",
+        "index.html",
+        "pdf",
+    ]
 
 
 def test_of_two_builds_at_once_one_waits_and_takes_what_the_other_made(small):
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda project: build(project, "html"), [small, small])
-    worked, waited = sorted((one, other), key=lambda built: "another build is at work" in built.stderr)
+        one, other = pool.map(lambda project_copy: build(project_copy, "html"), [small, small])
+    worked, waited = sorted(
+        (one, other), key=lambda built: "another build is at work" in built.stderr
+    )
     assert "another build is at work" not in worked.stderr
     assert "another build is at work" in waited.stderr
     assert "building the HTML" in worked.stderr

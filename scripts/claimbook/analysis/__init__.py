@@ -1,0 +1,1 @@
+"""What follows from the tables: agreement, provenance, likelihood, dates, places, counts."""

@@ -1,0 +1,161 @@
+"""The command line: `claimbook check`, `claimbook build`, and the commands on the texts.
+
+Each command imports what it needs and no more, so that one with little to do ends soon.
+"""
+
+import gc
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from claimbook.errors import CorpusError
+from claimbook.paths import NoProject, project
+from claimbook.pipeline import fingerprint
+
+if TYPE_CHECKING:
+    from claimbook.corpus.validation.report import Report
+    from claimbook.pipeline.fingerprint import Checks
+
+# How often a build looks for garbage (see gc.set_threshold): it keeps most of what it makes, and
+# looking as often as Python does by itself takes a tenth of the time.
+GC_THRESHOLDS = (100_000, 20, 20)
+
+
+class _OneLinePerFault(click.Group):
+    """Commands that print the faults of the corpus a line each, whichever of them meets one."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; one that cannot be carried out ends with status 1 and no traceback."""
+        try:
+            return super().invoke(ctx)
+        except CorpusError as error:
+            click.echo(f"{error}\n{len(error.faults)} faults", err=True)
+        except NoProject as error:
+            click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_OneLinePerFault)
+def main() -> None:
+    """Check a report's corpus and build its book, from the folder that holds report.toml."""
+
+
+def _print_report(report: "Report") -> None:
+    """Print every fault on a line of its own, then what was checked and what was not."""
+    for fault in report.faults:
+        click.echo(str(fault), err=True)
+    _print_checks({"checked": report.done, "not checked": report.skipped})
+
+
+def _print_checks(checks: "Checks") -> None:
+    """Print what was checked and what was not."""
+    for what, lines in checks.items():
+        for line in lines:
+            click.echo(f"{what}: {line}")
+
+
+@main.command("check")
+@click.option("--coverage", is_flag=True, help="Show page by page how the sentences are founded.")
+def check_command(coverage: bool) -> None:
+    """Check the corpus and the prose."""
+    from claimbook.corpus.model import load
+    from claimbook.pipeline.checks import check_report
+    from claimbook.prose import lint
+
+    report = check_report()
+    _print_report(report)
+    if report.faults:
+        click.echo(f"{len(report.faults)} faults", err=True)
+        sys.exit(1)
+    if coverage:
+        click.echo(lint.coverage(load()).to_string())
+
+
+@main.command("tidy")
+def tidy_command() -> None:
+    """Put tables that a spreadsheet saved back into the form that the repository keeps."""
+    from claimbook.corpus.normalize import normalize_tables
+
+    for file in normalize_tables():
+        click.echo(str(file))
+
+
+@main.command("build")
+@click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
+def build_command(forms: tuple[str, ...]) -> None:
+    """Build both forms of the book, or those named; do nothing where nothing has changed."""
+    chosen = list(forms) or ["html", "pdf"]
+    fingerprint.set_date_from_commit()
+    if (checks := fingerprint.up_to_date(chosen)) is not None:
+        click.echo("nothing has changed since the book was built", err=True)
+        _print_checks(checks)
+        _print_places(chosen)
+        return
+    gc.set_threshold(*GC_THRESHOLDS)
+    from claimbook.pipeline.build import BuildError, build
+
+    try:
+        # the stream of now: errors go elsewhere while one form is made, and the other still reports
+        report = build(chosen, partial(click.echo, file=sys.stderr))
+    except BuildError as error:
+        click.echo(f"{error}\nthe build failed; the last good book stays where it was", err=True)
+        sys.exit(1)
+    _print_report(report)
+    if report.faults:
+        kept = "nothing was built, the last good book stays where it was"
+        click.echo(f"{len(report.faults)} faults; {kept}", err=True)
+        sys.exit(1)
+    _print_places(chosen)
+
+
+def _print_places(forms: list[str]) -> None:
+    """Print which file to open for each form of the book."""
+    places = fingerprint.published_forms()
+    for form in forms:
+        place = places[form]
+        click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")
+
+
+@main.command("coding-kit")
+def coding_kit_command() -> None:
+    """Lay out what a coder needs to add a pass."""
+    from claimbook.corpus.model import load
+    from claimbook.texts.coding import write_coding_kit
+
+    for file in write_coding_kit(load(), project().coding_kit):
+        click.echo(str(file))
+
+
+@main.command("add-pass")
+@click.argument("name")
+def add_pass_command(name: str) -> None:
+    """Compute the anchors of the kit's filled sheets and add them as the pass NAME."""
+    from claimbook.corpus.model import load
+    from claimbook.texts.coding import add_pass
+    from claimbook.texts.source_texts import find_texts
+
+    sources = load().sources
+    try:
+        click.echo(str(add_pass(name, project().coding_kit, sources, find_texts(sources))))
+    except CorpusError as error:
+        click.echo(f"{error}\n{len(error.faults)} faults; nothing was added", err=True)
+        sys.exit(1)
+
+
+@main.command("reader")
+def reader_command() -> None:
+    """Show the texts at hand with their claims, as private pages."""
+    from claimbook.corpus.model import load
+    from claimbook.source_reader.reader import NoTexts, write_reader
+
+    try:
+        click.echo(str(write_reader(load())))
+    except NoTexts as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The annotated corpus: its tables, their schema, and what the tables say together."""

@@ -1,0 +1,1 @@
+"""Checks of tables, and hints at what was probably meant."""

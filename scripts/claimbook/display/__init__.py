@@ -1,0 +1,1 @@
+"""What the cells of a chapter call to show tables and counts."""

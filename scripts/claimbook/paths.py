@@ -1,0 +1,175 @@
+"""Where the files of a report lie: the folder with `report.toml`, and everything below it.
+
+Other modules ask `project()` for a place and join no names of shared files or folders themselves.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+SETTINGS = "report.toml"
+VARIABLE = (
+    "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it
+)
+
+_default: Path | None = None
+
+
+class NoProject(LookupError):
+    """No folder with a `report.toml` was found; the message is one line that says where was looked."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder of one report.
+
+    Attributes:
+        root: The folder that holds `report.toml`.
+    """
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The report's own facts."""
+        return self.root / SETTINGS
+
+    @property
+    def data(self) -> Path:
+        """The folder of the tables."""
+        return self.root / "data"
+
+    @property
+    def datapackage(self) -> Path:
+        """The schema of the tables."""
+        return self.data / "datapackage.json"
+
+    @property
+    def outlines(self) -> Path:
+        """The outlines of countries that maps are drawn on."""
+        return self.data / "outlines.geojson"
+
+    @property
+    def bench(self) -> Path:
+        """What the last run of the bench measured."""
+        return self.data / "bench.json"
+
+    @property
+    def chapters(self) -> Path:
+        """The folder of the chapters."""
+        return self.root / "chapters"
+
+    @property
+    def codebook(self) -> Path:
+        """The page on how texts are coded."""
+        return self.chapters / "codebook.md"
+
+    @property
+    def licence(self) -> Path:
+        """The licence of code, text and data."""
+        return self.root / "LICENSE"
+
+    @property
+    def scripts(self) -> Path:
+        """The folder of the packages."""
+        return self.root / "scripts"
+
+    @property
+    def config(self) -> Path:
+        """The configuration of Jupyter Book."""
+        return self.root / "_config.yml"
+
+    @property
+    def contents(self) -> Path:
+        """The table of contents of the book."""
+        return self.root / "_toc.yml"
+
+    @property
+    def lock(self) -> Path:
+        """The locked versions of all that the book needs."""
+        return self.root / "requirements.txt"
+
+    @property
+    def build(self) -> Path:
+        """The folder of everything that is built."""
+        return self.root / "_build"
+
+    @property
+    def work(self) -> Path:
+        """The folder in which a build works before it publishes."""
+        return self.build / ".work"
+
+    @property
+    def html(self) -> Path:
+        """The published pages."""
+        return self.build / "html"
+
+    @cached_property
+    def slug(self) -> str:
+        """The report's name in file names and identifiers; `report` where the settings name none."""
+        try:
+            slug = tomllib.loads(self.settings.read_text("utf-8"))["report"]["slug"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return "report"  # what is wrong with the settings is said by whoever loads them
+        return slug if isinstance(slug, str) and slug else "report"
+
+    @property
+    def pdf(self) -> Path:
+        """The published PDF."""
+        return self.build / "pdf" / f"{self.slug}.pdf"
+
+    @property
+    def coding_kit(self) -> Path:
+        """The folder of the sheets that a coder fills."""
+        return self.build / "coding-kit"
+
+    @property
+    def reader(self) -> Path:
+        """The folder of the private pages that show the sources' texts."""
+        return self.build / "reader"
+
+    def texts(self) -> list[Path]:
+        """Find the folders of the reader's own copies of the sources.
+
+        Returns:
+            The folders that `CORPUS_TEXTS` lists and that exist, joined as the system joins paths;
+            where it is not set, `data/texts/` if that exists.
+        """
+        named = os.environ.get("CORPUS_TEXTS")
+        folders = (
+            [Path(name) for name in named.split(os.pathsep)] if named else [self.data / "texts"]
+        )
+        return [folder for folder in folders if folder.is_dir()]
+
+
+def set_default(root: Path) -> None:
+    """Name the project to use where neither the variable nor the current folder tells one."""
+    global _default
+    _default = root
+
+
+def _candidates() -> Iterator[Path]:
+    """Yield the folders in which a report may lie, the likeliest first."""
+    if named := os.environ.get(VARIABLE):
+        yield Path(named).resolve()
+        return
+    here = Path.cwd()
+    yield from (here, *here.parents)
+    if _default is not None:
+        yield _default
+
+
+def project() -> Project:
+    """Find the report at work: `CLAIMBOOK_PROJECT`, else the current folder or one above it.
+
+    Raises:
+        NoProject: No such folder holds a `report.toml`.
+    """
+    for folder in _candidates():
+        if (folder / SETTINGS).is_file():
+            return Project(folder)
+    looked = os.environ.get(VARIABLE) or f"{Path.cwd()} and the folders above it"
+    raise NoProject(f"no {SETTINGS} in {looked}: run this within a report's folder")

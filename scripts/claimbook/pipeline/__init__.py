@@ -1,0 +1,1 @@
+"""The order of work from the checks to the published book."""

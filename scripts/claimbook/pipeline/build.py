@@ -1,0 +1,241 @@
+"""The order of work: check, HTML, PDF; the last good book stays until the new one is whole."""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimbook.corpus.validation.report import Report
+from claimbook.digests import input_digest, page_digest
+from claimbook.paths import project
+from claimbook.pipeline import atomic_publish, fingerprint
+from claimbook.pipeline.checks import check_report
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+BUILDERS = {"html": "html", "pdf": "typstpdf"}
+EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
+UNFINISHED = "unfinished"
+PAGES = "pages"
+Say = Callable[[str], None]
+
+
+class BuildError(RuntimeError):
+    """The book could not be built; the message says why, one line for each reason."""
+
+
+def build(forms: list[str], say: Say) -> Report:
+    """Build forms of the book and put all of them in their places.
+
+    Faults of the corpus end the work before Sphinx starts; then nothing was built.
+
+    Args:
+        forms: Which to build, of `html` and `pdf`.
+        say: Called with a line for every step.
+
+    Returns:
+        The report of the checks.
+
+    Raises:
+        BuildError: Sphinx fails or warns, or the disk takes nothing.
+    """
+    try:
+        with atomic_publish.build_lock(say):
+            atomic_publish.finish_publish()
+            if (checks := fingerprint.up_to_date(forms)) is not None:
+                # another build, for which this one waited, has made the same
+                return Report([], checks["checked"], checks["not checked"])
+            try:
+                return _build(forms, say)
+            except OSError:
+                shutil.rmtree(project().work, ignore_errors=True)  # leaves room on a full disk
+                raise
+    except OSError as error:
+        place = error.filename or project().build
+        raise BuildError(f"{place}: {error.strerror or error}") from error
+
+
+def _build(forms: list[str], say: Say) -> Report:
+    """Check, build and publish, with no other build at work."""
+    fingerprint.set_date_from_commit()
+    built_from = input_digest()
+    say("checking the corpus and the prose")
+    report = check_report()
+    if report.faults:
+        return report
+    _prepare_work_folder()
+    if reasons := _make(forms, say):
+        _clear_work_folder()
+        raise BuildError("\n".join(dict.fromkeys(reasons)))
+    atomic_publish.publish(_made(forms))
+    (project().work / UNFINISHED).unlink()
+    if input_digest() == built_from:  # else someone edited meanwhile: the next build looks again
+        checks = {"checked": report.done, "not checked": report.skipped}
+        fingerprint.record_build(built_from, forms, checks)
+    return report
+
+
+def _made(forms: list[str]) -> dict[Path, Path]:
+    """Find what was made of each form, by the place where it is to be published."""
+    places = fingerprint.published_forms()
+    made = {}
+    for form in forms:
+        folder = project().work / BUILDERS[form]
+        made[places[form]] = folder if form == "html" else folder / places[form].name
+    return made
+
+
+def _prepare_work_folder() -> None:
+    """Remove what an interrupted build left, and what other settings or tables made."""
+    work = project().work
+    unfinished, made_from = work / UNFINISHED, work / PAGES
+    digest = page_digest()
+    if unfinished.exists():
+        shutil.rmtree(work)
+    elif not made_from.exists() or made_from.read_text("utf-8") != digest:
+        _clear_work_folder()
+    work.mkdir(exist_ok=True)
+    unfinished.touch()
+    made_from.write_text(digest, "utf-8")
+
+
+def _clear_work_folder() -> None:
+    """Empty the work folder of all but the outputs of cells."""
+    for made in project().work.glob("*"):
+        if made.name != EXECUTION_CACHE:
+            shutil.rmtree(made) if made.is_dir() else made.unlink()
+
+
+def _make(forms: list[str], say: Say) -> list[str]:
+    """Make forms in the work folder, the PDF beside the HTML where that is possible.
+
+    Returns:
+        Why any of them failed, a line each.
+    """
+    from claimbook.sphinxext.execution.forked_builder import CAN_FORK, ForkedBuild
+
+    reasons: list[str] = []
+    with ForkedBuild(lambda app: _timed("pdf", say, lambda: _set_pdf(app))) as pdf:
+
+        def begin_pdf(app: "Sphinx") -> None:  # plain functions are not kept with the settings
+            if CAN_FORK and set(forms) == set(BUILDERS):
+                pdf.begin(app)
+
+        for form in sorted(forms):  # the HTML first: from its pages the PDF is set
+            if form == "pdf" and pdf.begun:
+                reasons += pdf.reasons()
+            elif not reasons:
+                reasons += _timed(form, say, partial(_run_sphinx, BUILDERS[form], begin_pdf))
+    return reasons
+
+
+def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
+    """Make a form, and say when that begins and how long it took.
+
+    Returns:
+        Why it failed, a line each.
+    """
+    began = time.monotonic()
+    say(f"building the {form.upper()}")
+    reasons = make()
+    if not reasons:
+        say(f"  {form.upper()} done in {time.monotonic() - began:.0f} s")
+    return reasons
+
+
+def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str]:
+    """Run one Sphinx builder over the book in the work folder, warnings as errors.
+
+    Builders share what was read and executed.
+
+    Args:
+        builder: The name of the Sphinx builder.
+        when_read: Called as soon as all pages are read, where any was.
+
+    Returns:
+        Why it failed, a line each.
+    """
+    # jsonschema imports this grammar of addresses if it is there, which takes two seconds
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from jupyter_book.sphinx import build_sphinx  # slow, and not needed where a check fails
+
+    log = io.StringIO()
+    with contextlib.redirect_stderr(log):
+        result = build_sphinx(
+            project().root,
+            project().work / builder,
+            noconfig=True,
+            path_config=project().config,
+            confoverrides={
+                "external_toc_path": str(project().contents),
+                "latex_individualpages": False,
+                "claimbook_progress": True,
+                "claimbook_workers": os.cpu_count() or 1,
+                "claimbook_when_read": when_read,
+            },
+            builder=builder,
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
+    if isinstance(result, KeyboardInterrupt | OSError):
+        raise result
+    return _reasons(result, log.getvalue())
+
+
+def _set_pdf(app: "Sphinx") -> list[str]:
+    """Set the PDF from the pages that were read for the HTML.
+
+    Returns:
+        Why it failed, a line each.
+    """
+    from claimbook.sphinxext.execution.forked_builder import write_with_builder
+
+    builder = BUILDERS["pdf"]
+    try:
+        write_with_builder(app, builder, project().work / builder)
+    except OSError:
+        raise
+    except Exception as error:
+        return _reasons(error, app._warning.getvalue())
+    return _reasons(app._warncount, app._warning.getvalue())
+
+
+def _reasons(result: int | Exception, log: str) -> list[str]:
+    """Say why Sphinx failed: what it warned of, then what ended it, without a traceback.
+
+    Args:
+        result: What Sphinx returned or raised; 0 where all went well.
+        log: What it wrote to standard error.
+
+    Returns:
+        The reasons, a line each; none where all went well.
+    """
+    if result == 0:
+        return []
+    from nbclient.exceptions import CellExecutionError
+
+    root = f"{project().root}{os.sep}"
+    warned = re.compile(r"\b(WARNING|ERROR|CRITICAL):")
+    reasons = [line for line in _without_colours(log).splitlines() if warned.search(line)]
+    if isinstance(result, Exception):
+        ended = str(result)
+        if isinstance(result.__cause__, CellExecutionError):
+            # the last line of the traceback names also an error raised while an output is shown
+            traceback = _without_colours(str(result.__cause__))
+            ended = f"{result}: a cell failed: {traceback.split(chr(10))[-1]}"
+        reasons.append(ended)
+    return [reason.replace(root, "") for reason in reasons]
+
+
+def _without_colours(text: str) -> str:
+    """Remove a terminal's colours from a text."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text).strip()

@@ -1,0 +1,1 @@
+"""The prose of the chapters: its sentences, and the checks on them."""

@@ -1,0 +1,215 @@
+"""The report's own facts, read from `report.toml`; the engine knows none of them."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from claimbook.errors import CorpusError, Fault
+from claimbook.paths import project
+
+HEX = r"^#[0-9a-f]{6}$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class _Part(BaseModel):
+    """A table of the file: what it does not know is a fault, and nothing in it changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Theme(_Part):
+    """How a theme of the codebook is called and looks, wherever it is shown.
+
+    Attributes:
+        id: Its value in the tables.
+        label: Its name on pages and in figures.
+        light: Its colour on light pages, as `#rrggbb`.
+        dark: Its colour on dark pages.
+        marker: Its marker in figures, as a code of matplotlib's.
+        glyph: The same sign as a character.
+        chapter: The file name, without suffix, of the chapter that argues from it; empty for none.
+    """
+
+    id: str = Field(pattern=SLUG)
+    label: str
+    light: str = Field(pattern=HEX)
+    dark: str = Field(pattern=HEX)
+    marker: str
+    glyph: str
+    chapter: str = ""
+
+
+class Facts(_Part):
+    """What the report is called and who answers for it; `address` is that of its site, if it has one."""
+
+    name: str
+    slug: str = Field(pattern=SLUG)
+    package: str = ""
+    version: str
+    authors: str
+    subtitle: str = ""
+    address: str = ""
+    as_of: date
+
+
+class Period(_Part):
+    """The days that the report is about.
+
+    Attributes:
+        start: The first day of the axes of days.
+        end: Their last day.
+        stretched_from: The day from which on the axes are stretched; none where they are even.
+        stretched_share: The share of the axes that the stretched days take.
+    """
+
+    start: date
+    end: date
+    stretched_from: date | None = None
+    stretched_share: float = Field(default=0.5, gt=0, lt=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        """Refuse days that are out of order."""
+        if not self.start < (self.stretched_from or self.end) <= self.end:
+            raise ValueError("start, stretched_from and end must follow one another")
+        return self
+
+
+class Geography(_Part):
+    """The country that the report is about.
+
+    Attributes:
+        home: Its name in the outlines.
+        neighbours: The countries to whose borders distances are measured, the first first.
+        capital: The place, by its id, whose distance from home a map shows.
+        frame: West, east, south and north of the map, in kilometres from its centre.
+        centre: Longitude and latitude of the middle of the map, in degrees.
+        parallels: The two true parallels of its projection, in degrees.
+    """
+
+    home: str
+    neighbours: list[str] = []
+    capital: str = ""
+    frame: tuple[float, float, float, float]
+    centre: tuple[float, float]
+    parallels: tuple[float, float]
+
+
+class Landmark(_Part):
+    """An event that helps to read the axes of days, with a short and a full label."""
+
+    event: str
+    short: str
+    label: str
+
+
+class Roles(_Part):
+    """Which values of the tables play a part in computations.
+
+    Attributes:
+        background: The theme of what the report does not argue about.
+        background_phrase: What that theme is about, as it stands in a sentence.
+        forecast: The theme of claims on how likely the outcome is.
+        outcome: The event that `bearing` is about, as it stands in a sentence.
+        institution: The actor whose share of the claims is computed.
+        institution_short: How that actor is called in a running text.
+    """
+
+    background: str
+    background_phrase: str
+    forecast: str
+    outcome: str
+    institution: str = ""
+    institution_short: str = ""
+
+
+class Settings(_Part):
+    """All that `report.toml` says."""
+
+    report: Facts
+    period: Period
+    geography: Geography | None = None
+    roles: Roles
+    landmarks: list[Landmark] = []
+    passages: dict[str, list[str]] = {}
+    themes: list[Theme] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _roles_are_themes(self) -> "Settings":
+        """Refuse roles that name no theme."""
+        for role in ("background", "forecast"):
+            if getattr(self.roles, role) not in self.theme:
+                raise ValueError(f"roles.{role} must be the id of a theme")
+        return self
+
+    def __hash__(self) -> int:
+        """Hash by identity, so that what is computed from settings can be cached by them."""
+        return id(self)
+
+    @cached_property
+    def theme(self) -> dict[str, Theme]:
+        """The themes by id, in the order of the file."""
+        return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def argued(self) -> list[str]:
+        """The ids of the themes that the report argues about, in order."""
+        return [name for name in self.theme if name != self.roles.background]
+
+    @cached_property
+    def theme_of_chapter(self) -> dict[str, str]:
+        """The theme of each chapter that argues from one, by the chapter's name."""
+        return {theme.chapter: theme.id for theme in self.themes if theme.chapter}
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """The day as seen on which the report judges."""
+        return pd.Timestamp(self.report.as_of)
+
+
+def load_settings(file: Path) -> Settings:
+    """Read and check a settings file.
+
+    Raises:
+        CorpusError: It cannot be read, or what it says is not allowed; with every fault.
+    """
+    try:
+        return Settings.model_validate(tomllib.loads(file.read_bytes().decode("utf-8")))
+    except OSError as error:
+        faults = [Fault(file.name, "", "", error.strerror or error, "a file that can be read")]
+    except UnicodeDecodeError as error:
+        faults = [Fault(file.name, "", "", f"byte {error.start}", "UTF-8 text")]
+    except tomllib.TOMLDecodeError as error:
+        faults = [Fault(file.name, "", "", str(error), "TOML")]
+    except ValidationError as error:
+        faults = [
+            Fault(file.name, _place(problem["loc"]), "", problem["input"], problem["msg"])
+            for problem in error.errors()
+        ]
+    raise CorpusError(faults)
+
+
+def _place(keys: Sequence[int | str]) -> str:
+    """Write the place of a value as TOML does, entries of lists counted from one."""
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
+
+
+@lru_cache(maxsize=8)
+def _at(file: Path, _written: int) -> Settings:
+    return load_settings(file)
+
+
+def settings() -> Settings:
+    """Give the settings of the project at work, read again where the file has changed.
+
+    Raises:
+        NoProject: There is no project here.
+        CorpusError: As `load_settings` does.
+    """
+    file = project().settings
+    return _at(file, file.stat().st_mtime_ns)

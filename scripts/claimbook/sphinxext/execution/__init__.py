@@ -1,0 +1,1 @@
+"""How the cells of chapters are run and their outputs kept."""

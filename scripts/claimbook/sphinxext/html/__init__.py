@@ -1,0 +1,1 @@
+"""What the built pages get: head, templates, styles, scripts."""

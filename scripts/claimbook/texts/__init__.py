@@ -1,0 +1,1 @@
+"""The texts of the sources: anchors, coding, and checks against the copies at hand."""

@@ -1,1 +1,0 @@
-"""The annotated corpus: data in, data out; draws nothing."""

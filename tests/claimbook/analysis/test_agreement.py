@@ -1,0 +1,104 @@
+"""Agreement is computed as the method says, checked on cases worked by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from claimbook.analysis import agreement
+
+COLUMNS = [field for field in agreement.FIELDS if field not in agreement.SETS]
+
+
+def passes(one: list[tuple], two: list[tuple]) -> pd.DataFrame:
+    """Passes over one source from (start, end, theme, places) of each claim."""
+    rows = []
+    for coder, claims in (("one", one), ("two", two)):
+        for number, (start, end, theme, places) in enumerate(claims, start=1):
+            row = dict.fromkeys(COLUMNS, "same") | {"also": [], "places": places, "theme": theme}
+            rows.append(
+                {
+                    "coder": coder,
+                    "claim_id": f"AA-{number:02d}",
+                    "source_id": "a",
+                    "start": start,
+                    "end": end,
+                }
+                | row
+            )
+    return pd.DataFrame(rows).set_index(["coder", "claim_id"])
+
+
+def test_claims_are_matched_one_to_one_by_the_greatest_overlap():
+    known = passes([(0, 100, "x", []), (0, 60, "x", [])], [(0, 58, "x", []), (300, 400, "x", [])])
+    matched = agreement.match_claims(known, "one", "two")
+    assert matched[["one", "two"]].to_numpy().tolist() == [["AA-02", "AA-01"]]
+
+
+def test_less_than_half_shared_is_no_match():
+    assert agreement.match_claims(
+        passes([(0, 100, "x", [])], [(60, 160, "x", [])]), "one", "two"
+    ).empty
+
+
+def test_alpha_is_that_of_the_textbook():
+    values = (
+        ["a", "a", "b", "b", "b", "a", "b", "b", "a", "a"],
+        ["a", "a", "a", "b", "b", "a", "b", "b", "b", "a"],
+    )
+    spans = [(100 * i, 100 * i + 50) for i in range(10)]
+    known = passes(
+        *[
+            [(*span, value, []) for span, value in zip(spans, coder, strict=True)]
+            for coder in values
+        ]
+    )
+    row = agreement.field_agreement(known, "one", "two", draws=50).loc["theme"]
+    # coincidences: aa 8, bb 8, ab and ba 2 each; alpha = 1 - (n - 1) * o_ab / (n_a * n_b) = 1 - 19 * 2 / 100
+    assert row["same"] == pytest.approx(0.8)
+    assert row["alpha"] == pytest.approx(0.62)
+    assert row["low"] <= row["alpha"] <= row["high"]
+
+
+def test_sets_that_overlap_count_as_nearer_than_sets_that_do_not():
+    spans = [(100 * i, 100 * i + 50) for i in range(4)]
+    first = [["p"], ["q"], ["p", "q"], ["r"]]
+
+    def alpha(second: list[list[str]]) -> float:
+        known = passes(
+            [(*span, "x", value) for span, value in zip(spans, first, strict=True)],
+            [(*span, "x", value) for span, value in zip(spans, second, strict=True)],
+        )
+        return agreement.field_agreement(known, "one", "two", draws=5).loc["places", "alpha"]
+
+    assert alpha(first) == pytest.approx(1)
+    assert alpha([["p"], ["q"], ["p"], ["r"]]) > alpha([["p"], ["q"], ["r"], ["r"]])
+
+
+@pytest.mark.parametrize("sets", [False, True])
+def test_the_interval_is_that_of_alphas_of_resampled_claims(sets):
+    """Each computed by itself, as alpha is, over the same claims drawn by the same numbers."""
+    chance = np.random.default_rng(7)
+    values = [
+        [
+            tuple("pqr"[: chance.integers(0, 4)]) if sets else str(chance.integers(0, 4))
+            for _ in range(30)
+        ]
+        for _ in range(2)
+    ]
+    values[1][:20] = values[0][:20]  # so that they agree on most
+    chosen = np.random.default_rng(agreement.SEED).integers(0, 30, (200, 30))
+    alphas = [
+        agreement.value_agreement(*([coder[i] for i in drawn] for coder in values), sets)["alpha"]
+        for drawn in chosen
+    ]
+    known = agreement.value_agreement(*values, sets, draws=200)
+    assert [known["low"], known["high"]] == pytest.approx(
+        np.percentile(alphas, [2.5, 97.5]).tolist()
+    )
+
+
+def test_the_intervals_are_the_same_each_time(corpus):
+    first, again = (
+        agreement.field_agreement(corpus.passes, "one", "two", draws=20) for _ in range(2)
+    )
+    pd.testing.assert_frame_equal(first, again)

@@ -1,0 +1,122 @@
+"""What a machine can lack, or have otherwise: the build works, or says in a line what is missing, and the last book stays."""
+
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import NOT_RUN
+from small_book import cut_down, environment
+
+
+@pytest.fixture
+def small(project_copy: Path) -> Path:
+    """The project with a front page that runs a cell, and the ledger."""
+    return cut_down(project_copy, 'print("first")')
+
+
+def build(
+    project_copy: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str
+) -> subprocess.CompletedProcess:
+    command = [*before, sys.executable, "-m", "claimbook", "build"]
+    env = environment(project_copy, **{"PYTHONDONTWRITEBYTECODE": "yes", **settings})
+    return subprocess.run(
+        command,
+        cwd=project_copy,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=env,
+        preexec_fn=limit,
+    )
+
+
+def no_kernel(project_copy: Path) -> dict:
+    page = (project_copy / "index.md").read_text("utf-8").replace("name: python3", "name: nosuch")
+    (project_copy / "index.md").write_text(page, "utf-8")
+    return {}
+
+
+def failing_cell(project_copy: Path) -> dict:
+    page = (project_copy / "index.md").read_text("utf-8").replace('print("first")', "1 / 0")
+    (project_copy / "index.md").write_text(page, "utf-8")
+    return {}
+
+
+def no_font(project_copy: Path) -> dict:
+    """Hide one of the fonts from the process that sets the PDF."""
+    hide = "import pathlib\nimport matplotlib\n"
+    hide += f"data = {str(project_copy / 'fonts')!r}\nmatplotlib.get_data_path = lambda: data\n"
+    (project_copy / "scripts" / "sitecustomize.py").write_text(hide, "utf-8")
+    import matplotlib
+
+    shutil.copytree(matplotlib.get_data_path(), project_copy / "fonts")
+    (project_copy / "fonts/fonts/ttf/DejaVuSans.ttf").unlink()
+    return {}
+
+
+def little_room(project_copy: Path) -> dict:
+    """No file may grow beyond what the pages need, as on a disk that is full; `RLIMIT_FSIZE` gives the same kind of error."""
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    return {"limit": limit}
+
+
+def read_only(project_copy: Path) -> dict:
+    """A file stands where the folder for what is built would be: not even root can write there."""
+    shutil.rmtree(project_copy / "_build")
+    (project_copy / "_build").write_text("")
+    return {}
+
+
+FAILS = {
+    "a missing kernel": (no_kernel, "nosuch"),
+    "a failing cell": (failing_cell, "division by zero"),
+    "a missing font": (no_font, "DejaVuSans.ttf"),
+    "a full disk": (little_room, "File too large"),
+    "no place to write": (read_only, "_build: File exists"),
+}
+
+
+@pytest.mark.parametrize("case", FAILS)
+def test_what_is_missing_is_said_in_a_line(small, case):
+    damage, said = FAILS[case]
+    (small / "_build/html").mkdir(parents=True)
+    (small / "_build/html/index.html").write_text("the last book")
+    ran = build(small, **damage(small))
+    assert ran.returncode == 1, ran.stdout
+    assert "Traceback" not in ran.stderr
+    assert any(said in line for line in ran.stderr.splitlines()), ran.stderr
+    if case != "no place to write":
+        assert (small / "_build/html/index.html").read_text() == "the last book"
+
+
+def test_it_builds_without_a_network(small):
+    alone = [
+        "unshare",
+        "--net",
+        "--map-root-user",
+        "sh",
+        "-c",
+        'ip link set lo up && exec "$@"',
+        "sh",
+    ]
+    if (
+        shutil.which("unshare") is None
+        or shutil.which("ip") is None
+        or subprocess.run([*alone, "true"], capture_output=True).returncode
+    ):
+        NOT_RUN.append(
+            "a build without a network: it needs unshare and ip, and the right to use them"
+        )
+        pytest.skip("no way to take the network away")
+    ran = build(small, *alone)
+    assert ran.returncode == 0, ran.stderr
