@@ -4,18 +4,22 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 CLAIMBOOK := $(RUN) -m claimbook
+STRICT := $(if $(CI),--strict)  # on a server, a title that the data do not bear out fails the build
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: book html pdf check tidy coding-kit reader test test-long bench lab serve lock clean
+.PHONY: help book html pdf check tidy coding-kit reader test test-long bench lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
-	@$(CLAIMBOOK) build
+	@$(CLAIMBOOK) build $(STRICT)
+
+help:  ## the verbs and what they do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ ##/' | awk -F ' ## *' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 html: $(VENV)/book.stamp  ## the HTML alone
-	@$(CLAIMBOOK) build html
+	@$(CLAIMBOOK) build html $(STRICT)
 
 pdf: $(VENV)/book.stamp  ## the PDF alone
-	@$(CLAIMBOOK) build pdf
+	@$(CLAIMBOOK) build pdf $(STRICT)
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds
 	@$(CLAIMBOOK) check

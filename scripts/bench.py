@@ -1,7 +1,8 @@
-"""`make bench`: how long the book takes beside the stock command, and what a corpus costs as it grows. Writes `data/bench.json`.
+"""Measure how long builds of the book take, and how the work grows with the corpus.
 
-Builds are measured by the clock, one after another in a copy of the project; stages of the corpus each in a process of its own, by the
-processor's time, so that a busy machine does not bend the curve.
+`make bench` runs it and writes `data/bench.json`. Builds are measured by the clock, one after
+another in a copy of the project. Stages of the work on an enlarged corpus are measured by processor
+time, each in a process of its own, so that other programs of the machine matter little.
 """
 
 import json
@@ -20,247 +21,292 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import enlarged
 from claimbook.digests import copy_project
 from claimbook.paths import project
+from enlarged_corpus import write_enlarged_corpus
 
 SIZES = [100, 1_000, 10_000, 100_000]  # claims
-EACH = 10  # claims of a text
-STOCK = "stock command, HTML, cold"
-PEER = "frictionless validate"
-OWN = "check"
+CLAIMS_PER_TEXT = 10
+STOCK_BUILD = "stock command, HTML"
+OWN_BUILD = "make book, HTML and PDF"
+COMPARED_STAGE = "frictionless validate"
+NO_TEXTS = "/nowhere"  # for CORPUS_TEXTS
+# Changes to the project: file, text in it, and its replacement.
+CHANGES = {
+    "one word of prose changed": (
+        "chapters/voices.md",
+        "A guide to the bodies",
+        "A short guide to the bodies",
+    ),
+    "one claim changed": (
+        "data/claims.csv",
+        "Putin and Lukashenko talk by phone",
+        "Putin and Lukashenko speak by phone",
+    ),
+}
+Run = Callable[[], object]
 
 
-def load(folder: Path) -> Callable[[], object]:
-    """Reading the tables."""
+# ---------------------------------------------------------------- stages of the work on a corpus
+
+# Each stage prepares its work on the corpus in a folder, and returns the function to be measured.
+# Imports are part of the preparation, so that a stage loads only what it needs.
+
+
+def prepare_load(folder: Path) -> Run:
+    """Prepare the reading of the tables."""
     from claimbook.corpus import model
 
     return lambda: model.load(folder / "data")
 
 
-def check(folder: Path) -> Callable[[], object]:
-    """Checking the tables: cells, references, rules."""
-    from claimbook.corpus.validation.report import check
+def prepare_check(folder: Path) -> Run:
+    """Prepare the check of the tables: their cells, references and rules."""
+    from claimbook.corpus.validation.report import check_tables
 
     def run() -> None:
-        if faults := check(folder / "data").faults:
-            raise ValueError(str(faults[0]))
+        report, _ = check_tables(folder / "data")
+        if report.faults:
+            raise ValueError(str(report.faults[0]))
 
     return run
 
 
-def peer(folder: Path) -> Callable[[], object]:
-    """What another program takes to hold the same tables against the same schema; it knows fewer types and no rules across tables."""
+def prepare_frictionless(folder: Path) -> Run:
+    """Prepare a validation by frictionless, a common program for checking Data Packages.
+
+    It knows neither our type of lists nor the rules across tables, so the schema is simplified.
+    """
     from frictionless import system, validate
 
-    described = json.loads((folder / "data" / project().datapackage.name).read_text("utf-8"))
-    described["resources"] = [
-        table for table in described["resources"] if isinstance(table["path"], str)
+    package = json.loads((folder / "data" / project().datapackage.name).read_text("utf-8"))
+    package["resources"] = [
+        table for table in package["resources"] if isinstance(table["path"], str)
     ]
-    for field in (field for table in described["resources"] for field in table["schema"]["fields"]):
-        field["type"] = "string" if field["type"] == "list" else field["type"]
-        field.get("constraints", {}).pop("maxWords", None)
-    told = folder / "data" / "peer.json"
-    told.write_text(json.dumps(described), "utf-8")
+    for table in package["resources"]:
+        for field in table["schema"]["fields"]:
+            if field["type"] == "list":
+                field["type"] = "string"
+            field.get("constraints", {}).pop("maxWords", None)
+    simplified = folder / "data" / "simplified.json"
+    simplified.write_text(json.dumps(package), "utf-8")
 
     def run() -> None:
         with system.use_context(trusted=True):
-            report = validate(str(told))
-        if not report.valid or not any(
-            task.name == "claims" and task.stats.get("rows") for task in report.tasks
-        ):
+            report = validate(str(simplified))
+        read_claims = any(task.name == "claims" and task.stats.get("rows") for task in report.tasks)
+        if not report.valid or not read_claims:
             raise ValueError(f"it did not read the claims, or found faults: {report.errors}")
 
     return run
 
 
-def anchors(folder: Path) -> Callable[[], object]:
-    """Finding every claim again in its text."""
-    from claimbook.corpus import model, schema
-    from claimbook.texts import source_texts, text_checks
+def prepare_anchors(folder: Path) -> Run:
+    """Prepare the search for every claim in its text."""
+    from claimbook.corpus import model
+    from claimbook.texts.source_texts import find_texts
+    from claimbook.texts.text_checks import check_anchors
 
-    known = model.load(folder / "data")
-    table = schema.read_schema(folder / "data" / project().datapackage.name)["claims"]
+    corpus = model.load(folder / "data")
+    table = model.read_schema(folder / "data")["claims"]
     os.environ["CORPUS_TEXTS"] = str(folder / "texts")
 
     def run() -> None:
-        if faults := text_checks.check_anchors(
-            table, known.claims, source_texts.find_texts(known.sources)
-        ):
+        if faults := check_anchors(table, corpus.claims, find_texts(corpus.sources)):
             raise ValueError(str(faults[0]))
 
     return run
 
 
-def ledger(folder: Path) -> Callable[[], object]:
-    """The ledger's entries."""
+def prepare_ledger(folder: Path) -> Run:
+    """Prepare the making of the ledger's entries."""
     from claimbook.corpus import model
     from claimbook.sphinxext.ledger import ledger_sections
 
-    known = model.load(folder / "data")
-    claims = known.full_claims()
-    return lambda: ledger_sections(known, claims)
+    corpus = model.load(folder / "data")
+    claims = corpus.full_claims()
+    return lambda: ledger_sections(corpus, claims)
 
 
-def timeline(folder: Path) -> Callable[[], object]:
-    """The timeline of all events, drawn."""
+def prepare_timeline(folder: Path) -> Run:
+    """Prepare the drawing of a timeline of all events."""
     from claimbook.corpus import model
-    from claimbook.figures import event_lanes
+    from claimbook.figures.event_lanes import events_by_theme
 
-    known = model.load(folder / "data")
-    return lambda: event_lanes.events_by_theme(known).wide
+    corpus = model.load(folder / "data")
+    return lambda: events_by_theme(corpus, "Events").wide
 
 
-STAGES = {
-    "load": load,
-    OWN: check,
-    PEER: peer,
-    "anchors": anchors,
-    "ledger": ledger,
-    "timeline": timeline,
+STAGES: dict[str, Callable[[Path], Run]] = {
+    "load": prepare_load,
+    "check": prepare_check,
+    COMPARED_STAGE: prepare_frictionless,
+    "anchors": prepare_anchors,
+    "ledger": prepare_ledger,
+    "timeline": prepare_timeline,
 }
 
 
-def stage(name: str, folder: Path) -> None:
-    """Measure one stage and print seconds of the processor and the process's peak memory in MB."""
+def run_stage(name: str, folder: Path) -> None:
+    """Run a stage, and print its processor seconds and the peak memory of the process as JSON."""
     run = STAGES[name](folder)
-    began = time.process_time()
+    start = time.process_time()
     run()
-    seconds = time.process_time() - began
-    print(
-        json.dumps(
-            {
-                "seconds": seconds,
-                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            }
-        )
+    seconds = time.process_time() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": megabytes}))
+
+
+def _measure_stage(name: str, folder: Path) -> dict[str, float]:
+    """Measure a stage in a process of its own.
+
+    Raises:
+        RuntimeError: The stage fails.
+    """
+    process = subprocess.run(
+        [sys.executable, __file__, name, str(folder)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CORPUS_TEXTS": NO_TEXTS},
+        check=False,
     )
+    if process.returncode:
+        raise RuntimeError(f"{name}: {process.stderr.strip().splitlines()[-1]}")
+    cost: dict[str, float] = json.loads(process.stdout.splitlines()[-1])
+    return cost
 
 
-def growth(say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """What each stage costs at each size, and its growth exponent between the two largest: 1 where twice the claims cost twice the time."""
-    names = [name for name in STAGES if name != PEER or find_spec("frictionless")]
+def measure_growth(log: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Measure every stage at every size.
+
+    Returns:
+        For each stage `stage`, `seconds` and `megabytes` by number of claims, and `exponent`: that
+        of the growth of time between the two largest sizes, 1 for linear growth.
+    """
     rows: dict[str, dict[str, Any]] = {
-        name: {"stage": name, "seconds": {}, "megabytes": {}} for name in names
+        name: {"stage": name, "seconds": {}, "megabytes": {}}
+        for name in STAGES
+        if name != COMPARED_STAGE or find_spec("frictionless")
     }
     for claims in SIZES:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            enlarged.write(folder, claims, claims // EACH)
+            write_enlarged_corpus(folder, claims, claims // CLAIMS_PER_TEXT)
             for name, row in rows.items():
-                say(f"{name} of {claims} claims")
-                environment = {**os.environ, "CORPUS_TEXTS": "/nowhere"}
-                command = [sys.executable, __file__, name, temporary]
-                ran = subprocess.run(
-                    command, capture_output=True, text=True, env=environment, check=False
-                )
-                if ran.returncode:
-                    raise RuntimeError(
-                        f"{name} of {claims} claims: {ran.stderr.strip().splitlines()[-1]}"
-                    )
-                cost = json.loads(ran.stdout.splitlines()[-1])
+                log(f"{name} of {claims} claims")
+                cost = _measure_stage(name, folder)
                 row["seconds"][str(claims)] = round(cost["seconds"], 3)
                 row["megabytes"][str(claims)] = round(cost["megabytes"])
     for row in rows.values():
-        *_, before, last = row["seconds"].values()
-        row["exponent"] = round(math.log(last / before) / math.log(SIZES[-1] / SIZES[-2]), 2)
+        *_, second_last, last = row["seconds"].values()
+        row["exponent"] = round(math.log(last / second_last) / math.log(SIZES[-1] / SIZES[-2]), 2)
     return list(rows.values())
 
 
-def _build(project: Path, *command: str) -> float:
-    """The seconds that a command takes in a copy of the project. Raises RuntimeError if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "CORPUS_TEXTS": "/nowhere"}
-    began = time.monotonic()
-    ran = subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+# ---------------------------------------------------------------- builds of the book
+
+
+def _measure_build(folder: Path, command: list[str]) -> float:
+    """Measure the seconds of a build in a copy of the project.
+
+    Raises:
+        RuntimeError: The build fails.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(folder / "scripts"), "CORPUS_TEXTS": NO_TEXTS}
+    start = time.monotonic()
+    process = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    if ran.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {ran.stderr.strip()[-500:]}")
-    return time.monotonic() - began
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {process.stderr.strip()[-500:]}")
+    return time.monotonic() - start
 
 
-def _edit(file: Path, old: str, new: str) -> None:
+def _replace(file: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of a text in a file.
+
+    Raises:
+        RuntimeError: The file does not contain it.
+    """
     text = file.read_text("utf-8")
     if old not in text:
-        raise RuntimeError(f"{file} no longer holds what the bench changes")
+        raise RuntimeError(f"{file} does not contain '{old}', which the benchmark changes")
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def builds(say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """What a build takes from nothing, after an edit and after none, ours beside the stock command's."""
-    stock = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
-    own = [sys.executable, "-m", "claimbook", "build"]
-    rows: list[dict[str, Any]] = []
+def measure_builds(log: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Measure builds by `claimbook build` and by Jupyter Book's own command.
 
-    def measure(name: str, command: list[str]) -> None:
-        say(name)
-        rows.append({"build": name, "seconds": round(_build(folder, *command), 2)})
-
+    Returns:
+        For each build `build`, `seconds`, and `ratio`: its share of the time of the stock command
+        from an empty folder.
+    """
+    commands = {
+        STOCK_BUILD: [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
+        OWN_BUILD: [sys.executable, "-m", "claimbook", "build"],
+    }
+    seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_project(Path(temporary) / "book")
-        word = (
-            folder / "chapters" / "voices.md",
-            "A guide to the bodies",
-            "A short guide to the bodies",
-        )
-        claim = (
-            folder / "data" / "claims.csv",
-            "Putin and Lukashenko talk by phone",
-            "Putin and Lukashenko speak by phone",
-        )
-        for whose, command in (("stock command, HTML", stock), ("make book, HTML and PDF", own)):
+
+        def measure(build: str, state: str) -> None:
+            name = f"{build}, {state}"
+            log(name)
+            seconds[name] = round(_measure_build(folder, commands[build]), 2)
+
+        for build in commands:
             shutil.rmtree(folder / "_build", ignore_errors=True)
-            measure(f"{whose}, cold", command)
-            measure(f"{whose}, nothing changed", command)
-            for what, (file, old, new) in (
-                ("one word of prose changed", word),
-                ("one claim changed", claim),
-            ):
-                _edit(file, old, new)
-                measure(f"{whose}, {what}", command)
-                _edit(file, new, old)
-    cold = next(row["seconds"] for row in rows if row["build"] == STOCK)
-    for row in rows:
-        row["ratio"] = round(row["seconds"] / cold, 3)
-    return rows
+            measure(build, "cold")
+            measure(build, "nothing changed")
+            for change, (file, old, new) in CHANGES.items():
+                _replace(folder / file, old, new)
+                measure(build, change)
+                _replace(folder / file, new, old)
+    stock = seconds[f"{STOCK_BUILD}, cold"]
+    return [
+        {"build": name, "seconds": measured, "ratio": round(measured / stock, 3)}
+        for name, measured in seconds.items()
+    ]
 
 
-def _machine() -> dict[str, Any]:
-    """The machine in a line (processors, system, Python), and its memory in MB."""
+# ---------------------------------------------------------------- the benchmark
+
+
+def _describe_machine() -> dict[str, Any]:
+    """Describe the machine: `machine`, one line in words, and `megabytes` of memory."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
     parts = (
         f"{os.cpu_count()} processors ({platform.machine()})",
         f"{memory / 1024:.0f} GB of memory",
         platform.system(),
+        f"Python {platform.python_version()}",
     )
-    return {
-        "machine": ", ".join((*parts, f"Python {platform.python_version()}")),
-        "megabytes": round(memory),
-    }
+    return {"machine": ", ".join(parts), "megabytes": round(memory)}
 
 
 def main() -> None:
-    """Measure all, write it down and print it."""
+    """Run the benchmark, write the measurements and print them as tables."""
 
-    def say(what: str) -> None:
-        print(f"  {what}", file=sys.stderr, flush=True)
+    def log(line: str) -> None:
+        print(f"  {line}", file=sys.stderr, flush=True)
 
-    measured = {
+    measurements = {
         "date": datetime.now(UTC).date().isoformat(),
-        **_machine(),
-        "builds": builds(say),
-        "growth": growth(say),
+        **_describe_machine(),
+        "builds": measure_builds(log),
+        "growth": measure_growth(log),
     }
-    project().bench.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    from claimbook.display import bench_tables
+    file = project().bench
+    file.write_text(json.dumps(measurements, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    from claimbook.display import bench_tables  # slow, and no stage needs it
 
     for table in (bench_tables.build_times_table("Builds"), bench_tables.growth_table("Growth")):
         print(f"{table.title}\n\n{table.myst}\n")
-    print(project().bench)
+    print(file)
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        stage(sys.argv[1], Path(sys.argv[2]))
+        run_stage(sys.argv[1], Path(sys.argv[2]))
     else:
         main()

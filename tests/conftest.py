@@ -11,10 +11,10 @@ from claimbook.digests import copy_project
 
 
 from claimbook.paths import project
+from not_run import NOT_RUN
 from shortofwar import load
 from claimbook.texts import source_texts
 
-NOT_RUN: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

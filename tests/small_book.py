@@ -1,8 +1,9 @@
-"""Books to be built in a test: copies of the project, and one of them cut down to a page of cells and the ledger."""
+"""Books to be built in a test: copies of a report, and one of them cut down to a page of cells and the ledger."""
 
 import os
 from pathlib import Path
 
+REPOSITORY = Path(__file__).resolve().parents[1]
 HEAD = """---
 jupytext:
   text_representation: {extension: .md, format_name: myst}
@@ -11,23 +12,29 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 """
 
 
-def cut_down(project_copy: Path, *cells: str) -> Path:
-    """A copy of the project with a front page that cites a claim and runs cells, and the ledger, and no other page."""
-    (project_copy / "_toc.yml").write_text(
+def cut_down(report: Path, *cells: str, claim: str) -> Path:
+    """Leave a report a front page that cites a claim and runs cells, and the ledger, and no other page."""
+    (report / "_toc.yml").write_text(
         "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8"
     )
     code = "\n\n".join(f"```{{code-cell}} python\n{cell}\n```" for cell in cells)
-    (project_copy / "index.md").write_text(
-        f"{HEAD}# Small\n\nA claim {{claim}}`NW-07`.\n\n{code}\n", "utf-8"
+    (report / "index.md").write_text(
+        f"{HEAD}# Small\n\nA claim {{claim}}`{claim}`.\n\n{code}\n", "utf-8"
     )
-    return project_copy
+    return report
 
 
-def environment(project_copy: Path, **settings: str) -> dict[str, str]:
-    """The environment in which a command runs a copy's own package, without the texts."""
+def scripts_of(report: Path) -> Path:
+    """The folder of the packages that a report runs: its own where it has one."""
+    own = report / "scripts"
+    return own if own.is_dir() else REPOSITORY / "scripts"
+
+
+def environment(report: Path, **settings: str) -> dict[str, str]:
+    """The environment in which a command runs a report's packages, without the texts."""
     return {
         **os.environ,
-        "PYTHONPATH": str(project_copy / "scripts"),
+        "PYTHONPATH": str(scripts_of(report)),
         "CORPUS_TEXTS": "/nowhere",
         **settings,
     }

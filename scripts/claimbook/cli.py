@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimbook.errors import CorpusError
-from claimbook.paths import NoProject, project
+from claimbook.paths import ProjectNotFoundError, project
 from claimbook.pipeline import fingerprint
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _OneLinePerFault(click.Group):
             return super().invoke(ctx)
         except CorpusError as error:
             click.echo(f"{error}\n{len(error.faults)} faults", err=True)
-        except NoProject as error:
+        except ProjectNotFoundError as error:
             click.echo(str(error), err=True)
         sys.exit(1)
 
@@ -44,13 +44,15 @@ def main() -> None:
 
 def _print_report(report: "Report") -> None:
     """Print every fault on a line of its own, then what was checked and what was not."""
+    from claimbook.pipeline.checks import checks_of
+
     for fault in report.faults:
         click.echo(str(fault), err=True)
-    _print_checks({"checked": report.done, "not checked": report.skipped})
+    _print_checks(checks_of(report))
 
 
 def _print_checks(checks: "Checks") -> None:
-    """Print what was checked and what was not."""
+    """Print what was checked, what was not, and which titles the data do not bear out."""
     for what, lines in checks.items():
         for line in lines:
             click.echo(f"{what}: {line}")
@@ -62,7 +64,7 @@ def check_command(coverage: bool) -> None:
     """Check the corpus and the prose."""
     from claimbook.corpus.model import load
     from claimbook.pipeline.checks import check_report
-    from claimbook.prose import lint
+    from claimbook.prose.coverage import coverage_table
 
     report = check_report()
     _print_report(report)
@@ -70,7 +72,7 @@ def check_command(coverage: bool) -> None:
         click.echo(f"{len(report.faults)} faults", err=True)
         sys.exit(1)
     if coverage:
-        click.echo(lint.coverage(load()).to_string())
+        click.echo(coverage_table(load()).to_string())
 
 
 @main.command("tidy")
@@ -84,7 +86,8 @@ def tidy_command() -> None:
 
 @main.command("build")
 @click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
-def build_command(forms: tuple[str, ...]) -> None:
+@click.option("--strict", is_flag=True, help="Fail where data do not bear out a figure's title.")
+def build_command(forms: tuple[str, ...], strict: bool) -> None:
     """Build both forms of the book, or those named; do nothing where nothing has changed."""
     chosen = list(forms) or ["html", "pdf"]
     fingerprint.set_date_from_commit()
@@ -92,7 +95,7 @@ def build_command(forms: tuple[str, ...]) -> None:
         click.echo("nothing has changed since the book was built", err=True)
         _print_checks(checks)
         _print_places(chosen)
-        return
+        sys.exit(1 if strict and list(checks.values())[-1] else 0)
     gc.set_threshold(*GC_THRESHOLDS)
     from claimbook.pipeline.build import BuildError, build
 
@@ -108,6 +111,8 @@ def build_command(forms: tuple[str, ...]) -> None:
         click.echo(f"{len(report.faults)} faults; {kept}", err=True)
         sys.exit(1)
     _print_places(chosen)
+    if strict and report.failed_findings:
+        sys.exit(1)
 
 
 def _print_places(forms: list[str]) -> None:
@@ -148,11 +153,11 @@ def add_pass_command(name: str) -> None:
 def reader_command() -> None:
     """Show the texts at hand with their claims, as private pages."""
     from claimbook.corpus.model import load
-    from claimbook.source_reader.reader import NoTexts, write_reader
+    from claimbook.source_reader.reader import TextsNotFoundError, write_reader
 
     try:
         click.echo(str(write_reader(load())))
-    except NoTexts as error:
+    except TextsNotFoundError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

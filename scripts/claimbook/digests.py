@@ -19,7 +19,10 @@ GENERATED_FOLDERS = {"_build", "__pycache__", "node_modules"}
 
 
 def source_files(root: Path) -> Iterator[Path]:
-    """Yield the files below a folder, without what is built, hidden or a copy of a source's text."""
+    """Yield the files below a folder that a build reads.
+
+    Left out is what is built or hidden, and the copies of the sources' texts.
+    """
     data = project().data
     for folder, below, names in os.walk(root):
         below[:] = sorted(
@@ -35,7 +38,10 @@ def source_files(root: Path) -> Iterator[Path]:
 
 
 def copy_project(place: Path) -> Path:
-    """Copy the project's own files, and none of what is built, into a folder that is not there yet.
+    """Copy the project's own files, and none of what is built.
+
+    Args:
+        place: The folder to copy into, which must not be there yet.
 
     Returns:
         The folder.

@@ -1,17 +1,34 @@
-"""What is wrong with a table, said so that a person with a spreadsheet can mend it."""
+"""Faults of tables and settings, worded so that a person with a spreadsheet can mend them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-SHOWN = 60  # characters of a value that an error line shows
-NAMED = 3  # values at most that a line proposes
+MAX_VALUE_LENGTH = 60  # characters of a value in an error line
+MAX_PROPOSALS = 3  # values that an error line proposes
+
+
+@dataclass(frozen=True)
+class RowPosition:
+    """The position of a row: its file, and the line on which it begins, counted from 1."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: the file, the row's key, the column, the value found and what is allowed there.
+    """One fault of a table, a file or the settings.
 
-    `hint` says what was probably meant, where that can be known. `place` is the raw row, `file:line`; it is not shown.
+    Attributes:
+        file: The file with the fault.
+        key: The key of the row, or its line; empty where the whole file is at fault.
+        column: The column; empty where the whole row is at fault.
+        value: The value in the cell.
+        allowed: What the cell may hold.
+        hint: How to mend it, where that can be guessed; empty otherwise.
+        row: The position of the row, where it could be read. Error lines leave it out.
+        is_shift: Whether the cells of the row stand under wrong columns, so that none of them can
+            be judged by its column. Error lines leave it out.
     """
 
     file: str
@@ -20,38 +37,51 @@ class Fault:
     value: object
     allowed: str
     hint: str = ""
-    place: str = field(default="", compare=False)
+    row: RowPosition | None = field(default=None, compare=False)
+    is_shift: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        where = " ".join(escape_name(part) for part in (self.file, self.key, self.column) if part)
-        return f"{where}: {quote_value(self.value)}: {self.allowed}" + (
-            f"; {self.hint}" if self.hint else ""
-        )
+        """Write the fault as one line."""
+        cell = " ".join(escape_name(part) for part in (self.file, self.key, self.column) if part)
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{cell}: {quote_value(self.value)}: {self.allowed}{hint}"
 
 
 class CorpusError(ValueError):
-    """The corpus cannot be used as it stands; `faults` holds every reason, one line each."""
+    """An error that makes the corpus unusable.
+
+    Attributes:
+        faults: All its reasons. The message has one line for each.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
+        """Collect the faults and word the message."""
         self.faults = list(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
 def quote_value(value: object) -> str:
-    """A value in quotation marks, on one line, what cannot be seen escaped, the end of a long one left out."""
-    return _short(repr(str(value)))
+    """Quote a value on one line, with invisible characters escaped and a long end cut off."""
+    return _shorten(repr(str(value)))
 
 
-def escape_name(part: str) -> str:
-    """The name of a file, row or column in the same way, without quotation marks."""
-    return _short(part if part.isprintable() else repr(part)[1:-1])
+def escape_name(name: str) -> str:
+    """Escape invisible characters in the name of a file, row or column; cut off a long end."""
+    return _shorten(name if name.isprintable() else repr(name)[1:-1])
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_VALUE_LENGTH else text[: MAX_VALUE_LENGTH - 1] + "…"
 
 
 def did_you_mean(values: Iterable[str]) -> str:
-    """The question that proposes some values; nothing for none."""
-    proposed = [quote_value(value) for value in list(dict.fromkeys(values))[:NAMED]]
-    return f"did you mean {' or '.join(proposed)}?" if proposed else ""
+    """Word the question that proposes values instead of a wrong one.
+
+    Args:
+        values: The proposals, the best first; only the first few distinct ones are named.
+
+    Returns:
+        The question; empty without proposals.
+    """
+    proposals = [quote_value(value) for value in list(dict.fromkeys(values))[:MAX_PROPOSALS]]
+    return f"did you mean {' or '.join(proposals)}?" if proposals else ""

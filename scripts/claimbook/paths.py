@@ -18,8 +18,8 @@ VARIABLE = (
 _default: Path | None = None
 
 
-class NoProject(LookupError):
-    """No folder with a `report.toml` was found; the message is one line that says where was looked."""
+class ProjectNotFoundError(LookupError):
+    """No folder with a `report.toml` was found; the message says where was looked."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Project:
 
     @cached_property
     def slug(self) -> str:
-        """The report's name in file names and identifiers; `report` where the settings name none."""
+        """The report's name in file names; `report` where the settings name none."""
         try:
             slug = tomllib.loads(self.settings.read_text("utf-8"))["report"]["slug"]
         except (OSError, ValueError, KeyError, TypeError):
@@ -166,10 +166,10 @@ def project() -> Project:
     """Find the report at work: `CLAIMBOOK_PROJECT`, else the current folder or one above it.
 
     Raises:
-        NoProject: No such folder holds a `report.toml`.
+        ProjectNotFoundError: No such folder holds a `report.toml`.
     """
     for folder in _candidates():
         if (folder / SETTINGS).is_file():
             return Project(folder)
     looked = os.environ.get(VARIABLE) or f"{Path.cwd()} and the folders above it"
-    raise NoProject(f"no {SETTINGS} in {looked}: run this within a report's folder")
+    raise ProjectNotFoundError(f"no {SETTINGS} in {looked}: run this within a report's folder")

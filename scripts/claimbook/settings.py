@@ -45,7 +45,18 @@ class Theme(_Part):
 
 
 class Facts(_Part):
-    """What the report is called and who answers for it; `address` is that of its site, if it has one."""
+    """What the report is called and who answers for it.
+
+    Attributes:
+        name: Its title.
+        slug: Its name in file names and identifiers.
+        package: The Python package of what only this report needs; empty for none.
+        version: Its version.
+        authors: Who wrote it, separated by semicolons.
+        subtitle: Its second title.
+        address: The address of its site; empty where it has none.
+        as_of: The day as seen on which it judges.
+    """
 
     name: str
     slug: str = Field(pattern=SLUG)
@@ -116,16 +127,38 @@ class Roles(_Part):
         background_phrase: What that theme is about, as it stands in a sentence.
         forecast: The theme of claims on how likely the outcome is.
         outcome: The event that `bearing` is about, as it stands in a sentence.
+        outcome_phrase: The same in full, where `outcome` is too short to be understood without
+            what stands around it; else empty.
         institution: The actor whose share of the claims is computed.
         institution_short: How that actor is called in a running text.
+        institution_noun: What that actor is, as it stands in a sentence: "the agency".
     """
 
     background: str
     background_phrase: str
     forecast: str
     outcome: str
+    outcome_phrase: str = ""
     institution: str = ""
     institution_short: str = ""
+    institution_noun: str = ""
+
+
+class Prose(_Part):
+    """How strictly the prose of pages is checked.
+
+    Attributes:
+        corpus_pages: The pages about the corpus and the method, by file name without suffix: there
+            a paragraph may rest on a computed number or a cited work. Pages that are listed
+            nowhere are strict.
+        reference_pages: The pages that argue nothing: only the claims that they cite are checked.
+        allowed_numbers: Phrases with digits that no table supports, each with the reason why it may
+            stand.
+    """
+
+    corpus_pages: list[str] = []
+    reference_pages: list[str] = []
+    allowed_numbers: dict[str, str] = {}
 
 
 class Settings(_Part):
@@ -137,6 +170,7 @@ class Settings(_Part):
     roles: Roles
     landmarks: list[Landmark] = []
     passages: dict[str, list[str]] = {}
+    prose: Prose = Prose()
     themes: list[Theme] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -208,7 +242,7 @@ def settings() -> Settings:
     """Give the settings of the project at work, read again where the file has changed.
 
     Raises:
-        NoProject: There is no project here.
+        ProjectNotFoundError: There is no project here.
         CorpusError: As `load_settings` does.
     """
     file = project().settings

@@ -1,8 +1,26 @@
-"""`python -m shortofwar`: the command line of the engine, on this report."""
+"""`python -m shortofwar`: the commands of the engine, and those that only this report has."""
 
+import click
 from claimbook.cli import main
+from claimbook.paths import project
 
-import shortofwar  # noqa: F401  names this report as the one to use outside its folder
+README_PICTURE = "half-year.svg"
+
+
+@main.command("picture")
+def picture_command() -> None:
+    """Draw the picture of the README, which is the figure of the front page."""
+    # slow, and the other commands do without them
+    from claimbook.figures.event_lanes import events_by_theme
+
+    from shortofwar import load
+    from shortofwar.findings import FINDINGS
+
+    svg, _ = events_by_theme(load(), FINDINGS["half-year"]).slide()
+    path = project().root / README_PICTURE
+    path.write_text(svg, "utf-8")
+    click.echo(str(path))
+
 
 if __name__ == "__main__":
     main(prog_name="shortofwar")

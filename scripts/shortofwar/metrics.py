@@ -3,15 +3,22 @@
 from claimbook.analysis import geodata
 from claimbook.analysis.metrics import Count
 from claimbook.corpus.model import Corpus
+from claimbook.settings import settings
 
-MILE = 1.609344  # kilometres
+MILE_KM = 1.609344
 AIRFIELD = "zyabrovka"
 
 
 def ground_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the chapter on military signals measures: miles from the airfield named to the border with Ukraine, in a straight line."""
-    airfield = corpus.places.loc["zyabrovka"]
-    border = geodata.load_outlines().border("Belarus", "Ukraine")
-    away = geodata.nearest_point(airfield["longitude"], airfield["latitude"], border)[0]
-    measured = f"miles from Zyabrovka airfield to the nearest point of the border, on the outlines of the map: {away:.1f} km"
-    return {"airfield_miles": Count(f"{away / MILE:.0f}", measured)}
+    """Measure the airfield's distance to the neighbour's border, in miles in a straight line."""
+    geography = settings().geography
+    if geography is None:
+        raise ValueError("report.toml has no [geography]")
+    border = geodata.load_outlines().border(geography.home, geography.neighbours[0])
+    airfield = corpus.places.loc[AIRFIELD]
+    distance, _, _ = geodata.nearest_point(airfield["longitude"], airfield["latitude"], border)
+    measured = (
+        "miles from Zyabrovka airfield to the nearest point of the border, "
+        f"on the outlines of the map: {distance:.1f} km"
+    )
+    return {"airfield_miles": Count(f"{distance / MILE_KM:.0f}", measured)}

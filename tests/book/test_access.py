@@ -74,11 +74,11 @@ def test_no_page_breaks_wcag(browse, pages, scheme, width):
 def test_a_page_in_use_breaks_nothing_either(browse, pages, scheme, width):
     page = browse(scheme, width)
     page.goto(pages["chapters/pressure"])
-    page.locator(".cb-take summary").click()
-    assert page.locator(".cb-take a").first.is_visible()
+    page.locator(".cb-download-menu summary").click()
+    assert page.locator(".cb-download-menu a").first.is_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
-    assert page.locator(".cb-take a").first.is_hidden()
+    assert page.locator(".cb-download-menu a").first.is_hidden()
     page.locator("details.hide summary").first.click()
     page.locator("details.cb-data summary").first.click()
     page.locator(".claim a").first.focus()

@@ -9,7 +9,7 @@ from pypdf.generic import IndirectObject
 from claimbook.paths import project
 from claimbook.analysis import date_spans
 from claimbook.explorer import Explorer
-from claimbook.figures import timeline
+from claimbook.figures import day_axis
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def test_a_claim_has_one_note_in_the_book(text, corpus):
 
 
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
-    drawn = date_spans.claim_date_spans(corpus)[lambda spans: spans["mark"] >= timeline.FIRST]
+    drawn = date_spans.claim_date_spans(corpus)[lambda spans: spans["mark"] >= day_axis.axis().first]
     undated = (drawn["rests"] != "happened").sum()
     assert f"Of {len(drawn)} claims {undated} stand on the day they were said or published" in text
     for claim in Explorer(corpus, "#theme=outlook&bearing=raises").selected.index:

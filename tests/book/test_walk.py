@@ -9,12 +9,12 @@ from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
 
-from claimbook.prose import lint
+from claimbook.settings import settings
 from claimbook.source_reader import reader
 
 SEED, TEN = 4, 10
 HEAD = 60  # points: below and to the right of an entry's address stands its id
-PAGES = ["index", *(f"chapters/{name}" for name in lint.THEMES)]
+PAGES = ["index", *(f"chapters/{name}" for name in settings().theme_of_chapter)]
 
 
 @pytest.fixture(scope="module")

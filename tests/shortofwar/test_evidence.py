@@ -4,12 +4,11 @@ import dataclasses
 
 import pandas as pd
 import pytest
-
-from claimbook.paths import project
 from claimbook.analysis import competing_hypotheses, estimates, metrics, provenance
 from claimbook.corpus import schema
 from claimbook.corpus.validation import rules
 from claimbook.language import claim_text
+from claimbook.paths import project
 
 
 def test_an_officer_and_his_ministry_are_one_institution(corpus):
@@ -47,10 +46,10 @@ def test_judgements_inside_and_outside_the_corpus_are_told_apart(corpus):
 def test_a_day_that_no_text_gives_is_told_as_the_days_that_are_possible(corpus):
     claims = corpus.full_claims()
     assert (
-        claim_text.attribution(corpus, claims.loc["IN-09"])
+        claim_text.attribute_claim(corpus, claims.loc["IN-09"])
         == "(Insight News Media, 4 to 12 December 2022)"
     )
-    assert claim_text.attribution(corpus, claims.loc["IN-34"]).endswith("22 November 2022)")
+    assert claim_text.attribute_claim(corpus, claims.loc["IN-34"]).endswith("22 November 2022)")
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def described():
 def test_opposed_claims_of_one_source_must_both_be_disputed(described, corpus):
     claims = corpus.claims.copy()
     claims.loc["IN-33", "verification"] = "none"
-    faults = rules.check_relations(described["relations"], corpus.relations, claims)
+    faults = rules.check_relations(described, corpus.relations, claims)
     assert any("IN-33" in fault.allowed for fault in faults)
 
 
@@ -76,7 +75,7 @@ def test_a_relation_joins_two_claims_once(described, corpus, pair, allowed):
     index = pd.MultiIndex.from_tuples(
         [*corpus.relations.index, pair], names=corpus.relations.index.names
     )
-    faults = rules.check_relations(described["relations"], pd.DataFrame(index=index), corpus.claims)
+    faults = rules.check_relations(described, pd.DataFrame(index=index), corpus.claims)
     assert [allowed in fault.allowed for fault in faults] == [True]
 
 
@@ -87,19 +86,21 @@ def test_an_event_whose_claims_give_other_days_needs_a_note(described, corpus):
         pd.Timestamp("2022-06-15"),
         "",
     ]
-    faults = rules.check_events(described["events"], events, corpus.claims)
+    faults = rules.check_events(described, events, corpus.claims)
     assert [(fault.key, fault.column) for fault in faults] == [("supplies", "note")]
 
 
 def test_every_claim_on_the_outlook_has_its_row(described, corpus):
-    faults = rules.check_forecasts(described, corpus.forecasts.drop(index="PR-15"), corpus.claims)
+    faults = rules.check_forecasts(
+        described, corpus.forecasts.drop(index="PR-15"), corpus.claims, "outlook"
+    )
     assert [fault.key for fault in faults] == ["PR-15"]
 
 
 def test_counts_in_prose_are_those_of_the_tables(corpus):
     told = metrics.corpus_counts(corpus)
     assert told["claims"].text == str(len(corpus.claims))
-    assert int(told["argued"].text) + int(told["context"].text) == len(corpus.claims)
+    assert int(told["argued"].text) + int(told["background"].text) == len(corpus.claims)
     pressure = metrics.theme_counts(corpus, "pressure")
     assert pressure["claims"].text == str((corpus.claims["theme"] == "pressure").sum())
     assert pressure["raises"].of == "claims of the theme pressure whose bearing is “raises”"

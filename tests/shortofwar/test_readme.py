@@ -1,10 +1,28 @@
-"""The README shows the figure as it is drawn today."""
+"""The README shows the figure of the front page as it is today."""
 
-from claimbook.paths import project
+import subprocess
+import sys
+
+from claimbook.digests import copy_project
 from claimbook.figures import event_lanes
+from claimbook.paths import project
+from shortofwar.__main__ import README_PICTURE
+from shortofwar.findings import FINDINGS
 
 
 def test_the_picture_in_the_readme_is_the_figure_of_the_front_page(corpus):
-    drawn, _ = event_lanes.events_by_theme(corpus).slide()
-    shown = (project().root / "half-year.svg").read_text("utf-8")
-    assert shown == drawn, "draw it anew: python -m shortofwar picture"
+    svg, _ = event_lanes.events_by_theme(corpus, FINDINGS["half-year"]).slide()
+    picture = (project().root / README_PICTURE).read_text("utf-8")
+    assert picture == svg, "draw it anew: python -m shortofwar picture"
+    assert README_PICTURE in (project().root / "README.md").read_text("utf-8")
+
+
+def test_a_command_draws_the_picture_anew(tmp_path):
+    copy = copy_project(tmp_path / "project")
+    picture = copy / README_PICTURE
+    picture.unlink()
+    ran = subprocess.run(
+        [sys.executable, "-m", "shortofwar", "picture"], cwd=copy, capture_output=True, text=True
+    )
+    assert ran.stdout.strip() == str(picture), ran.stderr
+    assert picture.read_bytes() == (project().root / README_PICTURE).read_bytes()

@@ -1,1 +1,1 @@
-"""What follows from the tables: agreement, provenance, likelihood, dates, places, counts."""
+"""What follows from the tables: agreement, provenance, likelihood, dates, distances and counts."""

@@ -1,19 +1,24 @@
-"""How well two coders agree who worked apart: which claims both found, and how they filled each field.
+"""Agreement of two coders who worked independently: on which claims there are, and on their fields.
 
-Agreement on a field is Krippendorff's alpha over the matched claims (K. Krippendorff, Content Analysis, 4th ed., ch. 12), with a
-bootstrap interval over claims. Lists are compared as sets, by Jaccard distance; all else is nominal.
+Agreement on a field is Krippendorff's alpha over the matched claims, with a bootstrap interval over
+claims (K. Krippendorff, Content Analysis, 4th ed., 2019, ch. 12). Lists are compared as sets, by
+their Jaccard distance; the values of all other fields are nominal.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import krippendorff
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-MIN_OVERLAP = 0.5  # of the characters that either span covers, for two spans to be the same claim
-DRAWS = 1000
-SEED = 2022
+from claimbook.settings import settings
+
+# Two spans are the same claim where this share of the characters of either lies in both.
+MIN_OVERLAP = 0.5
+RESAMPLES = 1000
 FIELDS = [
     "theme",
     "also",
@@ -31,152 +36,207 @@ FIELDS = [
     "unit",
     "verification",
 ]
-FIXED = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
-SETS = {"also", "places"}
+ENUMERATED_FIELDS = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
+SET_FIELDS = {"also", "places"}
+
+Matrix = npt.NDArray[Any]
 
 
 def coder_names(passes: pd.DataFrame) -> list[str]:
-    """The names of the passes, in the order of the schema's files."""
+    """List the coders, in the order of the schema's files."""
     return list(dict.fromkeys(passes.index.get_level_values("coder")))
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
-    """The claims that both coders found: columns `one` and `two` (claim ids in their passes) and `shared`.
+    """Match the claims of two coders that mark the same span, each once, by greatest overlap.
 
-    Matched one to one, greatest overlap first; `shared` is the part of the characters covered by either span that both cover, at
-    least `SHARED`.
+    Args:
+        passes: The coders' claims, indexed by `coder` and `claim_id`.
+        one: The first coder.
+        two: The second coder.
+
+    Returns:
+        A row for each match, with the columns `one` and `two` (the claim's id in either pass) and
+        `shared`: the characters in both spans over those in either, at least `MIN_OVERLAP`.
     """
     pairs = []
+    second_pass = dict(iter(passes.loc[two].groupby("source_id", sort=False)))
     for source_id, first in passes.loc[one].groupby("source_id", sort=False):
-        second = passes.loc[two][lambda rows, here=source_id: rows["source_id"] == here]
+        second = second_pass.get(source_id, passes[:0])
         for a, b in itertools.product(first.itertuples(), second.itertuples()):
-            both = min(a.end, b.end) - max(a.start, b.start)
-            either = max(a.end, b.end) - min(a.start, b.start)
-            if both > 0 and both / either >= MIN_OVERLAP:
-                pairs.append((-both / either, a.Index, b.Index))
-    taken_one, taken_two, matched = set(), set(), []
-    for shared, a, b in sorted(pairs):
-        if a not in taken_one and b not in taken_two:
-            taken_one.add(a)
-            taken_two.add(b)
-            matched.append((a, b, -shared))
-    return pd.DataFrame(sorted(matched), columns=["one", "two", "shared"])
+            in_both = min(a.end, b.end) - max(a.start, b.start)
+            in_either = max(a.end, b.end) - min(a.start, b.start)
+            if in_both > 0 and in_both / in_either >= MIN_OVERLAP:
+                pairs.append((-in_both / in_either, a.Index, b.Index))
+    matched_one, matched_two, matches = set(), set(), []
+    for negative_share, a, b in sorted(pairs):
+        if a not in matched_one and b not in matched_two:
+            matched_one.add(a)
+            matched_two.add(b)
+            matches.append((a, b, -negative_share))
+    return pd.DataFrame(sorted(matches), columns=["one", "two", "shared"])
 
 
 def field_agreement(
-    passes: pd.DataFrame, one: str, two: str, draws: int = DRAWS, fields: Sequence[str] = FIELDS
+    passes: pd.DataFrame,
+    one: str,
+    two: str,
+    resamples: int = RESAMPLES,
+    fields: Sequence[str] = FIELDS,
 ) -> pd.DataFrame:
-    """Agreement by field over the matched claims: `same` (share of equal values), `alpha`, and its 95 % interval `low` to `high`.
+    """Compute the agreement of two coders on each field of the matched claims.
 
-    The interval comes from `draws` resamplings; with none it is missing.
+    Args:
+        passes: The coders' claims, indexed by `coder` and `claim_id`.
+        one: The first coder.
+        two: The second coder.
+        resamples: How many resamples the interval rests on; with none it is missing.
+        fields: The columns to compare.
+
+    Returns:
+        A row for each field, with the columns that `value_agreement` gives.
     """
-    matched = match_claims(passes, one, two)
-    rows = {
-        field: value_agreement(*_values(passes, matched, one, two, field), field in SETS, draws)
-        for field in fields
-    }
+    matches = match_claims(passes, one, two)
+    rows = {}
+    for field in fields:
+        first, second = _matched_values(passes, matches, one, two, field)
+        rows[field] = value_agreement(first, second, field in SET_FIELDS, resamples)
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("field")
 
 
-def _values(
-    passes: pd.DataFrame, matched: pd.DataFrame, one: str, two: str, field: str
-) -> tuple[list, list]:
-    """The values that both coders gave to the matched claims, hashable and with missing ones as one value of their own."""
-    return tuple(
-        [_hashable(value) for value in passes.loc[coder].loc[matched[side], field]]
-        for coder, side in ((one, "one"), (two, "two"))
-    )  # type: ignore[return-value]
+def _matched_values(
+    passes: pd.DataFrame, matches: pd.DataFrame, one: str, two: str, field: str
+) -> tuple[list[Hashable], list[Hashable]]:
+    """Return the values of a field that two coders gave to the matched claims."""
+    first = passes.loc[one].loc[matches["one"], field]
+    second = passes.loc[two].loc[matches["two"], field]
+    return [_hashable(value) for value in first], [_hashable(value) for value in second]
 
 
-def _hashable(value: object) -> object:
+def _hashable(value: Any) -> Hashable:
+    """Return a cell as a hashable value, with an empty string for a missing one."""
     if isinstance(value, list):
         return tuple(value)
     return "" if pd.isna(value) else value
 
 
 def value_agreement(
-    first: list, second: list, sets: bool = False, draws: int = 0
+    first: Sequence[Any], second: Sequence[Any], as_sets: bool = False, resamples: int = 0
 ) -> dict[str, float]:
-    """Agreement of two lists of values, one for the other: `same`, `alpha`, and its interval `low` to `high`, as in `table`.
+    """Compute the agreement of two coders' values for the same units.
 
-    Values of `sets` are compared by what they share. Alpha is missing where all values are alike.
+    Args:
+        first: The first coder's values.
+        second: The second coder's values of the same units.
+        as_sets: Whether values are collections, to be compared by their Jaccard distance.
+        resamples: How many resamples the interval rests on.
+
+    Returns:
+        `same`, the share of equal values; `alpha`, missing where there is one value throughout;
+        and the bounds `low` and `high` of its 95 % interval, missing without resamples.
     """
-    if sets:
+    if as_sets:
         first, second = ([frozenset(value) for value in values] for values in (first, second))
     domain = list(dict.fromkeys([*first, *second]))
-    place = {value: i for i, value in enumerate(domain)}
+    index = {value: number for number, value in enumerate(domain)}
     counts = np.zeros((len(first), len(domain)), dtype=int)
-    for row, pair in enumerate(zip(first, second, strict=True)):
+    for unit, pair in enumerate(zip(first, second, strict=True)):
         for value in pair:
-            counts[row, place[value]] += 1
-    far = _jaccard(domain) if sets else 1.0 - np.eye(len(domain))
+            counts[unit, index[value]] += 1
+    distances = _jaccard_distances(domain) if as_sets else 1.0 - np.eye(len(domain))
     same = float(np.mean([a == b for a, b in zip(first, second, strict=True)]))
-    if np.isnan(alpha := _alpha(counts, far)) or not draws:
+    alpha = _alpha(counts, distances)
+    if np.isnan(alpha) or not resamples:
         return {"same": same, "alpha": alpha, "low": np.nan, "high": np.nan}
-    low, high = np.nanpercentile(_resampled(counts, far, draws), [2.5, 97.5])
-    return {"same": same, "alpha": alpha, "low": low, "high": high}
+    alphas = _resampled_alphas(counts, distances, resamples)
+    low, high = np.nanpercentile(alphas, [2.5, 97.5])
+    return {"same": same, "alpha": alpha, "low": float(low), "high": float(high)}
 
 
-def _alpha(counts: np.ndarray, far: np.ndarray) -> float:
-    """Alpha of units by values (`counts`), with the distances of all values from all (`far`), as the library has it."""
+def _alpha(counts: Matrix, distances: Matrix) -> float:
+    """Compute Krippendorff's alpha.
+
+    Args:
+        counts: How often each unit (row) was given each value (column).
+        distances: The distance of each value (row) from each other value (column).
+
+    Returns:
+        Alpha, or NaN where there is one value throughout and so nothing to agree about.
+    """
     if (counts.sum(axis=0) > 0).sum() < 2:
-        return float("nan")  # one value throughout: there is nothing to agree about
+        return float("nan")
 
     def metric(
-        v1: np.ndarray,
-        v2: np.ndarray,
-        i1: np.ndarray,
-        i2: np.ndarray,
-        n_v: np.ndarray,
-        dtype: object,
-    ) -> np.ndarray:
-        return far[np.asarray(i1, dtype=int), np.asarray(i2, dtype=int)]
+        v1: Matrix, v2: Matrix, i1: Matrix, i2: Matrix, n_v: Matrix, dtype: Any = np.float64
+    ) -> Matrix:
+        return np.asarray(distances[i1, i2])
 
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement=metric))
 
 
-def _resampled(counts: np.ndarray, far: np.ndarray, draws: int) -> np.ndarray:
-    """Alpha of as many resamplings of the units, NaN where one has a single value; two values to a unit.
+def resampling_seed() -> int:
+    """Return the seed of the resamples, fixed for a report, so that its intervals never change."""
+    return int(settings().as_of.year)
 
-    All at once, since the library, which takes one table at a time, takes seconds for a thousand: disagreement within units over
-    that between any two of all values (Krippendorff, as above).
+
+def _resampled_alphas(counts: Matrix, distances: Matrix, resamples: int) -> Matrix:
+    """Compute alpha for resamples of the units, each with two values, all at once.
+
+    The library takes one table at a time, and seconds for a thousand. Alpha is one minus the mean
+    disagreement within units over that between any two of all values (Krippendorff, ch. 12).
+
+    Args:
+        counts: As for `_alpha`.
+        distances: As for `_alpha`.
+        resamples: How many times the units are drawn, with replacement.
+
+    Returns:
+        Alpha for each resample, NaN where one has a single value.
     """
     units = len(counts)
-    chosen = np.random.default_rng(SEED).integers(0, units, (draws, units))
-    often = np.stack([np.bincount(each, minlength=units) for each in chosen])
-    within = often @ (np.einsum("ui,ij,uj->u", counts, far, counts) / 2) / units
-    values = often @ counts
-    between_all = ((values @ far) * values).sum(axis=1) / (2 * units * (2 * units - 1))
+    rows = np.random.default_rng(resampling_seed()).integers(0, units, (resamples, units))
+    multiplicity = np.stack([np.bincount(row, minlength=units) for row in rows])
+    disagreement = np.einsum("ui,ij,uj->u", counts, distances, counts) / 2
+    within_units = multiplicity @ disagreement / units
+    values = multiplicity @ counts
+    pairs = 2 * units * (2 * units - 1)
+    between_all = ((values @ distances) * values).sum(axis=1) / pairs
     with np.errstate(invalid="ignore"):
-        return 1 - within / between_all
+        return np.asarray(1 - within_units / between_all)
 
 
-def _jaccard(domain: list[frozenset]) -> np.ndarray:
-    """The Jaccard distances between the sets that values of the domain stand for."""
+def _jaccard_distances(domain: Sequence[frozenset[Any]]) -> Matrix:
+    """Compute the Jaccard distance of each set from each other; empty sets are alike."""
     return np.array(
         [[0.0 if not a | b else 1 - len(a & b) / len(a | b) for b in domain] for a in domain]
     )
 
 
 def weakest_field(passes: pd.DataFrame, one: str, two: str) -> str:
-    """The field with fixed values on which two coders agree least."""
-    return str(field_agreement(passes, one, two, draws=0, fields=FIXED)["alpha"].idxmin())
+    """Return the field with enumerated values on which two coders agree least, by alpha."""
+    agreement = field_agreement(passes, one, two, resamples=0, fields=ENUMERATED_FIELDS)
+    return str(agreement["alpha"].idxmin())
 
 
 def confusion_matrix(passes: pd.DataFrame, one: str, two: str, field: str) -> pd.DataFrame:
-    """How often the first coder's value (rows) met the second's (columns) on the matched claims."""
-    first, second = _values(passes, match_claims(passes, one, two), one, two, field)
+    """Count how often each value of the first coder (rows) met each of the second (columns)."""
+    matches = match_claims(passes, one, two)
+    first, second = _matched_values(passes, matches, one, two, field)
     return pd.crosstab(pd.Series(first, name=one), pd.Series(second, name=two))
 
 
-def claims_found(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
-    """By source: claims of each coder (columns by name), `matched`, and `agreement` (matched over the mean of the two)."""
-    matched = match_claims(passes, one, two)
-    sizes = pd.DataFrame(
+def claims_by_source(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
+    """Count the claims of two coders in each source, and how many of them match.
+
+    Returns:
+        A row for each source id and, last, one for `all`; the columns are the coders' names,
+        `matched`, and `agreement`: the matched claims over the mean of the two counts.
+    """
+    matches = match_claims(passes, one, two)
+    counts = pd.DataFrame(
         {coder: passes.loc[coder].groupby("source_id").size() for coder in (one, two)}
     )
-    sizes["matched"] = passes.loc[one].loc[matched["one"]].groupby("source_id").size()
-    total = sizes.sum().rename("all")
-    sizes = pd.concat([sizes, total.to_frame().T])
-    sizes["agreement"] = 2 * sizes["matched"] / (sizes[one] + sizes[two])
-    return sizes
+    counts["matched"] = passes.loc[one].loc[matches["one"]].groupby("source_id").size()
+    counts = pd.concat([counts, counts.sum().rename("all").to_frame().T])
+    counts["agreement"] = 2 * counts["matched"] / (counts[one] + counts[two])
+    return counts

@@ -1,150 +1,169 @@
-"""Explanations weighed against one another, and judgements put to the test of losing part of their evidence.
+"""Competing explanations weighed, and key judgements tested by taking part of the evidence away.
 
-The weighing is an analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence Analysis, ch. 8): what counts against an
-explanation tells more than what is consistent with it, and what is consistent with all tells nothing.
+The weighing is an analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence
+Analysis, 1999, ch. 8): evidence against an explanation tells more than evidence consistent with it,
+and what is consistent with all explanations tells nothing.
 """
-
-from collections.abc import Callable
 
 import pandas as pd
 
 from claimbook.analysis import agreement
-from claimbook.analysis.provenance import root_institution
+from claimbook.analysis.provenance import passes_through, root_institution
 from claimbook.corpus.model import Corpus
 from claimbook.settings import settings
 
 CONSISTENT, INCONSISTENT, SILENT = "consistent", "inconsistent", "silent"
-USABLE = 3  # credibility: possibly true, or better
-DATED = {"explicit", "relative"}  # bases of a date that the text itself gives
-STANDS, ONE, FALLS = "stands", "stands on one origin", "falls"
+MAX_CREDIBILITY = 3  # the worst that counts, of 1 to 6: possibly true
+DATE_BASES_IN_TEXT = {"explicit", "relative"}
+STANDS, STANDS_ON_ONE_ORIGIN, FALLS = "stands", "stands on one origin", "falls"
 
 
 def reading_matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
-    """The readings, a row for each weighed claim and a column for each explanation, in the order of the explanations' numbers.
+    """Arrange the readings of the weighed claims under each explanation.
 
-    `reader` is the column of `weighing.csv` whose readings these are: `reading`, as settled, or `first` or `second`, of a reader alone.
-    Rows that tell most between the explanations as settled come first: those with most cells inconsistent, then those with most
-    silent; last those consistent with all.
+    Args:
+        corpus: The corpus with the readings.
+        reader: The column of `weighing.csv`: `reading` for the settled readings, `first` or
+            `second` for those of one reader.
+
+    Returns:
+        A row for each weighed claim and a column for each explanation, in the order of their
+        numbers. By the settled readings, the claims that discriminate most between explanations
+        come first, and those with the same reading under all come last.
     """
-    columns = list(corpus.explanations.sort_values("number").index)
-    readings = corpus.weighing["reading"].unstack("explanation_id")[columns]
-    against = (readings == INCONSISTENT).sum(axis="columns")
-    alike = readings.nunique(axis="columns") == 1
+    explanations = list(corpus.explanations.sort_values("number").index)
+    settled = corpus.weighing["reading"].unstack("explanation_id")[explanations]
     order = pd.DataFrame(
         {
-            "alike": alike,
-            "against": -against,
-            "text": readings.apply("".join, axis="columns"),
-            "claim": readings.index,
+            "is_uniform": settled.nunique(axis="columns") == 1,
+            "negative_inconsistencies": -(settled == INCONSISTENT).sum(axis="columns"),
+            "pattern": settled.apply("".join, axis="columns"),
+            "claim": settled.index,
         }
     )
-    return (
-        corpus.weighing[reader]
-        .unstack("explanation_id")
-        .loc[order.sort_values(list(order.columns)).index, columns]
-    )
+    order = order.sort_values(list(order.columns))
+    return corpus.weighing[reader].unstack("explanation_id").loc[order.index, explanations]
 
 
 def evidence_against(corpus: Corpus) -> pd.DataFrame:
-    """What counts against each explanation: `claims` (ids), and `without_isw` (ids not through ISW)."""
-    claims = corpus.full_claims()
+    """List the claims that are inconsistent with each explanation.
+
+    Returns:
+        A row for each explanation, with the columns `claims` (ids) and `without_institution`
+        (those of them that do not pass through the institution of the settings).
+    """
+    through = passes_through(corpus.full_claims(), settings().roles.institution)
     rows = {}
     for explanation, readings in reading_matrix(corpus).items():
-        found = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
+        claims = [str(claim) for claim in readings.index[readings == INCONSISTENT]]
         rows[explanation] = {
-            "claims": found,
-            "without_isw": [
-                claim
-                for claim in found
-                if settings().roles.institution not in claims.at[claim, "chain"]
-            ],
+            "claims": claims,
+            "without_institution": [claim for claim in claims if not through[claim]],
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")
 
 
 def reader_agreement(corpus: Corpus) -> pd.DataFrame:
-    """How well the two readers of `weighing.csv` agree, a row for each explanation and one for `all`.
+    """Compute the agreement of the two readers of `weighing.csv`.
 
-    `cells` (claims by explanations), `alike`, `per_cent`, and Krippendorff's `alpha`, missing where one value stands throughout.
+    Returns:
+        A row for each explanation and one for `all`, with the columns `cells` (readings by each
+        reader), `alike`, `per_cent` and Krippendorff's `alpha`, missing where there is one reading
+        throughout.
     """
     first, second = reading_matrix(corpus, "first"), reading_matrix(corpus, "second")
     rows = {}
     for name, columns in {**{column: [column] for column in first}, "all": list(first)}.items():
         one, two = (readings[columns].to_numpy().ravel().tolist() for readings in (first, second))
-        found = agreement.value_agreement(one, two)
+        compared = agreement.value_agreement(one, two)
         rows[name] = {
             "cells": len(one),
-            "alike": round(found["same"] * len(one)),
-            "per_cent": 100 * found["same"],
-            "alpha": found["alpha"],
+            "alike": round(compared["same"] * len(one)),
+            "per_cent": 100 * compared["same"],
+            "alpha": compared["alpha"],
         }
-    return (
-        pd.DataFrame.from_dict(rows, orient="index")
-        .rename_axis("explanation_id")
-        .astype({"cells": int, "alike": int})
-    )
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("explanation_id")
+    return table.astype({"cells": int, "alike": int})
 
 
-def robustness_tests(corpus: Corpus) -> dict[str, Callable[[pd.DataFrame], pd.DataFrame]]:
-    """The tests, by name: each takes the full claims and gives those that are left, with their origins as the test has them."""
-    tests: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {"all": lambda claims: claims}
-    for code in corpus.sources.sort_values("published")["code"]:
-        tests[f"{code} out"] = lambda claims, code=code: claims[claims["code"] != code]
-    tests["ISW out"] = lambda claims: claims[
-        [settings().roles.institution not in chain for chain in claims["chain"]]
-    ]
-    tests["coder two"] = lambda claims: _as_coded_second(corpus, claims)
-    tests["dated"] = lambda claims: claims[claims["date_basis"].isin(DATED)]
-    return tests
+def reduced_evidence(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """Take part of the claims away, in one way after another.
 
-
-def test_judgements(corpus: Corpus) -> pd.DataFrame:
-    """How each key judgement fares under each test: a row a judgement in the order of their numbers, a column a test.
-
-    A judgement stands while usable claims for it come from two institutions at least, stands on one origin while they come from
-    one, and falls when none is left or more institutions speak against it than for it.
+    Returns:
+        By the name of the test, the claims that remain, with the columns of `Corpus.full_claims`:
+        all; those without one source, for each source; those not through the institution of the
+        settings, if they name one; those that the second coder marked, too, with that coder's
+        chains; and those with a day that the text itself gives.
     """
-    known = corpus.full_claims()
-    left = {name: cut(known) for name, cut in robustness_tests(corpus).items()}
-    order = corpus.judgements.sort_values("number", kind="stable").index
+    claims = corpus.full_claims()
+    roles = settings().roles
+    remaining = {"all": claims}
+    for code in corpus.sources.sort_values("published")["code"]:
+        remaining[f"{code} out"] = claims[claims["code"] != code]
+    if roles.institution:
+        through = passes_through(claims, roles.institution)
+        remaining[f"{roles.institution_short} out"] = claims[~through]
+    remaining["coder two"] = _as_second_coder(corpus, claims)
+    remaining["dated"] = claims[claims["date_basis"].isin(DATE_BASES_IN_TEXT)]
+    return remaining
+
+
+def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
+    """Test each key judgement on reduced evidence.
+
+    A judgement stands while credible claims for it come from two institutions at least. It stands
+    on one origin while they come from one. It falls when none remains, or when more institutions
+    speak against it than for it.
+
+    Returns:
+        A row for each judgement in the order of their numbers, a column for each test of
+        `reduced_evidence`, and in the cells `STANDS`, `STANDS_ON_ONE_ORIGIN` or `FALLS`.
+    """
+    judgements = corpus.judgements.sort_values("number", kind="stable").index
     return pd.DataFrame(
         {
-            name: {judgement: _verdict(corpus, judgement, claims) for judgement in order}
-            for name, claims in left.items()
+            test: {judgement: _verdict(corpus, judgement, claims) for judgement in judgements}
+            for test, claims in reduced_evidence(corpus).items()
         }
-    ).loc[order]
+    ).loc[judgements]
 
 
-def supporting_institutions(
+def speaking_institutions(
     corpus: Corpus, judgement: str, side: str, claims: pd.DataFrame
 ) -> set[str]:
-    """The institutions whose usable claims, among those given, speak on one side (`for`, `against`) of a judgement."""
+    """Find the institutions whose credible claims speak on one side of a judgement.
+
+    Args:
+        corpus: The corpus with the evidence.
+        judgement: The id of the judgement.
+        side: `for` or `against`.
+        claims: The claims to consider, with the columns of `Corpus.full_claims`.
+    """
     evidence = corpus.evidence.loc[judgement]
-    usable = evidence.index[(evidence["side"] == side) & (evidence["credibility"] <= USABLE)]
+    credible = (evidence["side"] == side) & (evidence["credibility"] <= MAX_CREDIBILITY)
     return {
         root_institution(corpus.actors, claims.at[claim, "origin"])
-        for claim in usable
+        for claim in evidence.index[credible]
         if claim in claims.index
     }
 
 
 def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
-    speaking, opposing = (
-        supporting_institutions(corpus, judgement, side, claims) for side in ("for", "against")
-    )
-    if not speaking or len(opposing) > len(speaking):
+    supporting = speaking_institutions(corpus, judgement, "for", claims)
+    opposing = speaking_institutions(corpus, judgement, "against", claims)
+    if not supporting or len(opposing) > len(supporting):
         return FALLS
-    return ONE if len(speaking) == 1 else STANDS
+    return STANDS_ON_ONE_ORIGIN if len(supporting) == 1 else STANDS
 
 
-def _as_coded_second(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims that the second coder found too, with the chains that this coder gave them."""
+def _as_second_coder(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
+    """Select the claims that the second coder marked, too, with the chains of that coder."""
     second = agreement.coder_names(corpus.passes)[1]
     settled = corpus.claims.assign(coder="settled").set_index("coder", append=True).swaplevel()
     both = pd.concat([settled, corpus.passes.loc[[second]]])
-    pairs = agreement.match_claims(both, "settled", second)
-    kept = claims.loc[[claim for claim in pairs["one"] if claim in claims.index]].copy()
-    chains = corpus.passes.loc[second].loc[pairs.set_index("one")["two"].loc[kept.index], "chain"]
-    kept["chain"] = chains.to_list()
-    kept["origin"] = kept["chain"].str[-1]
-    return kept
+    matches = agreement.match_claims(both, "settled", second).set_index("one")
+    recoded = claims.loc[[claim for claim in matches.index if claim in claims.index]].copy()
+    chains = corpus.passes.loc[second].loc[matches["two"].loc[recoded.index], "chain"]
+    recoded["chain"] = chains.to_list()
+    recoded["origin"] = recoded["chain"].str[-1]
+    return recoded

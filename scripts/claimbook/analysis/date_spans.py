@@ -1,68 +1,76 @@
-"""On which days a claim stands: when it happened, when it was said, when it was published, each as far as it is known."""
+"""The days on which claims lie: when something happened, was said and was published."""
 
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
 
 BASES = ("happened", "said", "published")
-DAY = "day"  # the first of these that is known
+DAY = "day"  # prefix of the columns for the first of the bases that is known
 
 
 def claim_date_spans(corpus: Corpus) -> pd.DataFrame:
-    """The first and last day of each claim on every basis, and on the first basis that is known; by claim id.
+    """Compute the first and the last day of each claim on every basis.
 
-    Columns `happened_first`, `happened_last` and so on for the names in `BASES` and for `DAY`: days, missing where there are none.
-    What happened has the claim's own days, else those of its event where they are known. An open end is closed by what bounds it:
-    the day on which the text can last have been published, the first day that the texts allow the event. A day of publication that
-    is not known has all the days that it can be. `rests` names the basis of `DAY`, `mark` its likeliest or first day; `sure` tells that
-    both its ends are known; `when_first` and `when_last` are the days of what happened with open ends left open.
+    What happened has the claim's own days, else those of its event. An open end is closed by what
+    bounds it: the latest day on which the text can have appeared, or the earliest day that the
+    texts allow for the event. An uncertain day of publication has all days that are possible.
+
+    Returns:
+        By claim id, days in the columns `<basis>_first` and `<basis>_last`, for each of `BASES`
+        and for `DAY`: the first basis with a day. They are missing where no day is known. Further:
+        `rests`: the basis that `DAY` rests on.
+        `mark`: the likeliest or first day on that basis.
+        `sure`: whether both ends of `DAY` are known.
+        `when_first`, `when_last`: the days of what happened, with open ends left missing.
     """
     claims = corpus.claims
-    events = (
-        corpus.events[["start", "end", "earliest"]]
-        .reindex(claims["event_id"])
-        .set_index(claims.index)
-    )
-    sources = (
-        corpus.sources[["published", "published_earliest", "published_latest"]]
-        .reindex(claims["source_id"])
-        .set_index(claims.index)
-    )
-    own = claims["event_start"].notna() | claims["event_end"].notna()
-    first = claims["event_start"].where(own, events["start"])
-    last = claims["event_end"].where(own, events["end"])
-    known = first.notna() | last.notna()
-    # a text may date an event after its own day, as one still to come: the bound must not turn the span round
-    bounds = pd.DataFrame({"bound": sources["published_latest"], "first": first}).max(
-        axis="columns"
-    )
-    closed_first = first.fillna(
-        pd.DataFrame({"earliest": events["earliest"].fillna(last), "last": last}).min(
-            axis="columns"
-        )
-    )
-    found = pd.DataFrame(
+    events = corpus.events[["start", "end", "earliest"]]
+    events = events.reindex(claims["event_id"]).set_index(claims.index)
+    sources = corpus.sources[["published", "published_earliest", "published_latest"]]
+    sources = sources.reindex(claims["source_id"]).set_index(claims.index)
+    has_own_days = claims["event_start"].notna() | claims["event_end"].notna()
+    first = claims["event_start"].where(has_own_days, events["start"])
+    last = claims["event_end"].where(has_own_days, events["end"])
+    is_dated = first.notna() | last.notna()
+    # A text may date an event after its own day, as one still to come: where an end is closed by a
+    # bound, the last day must not come before the first.
+    upper_bound = _later(sources["published_latest"], first)
+    lower_bound = _earlier(events["earliest"].fillna(last), last)
+    spans = pd.DataFrame(
         {
-            "happened_first": closed_first.where(known),
-            "happened_last": last.fillna(bounds).where(known),
+            "happened_first": first.fillna(lower_bound).where(is_dated),
+            "happened_last": last.fillna(upper_bound).where(is_dated),
             "said_first": claims["stated_on"],
             "said_last": claims["stated_on"],
             "published_first": sources["published_earliest"],
             "published_last": sources["published_latest"],
         }
     )
-    found["rests"] = "published"
-    found.loc[found["said_first"].notna(), "rests"] = "said"
-    found.loc[known, "rests"] = "happened"
+    spans["rests"] = "published"
+    spans.loc[spans["said_first"].notna(), "rests"] = "said"
+    spans.loc[is_dated, "rests"] = "happened"
     for end in ("first", "last"):
-        found[f"{DAY}_{end}"] = (
-            found[f"happened_{end}"].fillna(found[f"said_{end}"]).fillna(found[f"published_{end}"])
+        spans[f"{DAY}_{end}"] = (
+            spans[f"happened_{end}"].fillna(spans[f"said_{end}"]).fillna(spans[f"published_{end}"])
         )
-    likeliest = found["happened_first"].fillna(found["said_first"]).fillna(sources["published"])
-    of_text = (found["rests"] == "published") & (
-        found["published_first"] != found["published_last"]
+    likeliest = spans["happened_first"].fillna(spans["said_first"]).fillna(sources["published"])
+    has_vague_publication = (spans["rests"] == "published") & (
+        spans["published_first"] != spans["published_last"]
     )
-    open_ended = known & (first.isna() | last.isna())
-    return found.assign(
-        mark=likeliest, sure=~of_text & ~open_ended, when_first=first, when_last=last
+    has_open_end = is_dated & (first.isna() | last.isna())
+    return spans.assign(
+        mark=likeliest,
+        sure=~has_vague_publication & ~has_open_end,
+        when_first=first,
+        when_last=last,
     )
+
+
+def _later(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the later of each two days, of which either may be missing."""
+    return pd.concat([one, other], axis="columns").max(axis="columns")
+
+
+def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the earlier of each two days, of which either may be missing."""
+    return pd.concat([one, other], axis="columns").min(axis="columns")

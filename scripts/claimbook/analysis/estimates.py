@@ -1,45 +1,53 @@
-"""Words of likelihood as ranges: who judged, when, in what words, about which event, and how it stood."""
+"""Words of likelihood as ranges of probability, by speaker, day and event."""
 
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
 
-UNSTATED = "none"  # the yardstick of a speaker who names none
-
 
 def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
-    """The outlook claims in the order in which they were said.
+    """Join the forecasts with their claims and with the ranges of their words of likelihood.
 
-    By claim id: the columns of `forecasts.csv` and `said`, `speaker`, `code`, `term`, `bearing`, `verification`, `paraphrase`, and the
-    range `low` to `high` in per cent, missing where the words give none.
+    Returns:
+        By claim id and in the order in which they were said: the columns of `forecasts.csv`;
+        `said`, `speaker`, `origin`, `code`, `term`, `bearing`, `verification` and `paraphrase` of
+        the claim; `low` and `high` in per cent, missing where the words give no range.
     """
-    claims = corpus.full_claims()
-    outlook = corpus.forecasts.join(
-        claims[
-            ["said", "speaker", "origin", "code", "term", "bearing", "verification", "paraphrase"]
-        ]
-    )
-    yardsticks = outlook["origin"].map(corpus.actors["yardstick"]).astype(str)
-    ranges = [
-        _range(corpus.terms, term, yardstick)
-        for term, yardstick in zip(outlook["term"], yardsticks, strict=True)
-    ]
-    outlook[["low", "high"]] = pd.DataFrame(ranges, index=outlook.index, dtype="Float64")
-    return outlook.sort_values(["said", "code"], kind="stable")
+    columns = ["said", "speaker", "origin", "code", "term", "bearing", "verification", "paraphrase"]
+    forecasts = corpus.forecasts.join(corpus.full_claims()[columns])
+    yardsticks = forecasts["origin"].map(corpus.actors["yardstick"]).astype(str)
+    forecasts[["low", "high"]] = _ranges(corpus.terms, forecasts["term"], yardsticks)
+    return forecasts.sort_values(["said", "code"], kind="stable")
 
 
 def dated_judgements(corpus: Corpus) -> pd.DataFrame:
-    """Judgements inside and outside the corpus by date, with their ranges; `inside` tells those that the corpus carries."""
-    known = corpus.outlook_record.reset_index()
-    ranges = [_range(corpus.terms, wording, UNSTATED) for wording in known["wording"]]
-    known[["low", "high"]] = pd.DataFrame(ranges, dtype="Float64")
-    known["inside"] = known["source_id"] != ""
-    known["name"] = known["speaker"].map(corpus.actors["name"])
-    return known.sort_values("date", kind="stable")
+    """List the judgements on the outlook by date, from the sources and from elsewhere.
+
+    Returns:
+        The rows of `outlook_record.csv`, with `low` and `high` in per cent (missing where the
+        words give no range), `inside` (whether a source carries the judgement) and `name` (of the
+        speaker).
+    """
+    judgements = corpus.outlook_record.reset_index()
+    yardsticks = judgements["speaker"].map(corpus.actors["yardstick"]).astype(str)
+    judgements[["low", "high"]] = _ranges(corpus.terms, judgements["wording"], yardsticks)
+    judgements["inside"] = judgements["source_id"] != ""
+    judgements["name"] = judgements["speaker"].map(corpus.actors["name"])
+    return judgements.sort_values("date", kind="stable")
 
 
-def _range(terms: pd.DataFrame, term: str, yardstick: str) -> tuple[float | None, float | None]:
-    if not term:
-        return None, None
-    row = terms.loc[(term, yardstick)]
-    return tuple(None if pd.isna(end) else float(end) for end in (row["low"], row["high"]))  # type: ignore[return-value]
+def _ranges(terms: pd.DataFrame, wordings: pd.Series, yardsticks: pd.Series) -> pd.DataFrame:
+    """Look up words of likelihood on the yardstick of who says them.
+
+    Returns:
+        The columns `low` and `high` in per cent, with the index of `wordings`.
+
+    Raises:
+        KeyError: The terms have no row for a wording on its yardstick.
+    """
+    missing = (pd.NA, pd.NA)
+    ranges = [
+        tuple(terms.loc[(wording, yardstick), ["low", "high"]]) if wording else missing
+        for wording, yardstick in zip(wordings, yardsticks, strict=True)
+    ]
+    return pd.DataFrame(ranges, index=wordings.index, columns=["low", "high"], dtype="Float64")

@@ -1,61 +1,83 @@
-"""The outlines of the countries around Belarus, and what is measured on them: what lies inside, borders, distances.
+"""Outlines of countries, and what is measured on them: what lies inside, borders, distances.
 
-They come from Natural Earth at 1:10 million, thinned and rounded to a hundred metres (`scripts/outlines.py`): good to a few
-kilometres.
 Points are pairs of degrees, longitude first, in arrays of shape (n, 2).
 """
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from claimbook.corpus.model import note_read
 from claimbook.paths import project
 
-EARTH_RADIUS_KM = 6371.0088  # kilometres: the mean radius
+EARTH_RADIUS_KM = 6371.0088  # the mean radius (IUGG)
+_TINY = 1e-12  # keeps divisors from zero
+
+Points = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
 class CountryOutlines:
-    """Countries by name: each as its closed rings, the largest first, cut off at a frame that no map of ours reaches."""
+    """The outlines of countries, cut off at a common frame.
 
-    rings: dict[str, list[np.ndarray]]
+    Attributes:
+        rings: By the name of the country, its closed rings, the largest first.
+    """
 
-    def hold(self, country: str, points: np.ndarray) -> np.ndarray:
-        """Whether each point lies in the country. Raises KeyError for a country without an outline."""
-        inside = np.zeros(len(points), bool)
+    rings: dict[str, list[Points]]
+
+    def contains(self, country: str, points: Points) -> npt.NDArray[np.bool_]:
+        """Check for each point whether it lies in a country, by the even-odd rule.
+
+        Raises:
+            KeyError: The country has no outline.
+        """
+        inside = np.zeros(len(points), dtype=bool)
         x, y = points[:, :1], points[:, 1:]
         for ring in self.rings[country]:
             (x0, y0), (x1, y1) = ring[:-1].T, ring[1:].T
+            spans_latitude = (y0 > y) != (y1 > y)
             with np.errstate(divide="ignore", invalid="ignore"):  # a level edge is never crossed
-                right = x < (x1 - x0) * (y - y0) / (y1 - y0) + x0
-            inside ^= (((y0 > y) != (y1 > y)) & right).sum(axis=1) % 2 == 1
+                is_west_of_edge = x < (x1 - x0) * (y - y0) / (y1 - y0) + x0
+            inside ^= (spans_latitude & is_west_of_edge).sum(axis=1) % 2 == 1
         return inside
 
     def country_of(self, longitude: float, latitude: float) -> str:
-        """The country in which a point lies; empty where none of the known."""
+        """Return the country in which a point lies; empty where it lies in none."""
         point = np.array([[longitude, latitude]])
-        return next((country for country in self.rings if self.hold(country, point)[0]), "")
+        return next((country for country in self.rings if self.contains(country, point)[0]), "")
 
-    def border(self, country: str, other: str) -> list[np.ndarray]:
-        """The lines that two countries share, none where they are no neighbours. Raises KeyError for one without an outline."""
-        shared = {tuple(point) for ring in self.rings[other] for point in ring}
+    def border(self, country: str, neighbour: str) -> list[Points]:
+        """Return the lines that the outlines of two countries share; none without a border.
+
+        Raises:
+            KeyError: A country has no outline.
+        """
+        neighbour_points = {tuple(point) for ring in self.rings[neighbour] for point in ring}
         lines = []
         for ring in self.rings[country]:
-            common = np.array([tuple(point) in shared for point in ring])
-            stretches = np.split(
-                np.arange(len(ring)), np.flatnonzero(common[1:] != common[:-1]) + 1
-            )
+            is_shared = np.array([tuple(point) in neighbour_points for point in ring])
+            breaks = np.flatnonzero(is_shared[1:] != is_shared[:-1]) + 1
+            stretches = np.split(np.arange(len(ring)), breaks)
             lines += [
-                ring[stretch] for stretch in stretches if common[stretch[0]] and len(stretch) > 1
+                ring[stretch] for stretch in stretches if is_shared[stretch[0]] and len(stretch) > 1
             ]
         return lines
 
 
 def load_outlines(file: Path | None = None) -> CountryOutlines:
-    """The outlines as the GeoJSON file has them. Raises OSError or ValueError if it cannot be read."""
+    """Load outlines from a GeoJSON file, by default that of the project.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It is not JSON.
+    """
     file = file or project().outlines
+    note_read(file.name)
     features = json.loads(file.read_text("utf-8"))["features"]
     return CountryOutlines(
         {
@@ -68,38 +90,45 @@ def load_outlines(file: Path | None = None) -> CountryOutlines:
 
 
 def nearest_point(
-    longitude: float, latitude: float, lines: list[np.ndarray]
+    longitude: float, latitude: float, lines: list[Points]
 ) -> tuple[float, float, float]:
-    """The point of the lines that is nearest to a point: its distance in kilometres, its longitude and its latitude.
+    """Find the point on some lines that is nearest to a given point.
 
-    Measured on a sphere, in the azimuthal equidistant projection about the point, which keeps every distance from it. The
-    edges are straight there, which over the few kilometres of one makes no difference.
+    Distances are measured on a sphere, in the azimuthal equidistant projection about the given
+    point, which keeps every distance from it (J. P. Snyder, Map Projections, USGS Professional
+    Paper 1395, 1987, ch. 25). Edges are taken as straight there, which makes no difference over
+    the few kilometres of one.
+
+    Returns:
+        The distance in kilometres, and the longitude and latitude of the nearest point.
     """
-    best = (np.inf, np.nan, np.nan)
+    nearest = (np.inf, np.nan, np.nan)
     for line in lines:
-        flat = _about(longitude, latitude, line)
-        start, step = flat[:-1], np.diff(flat, axis=0)
-        share = np.clip(
-            -(start * step).sum(axis=1) / np.maximum((step**2).sum(axis=1), 1e-12), 0, 1
-        )
-        away = np.hypot(*(start + share[:, None] * step).T)
-        edge = int(away.argmin())
-        if away[edge] < best[0]:
-            best = (
-                float(away[edge]),
-                *map(float, line[edge] + share[edge] * (line[edge + 1] - line[edge])),
-            )
-    return best
+        projected = _project_about(longitude, latitude, line)
+        start, edge = projected[:-1], np.diff(projected, axis=0)
+        along_edge = -(start * edge).sum(axis=1) / np.maximum((edge**2).sum(axis=1), _TINY)
+        along_edge = np.clip(along_edge, 0, 1)
+        distances = np.hypot(*(start + along_edge[:, None] * edge).T)
+        index = int(distances.argmin())
+        if distances[index] < nearest[0]:
+            x, y = line[index] + along_edge[index] * (line[index + 1] - line[index])
+            nearest = (float(distances[index]), float(x), float(y))
+    return nearest
 
 
-def _about(longitude: float, latitude: float, points: np.ndarray) -> np.ndarray:
-    """Points in kilometres east and north of one, each at its true distance from it."""
-    east, north = np.radians(points[:, 0] - longitude), np.radians(points[:, 1])
-    here = np.radians(latitude)
-    angle = np.arccos(
-        np.clip(np.sin(here) * np.sin(north) + np.cos(here) * np.cos(north) * np.cos(east), -1, 1)
-    )
-    across = np.cos(north) * np.sin(east)
-    along = np.cos(here) * np.sin(north) - np.sin(here) * np.cos(north) * np.cos(east)
-    away = EARTH_RADIUS_KM * angle / np.maximum(np.hypot(across, along), 1e-12)
-    return np.column_stack([across * away, along * away])
+def _project_about(longitude: float, latitude: float, points: Points) -> Points:
+    """Project points by the azimuthal equidistant projection about a centre.
+
+    Returns:
+        Kilometres east and north of the centre, shape (n, 2).
+    """
+    longitudes, latitudes = np.radians(points[:, 0] - longitude), np.radians(points[:, 1])
+    centre = np.radians(latitude)
+    cosine = np.sin(centre) * np.sin(latitudes)
+    cosine = cosine + np.cos(centre) * np.cos(latitudes) * np.cos(longitudes)
+    angles = np.arccos(np.clip(cosine, -1, 1))
+    east = np.cos(latitudes) * np.sin(longitudes)
+    north = np.cos(centre) * np.sin(latitudes)
+    north = north - np.sin(centre) * np.cos(latitudes) * np.cos(longitudes)
+    scale = EARTH_RADIUS_KM * angles / np.maximum(np.hypot(east, north), _TINY)
+    return np.column_stack([east * scale, north * scale])

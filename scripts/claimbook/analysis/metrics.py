@@ -1,4 +1,7 @@
-"""The numbers that the prose states, each counted from the tables, and each with what it counts."""
+"""The numbers that the prose states, each counted from the tables and with what it counts.
+
+Every function returns its numbers by the names under which a page glues them into sentences.
+"""
 
 from typing import NamedTuple
 
@@ -6,25 +9,31 @@ import pandas as pd
 
 from claimbook.analysis import agreement, competing_hypotheses
 from claimbook.analysis.estimates import graded_forecasts
-from claimbook.analysis.provenance import provenance_chains, repeated_propositions
-from claimbook.corpus.model import Corpus
+from claimbook.analysis.provenance import (
+    argued_claims,
+    passes_through,
+    provenance_chains,
+    repeated_propositions,
+)
+from claimbook.corpus.model import Corpus, table_files
+from claimbook.language.dates import format_day
+from claimbook.language.words import number_in_words
 from claimbook.settings import settings
 
-WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
-CONTEXT = "context"
-NOT_CONTEXT = "claims of every theme but context"
+NO_EVENT = "none"  # of a forecast
+NO_VERIFICATION = "none"  # of a claim
 
 
 class Count(NamedTuple):
-    """A number as prose has it, and what it counts: which rows, of which table."""
+    """A number as the prose states it.
+
+    Attributes:
+        text: The number in words or digits.
+        of: What it counts: which rows, of which table.
+    """
 
     text: str
     of: str
-
-
-def number_in_words(number: int) -> str:
-    """A count as prose has it: in words up to twelve, in digits above."""
-    return WORDS[number] if number < len(WORDS) else f"{number:,}"
 
 
 def _count(number: int, of: str) -> Count:
@@ -35,199 +44,217 @@ def _share(part: int, whole: int, of: str) -> Count:
     return Count(f"{100 * part / whole:.0f} per cent", f"{of}: {part:,} of {whole:,}")
 
 
+def _files(table: str) -> str:
+    """Name the files of a table."""
+    return ", ".join(table_files(table))
+
+
+def _argued() -> str:
+    """Describe the claims that the report argues from."""
+    return f"claims of every theme but {settings().roles.background}"
+
+
 def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
-    """What a chapter on a theme counts: its claims and who stands behind them, by bearing and verification; its events by kind."""
+    """Count the claims of a theme by origin, bearing and verification, and its events by kind."""
     claims = corpus.full_claims()
     events = corpus.events[corpus.events["theme"] == theme]
-    named = f"claims of the theme {theme}"
-    return {
-        **_of(claims[claims["theme"] == theme], named),
-        **{
-            f"events_{kind}": _count(number, f"events of the theme {theme} and the kind {kind}")
-            for kind, number in events["kind"].value_counts().items()
-        },
+    return _claim_counts(claims[claims["theme"] == theme], f"claims of the theme {theme}") | {
+        f"events_{kind}": _count(number, f"events of the theme {theme} and the kind {kind}")
+        for kind, number in events["kind"].value_counts().items()
     }
 
 
 def corpus_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the pages on the whole corpus count: all claims and words; of the claims that are not context, their origins and ISW's share."""
-    claims = corpus.full_claims()
-    argued = claims[claims["theme"] != CONTEXT]
-    through = argued[argued["chain"].map(lambda chain: settings().roles.institution in chain)]
-    return {
-        **_of(argued, NOT_CONTEXT),
-        "claims": _count(len(claims), "claims"),
-        "argued": _count(len(argued), NOT_CONTEXT),
-        "context": _count(len(claims) - len(argued), "claims of the theme context"),
+    """Count all claims and words, and the argued claims by origin, bearing and verification."""
+    argued = argued_claims(corpus)
+    total = len(corpus.claims)
+    background = settings().roles.background
+    texts = f"{number_in_words(len(corpus.sources))} texts"
+    counts = _claim_counts(argued, _argued())
+    counts |= {
+        "claims": _count(total, "claims"),
+        "argued": _count(len(argued), _argued()),
+        "background": _count(total - len(argued), f"claims of the theme {background}"),
         "words": _count(
             corpus.sources["words"].sum(),
-            "words of the five texts, headlines and captions included",
-        ),
-        "isw_chain": _count(
-            len(through), f"{NOT_CONTEXT} that have the institute somewhere in their chain"
-        ),
-        "isw_share": _share(
-            len(through),
-            len(argued),
-            f"{NOT_CONTEXT} that have the institute somewhere in their chain",
-        ),
-        "isw_sources": _count(
-            through["code"].nunique(),
-            "sources with at least one such claim that has the institute in its chain",
+            f"words of the {texts}, headlines and captions included",
         ),
     }
+    return counts | _institution_counts(argued)
 
 
-def _of(claims: pd.DataFrame, named: str) -> dict[str, Count]:
-    """Counts over some claims, which `named` describes: how many, whose, by bearing and by verification."""
-    by_value = {
-        str(value): _count(number, f"{named} whose {column} is “{value}”")
-        for column in ("bearing", "verification")
-        for value, number in claims[column].value_counts().items()
-        if value != "none"
-    }
+def _institution_counts(argued: pd.DataFrame) -> dict[str, Count]:
+    """Count the argued claims that pass through the institution of the settings, if there is one.
+
+    Args:
+        argued: The argued claims, with the columns of `Corpus.full_claims`.
+    """
+    roles = settings().roles
+    if not roles.institution:
+        return {}
+    through = argued[passes_through(argued, roles.institution)]
+    of_through = f"{_argued()} that have {roles.institution_noun} somewhere in their chain"
     return {
-        "claims": _count(len(claims), named),
-        "own_voice": _count(
-            (claims["chain"].map(len) == 1).sum(), f"{named} for which the outlet names no one else"
+        "institution_chain": _count(len(through), of_through),
+        "institution_share": _share(len(through), len(argued), of_through),
+        "institution_sources": _count(
+            through["code"].nunique(),
+            f"sources with at least one such claim that has {roles.institution_noun} in its chain",
         ),
-        "isw": _count(
-            (claims["origin"] == settings().roles.institution).sum(),
-            f"{named} at the end of whose chain stands the institute",
-        ),
-        **by_value,
     }
+
+
+def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
+    """Count some claims in all, by origin, by bearing and by verification.
+
+    Args:
+        claims: The claims, with the columns of `Corpus.full_claims`.
+        description: Which claims these are.
+    """
+    roles = settings().roles
+    counts = {
+        "claims": _count(len(claims), description),
+        "own_voice": _count(
+            (claims["chain"].map(len) == 1).sum(),
+            f"{description} for which the outlet names no one else",
+        ),
+    }
+    if roles.institution:
+        counts["institution"] = _count(
+            (claims["origin"] == roles.institution).sum(),
+            f"{description} at the end of whose chain stands {roles.institution_noun}",
+        )
+    for column in ("bearing", "verification"):
+        for value, number in claims[column].value_counts().items():
+            if value != NO_VERIFICATION:
+                counts[str(value)] = _count(number, f"{description} whose {column} is “{value}”")
+    return counts
 
 
 def forecast_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the outlook chapter counts beside its theme: answers with words that can be read as a range, and how they stood."""
-    ranged = graded_forecasts(corpus)["low"].notna()
-    forecasts = corpus.forecasts[corpus.forecasts["event"] != "none"]
-    outcomes = {"stood": "stood", "untestable": "untestable", "not_come": "not come"}
-    return {
+    """Count the forecasts with a range of likelihood, and those of an event by their outcome."""
+    theme = settings().roles.forecast
+    as_of = format_day(settings().as_of)
+    with_range = graded_forecasts(corpus)["low"].notna()
+    forecasts = corpus.forecasts[corpus.forecasts["event"] != NO_EVENT]
+    events = forecasts["event"].nunique()
+    event = "the event" if events == 1 else f"one of the {number_in_words(events)} events"
+    counts = {
         "ranged": _count(
-            ranged.sum(),
-            "claims of the theme outlook with a word of likelihood to which terms.csv gives a range",
+            with_range.sum(),
+            f"claims of the theme {theme} with a word of likelihood to which "
+            f"{_files('terms')} gives a range",
         ),
-        "listed": _count(
-            len(forecasts), "claims of the theme outlook that forecast one of the two events"
-        ),
-        **{
-            name: _count(
-                (forecasts["outcome"] == outcome).sum(),
-                f"such claims whose outcome on 20 December 2022 is “{outcome}”",
-            )
-            for name, outcome in outcomes.items()
-        },
+        "listed": _count(len(forecasts), f"claims of the theme {theme} that forecast {event}"),
     }
+    for outcome, number in forecasts["outcome"].value_counts().items():
+        counts[str(outcome).replace(" ", "_")] = _count(
+            number, f"such claims whose outcome on {as_of} is “{outcome}”"
+        )
+    return counts
 
 
 def provenance_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the page on origins counts: propositions that stand more than once, and those that come from one institution."""
-    known = repeated_propositions(corpus)
-    one = known["institutions"].map(len) == 1
-    ways = provenance_chains(corpus)
-    own = ways["origin"] == ways["outlet"]
-    return {
+    """Count the repeated propositions, and each source's share of claims in its own voice."""
+    propositions = repeated_propositions(corpus)
+    chains = provenance_chains(corpus)
+    in_own_voice = chains["origin"] == chains["outlet"]
+    counts = {
         "repeated": _count(
-            len(known),
-            "groups of claims joined by the relation “repeats”, in several sources or from several origins",
+            len(propositions),
+            "groups of claims joined by the relation “repeats”, "
+            "in several sources or from several origins",
         ),
         "repeated_one": _count(
-            one.sum(), "such groups whose claims all go back to one institution"
+            (propositions["institutions"].map(len) == 1).sum(),
+            "such groups whose claims all go back to one institution",
         ),
-        **{
-            f"own_{code}": _share(
-                int(mine.sum()), len(mine), f"{code}’s {NOT_CONTEXT} in the outlet’s own voice"
-            )
-            for code, mine in own.groupby(ways["code"])
-        },
     }
+    for code, of_source in in_own_voice.groupby(chains["code"]):
+        counts[f"own_{code}"] = _share(
+            int(of_source.sum()), len(of_source), f"{code}’s {_argued()} in the outlet’s own voice"
+        )
+    return counts
 
 
 def relation_counts(corpus: Corpus) -> dict[str, Count]:
-    """How many relations of each sort there are, and all together (`relations`)."""
-    sorts = corpus.relations.index.get_level_values("relation").value_counts()
-    return {
-        "relations": _count(len(corpus.relations), "rows of relations.csv"),
-        **{
-            str(sort): _count(number, f"rows of relations.csv with the relation “{sort}”")
-            for sort, number in sorts.items()
-        },
-    }
+    """Count the relations between claims, in all and by their kind."""
+    rows = f"rows of {_files('relations')}"
+    counts = {"relations": _count(len(corpus.relations), rows)}
+    relations = corpus.relations.index.get_level_values("relation")
+    for relation, number in relations.value_counts().items():
+        counts[str(relation)] = _count(number, f"{rows} with the relation “{relation}”")
+    return counts
 
 
 def coding_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the method chapter counts: claims, chains and themes that two coders coded, and the differences settled."""
+    """Count what two coders marked and agreed on, and the differences that were settled."""
     one, two = agreement.coder_names(corpus.passes)[:2]
-    matched = agreement.match_claims(corpus.passes, one, two)
-    same = (
-        agreement.field_agreement(corpus.passes, one, two, draws=0, fields=["chain", "theme"])[
-            "same"
-        ]
-        * len(matched)
-    ).round()
-    changes = corpus.settlements.index.str.startswith("x")
+    one_file, two_file = table_files("passes")[:2]
+    matches = agreement.match_claims(corpus.passes, one, two)
+    compared = agreement.field_agreement(
+        corpus.passes, one, two, resamples=0, fields=["chain", "theme"]
+    )
+    alike = (compared["same"] * len(matches)).round()
+    is_third_reading = corpus.settlements["stage"] == "third-reading"
+    settlements = f"rows of {_files('settlements')}"
     weakest = agreement.weakest_field(corpus.passes, one, two).replace("_", " ")
     return {
-        "one_claims": _count(len(corpus.passes.loc[one]), f"rows of coding/{one}.csv"),
-        "two_claims": _count(len(corpus.passes.loc[two]), f"rows of coding/{two}.csv"),
+        "one_claims": _count(len(corpus.passes.loc[one]), f"rows of {one_file}"),
+        "two_claims": _count(len(corpus.passes.loc[two]), f"rows of {two_file}"),
         "matched": _count(
-            len(matched),
+            len(matches),
             "pairs of claims of the two passes whose spans share half of their characters",
         ),
         **{
-            f"same_{field}": _count(same[field], f"matched pairs with the same {field}")
-            for field in same.index
+            f"same_{field}": _count(number, f"matched pairs with the same {field}")
+            for field, number in alike.items()
         },
         "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
-        "settled": _count(
-            (~changes).sum(), "rows of coding/settlements.csv on which the passes differed"
-        ),
-        "third": _count(changes.sum(), "rows of coding/settlements.csv that a third reading added"),
+        "settled": _count((~is_third_reading).sum(), f"{settlements} on which the passes differed"),
+        "third": _count(is_third_reading.sum(), f"{settlements} that a third reading added"),
     }
 
 
 def criticism_counts(corpus: Corpus) -> dict[str, Count]:
-    """How many findings of source criticism there are (`findings`), and by what they are known."""
-    known = corpus.criticism["known_by"].value_counts()
-    return {
-        "findings": _count(len(corpus.criticism), "rows of criticism.csv"),
-        **{
-            f"by_{how}": _count(number, f"rows of criticism.csv known by “{how}”")
-            for how, number in known.items()
-        },
-    }
+    """Count the findings of source criticism, in all and by how they are known."""
+    rows = f"rows of {_files('criticism')}"
+    counts = {"findings": _count(len(corpus.criticism), rows)}
+    for basis, number in corpus.criticism["known_by"].value_counts().items():
+        counts[f"by_{basis}"] = _count(number, f"{rows} known by “{basis}”")
+    return counts
 
 
 def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
-    """What the chapter on the explanations counts: claims weighed, those inconsistent with each, with and without ISW, and how two readers agree."""
-    readings, found, agreed = (
-        competing_hypotheses.reading_matrix(corpus),
-        competing_hypotheses.evidence_against(corpus),
-        competing_hypotheses.reader_agreement(corpus),
-    )
-    cells, alike, alpha = agreed.loc["all", ["cells", "alike", "alpha"]]
-    numbers = {
-        "weighed": _count(len(readings), "claims of weighing.csv"),
-        "weighed_cells": _count(cells, "rows of weighing.csv: claims by explanations"),
-        "weighed_alike": _count(alike, "rows of weighing.csv that both readers read alike"),
+    """Count the weighed claims, those against each explanation, and how two readers agree.
+
+    Of the claims against an explanation, `institution_…` counts those that pass through the
+    institution of the settings, and `without_institution_…` the others.
+    """
+    rows = f"rows of {_files('weighing')}"
+    weighed = competing_hypotheses.reading_matrix(corpus)
+    agreed = competing_hypotheses.reader_agreement(corpus).loc["all"]
+    counts = {
+        "weighed": _count(len(weighed), f"claims of {_files('weighing')}"),
+        "weighed_cells": _count(agreed["cells"], f"{rows}: claims by explanations"),
+        "weighed_alike": _count(agreed["alike"], f"{rows} that both readers read alike"),
         "weighed_alpha": Count(
-            f"{alpha:.2f}", "Krippendorff’s alpha over the two readings of the rows of weighing.csv"
+            f"{agreed['alpha']:.2f}", f"Krippendorff’s alpha over the two readings of the {rows}"
         ),
     }
-    for explanation, row in found.iterrows():
+    noun = settings().roles.institution_noun
+    for explanation, evidence in competing_hypotheses.evidence_against(corpus).iterrows():
         name = str(explanation).replace("-", "_")
         title = corpus.explanations.loc[explanation, "title"]
-        numbers[f"against_{name}"] = _count(
-            len(row["claims"]), f"claims read as inconsistent with “{title}”"
-        )
-        numbers[f"left_{name}"] = _count(
-            len(row["without_isw"]),
-            f"of these claims, those that do not pass through the institute: “{title}”",
-        )
-        numbers[f"isw_{name}"] = _count(
-            len(row["claims"]) - len(row["without_isw"]),
-            f"of these claims, those that pass through the institute: “{title}”",
-        )
-    return numbers
+        total, remaining = len(evidence["claims"]), len(evidence["without_institution"])
+        counts[f"against_{name}"] = _count(total, f"claims read as inconsistent with “{title}”")
+        if settings().roles.institution:
+            counts[f"without_institution_{name}"] = _count(
+                remaining,
+                f"of these claims, those that do not pass through {noun}: “{title}”",
+            )
+            counts[f"institution_{name}"] = _count(
+                total - remaining,
+                f"of these claims, those that pass through {noun}: “{title}”",
+            )
+    return counts

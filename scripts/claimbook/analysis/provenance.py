@@ -1,77 +1,112 @@
-"""Origins, not articles: who stands at the far end of each chain, and how many of them stand behind a proposition."""
+"""Where claims come from: chains of attribution, institutions and repeated propositions."""
 
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
+from claimbook.settings import settings
 
-JOINS = ["repeats"]  # relations that make two claims one proposition
+REPEATS = "repeats"  # the relation that makes two claims one proposition
 
 
 def root_institution(actors: pd.DataFrame, actor: str) -> str:
-    """The institution that an actor finally speaks for (its own id where it belongs to none). Raises KeyError if unknown."""
-    seen = set()
-    while (above := actors.loc[actor, "institution"]) and above not in seen:
-        seen.add(above)
-        actor = above
+    """Find the institution that an actor finally speaks for.
+
+    Args:
+        actors: The actors by id, with `institution`: the id of the actor above, or empty.
+        actor: The id of the actor.
+
+    Returns:
+        The id of the topmost institution, or the actor's own where it belongs to none.
+
+    Raises:
+        KeyError: An actor is unknown.
+    """
+    visited: set[str] = set()
+    while (parent := str(actors.loc[actor, "institution"])) and parent not in visited:
+        visited.add(parent)
+        actor = parent
     return actor
 
 
-def provenance_chains(corpus: Corpus) -> pd.DataFrame:
-    """The claims that bear on Belarus with `outlet`, `relay` and `origin` as actor ids, by claim id.
+def passes_through(claims: pd.DataFrame, actor: str) -> pd.Series:
+    """Check for each claim whether an actor stands anywhere in its chain.
 
-    `relay` is the link next to the outlet where the chain has more than two, else empty; context is left out.
+    Returns:
+        Booleans by claim id.
     """
+    return claims["chain"].map(lambda chain: actor in chain).astype(bool)
+
+
+def argued_claims(corpus: Corpus) -> pd.DataFrame:
+    """Return the full claims of every theme but that of the background."""
     claims = corpus.full_claims()
-    claims = claims[claims["theme"] != "context"].copy()
-    claims["relay"] = claims["chain"].map(lambda chain: chain[1] if len(chain) > 2 else "")
-    return claims[["code", "outlet", "relay", "origin", "theme", "bearing"]]
+    return claims[claims["theme"] != settings().roles.background]
 
 
-def largest_origins(corpus: Corpus) -> pd.DataFrame:
-    """Origins by the number of claims that go back to them: `claims`, `sources` (how many carry them) and `name`."""
-    grouped = (
-        provenance_chains(corpus).groupby("origin")["code"].agg(claims="size", sources="nunique")
-    )
-    grouped["name"] = grouped.index.map(corpus.actors["name"])
-    return grouped.sort_values(["claims", "sources"], ascending=False, kind="stable")
+def provenance_chains(corpus: Corpus) -> pd.DataFrame:
+    """Reduce the chain of each argued claim to its outlet, relay and origin.
+
+    Returns:
+        By claim id, the columns `code`, `outlet`, `relay`, `origin`, `theme` and `bearing`. The
+        relay is the actor next to the outlet; it is empty where the chain has none between.
+    """
+    claims = argued_claims(corpus)
+    relays = claims["chain"].map(lambda chain: chain[1] if len(chain) > 2 else "")
+    return claims.assign(relay=relays)[["code", "outlet", "relay", "origin", "theme", "bearing"]]
 
 
 def repeated_propositions(corpus: Corpus) -> pd.DataFrame:
-    """What is said more than once: groups of claims joined by `repeats`, with the voices behind them.
+    """Group the claims that repeat one another.
 
-    Columns `claims` (ids), `sources` (codes), `origins` and `institutions` (actor ids); only groups that stand in several sources or
-    come from several origins. Sorted by number of sources, then by first claim.
+    Returns:
+        A row for each group that stands in several sources or comes from several origins, with the
+        columns `claims` (ids), `sources` (codes), `origins` and `institutions` (actor ids). Groups
+        from most sources come first; within these the order is that of a representative claim.
     """
-    parent: dict[str, str] = {}
-
-    def root(claim: str) -> str:
-        while (above := parent.get(claim, claim)) != claim:
-            parent[claim] = parent.get(above, above)  # halves the way for whoever asks next
-            claim = above
-        return claim
-
-    joins = corpus.relations.reset_index()
-    for row in joins[joins["relation"].isin(JOINS)].itertuples():
-        parent[root(row.claim_a)] = root(row.claim_b)
-    members = {
-        claim
-        for row in joins[joins["relation"].isin(JOINS)].itertuples()
-        for claim in (row.claim_a, row.claim_b)
-    }
-    claims = corpus.full_claims().loc[sorted(members)]
-    claims["group"] = [root(claim) for claim in claims.index]
+    relations = corpus.relations.index.to_frame(index=False)
+    repeats = relations[relations["relation"] == REPEATS]
+    group_of = _connected_groups(list(zip(repeats["claim_a"], repeats["claim_b"], strict=True)))
+    claims = corpus.full_claims().loc[sorted(group_of)]
+    claims["group"] = [group_of[claim] for claim in claims.index]
     claims["institution"] = [root_institution(corpus.actors, origin) for origin in claims["origin"]]
-    grouped = (
+    groups = (
         claims.rename_axis("claim_id")
         .reset_index()
         .groupby("group")
         .agg(
             claims=("claim_id", list),
-            sources=("code", lambda codes: sorted(set(codes))),
-            origins=("origin", lambda ids: sorted(set(ids))),
-            institutions=("institution", lambda ids: sorted(set(ids))),
+            sources=("code", _sorted_unique),
+            origins=("origin", _sorted_unique),
+            institutions=("institution", _sorted_unique),
         )
     )
-    wide = grouped[(grouped["sources"].map(len) > 1) | (grouped["origins"].map(len) > 1)]
-    order = wide.assign(number=-wide["sources"].map(len)).sort_values(["number", "group"]).index
-    return wide.loc[order].reset_index(drop=True)
+    sizes = groups.map(len)
+    groups = groups.assign(negative_sources=-sizes["sources"])
+    groups = groups[(sizes["sources"] > 1) | (sizes["origins"] > 1)]
+    return (
+        groups.sort_values(["negative_sources", "group"])
+        .drop(columns="negative_sources")
+        .reset_index(drop=True)
+    )
+
+
+def _sorted_unique(values: pd.Series) -> list[str]:
+    return sorted(set(values))
+
+
+def _connected_groups(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """Map each member of some pairs to a representative of all that are connected with it.
+
+    The sets are joined as a disjoint-set forest (R. E. Tarjan, 1975), with path halving.
+    """
+    parents: dict[str, str] = {}
+
+    def find_root(member: str) -> str:
+        while (parent := parents.get(member, member)) != member:
+            parents[member] = parents.get(parent, parent)
+            member = parent
+        return member
+
+    for one, other in pairs:
+        parents[find_root(one)] = find_root(other)
+    return {member: find_root(member) for pair in pairs for member in pair}

@@ -1,4 +1,7 @@
-"""From the bytes of a file to rows of text cells: what a spreadsheet, an editor or a broken copy can do to a table."""
+"""Reader of one CSV file: from bytes to rows of text cells, with the faults of the file.
+
+It reports what a spreadsheet, an editor or a broken copy can do to a table.
+"""
 
 import codecs
 import csv
@@ -12,311 +15,330 @@ import pandas as pd
 from claimbook.corpus.schema import Table
 from claimbook.corpus.validation import suggestions
 from claimbook.corpus.validation.cells import is_valid_row
-from claimbook.errors import Fault
+from claimbook.errors import Fault, RowPosition, did_you_mean
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 WORKBOOK = "a spreadsheet's own format"
-OTHER_FORMATS = {
+SIGNATURES = {  # first bytes of files in other formats
     b"PK\x03\x04": WORKBOOK,
     b"\xd0\xcf\x11\xe0": WORKBOOK,
     b"%PDF": "a PDF",
     b"{\\rtf": "RTF",
 }
-OTHER_CODES = {
+BYTE_ORDER_MARKS = {  # of encodings other than UTF-8
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
     codecs.BOM_UTF32_BE: "UTF-32",
 }
-ENDING = 40  # characters shown of a file's last line
+MAX_ENDING = 40  # characters of a file's last line in an error line
+MAX_CONTEXT = 10  # bytes shown on each side of one that is not UTF-8
 TIDY_HINT = "`make tidy` mends it"
 OLDER_COPY_HINT = "take it from an older copy"
 SAVE_AS_CSV_HINT = "save it as CSV, UTF-8, with commas"
+CUT_OFF_HINT = "the file may have been cut off: compare it with an older copy"
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What was read of one file: its rows as text cells, named `file:line`; its faults; whether all rows are there."""
+    """The content of one file.
+
+    Attributes:
+        rows: The rows as text cells, named by their `RowPosition`.
+        faults: The faults of the file.
+        complete: Whether every row of the file is in `rows`, under the columns of the table.
+    """
 
     rows: pd.DataFrame
     faults: list[Fault]
-    whole: bool
+    complete: bool
 
 
 def read_file(table: Table, file: str, folder: Path) -> ReadFile:
-    """Read one file of a table. Rows that do not have the table's cells are left out; `whole` is then false."""
+    """Read one file of a table.
+
+    Rows with too many or too few cells are left out; the result is then not complete.
+
+    Args:
+        table: The table.
+        file: The file, relative to the folder.
+        folder: The folder of the tables.
+    """
     reader = _Reader(table, file)
     try:
-        content = _content(folder / file)
+        content = _read_bytes(folder / file)
     except OSError as error:
-        value, hint = _unreadable(folder / file, error)
-        reader.fault("", "", value, "a file that can be read", hint)
-        return reader.part()
-    text = reader.decoded(content)
+        value, hint = _describe_read_error(folder / file, error)
+        reader.add_fault("", "", value, "a file that can be read", hint)
+        return reader.result()
+    text = reader.decode(content)
     if text is not None:
         reader.parse(text)
-    return reader.part()
+    return reader.result()
 
 
-def _content(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
+    """Read a file; refuse folders, and pipes, on which reading would wait."""
     if file.exists() and not file.is_file():
-        raise OSError(
-            "a folder" if file.is_dir() else "not a file"
-        )  # and not a pipe, on which reading would wait
+        raise OSError("a folder" if file.is_dir() else "not a file")
     return file.read_bytes()
 
 
-def _unreadable(file: Path, error: OSError) -> tuple[str, str]:
-    """What stands in the place of a file that cannot be read, and what may be it."""
+def _describe_read_error(file: Path, error: OSError) -> tuple[str, str]:
+    """Describe why a file cannot be read, with a hint; for a missing one, files with like names."""
     if isinstance(error, PermissionError):
         return "no permission to read it", f"chmod u+r {file.name}"
     if not isinstance(error, FileNotFoundError):
         return error.strerror or str(error), ""
-    beside = (
-        [other.name for other in file.parent.iterdir() if other.is_file()]
-        if file.parent.is_dir()
-        else []
-    )
-    like = [
-        name
-        for name in beside
-        if re.sub(r"[ _-]?(\(\d+\)|copy)", "", name.lower()).startswith(file.stem.lower() + ".")
+    if not file.parent.is_dir():
+        return "missing", ""
+    copies = [
+        other.name
+        for other in file.parent.iterdir()
+        if other.is_file()
+        and re.sub(r"[ _-]?(\(\d+\)|copy)", "", other.name.lower()).startswith(
+            file.stem.lower() + "."
+        )
     ]
-    return "missing", suggestions.meant(sorted(like))
+    return "missing", did_you_mean(sorted(copies))
 
 
 class _Reader:
-    """One file on its way from bytes to rows, and the faults met so far."""
+    """The state of reading one file.
+
+    Attributes:
+        table: The table of the file.
+        file: The file, as error lines name it.
+        faults: The faults so far.
+        rows: The rows so far, as text cells.
+        positions: The position of each row.
+        columns: The column of each cell in a row; one without a name in the table begins with NUL.
+        complete: Whether no row was left out.
+        has_spare_columns: Whether the first line ends with columns without a name.
+    """
 
     def __init__(self, table: Table, file: str) -> None:
         self.table, self.file = table, file
         self.faults: list[Fault] = []
         self.rows: list[list[str]] = []
-        self.places: list[str] = []
+        self.positions: list[RowPosition] = []
         self.columns: list[str] = table.columns
-        self.whole = False
-        self.spare = False  # whether the first line has columns without a name at its end
+        self.complete = False
+        self.has_spare_columns = False
 
-    def fault(self, key: str, column: str, value: object, allowed: str, hint: str = "") -> None:
-        """Note a fault of the file."""
+    def add_fault(self, key: str, column: str, value: object, allowed: str, hint: str = "") -> None:
+        """Add a fault of the file."""
         self.faults.append(Fault(self.file, key, column, value, allowed, hint))
 
-    def part(self) -> ReadFile:
-        """What was read, with the columns that the table knows."""
+    def result(self) -> ReadFile:
+        """Return the rows read so far, with the columns that belong to the table."""
         frame = pd.DataFrame(
-            self.rows, columns=self.columns, index=pd.Index(self.places, dtype=object), dtype=str
+            self.rows,
+            columns=self.columns,
+            index=pd.Index(self.positions, dtype=object),
+            dtype=str,
         )
-        known = [name for name in self.table.columns if name in self.columns]
-        return ReadFile(frame[known], self.faults, self.whole)
+        present = [name for name in self.table.columns if name in self.columns]
+        return ReadFile(frame[present], self.faults, self.complete)
 
-    def decoded(self, content: bytes) -> str | None:
-        """The text of a file with LF for every line end, without a byte-order mark; None if it is not text in UTF-8."""
-        if not content.strip():
-            return self.fault(
-                "",
-                "",
-                "blank lines" if content else "nothing",
-                "a first line that names the columns",
-                OLDER_COPY_HINT,
-            )
-        for begin, what in OTHER_FORMATS.items():
-            if content.startswith(begin):
-                return self.fault("", "", what, "text with commas between cells", SAVE_AS_CSV_HINT)
-        for begin, what in OTHER_CODES.items():
-            if content.startswith(begin):
-                return self.fault("", "", what, "UTF-8", SAVE_AS_CSV_HINT)
-        if content.count(b"\0") > len(content) // 3:
-            return self.fault(
-                "", "", "UTF-16 without a byte-order mark, or no text", "UTF-8", SAVE_AS_CSV_HINT
-            )
+    def decode(self, content: bytes) -> str | None:
+        """Decode the bytes of the file.
+
+        Returns:
+            The text with LF for every line end and without a byte-order mark; None where it is
+            not text in UTF-8.
+        """
+        if fault := _format_fault(content):
+            self.add_fault("", "", *fault)
+            return None
         if content.startswith(codecs.BOM_UTF8):
-            self.fault("line 1", "", "\ufeff", "no byte-order mark", TIDY_HINT)
+            self.add_fault("line 1", "", "\ufeff", "no byte-order mark", TIDY_HINT)
             content = content.removeprefix(codecs.BOM_UTF8)
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            near = content[
-                max(error.start - 10, content.rfind(b"\n", 0, error.start) + 1) : error.start + 10
-            ]
-            return self.fault(
-                f"line {line}",
-                "",
-                near.decode("cp1252", "replace"),
-                "UTF-8",
-                f"it looks like Windows-1252: {SAVE_AS_CSV_HINT}",
-            )
+            self._add_encoding_fault(content, error.start)
+            return None
         if "\r" in text:
-            self.fault(
-                "", "", "\r\n" if "\r\n" in text else "\r", "lines that end in LF", TIDY_HINT
-            )
+            line_end = "\r\n" if "\r\n" in text else "\r"
+            self.add_fault("", "", line_end, "lines that end in LF", TIDY_HINT)
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not text.endswith("\n"):
-            *before, last = text.split("\n")
-            hint = "the file may have been cut off: compare it with an older copy"
-            shown = last if len(last) <= ENDING else f"…{last[-ENDING:]}"
-            self.fault(f"line {len(before) + 1}", "", shown, "a line end after the last row", hint)
+            *lines, last = text.split("\n")
+            ending = last if len(last) <= MAX_ENDING else f"…{last[-MAX_ENDING:]}"
+            allowed = "a line end after the last row"
+            self.add_fault(f"line {len(lines) + 1}", "", ending, allowed, CUT_OFF_HINT)
         return text
 
+    def _add_encoding_fault(self, content: bytes, position: int) -> None:
+        """Report the first byte that is not UTF-8, with its surroundings."""
+        line_start = content.rfind(b"\n", 0, position) + 1
+        excerpt = content[max(position - MAX_CONTEXT, line_start) : position + MAX_CONTEXT]
+        line = content.count(b"\n", 0, position) + 1
+        self.add_fault(
+            f"line {line}",
+            "",
+            excerpt.decode("cp1252", "replace"),
+            "UTF-8",
+            f"it looks like Windows-1252: {SAVE_AS_CSV_HINT}",
+        )
+
     def parse(self, text: str) -> None:
-        """Take the rows of a text: its first names the columns, each other one must have a cell for each."""
+        """Parse the first line as the names of the columns, and each other one as a row."""
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        begins = 1
-        self.whole = True
+        next_line = 1  # a quoted cell may hold line breaks
+        self.complete = True
         blank: list[int] = []
         try:
             for cells in reader:
-                line, begins = begins, reader.line_num + 1
+                line, next_line = next_line, reader.line_num + 1
                 if line == 1:
-                    if not self.header(cells):
-                        self.whole = False
+                    if not self.parse_header(cells):
+                        self.complete = False
                         return
                 elif not any(cell.strip() for cell in cells):
                     blank.append(line)
                 else:
-                    self.row(line, cells)
+                    self.parse_row(line, cells)
         except csv.Error as error:
-            why = (
+            cause = (
                 "is a quotation mark not closed"
                 if "unexpected end" in str(error)
                 else "is a quotation mark inside a cell not doubled"
             )
-            near = text.split("\n")[begins - 1]
-            self.fault(
-                f"line {begins}",
+            self.add_fault(
+                f"line {next_line}",
                 "",
-                near,
+                text.split("\n")[next_line - 1],
                 "a row of cells as CSV writes them",
-                f"{why}? the rows from here on were not read",
+                f"{cause}? the rows from here on were not read",
             )
-            self.whole = False
-        for first, last in _runs(blank):
-            where, hint = (
+            self.complete = False
+        for first, last in _group_consecutive(blank):
+            lines, hint = (
                 (f"line {first}", "delete it")
                 if first == last
                 else (f"lines {first}-{last}", "delete them")
             )
-            self.fault(where, "", "", "no empty rows", hint)
-        if not self.rows and self.whole and not self.table.may_be_empty:
-            self.fault("", "", "no rows", "at least one row", OLDER_COPY_HINT)
+            self.add_fault(lines, "", "", "no empty rows", hint)
+        if not self.rows and self.complete and not self.table.may_be_empty:
+            self.add_fault("", "", "no rows", "at least one row", OLDER_COPY_HINT)
 
-    def header(self, names: list[str]) -> bool:
-        """Take the names of the columns; false where no row can be read by them."""
+    def parse_header(self, names: list[str]) -> bool:
+        """Match the first line to the columns of the table; return whether rows can be read."""
         expected = self.table.columns
         if names == expected:
             return True
         if names[: len(expected)] == expected and not any(names[len(expected) :]):
-            self.spare = True
-            self.fault(
-                "line 1",
-                "",
-                f"{len(names)} columns",
-                f"{len(expected)} columns",
-                "delete those at the end that have no name",
-            )
+            self.has_spare_columns = True
+            hint = "delete those at the end that have no name"
+            value, allowed = f"{len(names)} columns", f"{len(expected)} columns"
+            self.add_fault("line 1", "", value, allowed, hint)
             return True
-        for mark, what in SEPARATORS.items():
-            if len(names) == 1 and names[0].count(mark) >= len(expected) // 2:
-                self.fault(
-                    "line 1",
-                    "",
-                    names[0],
-                    "commas between cells",
-                    f"it looks separated by {what}: {SAVE_AS_CSV_HINT}",
-                )
+        for separator, separator_name in SEPARATORS.items():
+            if len(names) == 1 and names[0].count(separator) >= len(expected) // 2:
+                hint = f"it looks separated by {separator_name}: {SAVE_AS_CSV_HINT}"
+                self.add_fault("line 1", "", names[0], "commas between cells", hint)
                 return False
         if not set(names) & set(expected):
-            self.fault(
-                "line 1",
-                "",
-                ",".join(names),
-                f"the names of the columns: {','.join(expected)}",
-                "was the first line deleted?",
-            )
+            allowed = f"the names of the columns: {','.join(expected)}"
+            hint = "was the first line deleted?"
+            self.add_fault("line 1", "", ",".join(names), allowed, hint)
             return False
-        missing = [name for name in expected if name not in names]
-        for at, name in enumerate(names):
-            if name not in expected:
-                likely = [
-                    other
-                    for other in missing
-                    if suggestions.meant([other]) == suggestions.suggest_name(name, missing)
-                ]
-                missing = [other for other in missing if other not in likely]
-                hint = suggestions.meant(likely) if likely else "delete the column"
-                self.fault("line 1", f"column {at + 1}", name, "only columns of the table", hint)
-            elif name in names[:at]:
-                self.fault(
-                    "line 1",
-                    name,
-                    name,
-                    "each column once",
-                    f"it stands in columns {names.index(name) + 1} and {at + 1}",
-                )
-        for name in missing:
-            before = expected[expected.index(name) - 1] if name != expected[0] else ""
-            self.fault(
-                "line 1",
-                name,
-                "",
-                "every column of the table",
-                f"it stands after {before}" if before else "it is the first",
-            )
-        known = [name for name in dict.fromkeys(names) if name in expected]
-        if known != [name for name in expected if name in known]:
-            self.fault(
-                "line 1", "", ",".join(names), f"the columns in their order: {','.join(expected)}"
-            )
-        # the cells under the names that are right can still be checked
+        self._add_column_faults(names)
+        # The cells under the right names can still be checked.
         self.columns = [
-            name if name in expected and name not in names[:at] else f"\0{at}"
-            for at, name in enumerate(names)
+            name if name in expected and name not in names[:index] else f"\0{index}"
+            for index, name in enumerate(names)
         ]
-        self.whole = False
+        self.complete = False
         return True
 
-    def row(self, line: int, cells: list[str]) -> None:
-        """Take a row, or say that it has not as many cells as there are columns."""
-        if len(cells) > len(self.columns) and not any(cells[len(self.columns) :]) and self.spare:
-            cells = cells[: len(self.columns)]
-        if len(cells) == len(self.columns):
+    def _add_column_faults(self, names: list[str]) -> None:
+        """Report columns that are misspelt, unknown, doubled, missing or out of order."""
+        expected = self.table.columns
+        missing = [name for name in expected if name not in names]
+        for index, name in enumerate(names):
+            if name not in expected:
+                similar = suggestions.similar_names(name, missing)
+                likely = similar if len(similar) == 1 else []
+                missing = [other for other in missing if other not in likely]
+                hint = did_you_mean(likely) or "delete the column"
+                key = f"column {index + 1}"
+                self.add_fault("line 1", key, name, "only columns of the table", hint)
+            elif name in names[:index]:
+                hint = f"it stands in columns {names.index(name) + 1} and {index + 1}"
+                self.add_fault("line 1", name, name, "each column once", hint)
+        for name in missing:
+            index = expected.index(name)
+            hint = f"it stands after {expected[index - 1]}" if index else "it is the first"
+            self.add_fault("line 1", name, "", "every column of the table", hint)
+        present = [name for name in dict.fromkeys(names) if name in expected]
+        if present != [name for name in expected if name in present]:
+            allowed = f"the columns in their order: {','.join(expected)}"
+            self.add_fault("line 1", "", ",".join(names), allowed)
+
+    def parse_row(self, line: int, cells: list[str]) -> None:
+        """Add a row, or a fault where it does not have as many cells as there are columns."""
+        width = len(self.columns)
+        if self.has_spare_columns and len(cells) > width and not any(cells[width:]):
+            cells = cells[:width]
+        position = RowPosition(self.file, line)
+        if len(cells) == width:
             self.rows.append(cells)
-            self.places.append(f"{self.file}:{line}")
+            self.positions.append(position)
             return
-        self.whole = False
-        _, key = self.table.place(
-            pd.Series(dict(zip(self.columns, cells, strict=False)), name=f"{self.file}:{line}")
+        self.complete = False
+        _, key = self.table.locate(
+            pd.Series(dict(zip(self.columns, cells, strict=False)), name=position)
         )
-        where = f"line {line}" if key == f"line {line}" else f"{key} (line {line})"
-        self.fault(
-            where, "", f"{len(cells)} cells", f"{len(self.columns)} cells", self._repaired(cells)
+        if key != f"line {line}":
+            key += f" (line {line})"
+        self.add_fault(
+            key, "", f"{len(cells)} cells", f"{width} cells", self._suggest_row_repair(cells)
         )
 
-    def _repaired(self, cells: list[str]) -> str:
-        """What would make a sound row of one with too many or too few cells."""
+    def _suggest_row_repair(self, cells: list[str]) -> str:
+        """Suggest which cell of a row is missing, superfluous or split by a comma."""
         names = self.table.columns
         if self.columns != names:
             return ""
-        over = len(cells) - len(names)
-        for at, name in enumerate(names):
-            if over == -1 and is_valid_row(self.table, [*cells[:at], "", *cells[at:]], but=at):
+        surplus = len(cells) - len(names)
+        for index, name in enumerate(names):
+            before, after = cells[:index], cells[index:]
+            if surplus == -1 and is_valid_row(self.table, [*before, "", *after], ignored=index):
                 return f"a cell is missing at {name}"
-            if (
-                over == 1
-                and not cells[at]
-                and is_valid_row(self.table, [*cells[:at], *cells[at + 1 :]])
-            ):
+            if surplus == 1 and not after[0] and is_valid_row(self.table, [*before, *after[1:]]):
                 return f"an empty cell too many at {name}"
-        for at, name in enumerate(names if over > 0 else []):
-            if is_valid_row(
-                self.table,
-                [*cells[:at], ",".join(cells[at : at + over + 1]), *cells[at + over + 1 :]],
-            ):
+        for index, name in enumerate(names if surplus > 0 else []):
+            end = index + surplus + 1
+            joined = ",".join(cells[index:end])
+            if is_valid_row(self.table, [*cells[:index], joined, *cells[end:]]):
                 return f"a cell with commas stands in quotation marks: {name}"
         return ""
 
 
-def _runs(lines: list[int]) -> list[tuple[int, int]]:
-    """Lines as stretches of such as follow one another: first and last of each."""
+def _format_fault(content: bytes) -> tuple[str, str, str] | None:
+    """Recognize a file that is not text in UTF-8 from its bytes.
+
+    Returns:
+        The format, what is allowed instead, and a hint; None where nothing speaks against UTF-8.
+    """
+    if not content.strip():
+        value = "blank lines" if content else "nothing"
+        return value, "a first line that names the columns", OLDER_COPY_HINT
+    for signature, format_name in SIGNATURES.items():
+        if content.startswith(signature):
+            return format_name, "text with commas between cells", SAVE_AS_CSV_HINT
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return encoding, "UTF-8", SAVE_AS_CSV_HINT
+    if content.count(b"\0") > len(content) // 3:
+        return "UTF-16 without a byte-order mark, or no text", "UTF-8", SAVE_AS_CSV_HINT
+    return None
+
+
+def _group_consecutive(lines: list[int]) -> list[tuple[int, int]]:
+    """Group ascending line numbers into runs of consecutive ones: first and last of each."""
     runs: list[tuple[int, int]] = []
     for line in lines:
         if runs and runs[-1][1] == line - 1:

@@ -1,9 +1,13 @@
-"""Reads the tables of the corpus from disk, whole or not at all."""
+"""The annotated corpus: its tables as typed DataFrames, and a record of their reads."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,9 +25,48 @@ REVERSED = {
     "updates": "is updated by",
 }
 
+_recordings: ContextVar[tuple[list[str], ...]] = ContextVar("recordings", default=())
+
+
+@contextmanager
+def record_reads() -> Iterator[list[str]]:
+    """Record which inputs are read inside the block, in this thread.
+
+    Blocks may be nested: a read in the inner block counts for the outer one, too.
+
+    Yields:
+        The names of the tables read of any `Corpus`, and of the other inputs passed to
+        `note_read`, each once, in the order of the first read. The list grows during the block.
+    """
+    reads: list[str] = []
+    token = _recordings.set((*_recordings.get(), reads))
+    try:
+        yield reads
+    finally:
+        _recordings.reset(token)
+
+
+def note_read(name: str) -> None:
+    """Note that an input was read, for every `record_reads` block around the call.
+
+    Args:
+        name: A table of the corpus, or the file name of another input.
+    """
+    for reads in _recordings.get():
+        if name not in reads:
+            reads.append(name)
+
 
 def relations_by_claim(relations: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """The relations of each claim that has any, as (relation, other claim); those told from the other side are turned round."""
+    """Group the relations by claim, each seen from both of its sides.
+
+    Args:
+        relations: The table `relations`, indexed by `claim_a`, `relation` and `claim_b`.
+
+    Returns:
+        For each claim with relations, sorted pairs of the relation and the other claim. Seen from
+        `claim_b`, a relation has its reversed name: "repeats" becomes "is repeated by".
+    """
     pairs = defaultdict(list)
     for claim_a, relation, claim_b in relations.index:
         pairs[claim_a].append((relation, claim_b))
@@ -33,7 +76,32 @@ def relations_by_claim(relations: pd.DataFrame) -> dict[str, list[tuple[str, str
 
 @dataclass(frozen=True)
 class Corpus:
-    """The annotated corpus: one DataFrame a table, indexed by its key, typed as `datapackage.json` says."""
+    """The annotated corpus, one DataFrame per table.
+
+    Each table is indexed by its key and typed as `datapackage.json` declares. Every access to a
+    table is noted for `record_reads`.
+
+    Attributes:
+        sources: The annotated texts, by `source_id`.
+        claims: The claims annotated in the sources, by `claim_id`.
+        events: The events that claims report, by `event_id`.
+        actors: The persons, institutions and outlets that speak or act, by `actor_id`.
+        places: The places that claims and events name, by `place_id`.
+        terms: The estimative phrases as ranges of probability, by `term` and `yardstick`.
+        relations: The relations between claims, by `claim_a`, `relation` and `claim_b`.
+        criticism: The findings on faulty passages, by `source_id`, `start`, `end` and `kind`.
+        outlook_record: The dated judgements of the outlook, inside and outside the sources.
+        forecasts: The forecasts among the claims and their outcomes, by `claim_id`.
+        indicators: The signs that speakers named in advance, by `indicator_id`.
+        judgements: The key judgements of the report, by `judgement_id`.
+        evidence: The claims for and against each judgement, by `judgement_id` and `claim_id`.
+        explanations: The competing explanations, by `explanation_id`.
+        weighing: The readings of claims under explanations, by `claim_id` and `explanation_id`.
+        corrections: The changes to published rows, by `date`, `table`, `key` and `column`.
+        passes: The coders' independent passes over the texts, by `coder` and `claim_id`.
+        settlements: The settled differences between two passes, by `number`.
+        further: The tables that only this report's schema has, by name; each is also an attribute.
+    """
 
     sources: pd.DataFrame
     claims: pd.DataFrame
@@ -53,17 +121,36 @@ class Corpus:
     corrections: pd.DataFrame
     passes: pd.DataFrame
     settlements: pd.DataFrame
+    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    if not TYPE_CHECKING:  # it would hide misspelt attributes from the type checker
+
+        def __getattribute__(self, name: str) -> Any:
+            """Return an attribute, and note the table that it is or that it was computed from."""
+            if (table := _TABLE_OF_ATTRIBUTE.get(name)) is not None:
+                note_read(table)
+            return super().__getattribute__(name)
+
+        def __getattr__(self, name: str) -> pd.DataFrame:
+            """Return a further table, and note that it is read."""
+            further = self.__dict__.get("further", {})
+            if name not in further:
+                raise AttributeError(f"the corpus has no table {name!r}", name=name, obj=self)
+            note_read(name)
+            return further[name]
 
     @cached_property
     def related(self) -> dict[str, list[tuple[str, str]]]:
-        """The relations of each claim that has any, seen from its own side, as (relation, other claim)."""
+        """The relations of each claim that has any; see `relations_by_claim`."""
         return relations_by_claim(self.relations)
 
     def full_claims(self) -> pd.DataFrame:
-        """The claims with what follows from them.
+        """Join the claims with what follows from their sources and chains of attribution.
 
-        Adds `code` and `published` of the source, `said` (the day stated, else the day published), `outlet` and `origin` (actor
-        ids, first and last of the chain), and the origin's name as `speaker` and its `side`.
+        Returns:
+            The claims with the added columns `code` and `published` (of the source), `said` (the
+            day stated, else the day published), `outlet` and `origin` (the actor ids that begin
+            and end the chain), `speaker` (the origin's name) and `side` (the origin's side).
         """
         claims = self.claims.join(self.sources[["code", "published"]], on="source_id")
         claims["said"] = claims["stated_on"].fillna(claims["published"])
@@ -74,11 +161,20 @@ class Corpus:
         return claims
 
 
+TABLES = [table.name for table in fields(Corpus) if table.name != "further"]
+# A cached property reads its table only once: it is listed here, so that later reads count, too.
+_TABLE_OF_ATTRIBUTE = {name: name for name in TABLES} | {"related": "relations"}
+
+
 @dataclass(frozen=True)
 class ReadTables:
-    """The tables as text cells, rows named by their place, `file:line`; all faults of files, cells and references.
+    """All tables as text cells, with the faults of files, cells and references.
 
-    `partial` names the tables of which not all rows could be read: references into them are not held against the others.
+    Attributes:
+        raw: The rows of each table, each row named by its `RowPosition`.
+        faults: The faults of all tables.
+        partial: The names of the tables with rows that could not be read. References to such a
+            table are not checked.
     """
 
     raw: dict[str, pd.DataFrame]
@@ -86,49 +182,90 @@ class ReadTables:
     partial: set[str]
 
 
+def read_schema(folder: Path | None = None) -> dict[str, schema.Table]:
+    """Read the schema of the tables in a folder, by default those of the project.
+
+    Raises:
+        CorpusError: `datapackage.json` cannot be read or understood.
+    """
+    return schema.read_schema((folder or project().data) / project().datapackage.name)
+
+
+def table_files(name: str, folder: Path | None = None) -> list[str]:
+    """List the files that hold a table, relative to the folder of the tables.
+
+    Args:
+        name: The table. One in parts has several files.
+        folder: The folder of the tables; by default that of the project.
+
+    Raises:
+        KeyError: There is no such table.
+        CorpusError: `datapackage.json` cannot be read or understood.
+    """
+    return list(read_schema(folder)[name].files)
+
+
 def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:
-    """One table as text cells, its files below one another, with the columns that all of them have."""
+    """Read all files of a table as text cells.
+
+    Returns:
+        The rows of the files in order, with the columns that all files have; complete only if
+        every file is.
+    """
     parts = [csv_reader.read_file(table, file, folder) for file in table.files]
     rows = pd.concat([part.rows for part in parts], join="inner")
-    return csv_reader.ReadFile(
-        rows, [fault for part in parts for fault in part.faults], all(part.whole for part in parts)
-    )
+    faults = [fault for part in parts for fault in part.faults]
+    return csv_reader.ReadFile(rows, faults, all(part.complete for part in parts))
 
 
 def read_tables(folder: Path | None = None) -> ReadTables:
-    """Every table, however damaged. Raises CorpusError if `datapackage.json` itself cannot be read."""
+    """Read every table, however damaged, and find the faults of files, cells and references.
+
+    Raises:
+        CorpusError: `datapackage.json` cannot be read or understood.
+    """
     folder = folder or project().data
-    described = schema.read_schema(folder / project().datapackage.name)
+    tables = read_schema(folder)
     raw: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     partial = set()
-    for table in described.values():
+    for table in tables.values():
         part = read_table(table, folder)
         raw[table.name] = part.rows
         faults += part.faults + cells.find_faults(table, part.rows)
-        if not part.whole:
+        if not part.complete:
             partial.add(table.name)
-    return ReadTables(
-        raw, faults + foreign_keys.find_faults(described, raw, partial, faults), partial
-    )
+    faults += foreign_keys.find_faults(tables, raw, partial, faults)
+    return ReadTables(raw, faults, partial)
 
 
 def load(folder: Path | None = None) -> Corpus:
-    """The corpus, typed. Raises CorpusError with every fault of files, cells and references, one line each."""
+    """Load the corpus from a folder, by default that of the project.
+
+    Raises:
+        CorpusError: The schema cannot be read, or there are faults of files, cells or references;
+            with every fault.
+    """
     folder = folder or project().data
-    reading = read_tables(folder)
-    if reading.faults:
-        raise CorpusError(reading.faults)
-    return to_corpus(reading.raw, folder)
+    tables = read_tables(folder)
+    if tables.faults:
+        raise CorpusError(tables.faults)
+    return to_corpus(tables.raw, folder)
 
 
 def to_corpus(raw: dict[str, pd.DataFrame], folder: Path | None = None) -> Corpus:
-    """A corpus of sound tables of text cells."""
-    folder = folder or project().data
-    described = schema.read_schema(folder / project().datapackage.name)
-    return Corpus(**{name: schema.to_typed(table, raw[name]) for name, table in described.items()})
+    """Convert tables of text cells without faults to a typed corpus.
+
+    Args:
+        raw: The rows of each table, as `read_tables` gives them.
+        folder: The folder of the schema; by default that of the project.
+    """
+    tables = read_schema(folder)
+    typed = {name: schema.to_typed(table, raw[name]) for name, table in tables.items()}
+    further = {name: rows for name, rows in typed.items() if name not in TABLES}
+    return Corpus(**{name: typed[name] for name in TABLES}, further=further)
 
 
 def known_names(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """What actors and places are called, by this book and by its sources."""
+    """List the names of actors and places, with the other names of actors in the sources."""
     return [*actors["name"], *actors["also_called"].explode().dropna(), *places["name"]]

@@ -1,4 +1,4 @@
-"""Puts tables that a spreadsheet saved back into the form that the repository keeps, and changes no cell."""
+"""Normalize the form of tables that a spreadsheet saved; no cell changes."""
 
 import csv
 import io
@@ -11,45 +11,54 @@ from claimbook.paths import project
 
 
 def normalize_tables(folder: Path | None = None) -> list[Path]:
-    """Rewrite the tables whose lines do not end in LF, that begin with a byte-order mark, hold empty rows or are not sorted.
+    """Rewrite the tables that are not in the form of the repository.
 
-    Tables with other faults of the file are left as they are: `check` names them. Returns the files rewritten. Raises
-    CorpusError if `datapackage.json` cannot be read, OSError if a table cannot be written.
+    That form has lines that end in LF, no byte-order mark, no empty rows, and rows sorted by key.
+    Files with other faults stay as they are, for the checks to report.
+
+    Args:
+        folder: The folder of the tables; by default that of the project.
+
+    Returns:
+        The rewritten files.
+
+    Raises:
+        CorpusError: `datapackage.json` cannot be read or understood.
+        OSError: A table cannot be written.
     """
     folder = folder or project().data
     files = [
-        (table, folder / file)
+        (table, folder / name)
         for table in schema.read_schema(folder / project().datapackage.name).values()
-        for file in table.files
+        for name in table.files
     ]
-    return [file for table, file in files if file.is_file() and _tidied(table, file)]
+    return [file for table, file in files if file.is_file() and _normalize_file(table, file)]
 
 
-def _tidied(table: schema.Table, file: Path) -> bool:
-    """Whether a table had to be rewritten, and could be."""
+def _normalize_file(table: schema.Table, file: Path) -> bool:
+    """Rewrite a file if it needs it and has no other faults; return whether it was rewritten."""
     try:
         content = file.read_bytes()
         text = content.decode("utf-8-sig")
-        found = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error):
         return False
-    filled = [row for row in found if any(cell.strip() for cell in row)]
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
     if (
         not text.endswith(("\n", "\r"))
         or filled[0] != table.columns
         or any(len(row) != len(table.columns) for row in filled)
     ):
         return False
-    raw = pd.DataFrame(filled[1:], columns=table.columns, dtype=str)
-    ordered = sorted(
-        zip(schema.sort_keys(table, raw), filled[1:], strict=True), key=lambda pair: pair[0]
-    )
-    kept = [table.columns, *(row for _, row in ordered)]
-    if kept == found and "\r" not in text and content == text.encode():
+    header, body = filled[0], filled[1:]
+    keys = schema.sort_keys(table, pd.DataFrame(body, columns=header, dtype=str))
+    order = sorted(range(len(body)), key=keys.__getitem__)
+    normalized = [header, *(body[index] for index in order)]
+    if normalized == rows and "\r" not in text and content == text.encode():
         return False
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(kept)
-    coming = file.with_name(f".{file.name}.new")
-    coming.write_bytes(written.getvalue().encode())
-    coming.replace(file)
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(normalized)
+    draft = file.with_name(f".{file.name}.new")  # so that no reader sees half a table
+    draft.write_bytes(buffer.getvalue().encode())
+    draft.replace(file)
     return True

@@ -1,8 +1,9 @@
-"""The one schema: reads `datapackage.json` and gives checked columns their types.
+"""The schema of the tables: read `datapackage.json`, and convert checked cells to their types.
 
-A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four properties are ours:
-`itemsOf` on a list names the column (`table.column`) whose values its items must be, `itemsPattern` the pattern they match,
-`maxWords` in `constraints` bounds the words of a text, and `mayBeEmpty` on a table lets it have no rows.
+A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four
+properties extend that standard: `itemsOf` on a list names the column (`table.column`) whose values
+its items must be, `itemsPattern` the pattern that they match, `maxWords` in `constraints` limits
+the words of a text, and `mayBeEmpty` on a table allows it to have no rows.
 """
 
 import json
@@ -14,14 +15,28 @@ from typing import Any
 
 import pandas as pd
 
-from claimbook.errors import CorpusError, Fault
+from claimbook.errors import CorpusError, Fault, RowPosition
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+# The parts of a cell between and within its runs of digits, alternately: text, number, text, …
+NaturalKey = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A column: its name, type, meaning and what its cells may hold."""
+    """A column of a table.
+
+    Attributes:
+        name: The name in the first line of the file.
+        type: One of `string`, `integer`, `number`, `date`, `list`.
+        title: The name in running text.
+        description: The meaning of its values.
+        constraints: The constraints of its cells, as the Data Package standard names them.
+        delimiter: The separator of items in a list cell.
+        items_of: The column, `table.column`, that items of a list refer to; empty for none.
+        items_pattern: The regular expression that each item of a list matches; empty for none.
+    """
 
     name: str
     type: str
@@ -39,19 +54,26 @@ class Field:
 
     @property
     def enum(self) -> list[str]:
-        """The allowed values in the order of the schema; empty where any value is."""
-        return self.constraints.get("enum", [])
+        """The allowed values in the order of the schema; empty where any value is allowed."""
+        return list(self.constraints.get("enum", ()))
 
     def split(self, cell: str) -> list[str]:
-        """The items of a list cell, without surrounding space."""
+        """Split a list cell into its items, without surrounding space."""
         return [item.strip() for item in cell.split(self.delimiter)] if cell else []
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the package: its files, its key, its columns and the columns that refer to other tables.
+    """A table of the package.
 
-    A raw row is named by its place, `file:line`.
+    Attributes:
+        name: Its name in the schema and in `Corpus`.
+        files: Its files, relative to the folder of the tables; several for a table in parts.
+        description: What one row is.
+        key: The columns of its primary key.
+        fields: Its columns, in order.
+        references: For each column with a foreign key, the referenced `table.column`.
+        may_be_empty: Whether the table may have no rows.
     """
 
     name: str
@@ -68,7 +90,11 @@ class Table:
         return [field.name for field in self.fields]
 
     def field(self, name: str) -> Field:
-        """The column of that name. Raises KeyError if there is none."""
+        """Return the column of that name.
+
+        Raises:
+            KeyError: There is no such column.
+        """
         for field in self.fields:
             if field.name == name:
                 return field
@@ -76,30 +102,47 @@ class Table:
 
     @property
     def file(self) -> str:
-        """The file of the table; of one in parts, the first."""
+        """The file of the table; the first of several."""
         return self.files[0]
 
-    def target(self, field: Field) -> str:
-        """The column, `table.column`, whose values the cells of a column or their items must be; empty where there is none."""
+    def referenced_column(self, field: Field) -> str:
+        """Return the column that the cells or items of a column refer to.
+
+        Returns:
+            The column as `table.column`; empty where the column refers to none.
+        """
         return field.items_of or self.references.get(field.name, "")
 
-    def place(self, row: pd.Series) -> tuple[str, str]:
-        """What an error line calls a raw row: its file, and its key, or its line where the key is not whole."""
-        file, line = str(row.name).rsplit(":", 1)
-        parts = [str(row.get(name, "")) for name in self.key]
-        return file, "/".join(parts) if all(part.strip() for part in parts) else f"line {line}"
+    def locate(self, row: pd.Series) -> tuple[str, str]:
+        """Return the file and the key of a raw row, as error lines name them.
+
+        Args:
+            row: The text cells of a row, named by its `RowPosition`.
+
+        Returns:
+            The file, and the values of the key joined by slashes; the line where one is empty.
+        """
+        position: RowPosition = row.name
+        values = [str(row.get(name, "")) for name in self.key]
+        key = "/".join(values) if all(map(str.strip, values)) else f"line {position.line}"
+        return position.file, key
 
 
 @cache
 def read_schema(datapackage: Path) -> dict[str, Table]:
-    """Every table that `datapackage.json` describes, by name. Raises CorpusError if the file cannot be read or understood."""
+    """Read the tables that `datapackage.json` describes, by name.
+
+    Raises:
+        CorpusError: The file cannot be read or understood.
+    """
 
     def error(key: str, value: object, allowed: str) -> CorpusError:
         return CorpusError([Fault(datapackage.name, key, "", value, allowed)])
 
+    description = "tables as a Data Package describes them"
     try:
-        described = json.loads(datapackage.read_bytes().decode("utf-8"))
-        return {resource["name"]: _table(resource) for resource in described["resources"]}
+        package = json.loads(datapackage.read_bytes().decode("utf-8"))
+        return {resource["name"]: _parse_table(resource) for resource in package["resources"]}
     except OSError as problem:
         raise error("", problem.strerror or problem, "a file that can be read") from problem
     except UnicodeDecodeError as problem:
@@ -107,21 +150,18 @@ def read_schema(datapackage: Path) -> dict[str, Table]:
     except json.JSONDecodeError as problem:
         raise error(f"line {problem.lineno}", problem.msg, "JSON") from problem
     except KeyError as problem:
-        raise error(
-            "", f"no {problem.args[0]}", "tables as a Data Package describes them"
-        ) from problem
+        raise error("", f"no {problem.args[0]}", description) from problem
     except (TypeError, AttributeError, ValueError) as problem:
-        raise error("", problem, "tables as a Data Package describes them") from problem
+        raise error("", problem, description) from problem
 
 
-def _table(resource: dict[str, Any]) -> Table:
+def _parse_table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
     references = {}
-    for reference in schema.get("foreignKeys", []):
-        target = reference["reference"]
-        references[reference["fields"]] = (
-            f"{target['resource'] or resource['name']}.{target['fields']}"
-        )
+    for foreign_key in schema.get("foreignKeys", []):
+        reference = foreign_key["reference"]
+        table = reference["resource"] or resource["name"]  # empty for the table itself
+        references[foreign_key["fields"]] = f"{table}.{reference['fields']}"
     fields = [
         Field(
             name=field["name"],
@@ -147,35 +187,49 @@ def _table(resource: dict[str, Any]) -> Table:
     )
 
 
-def sort_keys(table: Table, raw: pd.DataFrame) -> list[tuple]:
-    """What the rows of a raw table are sorted by: the cells of its key, numbers in them by their value."""
-    return [tuple(map(_natural, cells)) for cells in raw[table.key].itertuples(index=False)]
+def sort_keys(table: Table, raw: pd.DataFrame) -> list[tuple[NaturalKey, ...]]:
+    """Compute the sort key of each row: the cells of its primary key, in natural order.
+
+    Runs of digits sort by their value, so that `AB-9` comes before `AB-10`.
+
+    Args:
+        table: The table.
+        raw: Its rows as text cells.
+    """
+    return [tuple(map(_natural_key, cells)) for cells in raw[table.key].itertuples(index=False)]
 
 
-def _natural(cell: str) -> tuple:
-    return tuple(
-        int(part) if place % 2 else part
-        for place, part in enumerate(re.split(r"([0-9]{1,15})", cell))
-    )
+def _natural_key(cell: str) -> NaturalKey:
+    parts = re.split(r"([0-9]{1,15})", cell)
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
 
 
 def to_typed(table: Table, raw: pd.DataFrame) -> pd.DataFrame:
-    """A checked raw table with its types: dates are dates, lists are lists, numbers numbers; indexed by the key."""
+    """Convert the text cells of a checked table to the types of its columns.
+
+    Args:
+        table: The table.
+        raw: Its rows as text cells, without faults.
+
+    Returns:
+        The rows, indexed by the key: `date` columns as timestamps, `integer` as Int64, `number` as
+        Float64, `list` as Python lists, strings with an `enum` as categories in its order.
+    """
     raw = raw.reset_index(drop=True)
-    frame = pd.DataFrame({field.name: _typed(field, raw[field.name]) for field in table.fields})
-    return frame.set_index(table.key if len(table.key) > 1 else table.key[0])
+    typed = {field.name: _to_typed_cells(field, raw[field.name]) for field in table.fields}
+    return pd.DataFrame(typed).set_index(table.key if len(table.key) > 1 else table.key[0])
 
 
-def _typed(field: Field, cells: pd.Series) -> pd.Series:
-    missing = cells.mask(cells == "")
+def _to_typed_cells(field: Field, cells: pd.Series) -> pd.Series:
+    filled = cells.mask(cells == "")
     if field.type == "date":
-        return pd.to_datetime(missing, format="%Y-%m-%d")
+        return pd.to_datetime(filled, format="%Y-%m-%d")
     if field.type == "integer":
-        return pd.to_numeric(missing).astype("Int64")
+        return pd.to_numeric(filled).astype("Int64")
     if field.type == "number":
-        return pd.to_numeric(missing).astype("Float64")
+        return pd.to_numeric(filled).astype("Float64")
     if field.type == "list":
         return cells.map(field.split).astype(object)
     if field.enum:
-        return missing.astype(pd.CategoricalDtype(field.enum))
+        return filled.astype(pd.CategoricalDtype(field.enum))
     return cells

@@ -1,1 +1,1 @@
-"""What the cells of a chapter call to show tables and counts."""
+"""Tables, lists and counts that the cells of a chapter show."""

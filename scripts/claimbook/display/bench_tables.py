@@ -1,81 +1,97 @@
-"""The figures of the last run of the bench, as the page on how the book is built shows them."""
+"""The measurements of the last benchmark, for the page on how the book is built."""
 
 import json
+from collections.abc import Iterator
 from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
 
 from claimbook.analysis.metrics import Count
-from claimbook.display import markdown
-from claimbook.display.markdown import MystBlock
-from claimbook.language.claim_text import format_day
+from claimbook.display.markdown import MystBlock, Numeral, myst_table
+from claimbook.language.dates import format_day
 from claimbook.paths import project
 
-PATIENCE = 600  # seconds of one stage that someone who changes a table will wait
-MEMORY = 0.5  # of the machine's, that one stage may take
-PEER = "frictionless validate"
+MAX_SECONDS = 600  # of one stage: as long as someone who changes a table will wait
+MAX_MEMORY_SHARE = 0.5  # of the machine's memory, for one stage
+COMPARED_PROGRAM = "frictionless validate"  # the stage that is no work of ours
 
 
 def read_bench() -> dict[str, Any]:
-    """What the bench wrote down: `date`, `machine`, `builds` and `growth`."""
-    return json.loads(project().bench.read_text("utf-8"))
+    """Read the measurements of the last benchmark.
+
+    Returns:
+        `date`; `machine` and its `megabytes`; `builds`, with `build`, `seconds` and `ratio` of
+        each; and `growth`, with `stage`, `exponent`, and `seconds` and `megabytes` by number of
+        claims of each.
+    """
+    bench: dict[str, Any] = json.loads(project().bench.read_text("utf-8"))
+    return bench
 
 
 def build_times_table(title: str) -> MystBlock:
-    """Seconds of each build, and its share of a stock build from nothing."""
+    """List the seconds of each build, and its share of a build by Jupyter Book alone."""
     rows = [
-        {"Build": row["build"], "Seconds": f"{row['seconds']:.1f}", "Share": f"{row['ratio']:.2f}"}
+        {
+            "Build": row["build"],
+            "Seconds": Numeral(f"{row['seconds']:.1f}"),
+            "Share": Numeral(f"{row['ratio']:.2f}"),
+        }
         for row in read_bench()["builds"]
     ]
-    return markdown.myst_table(rows, title, "builds")
+    return myst_table(rows, title, "builds")
 
 
 def growth_table(title: str) -> MystBlock:
-    """Seconds of each stage by number of claims, memory at the largest, and how the time grows."""
+    """List the seconds and memory of each stage by number of claims, and how its time grows."""
     rows = []
     for row in read_bench()["growth"]:
         seconds = {
-            f"{int(claims):,} claims": f"{spent:.2f} s" for claims, spent in row["seconds"].items()
+            f"{int(claims):,} claims": Numeral(f"{measured:.2f} s")
+            for claims, measured in row["seconds"].items()
         }
-        memory = list(row["megabytes"].values())[-1]
+        *_, memory = row["megabytes"].values()
         rows.append(
-            {"Stage": row["stage"]}
-            | seconds
-            | {"Memory": f"{memory:,} MB", "Exponent": f"{row['exponent']:.2f}"}
+            {
+                "Stage": row["stage"],
+                **seconds,
+                "Memory": Numeral(f"{memory:,} MB"),
+                "Exponent": Numeral(f"{row['exponent']:.2f}"),
+            }
         )
-    return markdown.myst_table(rows, title, "growth")
+    return myst_table(rows, title, "growth")
+
+
+def _limits(bench: dict[str, Any]) -> Iterator[float]:
+    """Yield the claims at which each stage of ours reaches its limit of time and of memory."""
+    for row in bench["growth"]:
+        if row["stage"] != COMPARED_PROGRAM:
+            claims, seconds = int(list(row["seconds"])[-1]), list(row["seconds"].values())[-1]
+            megabytes = list(row["megabytes"].values())[-1]
+            yield claims * (MAX_SECONDS / seconds) ** (1 / max(row["exponent"], 1.0))
+            yield claims * MAX_MEMORY_SHARE * bench["megabytes"] / megabytes
 
 
 def largest_corpus() -> int:
-    """How many claims the measured machine holds, rounded down to one digit.
+    """Estimate how many claims the measured machine can hold, rounded down to one digit.
 
-    So many as the slowest stage of our own does in `PATIENCE`, by its exponent, and the largest in `MEMORY` of the machine's memory.
+    Returns:
+        As many as the slowest stage handles in `MAX_SECONDS`, extrapolated by its exponent, and
+        the largest stage in `MAX_MEMORY_SHARE` of the memory.
     """
-    last = read_bench()
-    reached = []
-    for row in last["growth"]:
-        if row["stage"] != PEER:
-            claims = int(list(row["seconds"])[-1])
-            reached.append(
-                claims
-                * (PATIENCE / list(row["seconds"].values())[-1]) ** (1 / max(row["exponent"], 1.0))
-            )
-            reached.append(
-                claims * MEMORY * last["megabytes"] / list(row["megabytes"].values())[-1]
-            )
-    digits = 10 ** (len(str(int(min(reached)))) - 1)
-    return int(min(reached)) // digits * digits
+    limit = int(min(_limits(read_bench())))
+    unit = int(10 ** (len(str(limit)) - 1))
+    return limit // unit * unit
 
 
 def bench_counts() -> dict[str, Count]:
-    """What the page says of the run and of the corpus that one machine holds."""
-    last = read_bench()
+    """Return the numbers that the page states on the benchmark and the largest corpus."""
+    bench = read_bench()
     return {
         "measured_on": Count(
-            format_day(pd.Timestamp(last["date"])), "the day on which the bench ran"
+            format_day(pd.Timestamp(bench["date"])), "the day on which the bench ran"
         ),
-        "machine": Count(last["machine"], "the machine on which the bench ran"),
+        "machine": Count(bench["machine"], "the machine on which the bench ran"),
         "largest": Count(
             f"{largest_corpus():,}",
             "the claims at which the first stage reaches its limit of time or memory",

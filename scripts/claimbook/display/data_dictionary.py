@@ -1,16 +1,15 @@
-"""The files for download and the data dictionary, both read from `datapackage.json`, as Markdown."""
+"""The files for download and the data dictionary, both from `datapackage.json`."""
 
 from pathlib import Path
-
-from IPython.display import Markdown
 
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Field, Table
-from claimbook.export import web_annotations
+from claimbook.display.markdown import MystBlock, markdown_table
+from claimbook.export.archive import export_files
 from claimbook.paths import project
 
-FOLDER = "../data/"  # the downloads, as a chapter's page sees them
+DOWNLOADS = "../data/"  # as seen from the page of a chapter
 MINUS = "\N{MINUS SIGN}"
 TYPES = {
     "string": "Text",
@@ -21,68 +20,85 @@ TYPES = {
 }
 
 
-def file_table(corpus: Corpus) -> Markdown:
-    """Every file for download: what it holds and, for the tables, how many rows."""
-    rows = []
+def file_table(corpus: Corpus) -> MystBlock:
+    """List every file for download with what it holds and, for the tables, how many rows."""
+    files = []
     for table in schema.read_schema(project().datapackage).values():
-        links = ", ".join(_link(file) for file in table.files)
-        rows.append((links, f"{table.description} *{len(getattr(corpus, table.name)):,} rows.*"))
+        links = ", ".join(_download_link(file) for file in table.files)
+        size = len(getattr(corpus, table.name))
+        files.append((links, f"{table.description} *{size:,} rows.*"))
     package = "What the tables are and what each column may hold, for programs (Data Package)."
-    rows.append((_link(project().datapackage.name), package))
-    rows += [(_link(name), meaning) for name, meaning in web_annotations.FILES.items()]
-    return Markdown(_table(("File", "What it holds"), rows))
-
-
-def data_dictionary(datapackage: Path | None = None) -> Markdown:
-    """Every table with its key and, column by column, what it means and what a cell may hold."""
-    datapackage = datapackage or project().datapackage
-    return Markdown(
-        "\n\n".join(_described(table) for table in schema.read_schema(datapackage).values())
+    files.append((_download_link(project().datapackage.name), package))
+    files += [(_download_link(file), meaning) for file, meaning in export_files().items()]
+    return MystBlock(
+        markdown_table(
+            [{"File": links, "What it holds": _escape_bars(text)} for links, text in files]
+        )
     )
 
 
-def _described(table: Table) -> str:
+def data_dictionary(datapackage: Path | None = None) -> MystBlock:
+    """List every table with its key and the meaning and allowed cells of every column."""
+    tables = schema.read_schema(datapackage or project().datapackage)
+    headings = {  # the names of rubrics may stand once in a page, so the plain form has none
+        name: f"```{{rubric}} {name}\n:name: table-{name}\n```" for name in tables
+    }
+    return MystBlock(
+        "\n\n".join(f"{headings[name]}\n\n{_describe_table(tables[name])}" for name in tables),
+        plain="\n\n".join(f"**{name}**\n\n{_describe_table(tables[name])}" for name in tables),
+    )
+
+
+def _describe_table(table: Table) -> str:
+    """Describe a table and its columns."""
     key = " and ".join(f"`{name}`" for name in table.key)
     rows = [
-        (f"`{field.name}`", f"{field.description} *{_holds(table, field)}.*")
+        {
+            "Column": f"`{field.name}`",
+            "What it means and holds": _escape_bars(
+                f"{field.description} *{_describe_cells(table, field)}.*"
+            ),
+        }
         for field in table.fields
     ]
-    head = f"```{{rubric}} {table.name}\n:name: table-{table.name}\n```"
-    return f"{head}\n\n{table.description} A row is known by {key}.\n\n{_table(('Column', 'What it means and holds'), rows)}"
+    introduction = f"{table.description} A row is known by {key}."
+    return f"{introduction}\n\n{markdown_table(rows)}"
 
 
-def _holds(table: Table, field: Field) -> str:
-    """The type of a column, the values it may take and whether it may be empty, in words."""
-    limits = field.constraints
-    target = table.target(field)
-    pattern = limits.get("pattern") or field.items_pattern
-    said = [TYPES[field.type]]
-    if target:
-        name, column = target.split(".")
-        said.append(f"{'each ' if field.type == 'list' else ''}one of the `{column}` in {name}")
+def _describe_cells(table: Table, field: Field) -> str:
+    """Describe the type of a column, its allowed values, and whether it may be empty."""
+    constraints = field.constraints
+    parts = [TYPES[field.type]]
+    if referenced := table.referenced_column(field):
+        name, column = referenced.split(".")
+        each = "each " if field.type == "list" else ""
+        parts.append(f"{each}one of the `{column}` in {name}")
     if field.enum:
-        said.append("one of " + ", ".join(f"`{value}`" for value in field.enum))
-    if pattern:
-        said.append(f"of the form `{pattern}`")
-    ends = [
-        f"{word} {limits[name]}".replace("-", MINUS)
-        for name, word in (("minimum", "from"), ("maximum", "to"))
-        if name in limits
+        parts.append("one of " + ", ".join(f"`{value}`" for value in field.enum))
+    if pattern := constraints.get("pattern") or field.items_pattern:
+        parts.append(f"of the form `{pattern}`")
+    bounds = [
+        f"{preposition} {constraints[name]}".replace("-", MINUS)
+        for name, preposition in (("minimum", "from"), ("maximum", "to"))
+        if name in constraints
     ]
-    said += [" ".join(ends)] if ends else []
-    if "maxWords" in limits:
-        said.append(f"at most {limits['maxWords']} words")
-    if limits.get("unique"):
-        said.append("no two alike")
-    return ", ".join(said) + ("" if field.required else "; may be empty")
+    if bounds:
+        parts.append(" ".join(bounds))
+    if "maxWords" in constraints:
+        parts.append(f"at most {constraints['maxWords']} words")
+    if constraints.get("unique"):
+        parts.append("no two alike")
+    return ", ".join(parts) + ("" if field.required else "; may be empty")
 
 
-def _link(file: str) -> str:
-    """A link to a file beside the pages; in print, where there is none, its name."""
-    return f'<a href="{FOLDER}{file}" download>{file}</a>'  # as HTML: Sphinx looks for the file before it is made
+def _download_link(file: str) -> str:
+    """Link to a file beside the pages; in print, where there is none, only its name appears.
+
+    The link is HTML, because Sphinx would look for the file before it is made.
+    """
+    return f'<a href="{DOWNLOADS}{file}" download>{file}</a>'
 
 
-def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
-    """A Markdown table of two columns, which a phone still shows; a bar inside a cell stays one."""
-    lines = [head, ("---", "---"), *((cell.replace("|", r"\|") for cell in row) for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def _escape_bars(markdown: str) -> str:
+    """Escape the bars in a cell, which would end it."""
+    return markdown.replace("|", r"\|")

@@ -1,4 +1,4 @@
-"""Hands counted numbers to the prose of a page, each with what it counts."""
+"""Computed numbers for the sentences of a page, each with what it counts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,27 +9,31 @@ from myst_nb import glue
 from claimbook.analysis.metrics import Count
 
 MIME = "application/vnd.claimbook.count+json"
-COUNT = "cb-count"  # the class of a number in a sentence
+CSS_CLASS = "cb-count"  # of a number in a sentence
 
 
 @dataclass(frozen=True)
 class GluedCount:
-    """A count as a notebook holds it."""
+    """A count as the output of a cell."""
 
     count: Count
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the forms of the output, by MIME type."""
         return {MIME: self.count._asdict(), "text/plain": self.count.text}
 
 
-def glue_counts(numbers: dict[str, Count]) -> None:
-    """Make each number available on this page as `` {glue:}`name` ``."""
-    for name, number in numbers.items():
-        glue(name, GluedCount(number), display=False)
+def glue_counts(counts: dict[str, Count]) -> None:
+    """Make each count available to the sentences of this page as `` {glue:}`name` ``."""
+    for name, count in counts.items():
+        glue(name, GluedCount(count), display=False)
 
 
 def count_node(count: dict[str, str]) -> nodes.abbreviation:
-    """A number in a sentence; on a page, pointing at it shows what it counts."""
-    return nodes.abbreviation(
-        "", count["text"], explanation=f"Counted: {count['of']}.", classes=[COUNT]
-    )
+    """Make the node of a number in a sentence; on a page its popover says what it counts.
+
+    Args:
+        count: The fields of a `Count`.
+    """
+    explanation = f"Counted: {count['of']}."
+    return nodes.abbreviation("", count["text"], explanation=explanation, classes=[CSS_CLASS])

@@ -1,62 +1,94 @@
-"""Tables and lists that cells show: MyST for the book, so that HTML and PDF both have them; plain Markdown for a notebook at work."""
+"""Tables and lists as Markdown: MyST for the book, plain Markdown for a notebook at work."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
 
 MIME = "application/vnd.claimbook.myst+json"
-MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # of ASCII, all of which a backslash makes plain in Markdown
-NUMERIC = re.compile(r"[\d,]+(\.\d+)?( s| MB)?")
-CITED = re.compile(r"\{claim\}`([^`]*)`")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# ASCII punctuation, every sign of which a backslash makes plain (CommonMark 0.31, 2.4)
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_CLAIM_ROLE = re.compile(r"\{claim\}`([^`]*)`")
+
+
+class Numeral(str):
+    """A number as a table shows it, with separators, decimals or a unit; aligned to the right."""
 
 
 @dataclass(frozen=True)
 class MystBlock:
-    """What a cell shows: MyST in which claims are cited as prose cites them; a table has a title, by which it is numbered, and a name."""
+    """A table or list that a cell shows.
+
+    Attributes:
+        myst: Its MyST source, with claims cited by the claim role.
+        title: The title of a table, by which the book numbers it; empty for none.
+        name: The name by which references call the table.
+        plain: The same as plain Markdown; empty where only the claim roles must go.
+    """
 
     myst: str
     title: str = ""
     name: str = ""
+    plain: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        plainly = CITED.sub(r"[\1]", self.myst)
-        titled = (
-            f":::{{table}} {self.title}\n:name: {self.name}\n\n{self.myst}\n:::"
-            if self.title
-            else self.myst
-        )
-        return {
-            MIME: {"myst": titled},
-            "text/markdown": f"**{self.title}.**\n\n{plainly}" if self.title else plainly,
-        }
+        """Return the forms of the output, by MIME type."""
+        plain = self.plain or _CLAIM_ROLE.sub(r"[\1]", self.myst)
+        if not self.title:
+            return {MIME: {"myst": self.myst}, "text/markdown": plain}
+        table = f":::{{table}} {self.title}\n:name: {self.name}\n\n{self.myst}\n:::"
+        return {MIME: {"myst": table}, "text/markdown": f"**{self.title}.**\n\n{plain}"}
 
 
 def escape_markdown(text: object) -> str:
-    """The text of a cell so that Markdown shows it as it stands, whatever marks it holds."""
-    return MARKS.sub(r"\\\g<0>", str(text))
+    """Escape text so that Markdown shows all its characters as they are."""
+    return _PUNCTUATION.sub(r"\\\g<0>", str(text))
 
 
-def claim_markers(claims: list[str]) -> str:
-    """The marker of some claims, as prose writes it; nothing for none."""
+def claim_markers(claims: Sequence[str]) -> str:
+    """Cite claims as the prose does: `` {claim}`AB-07, AB-08` ``; nothing for none."""
     return f"{{claim}}`{', '.join(claims)}`" if claims else ""
 
 
-def myst_table(rows: list[dict[str, Any]], title: str, name: str) -> MystBlock:
-    """Rows, alike in their columns, under a title; `name` is what a reference to the table calls it. Numbers stand to the right."""
-    known = pd.DataFrame(rows)
-    sides = [
-        "right" if all(NUMERIC.fullmatch(str(cell)) for cell in known[column]) else "left"
-        for column in known
+def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
+    """Write a Markdown table, with columns of numbers aligned to the right.
+
+    Args:
+        rows: The cells by column, the same columns in each row. A cell is Markdown, an integer or
+            a `Numeral`.
+    """
+    alignments = [
+        "right" if all(isinstance(row[column], Integral | Numeral) for row in rows) else "left"
+        for column in rows[0]
     ]
-    return MystBlock(
-        known.to_markdown(index=False, disable_numparse=True, colalign=sides), title, f"tab-{name}"
+    return str(
+        pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True, colalign=alignments)
     )
 
 
-def definition_list(entries: list[tuple[str, list[str]]]) -> MystBlock:
-    """A definition list: each entry a term and the paragraphs of its definition."""
+def myst_table(rows: Sequence[dict[str, Any]], title: str, name: str) -> MystBlock:
+    """Make a table with a title.
+
+    Args:
+        rows: As `markdown_table` takes them.
+        title: The title.
+        name: The name for references, which call the table `tab-<name>`.
+    """
+    return MystBlock(markdown_table(rows), title, f"tab-{name}")
+
+
+def definition_list(entries: Sequence[tuple[str, list[str]]]) -> MystBlock:
+    """Make a definition list.
+
+    Args:
+        entries: Each a term and the paragraphs of its definition; empty ones are left out.
+    """
     return MystBlock(
-        "\n\n".join(f"{term}\n: " + "\n\n  ".join(filter(None, parts)) for term, parts in entries)
+        "\n\n".join(
+            f"{term}\n: " + "\n\n  ".join(filter(None, paragraphs)) for term, paragraphs in entries
+        )
     )

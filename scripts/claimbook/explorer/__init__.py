@@ -1,4 +1,4 @@
-"""The explorer: the claims filtered and seen, live in a notebook and in a built page, by one description of the filters."""
+"""The explorer: claims filtered live in a notebook and in a built page by one description."""
 
 from claimbook.explorer.widget import Explorer
 

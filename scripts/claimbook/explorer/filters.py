@@ -1,16 +1,14 @@
-"""The one description of the filters: what can be asked of the claims, how a link writes it, and which claims fit.
+"""The description of the filters, from which notebook, built page and ledger make theirs.
 
-The controls of a notebook and of a built page are both made from `describe`, and both follow these rules. Of the values of one
-filter a claim must have any; of several filters it must fit all. Text is folded (`fold`) and cut at spaces; a claim must hold
-every piece. A claim fits a range of days if any of its days on the chosen basis lies in it; one without such days does not.
+To add a filter, add one line to `describe_filters`: `coded("mode", "Mode")` filters by a column
+whose values the schema lists, a `Filter` by anything else. Controls, links, data and rules follow.
+`selection.py` and `assets/filters.js` apply the rules, in Python and in a page.
 """
 
-import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
-from urllib.parse import parse_qsl, urlencode
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -18,52 +16,96 @@ from claimbook.analysis.date_spans import DAY
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.validation.cells import is_iso_date
-from claimbook.language.claim_text import code_label
+from claimbook.language.words import code_label
 from claimbook.paths import project
 from claimbook.settings import settings
 
-Setting = dict[str, tuple[str, ...]]  # the values of each filter that is set, by its name
-SEVERAL, ONE, DATE, TEXT = "several", "one", "day", "text"
-SPACE = re.compile(r"[ \t\r\n]+")
-BLANK = re.compile(r"[ \t\r\n]*")
-LETTERS = {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
-ALIKE = LETTERS | dict.fromkeys("’‘", "'") | dict.fromkeys("“”", '"') | dict.fromkeys("–—", "-")
+Control = Literal["several", "one", "text", "basis", "from", "to"]
+SEVERAL: Final = "several"
+ONE: Final = "one"
+TEXT: Final = "text"
+BASIS: Final = "basis"
+FROM: Final = "from"
+TO: Final = "to"
+DAY_CONTROLS = (BASIS, FROM, TO)
+
+# The bases on which claims have days, by the names that links use; the first is the default.
 BASES = {
     DAY: "happened, else said, else published",
     "happened": "happened",
     "said": "said",
     "published": "published",
 }
+LEDGER_BASIS = "stated"  # the day a claim was said, else that of publication: one for each claim
+
+# Characters that readers take for the same, beside those that Unicode decomposes.
+EQUIVALENTS = (
+    {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("’‘", "'")
+    | dict.fromkeys("“”", '"')
+    | dict.fromkeys("–—", "-")
+)
 
 
-class FilterError(ValueError):
-    """A link that asks for what there is not; the message has one line for each fault."""
+def fold_text(text: str) -> str:
+    """Return a text as it is searched.
+
+    Case, accents and the differences between `EQUIVALENTS` are removed.
+    """
+    bare = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", text)
+        if not unicodedata.category(character).startswith("M")
+    )
+    return "".join(EQUIVALENTS.get(character, character) for character in bare.lower())
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter: its name in links, its label, its kind of control, the values it takes with their labels, and what to know of it.
+    """One filter of the claims.
 
-    `control` is `several` (any number of the values), `one` (one of them, or none), `day` (a date) or `text`.
+    Attributes:
+        name: Its name in links.
+        label: Its label in the explorer.
+        control: `several` (any of its options), `one` (one option or none), `text` (words), or one
+            of the three that select a range of days together: `basis`, `from` and `to`.
+        options: The labels of the values that can be chosen, by value; empty where words or a day
+            are typed.
+        values: Computes from claims, as `Corpus.full_claims` returns them, the list of each
+            claim's values (for `text`: of the texts that are searched); none for days.
+        note: A hint for readers, below the control.
+        ledger: Its label in the ledger; empty where the ledger does not offer it.
     """
 
     name: str
     label: str
-    control: Literal["several", "one", "day", "text"]
-    values: Mapping[str, str]
+    control: Control
+    options: Mapping[str, str] = field(default_factory=dict)
+    values: Callable[[pd.DataFrame], "pd.Series[Any]"] | None = None
     note: str = ""
+    ledger: str = ""
+
+    @property
+    def is_facet(self) -> bool:
+        """Whether it compares a claim's values with those chosen."""
+        return self.control in (SEVERAL, ONE)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it takes part in selecting a range of days."""
+        return self.control in DAY_CONTROLS
 
     def faults(self, values: list[str]) -> list[str]:
-        """What is wrong with the values that a link gives it, one line each."""
+        """List the faults of the values that a link asks for, one line each."""
         if len(values) > 1 and self.control != SEVERAL:
             return [f"{self.name}: {len(values)} values; it takes one"]
-        if self.control in (SEVERAL, ONE):
+        if self.options:
             return [
                 f"{self.name}: there is no {value!r}"
                 for value in values
-                if value not in self.values
+                if value not in self.options
             ]
-        if self.control == DATE:
+        if self.control in (FROM, TO):
             return [
                 f"{self.name}: {value!r} is not a day as YYYY-MM-DD"
                 for value in values
@@ -73,165 +115,116 @@ class Filter:
 
 
 def describe_filters(corpus: Corpus) -> dict[str, Filter]:
-    """The filters of a corpus by name, in the order in which they are shown and written."""
+    """Describe the filters of a corpus.
+
+    Returns:
+        The filters by name, in the order in which pages show them and links write them.
+    """
     claims = corpus.full_claims()
-    coded = schema.read_schema(project().datapackage)["claims"]
-    named = set(claims["places"].explode().dropna())
-    heard = {
-        voice
-        for link in set(claims["chain"].explode())
-        for voice in voices_in_chain(corpus, [link])
+    columns = schema.read_schema(project().datapackage)["claims"]
+    roles = settings().roles
+    themes = {value: settings().theme[value].label for value in columns.field("theme").enum}
+    outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
+    sources = {
+        code: f"{code}, {outlet}" for code, outlet in outlets.map(corpus.actors["name"]).items()
     }
+    terms = {term: term for term in sorted(set(claims["term"]) - {""}, key=fold_text)}
 
-    def codes(column: str) -> dict[str, str]:
-        return {value: code_label(value) for value in coded.field(column).enum}
+    def coded(name: str, label: str, note: str = "", ledger: str = "") -> Filter:
+        """Describe a filter by a column of the claims whose values the schema lists."""
+        options = {value: code_label(value) for value in columns.field(name).enum}
+        return Filter(name, label, SEVERAL, options, column_values(name), note, ledger)
 
-    def names(table: pd.DataFrame, ids: set[str]) -> dict[str, str]:
-        return table.loc[
-            sorted(ids, key=lambda key: fold_text(table.loc[key, "name"])), "name"
-        ].to_dict()
+    def voices(claims: pd.DataFrame) -> "pd.Series[Any]":
+        """List the voices of each claim, its origin first."""
+        return _map_lists(claims["chain"], lambda chain: voices_in_chain(corpus, chain[::-1]))
 
-    sources = (
-        corpus.sources.sort_values("published")
-        .set_index("code")["outlet"]
-        .map(corpus.actors["name"])
-    )
-    themes = {value: settings().theme[value].label for value in coded.field("theme").enum}
+    def searched_texts(claims: pd.DataFrame) -> "pd.Series[Any]":
+        """List the texts of each claim in which words are searched."""
+        actors = _map_lists(claims["chain"], lambda ids: _all_names(corpus.actors, ids))
+        places = _map_lists(claims["places"], lambda ids: _all_names(corpus.places, ids))
+        own = pd.Series(
+            [[str(key), text] for key, text in claims["paraphrase"].items()],
+            index=claims.index,
+            dtype=object,
+        )
+        return own + actors + places
+
+    speakers = _names_by_id(corpus.actors, voices(claims).explode())
+    places = _names_by_id(corpus.places, claims["places"].explode().dropna())
+    likelier = f"Whether the claim makes {roles.outcome_phrase or roles.outcome} look likelier."
+    passed_on = "Whoever passed it on; an institution with its members."
+    searched = "In the paraphrase, the id, and the names of people and places."
     filters = (
-        Filter("theme", "Theme", SEVERAL, themes),
-        Filter("kind", "Kind", SEVERAL, codes("kind")),
-        Filter(
-            "bearing",
-            "Bearing on entry",
-            SEVERAL,
-            codes("bearing"),
-            "Whether the claim makes entry into the war look likelier.",
-        ),
-        Filter(
-            "source",
-            "Source",
-            SEVERAL,
-            {code: f"{code}, {outlet}" for code, outlet in sources.items()},
-        ),
-        Filter(
-            "speaker",
-            "Speaker or origin",
-            ONE,
-            names(corpus.actors, heard),
-            "Whoever passed it on; an institution with its members.",
-        ),
-        Filter("place", "Place", ONE, names(corpus.places, named)),
-        Filter("also", "Also evidence of", ONE, themes),
-        Filter(
-            "term",
-            "Word of likelihood",
-            ONE,
-            {term: term for term in sorted(set(claims["term"]) - {""}, key=fold_text)},
-        ),
-        Filter(
-            "text",
-            "Words",
-            TEXT,
-            {},
-            "In the paraphrase, the id, and the names of people and places.",
-        ),
-        Filter("date", "Day it was", ONE, BASES),
-        Filter("from", "From", DATE, {}),
-        Filter("to", "To", DATE, {}),
+        Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),
+        coded("kind", "Kind"),
+        coded("bearing", f"Bearing on {roles.outcome}", likelier, ledger="Bearing"),
+        Filter("source", "Source", SEVERAL, sources, column_values("code"), ledger="Source"),
+        Filter("speaker", "Speaker or origin", ONE, speakers, voices, passed_on, ledger="Speaker"),
+        Filter("place", "Place", ONE, places, column_values("places")),
+        Filter("also", "Also evidence of", ONE, themes, column_values("also")),
+        Filter("term", "Word of likelihood", ONE, terms, column_values("term")),
+        Filter("text", "Words", TEXT, {}, searched_texts, searched, ledger="Words"),
+        Filter("date", "Day it was", BASIS, BASES),
+        Filter("from", "From", FROM, ledger="Said from"),
+        Filter("to", "To", TO, ledger="to"),
     )
-    return {known.name: known for known in filters}
+    return {one.name: one for one in filters}
 
 
-def voices_in_chain(corpus: Corpus, chain: list[str]) -> list[str]:
-    """Everyone whose claim a chain makes it: its links, and above each the institutions it belongs to, each once."""
-    found: dict[str, None] = {}
-    for actor in chain:
-        while actor and actor not in found:
-            found[actor] = None
+def column_values(column: str) -> Callable[[pd.DataFrame], "pd.Series[Any]"]:
+    """Return a function that lists the values of each claim in a column.
+
+    A list in a cell is taken as it is; an empty or missing cell is an empty list.
+    """
+
+    def as_list(cell: Any) -> list[str]:
+        if isinstance(cell, list):
+            return cell
+        return [] if pd.isna(cell) or cell == "" else [str(cell)]
+
+    def values(claims: pd.DataFrame) -> "pd.Series[Any]":
+        return claims[column].astype(object).map(as_list)
+
+    return values
+
+
+def voices_in_chain(corpus: Corpus, chain: Iterable[str]) -> list[str]:
+    """List everyone who can be called a speaker of a claim.
+
+    Args:
+        corpus: The corpus with the actors.
+        chain: The ids of the actors who passed the claim on.
+
+    Returns:
+        The ids of the chain in its order, each followed by the institutions above it, each once.
+    """
+    voices: dict[str, None] = {}
+    for link in chain:
+        actor = link
+        while actor and actor not in voices:
+            voices[actor] = None
             actor = corpus.actors.loc[actor, "institution"]
-    return list(found)
+    return list(voices)
 
 
-def fold_text(text: str) -> str:
-    """A text as it is searched: without case, accents, and differences between letters and signs that readers take for the same."""
-    bare = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", text)
-        if not unicodedata.category(sign).startswith("M")
-    )
-    return "".join(ALIKE.get(sign, sign) for sign in bare.lower())
+def _map_lists(
+    column: "pd.Series[Any]", compute: Callable[[list[str]], list[str]]
+) -> "pd.Series[Any]":
+    """Map the lists of a column, computing each different list once."""
+    keys = column.map(tuple)
+    results = {key: compute(list(key)) for key in keys.unique()}
+    return keys.map(lambda key: results[key])
 
 
-def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting, list[str]]:
-    """What an address, or its fragment with or without `#`, asks for, and what in it cannot be read, one line each."""
-    given: dict[str, list[str]] = {}
-    for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
-        given.setdefault(name, [])
-        if not BLANK.fullmatch(value) and value not in given[name]:
-            given[name].append(value)
-    faults = [f"there is no filter {name!r}" for name in given if name not in filters]
-    setting: Setting = {}
-    for name, known in filters.items():
-        values = given.get(name, [])
-        wrong = known.faults(values)
-        faults += wrong
-        if values and not wrong:
-            setting[name] = (
-                tuple(value for value in known.values if value in values)
-                if known.values
-                else (values[0],)
-            )
-    if setting.get("date") == (DAY,):
-        del setting["date"]  # what stands where nothing is said
-    return setting, faults
+def _names_by_id(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of actors or places by id, in the order of their folded names."""
+    names = table["name"].loc[list(set(ids))].to_dict()
+    return dict(sorted(names.items(), key=lambda item: (fold_text(item[1]), item[0])))
 
 
-def parse_fragment(filters: Mapping[str, Filter], fragment: str) -> Setting:
-    """The setting that the fragment of a shared link asks for. Raises FilterError if any part of it cannot be read."""
-    setting, faults = read_fragment(filters, fragment)
-    if faults:
-        raise FilterError("\n".join(faults))
-    return setting
-
-
-def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
-    """The fragment for a setting, with its `#`; empty where nothing is asked. The order is that of the filters."""
-    parts = urlencode(
-        [(name, value) for name in filters for value in setting.get(name, ())], errors="replace"
-    )
-    return f"#{parts}" if parts else ""
-
-
-def matching_claims(records: pd.DataFrame, setting: Setting) -> pd.Series:
-    """Which claims fit, as a boolean column on the index of `records` (see `records.of`)."""
-    kept = pd.Series(True, index=records.index)
-    for name in ("theme", "kind", "bearing", "source", "speaker", "place", "also", "term"):
-        if asked := set(setting.get(name, ())):
-            kept &= (
-                records[name]
-                .map(lambda values, asked=asked: not asked.isdisjoint(values))
-                .astype(bool)
-            )
-    for piece in filter(None, SPACE.split(fold_text(*setting.get("text", ("",))))):
-        kept &= records["text"].str.contains(piece, regex=False)
-    [basis], [first], [last] = (
-        setting.get(name, (default,)) for name, default in (("date", DAY), ("from", ""), ("to", ""))
-    )
-    if first or last:
-        if first and last and first > last:
-            kept &= False
-        kept &= records[f"{basis}_first"] != ""
-        kept &= records[f"{basis}_last"] >= first
-        kept &= records[f"{basis}_first"] <= (last or "9999-12-31")
-    return kept
-
-
-def count_undated(records: pd.DataFrame, setting: Setting) -> int:
-    """How many claims fit all but the range of days, and are left out because they have no day on the basis that is asked for."""
-    if "from" not in setting and "to" not in setting:
-        return 0
-    [basis] = setting.get("date", (DAY,))
-    others = matching_claims(
-        records, {name: values for name, values in setting.items() if name not in ("from", "to")}
-    )
-    return int((others & (records[f"{basis}_first"] == "")).sum())
+def _all_names(table: pd.DataFrame, ids: list[str]) -> list[str]:
+    """List the names of actors or places, with the other forms that their table has."""
+    rows = table.loc[ids]
+    others = rows.get("also_called", pd.Series(dtype=object))
+    return [*rows["name"], *(name for names in others for name in names)]

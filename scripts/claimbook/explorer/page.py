@@ -1,127 +1,204 @@
-"""What the explorer needs in a built page: its controls as a form, and the claims with the rules of the filters as data for its script."""
+"""The explorer and the filters in built pages: the form, and the data for the scripts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from jinja2 import Environment
 from matplotlib.markers import MarkerStyle
 
-from claimbook.analysis import date_spans
 from claimbook.corpus.model import Corpus
-from claimbook.explorer import filters, records
-from claimbook.explorer.filters import Filter
-from claimbook.figures import beeswarm, figure, timeline
+from claimbook.explorer.claim_index import BASES, ClaimIndex, index_claims
+from claimbook.explorer.csv_export import text_cells
+from claimbook.explorer.filters import (
+    EQUIVALENTS,
+    LEDGER_BASIS,
+    Filter,
+    describe_filters,
+)
+from claimbook.figures import beeswarm, day_axis, figure
+from claimbook.paths import project
 from claimbook.settings import settings
 
 MIME = "application/vnd.claimbook.explorer+json"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPT, SHEET = "explorer.js", "explorer.css"
+FILTER_SCRIPT = "filters.js"  # the rules of the filters; the ledger loads it, too
+SCRIPTS = (FILTER_SCRIPT, "timeline.js", "explorer.js")  # in the order in which they must run
+STYLESHEET = "explorer.css"
 FORM = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     (ASSETS / "explorer.html").read_text("utf-8")
 )
 
 
 def explorer_bundle(
-    corpus: Corpus, known: Mapping[str, Filter], held: pd.DataFrame, fragment: str
+    corpus: Corpus, filters: Mapping[str, Filter], index: ClaimIndex, fragment: str
 ) -> dict[str, Any]:
-    """The explorer as the output of a cell: the form and the data of the page, and the picture for where no script runs.
+    """Return the explorer as the output of a cell.
 
-    `held` are the records of the corpus's claims, `fragment` the selection with which the page begins where its address names none.
+    Args:
+        corpus: The corpus.
+        filters: Its filters by name.
+        index: Its claims, prepared for the filters.
+        fragment: The selection with which the page begins where its address names none.
+
+    Returns:
+        The bundle by MIME type: under `MIME` the form, the data of the page, and the picture for
+        print and for pages without scripts.
     """
     still = beeswarm.claims_by_day(corpus)._repr_mimebundle_()[figure.MIME]
     content = {
-        "form": explorer_form(known),
-        "data": explorer_data(corpus, known, held, fragment),
+        "form": explorer_form(filters),
+        "data": explorer_data(corpus, filters, index, fragment),
         "still": still,
     }
-    return {MIME: content, "text/plain": f"Explorer of {len(held)} claims"}
+    return {MIME: content, "text/plain": f"Explorer of {len(index)} claims"}
 
 
-def explorer_form(known: Mapping[str, Filter]) -> str:
-    """The controls as HTML, hidden until the script runs, with the places that it fills."""
+def explorer_form(filters: Mapping[str, Filter]) -> str:
+    """Render the controls as HTML, hidden until the script runs."""
     glyphs = {name: theme.glyph for name, theme in settings().theme.items()}
-    return FORM.render(filters=known.values(), glyphs=glyphs, days=("date", "from", "to"))
+    return FORM.render(filters=filters.values(), glyphs=glyphs)
 
 
 def explorer_data(
-    corpus: Corpus, known: Mapping[str, Filter], held: pd.DataFrame, fragment: str
+    corpus: Corpus, filters: Mapping[str, Filter], index: ClaimIndex, fragment: str
 ) -> dict[str, Any]:
-    """All that the script reads: the filters and the rules of text, the look of the timeline, and the claims with their cells."""
-    table = records.text_cells(corpus.full_claims())
-    last = max(f"{timeline.axis().last:%Y-%m-%d}", *held["mark"])
+    """Return the data of the explorer's scripts: filters, look of the timeline, claims and cells.
+
+    Args:
+        corpus: The corpus.
+        filters: Its filters by name.
+        index: Its claims, prepared for the filters.
+        fragment: The selection with which the page begins.
+    """
+    axis = day_axis.axis()
+    last = max(_iso(axis.last), *index.days["mark"])
+    claims = corpus.full_claims()
+    cells = text_cells(claims)
+    details = index.days[["mark", "basis", "sure"]].join(index.words)
+    rows = zip(
+        filter_values(filters.values(), index, BASES),
+        claims["theme"].astype(str),
+        details.to_dict("records"),
+        cells.to_numpy().tolist(),
+        strict=True,
+    )
     return {
         "start": fragment,
-        "filters": [
-            {
-                "name": one.name,
-                "label": one.label,
-                "control": one.control,
-                "values": list(one.values),
-            }
-            for one in known.values()
-        ],
-        "alike": filters.ALIKE,
-        "axis": [
-            f"{timeline.axis().first:%Y-%m-%d}",
-            f"{timeline.axis().stretched:%Y-%m-%d}",
-            last,
-        ],
-        "shares": list(timeline.axis().shares),
-        "ticks": [f"{when:%Y-%m-%d}" for when in (*timeline.axis().months, *timeline.axis().weeks)],
-        "landmarks": [[f"{when:%Y-%m-%d}", label] for when, label in beeswarm.landmarks(corpus)],
+        "rules": filter_rules(filters.values()),
+        "axis": {
+            "days": [_iso(axis.first), _iso(axis.stretched), last],
+            "shares": [0, axis.share, 1],
+            "ticks": [_iso(day) for day in (*axis.months, *axis.weeks)],
+        },
+        "landmarks": [[_iso(day), label] for day, label in beeswarm.landmarks(corpus)],
         "themes": {
             name: {"label": theme.label, "glyph": theme.glyph, "path": marker_path(theme.marker)}
             for name, theme in settings().theme.items()
         },
-        "columns": list(table.columns),
+        "download": f"{project().slug}-selection.csv",
+        "columns": list(cells.columns),
         "claims": [
-            _claim(claim, cells)
-            for claim, cells in zip(held.itertuples(), table.to_numpy().tolist(), strict=True)
+            {**values, "theme": theme, **detail, "cells": row}
+            for values, theme, detail, row in rows
         ],
     }
 
 
-def marker_path(marker: str) -> str:
-    """A marker of the figures as the path of an SVG, within one unit of its middle."""
-    drawn = MarkerStyle(marker)
-    shapes = drawn.get_path().transformed(drawn.get_transform()).to_polygons(closed_only=False)
-    size = max(abs(place) for shape in shapes for point in shape for place in point)
-    return "".join(
-        "M" + "L".join(f"{x / size:.2f} {-y / size:.2f}" for x, y in shape) + "Z"
-        for shape in shapes
-    )
-
-
-def _claim(claim: Any, cells: list[str]) -> dict[str, Any]:
-    chosen = ("theme", "kind", "bearing", "source", "speaker", "place", "also", "term")
+def ledger_data(corpus: Corpus) -> dict[str, Any]:
+    """Return the data of the ledger's filter: the filters that it offers, and all claims."""
+    filters = describe_filters(corpus)
+    offered = [one for one in filters.values() if one.ledger]
+    index = index_claims(corpus, filters)
     return {
-        "id": claim.Index,
-        "facets": {name: list(getattr(claim, name)) for name in chosen},
-        "text": claim.text,
-        "days": {
-            basis: [getattr(claim, f"{basis}_first"), getattr(claim, f"{basis}_last")]
-            for basis in (date_spans.DAY, *date_spans.BASES)
-        },
-        "mark": claim.mark,
-        "rests": claim.rests,
-        "sure": bool(claim.sure),
-        "who": claim.who,
-        "when": claim.when,
-        "cells": cells,
+        "rules": filter_rules(offered) | {"basis": LEDGER_BASIS},
+        "claims": filter_values(offered, index, (LEDGER_BASIS,)),
     }
 
 
-def embed_html(content: Mapping[str, Any], ledger: str) -> str:
-    """The HTML of an explorer from what `bundle` holds of it: the form, and the data, which can neither end its element nor begin another.
+def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
+    """Return what `filters.js` needs to follow the rules: the filters and the folding of text."""
+    return {
+        "filters": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "ledger": one.ledger,
+                "control": one.control,
+                "options": list(one.options.items()),
+            }
+            for one in filters
+        ],
+        "equivalents": EQUIVALENTS,
+    }
 
-    `ledger` is the address, seen from the page, of the page to whose entries the marks lead.
+
+def filter_values(
+    filters: Iterable[Filter], index: ClaimIndex, bases: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Return what `filters.js` compares of each claim.
+
+    Args:
+        filters: The filters to which the page answers.
+        index: The claims, prepared for the filters.
+        bases: The bases on which days are asked for.
+
+    Returns:
+        For each claim its `id`, its `values` and folded `texts` by filter, and its `days`, first
+        and last, by basis.
     """
-    held = json.dumps(content["data"], ensure_ascii=False, separators=(",", ":")).replace(
-        "<", "\\u003c"
+    offered = list(filters)
+    values = index.values[[one.name for one in offered if one.name in index.values]]
+    texts = index.texts[[one.name for one in offered if one.name in index.texts]]
+    days = {
+        basis: index.days[[f"{basis}_first", f"{basis}_last"]].to_numpy().tolist()
+        for basis in bases
+    }
+    return [
+        {
+            "id": str(claim_id),
+            "values": claim_values,
+            "texts": claim_texts,
+            "days": {basis: spans[position] for basis, spans in days.items()},
+        }
+        for position, (claim_id, claim_values, claim_texts) in enumerate(
+            zip(index.days.index, values.to_dict("records"), texts.to_dict("records"), strict=True)
+        )
+    ]
+
+
+def marker_path(marker: str) -> str:
+    """Return a marker of matplotlib's as the path of an SVG, within one unit of its middle."""
+    style = MarkerStyle(marker)
+    path = style.get_path().transformed(style.get_transform())
+    polygons = [np.asarray(polygon) for polygon in path.to_polygons(closed_only=False)]
+    size = max(float(np.abs(polygon).max()) for polygon in polygons)
+    return "".join(
+        "M" + "L".join(f"{x / size:.2f} {-y / size:.2f}" for x, y in polygon) + "Z"
+        for polygon in polygons
     )
-    script = f'<script type="application/json" class="cb-explorer-data">{held}</script>'
+
+
+def embed_html(content: Mapping[str, Any], ledger: str) -> str:
+    """Return the HTML of an explorer.
+
+    Args:
+        content: What `explorer_bundle` has under `MIME`.
+        ledger: The address of the ledger, relative to the page.
+    """
+    script = data_element(content["data"], "cb-explorer-data")
     return f'<div data-ledger="{escape(ledger)}">{content["form"]}{script}</div>\n'
+
+
+def data_element(data: Mapping[str, Any], class_name: str) -> str:
+    """Return data as a script element that nothing in them can end or turn into markup."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" class="{class_name}">{written}</script>'
+
+
+def _iso(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""The explorer in a live notebook, on ipywidgets; in a page that is being built, the form that works without a kernel."""
+"""The explorer as a widget in notebooks, and as a form in a page that is being built."""
 
 import html
 import os
@@ -11,31 +11,44 @@ import pandas as pd
 from traitlets import HasTraits, Unicode, validate
 
 from claimbook.corpus.model import Corpus
-from claimbook.explorer import filters, page, records
-from claimbook.explorer.filters import DATE, ONE, SEVERAL, Filter, Setting
+from claimbook.explorer import page, selection
+from claimbook.explorer.claim_index import index_claims
+from claimbook.explorer.csv_export import to_csv
+from claimbook.explorer.filters import BASIS, FROM, ONE, SEVERAL, TO, Filter, describe_filters
+from claimbook.explorer.selection import Setting
 from claimbook.figures import beeswarm, style
-from claimbook.figures.queries import count_noun
+from claimbook.figures.svg import with_plain_colours
+from claimbook.language.words import count_noun
 
-PAGE = (
-    "CLAIMBOOK_PAGE"  # set in the environment of kernels that run the cells of a page being built
-)
-STEP = 100  # claims that the list shows at first, and adds when asked for more
+PAGE = "CLAIMBOOK_PAGE"  # the environment variable of kernels that run the cells of a built page
+STEP = 100  # claims that the list shows at first, and adds on request
 
 
 class Explorer(HasTraits):
-    """The claims of a corpus, filtered by controls: `Explorer(load(), "#theme=pressure")`.
+    """The claims of a corpus with controls to filter them.
 
-    `fragment` is the selection as a shared link has it; setting it moves the controls, and moving a control changes it. `selected`
-    is the selection as a DataFrame with the columns of `Corpus.full_claims`. `controls` has the control of each filter by name.
-    Raises FilterError where a fragment asks for what there is not.
+    `Explorer(load(), "#theme=…")` opens the selection of a shared link. The fragment and the
+    controls follow each other.
+
+    Attributes:
+        fragment: The selection as a link writes it; setting it raises `FilterError` where it asks
+            for something that does not exist.
+        corpus: The corpus.
+        filters: Its filters by name.
+        controls: The control of each filter by name, once `view` has been made.
     """
 
     fragment = Unicode()
 
     def __init__(self, corpus: Corpus, fragment: str = "") -> None:
+        """Open a selection.
+
+        Raises:
+            FilterError: The fragment asks for something that does not exist.
+        """
         self.corpus = corpus
-        self.filters = filters.describe_filters(corpus)
-        self.records = records.claim_records(corpus)
+        self.filters = describe_filters(corpus)
+        self.index = index_claims(corpus, self.filters)
         self._claims = corpus.full_claims()
         self._view: widgets.Widget | None = None
         self.controls: dict[str, Any] = {}
@@ -44,23 +57,22 @@ class Explorer(HasTraits):
 
     @validate("fragment")
     def _canonical(self, proposal: Any) -> str:
-        return filters.write_fragment(
-            self.filters, filters.parse_fragment(self.filters, proposal["value"])
-        )
+        setting = selection.parse_fragment(self.filters, proposal["value"])
+        return selection.write_fragment(self.filters, setting)
 
     @property
     def setting(self) -> Setting:
-        """What the filters are set to, by name; those that ask nothing are left out."""
-        return filters.parse_fragment(self.filters, self.fragment)
+        """The values of the filters that are set, by name."""
+        return selection.parse_fragment(self.filters, self.fragment)
 
     @property
     def selected(self) -> pd.DataFrame:
-        """The claims that fit, typed, in the order of the table."""
-        return self._claims[filters.matching_claims(self.records, self.setting)]
+        """The claims that fit, as `Corpus.full_claims` has them."""
+        return self._claims[selection.matching_claims(self.filters, self.index, self.setting)]
 
     def to_csv(self) -> str:
-        """The selection as the built page gives it for download."""
-        return records.to_csv(self.selected)
+        """Write the selection as CSV, as the built page offers it for download."""
+        return to_csv(self.selected)
 
     @property
     def view(self) -> widgets.Widget:
@@ -71,114 +83,125 @@ class Explorer(HasTraits):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         if os.environ.get(PAGE):
-            return page.explorer_bundle(self.corpus, self.filters, self.records, self.fragment)
-        return self.view._repr_mimebundle_(**kwargs)
+            return page.explorer_bundle(self.corpus, self.filters, self.index, self.fragment)
+        return dict(self.view._repr_mimebundle_(**kwargs))
 
     def _build(self) -> widgets.Widget:
-        self.controls = {name: _control(known) for name, known in self.filters.items()}
+        self.controls = {name: _make_control(one) for name, one in self.filters.items()}
         self._count, self._timeline, self._list = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._more = widgets.Button(
-            description=f"Show {STEP} more", layout=widgets.Layout(width="auto")
-        )
-        reset = widgets.Button(description="Reset", layout=widgets.Layout(width="auto"))
+        fit = widgets.Layout(width="auto")
+        self._more = widgets.Button(description=f"Show {STEP} more", layout=fit)
+        reset = widgets.Button(description="Reset", layout=fit)
         reset.on_click(lambda _: setattr(self, "fragment", ""))
-        self._more.on_click(lambda _: self._list_to(self._shown + STEP))
-        self._moving = False
-        self._move_controls()
+        self._more.on_click(lambda _: self._show_list(self._length + STEP))
+        self._updating = False
+        self._update_controls()
         for control in self.controls.values():
             control.observe(self._read_controls, names="value")
-        self.observe(lambda _: self._move_controls(), names="fragment")
-        box = widgets.Layout(flex_flow="row wrap", display="flex")
-        controls = widgets.Box(list(self.controls.values()), layout=box)
-        listed = widgets.Box(
-            [self._list], layout=widgets.Layout(max_height="30em", overflow="auto", display="block")
-        )
+        self.observe(lambda _: self._update_controls(), names="fragment")
+        rows = widgets.Layout(flex_flow="row wrap", display="flex")
+        scrolling = widgets.Layout(max_height="30em", overflow="auto", display="block")
         return widgets.VBox(
-            [controls, widgets.HBox([self._count, reset]), self._timeline, listed, self._more]
+            [
+                widgets.Box(list(self.controls.values()), layout=rows),
+                widgets.HBox([self._count, reset]),
+                self._timeline,
+                widgets.Box([self._list], layout=scrolling),
+                self._more,
+            ]
         )
 
     def _read_controls(self, _change: Any) -> None:
-        if not self._moving:
+        """Set the fragment from the controls, unless the controls are being set from it."""
+        if not self._updating:
             setting = {
                 name: values
                 for name, control in self.controls.items()
-                if (values := _values(control))
+                if (values := _control_values(control))
             }
-            self.fragment = filters.write_fragment(self.filters, setting)
+            self.fragment = selection.write_fragment(self.filters, setting)
 
-    def _move_controls(self) -> None:
-        """Bring the controls, and what is shown, to the setting."""
-        self._moving = True
+    def _update_controls(self) -> None:
+        """Bring the controls and everything below them to the setting."""
+        self._updating = True
         try:
             for name, control in self.controls.items():
-                _set(control, self.setting.get(name, ()))
+                _set_control(control, self.setting.get(name, ()))
         finally:
-            self._moving = False
+            self._updating = False
         self._show()
 
     def _show(self) -> None:
+        """Show count, timeline and list of the selection."""
         chosen = self.selected
-        undated = filters.count_undated(self.records, self.setting)
-        left = (
+        undated = selection.count_undated(self.filters, self.index, self.setting)
+        omitted = (
             f"; {count_noun(undated, 'claim')} left out: that day is not known" if undated else ""
         )
-        self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {count_noun(len(self.records), "claim")}{left}</p>'
-        drawn = beeswarm.claims_by_day(self.corpus, "", chosen)
-        picture = re.sub(r' xlink:href="claim:[^"]*"', "", style.with_plain_colours(drawn.wide))
+        total = count_noun(len(self.index), "claim")
+        self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {total}{omitted}</p>'
+        figure = beeswarm.claims_by_day(self.corpus, "", chosen)
+        picture = re.sub(r' xlink:href="claim:[^"]*"', "", with_plain_colours(figure.wide))
         look = f"max-width: 48rem; background: {style.colour('paper')}"
+        label = html.escape(figure.alt)
         self._timeline.value = picture.replace(
-            "<svg", f'<svg role="img" aria-label="{html.escape(drawn.alt)}" style="{look}"', 1
+            "<svg", f'<svg role="img" aria-label="{label}" style="{look}"', 1
         )
-        self._list_to(STEP)
+        self._show_list(STEP)
 
-    def _list_to(self, shown: int) -> None:
-        """List the first claims of the selection, as many as asked for."""
+    def _show_list(self, length: int) -> None:
+        """List the first claims of the selection, `length` at most."""
         chosen = self.selected
-        self._shown = shown
-        listed = self.records.loc[chosen.index[:shown], ["who", "when"]].join(chosen["paraphrase"])
-        rows = "".join(_row(claim) for claim in listed.itertuples())
-        self._list.value = f"<ol>{rows}</ol>"
-        self._more.layout.display = None if len(chosen) > shown else "none"
+        self._length = length
+        listed = self.index.words.loc[chosen.index[:length]].join(chosen["paraphrase"])
+        items = "".join(_list_item(claim) for claim in listed.itertuples())
+        self._list.value = f"<ol>{items}</ol>"
+        self._more.layout.display = None if len(chosen) > length else "none"
 
 
-def _row(claim: Any) -> str:
-    known = {
-        name: html.escape(getattr(claim, name)) for name in ("Index", "paraphrase", "who", "when")
+def _list_item(claim: Any) -> str:
+    claim_id, paraphrase, who, when = (
+        html.escape(text) for text in (claim.Index, claim.paraphrase, claim.who, claim.when)
+    )
+    return f"<li><b>{claim_id}</b> {paraphrase} <small>{who}; {when}</small></li>"
+
+
+def _make_control(one: Filter) -> Any:
+    """Make the widget of a filter."""
+    look: dict[str, Any] = {
+        "description": one.label,
+        "tooltip": one.note or one.label,
+        "style": {"description_width": "10em"},
+        "layout": {"width": "26em"},
     }
-    return "<li><b>{Index}</b> {paraphrase} <small>{who}; {when}</small></li>".format(**known)
+    options = [(label, value) for value, label in one.options.items()]
+    if one.control == SEVERAL:
+        return widgets.SelectMultiple(options=options, rows=len(options), **look)
+    if one.control == ONE:
+        return widgets.Dropdown(options=[("any", ""), *options], **look)
+    if one.control == BASIS:
+        return widgets.Dropdown(options=options, **look)
+    if one.control in (FROM, TO):
+        return widgets.DatePicker(**look)
+    return widgets.Text(continuous_update=False, **look)
 
 
-def _control(known: Filter) -> Any:
-    """The control of a filter."""
-    shown = {"description": known.label, "tooltip": known.note or known.label}
-    shown |= {"style": {"description_width": "10em"}, "layout": {"width": "26em"}}
-    options = [(name, value) for value, name in known.values.items()]
-    if known.control == SEVERAL:
-        return widgets.SelectMultiple(options=options, rows=len(options), **shown)
-    if known.control == ONE:
-        free = [] if known.name == "date" else [("any", "")]
-        return widgets.Dropdown(options=[*free, *options], **shown)
-    if known.control == DATE:
-        return widgets.DatePicker(**shown)
-    return widgets.Text(continuous_update=False, **shown)
-
-
-def _values(control: Any) -> tuple[str, ...]:
-    """What a control is set to, as a setting has it."""
+def _control_values(control: Any) -> tuple[str, ...]:
+    """Return the values of a control as a setting has them."""
     value = control.value
     if isinstance(value, tuple):
         return value
     if isinstance(value, date):
         return (value.isoformat(),)
-    return () if filters.BLANK.fullmatch(value or "") else (value,)
+    return () if selection.BLANK.fullmatch(value or "") else (value,)
 
 
-def _set(control: Any, values: tuple[str, ...]) -> None:
-    """Set a control to the values of a setting; to rest where there are none."""
+def _set_control(control: Any, values: tuple[str, ...]) -> None:
+    """Set a control to the values of a setting; to its default where there are none."""
     if isinstance(control, widgets.SelectMultiple):
         control.value = values
     elif isinstance(control, widgets.DatePicker):
         control.value = date.fromisoformat(values[0]) if values else None
     else:
-        resting = control.options[0][1] if isinstance(control, widgets.Dropdown) else ""
-        control.value = values[0] if values else resting
+        default = control.options[0][1] if isinstance(control, widgets.Dropdown) else ""
+        control.value = values[0] if values else default

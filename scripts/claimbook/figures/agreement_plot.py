@@ -1,106 +1,133 @@
-"""How well the coders agreed, field by field, with intervals."""
+"""A dot plot of how well two coders agreed, column by column, with intervals."""
 
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.analysis import agreement
 from claimbook.corpus.model import Corpus
 from claimbook.figures import style
-from claimbook.figures.figure import Figure
+from claimbook.figures.canvas import small_print
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.settings import settings
 
 ALPHA = "Krippendorff's alpha"
-ROW = 0.24  # inches
-TOLERABLE = 0.8  # Krippendorff's customary bound for firm conclusions; 0.667 for tentative ones
-TENTATIVE = 0.667
-NAMES = {  # what the names of the columns leave unsaid
-    "also": "also (second themes)",
-    "theme": "theme (what it is about)",
-    "kind": "kind (event, denial, …)",
-    "mode": "mode (quoted or not)",
-    "chain": "chain (who says so)",
-    "bearing": "bearing on entry",
-    "term": "term of likelihood",
-    "stated_on": "day it was said",
-}
-BOUNDS = {TENTATIVE: "tentative", TOLERABLE: "firm"}
+ROW_HEIGHT = 0.24  # inches
+BELOW = 0.5  # inches below the axes, for their scale
+TENTATIVE, FIRM = 0.667, 0.8  # Krippendorff's customary bounds of alpha for conclusions
+BOUNDS = {TENTATIVE: "tentative", FIRM: "firm"}
 
 
-def agreement_by_field(corpus: Corpus, one: str, two: str, title: str) -> Figure:
-    """Krippendorff's alpha for each coded field over the claims that both coders found, with bootstrap intervals."""
-    table = agreement.field_agreement(corpus.passes, one, two).sort_values("alpha", ascending=False)
-    matched = agreement.match_claims(corpus.passes, one, two)
-    below = [field for field, row in table.iterrows() if row["low"] < TENTATIVE]
-    alt = (
-        f"Dot plot of alpha for {len(table)} fields over {len(matched)} matched claims, from {table['alpha'].iloc[0]:.2f} "
-        f"({table.index[0]}) to {table['alpha'].iloc[-1]:.2f} ({table.index[-1]}). "
-        f"Intervals that reach below {TENTATIVE}: {', '.join(below) or 'none'}."
-    )
-    data = table.round(3).reset_index()
+@traced
+def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding) -> Figure:
+    """Draw Krippendorff's alpha of each coded column, with bootstrap intervals.
+
+    Args:
+        corpus: The corpus.
+        one: The name of the first coder.
+        two: The name of the second coder.
+        title: The title of the figure.
+    """
+    fields = agreement.field_agreement(corpus.passes, one, two)
+    fields = fields.sort_values("alpha", ascending=False)
+    matched = len(agreement.match_claims(corpus.passes, one, two))
 
     def draw(width: float) -> Drawing:
-        below = 0.5  # inches, for the values of the axis and what they are
-        height = 0.15 + ROW * len(table) + below
-        drawing = Drawing(figsize=(width, height))
-        wide = width >= style.WIDE
-        left = 1.85 if wide else 1.2
-        axes = drawing.add_axes(
-            (left / width, below / height, 1 - (left + 0.15) / width, ROW * len(table) / height)
-        )
-        lowest = min(0.4, table["low"].min() - 0.03)
-        axes.set(xlim=(lowest, 1.02), ylim=(len(table) - 0.5, -0.5))
-        axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])
-        axes.set_xlabel(
-            f"{ALPHA if wide else 'alpha'} (1: full agreement)",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-            labelpad=2,
-        )
-        axes.set_yticks(
-            range(len(table)),
-            [
-                NAMES.get(field, field.replace("_", " ")) if wide else field.replace("_", " ")
-                for field in table.index
-            ],
-        )
-        axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
-        axes.spines["left"].set_visible(False)
-        for bound, name in BOUNDS.items():
-            axes.axvline(bound, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
-            axes.annotate(
-                f"{name} {bound:g}" if wide else name,
-                (bound, -0.5),
-                (0, 2),
-                textcoords="offset points",
-                ha="right" if bound == TENTATIVE else "left",
-                fontsize=style.SMALL,
-                color=style.colour("muted"),
-            )
-        for y, (_, row) in enumerate(table.iterrows()):
-            axes.plot(
-                [row["low"], row["high"]],
-                [y, y],
-                color=style.colour("rule"),
-                linewidth=3,
-                solid_capstyle="butt",
-            )
-            firm = row["alpha"] >= TOLERABLE
-            axes.scatter(
-                [row["alpha"]],
-                [y],
-                s=30,
-                facecolors=style.colour("ink" if firm else "paper"),
-                edgecolors=style.colour("ink"),
-                linewidths=1.3,
-                zorder=3,
-            )
-        return drawing
+        return _draw(fields, width)
 
     return Figure(
         name=f"agreement-{one}-{two}",
         title=title,
-        subtitle="Krippendorff's alpha with 95 % bootstrap intervals, and the customary bounds for tentative and for firm conclusions. Hollow: not firm.",
-        alt=alt,
-        data=data,
-        made_by="figures.coders.by_field from coding/*.csv",
+        subtitle=(
+            f"{ALPHA} with 95 % bootstrap intervals, and the customary bounds for tentative and "
+            "for firm conclusions. Hollow: not firm."
+        ),
+        alt=_describe(fields, matched),
+        data=fields.round(3).reset_index(),
         draw=draw,
-        basis=f"Drawn from {len(matched)} claims that both passes found.",
+        basis=f"Drawn from {matched} claims that both passes found.",
     )
+
+
+def _describe(fields: pd.DataFrame, matched: int) -> str:
+    """Write the alternative text: the range of alpha, and the columns with low intervals."""
+    best, worst = fields.index[0], fields.index[-1]
+    low = list(fields.index[fields["low"] < TENTATIVE])
+    return (
+        f"Dot plot of alpha for {len(fields)} fields over {matched} matched claims, from "
+        f"{fields['alpha'].iloc[0]:.2f} ({best}) to {fields['alpha'].iloc[-1]:.2f} ({worst}). "
+        f"Intervals that reach below {TENTATIVE}: {', '.join(low) or 'none'}."
+    )
+
+
+def _field_label(field: str, wide: bool) -> str:
+    """Write the name of a column; on a page with what the name alone leaves unsaid."""
+    labels = {
+        "also": "also (second themes)",
+        "theme": "theme (what it is about)",
+        "kind": "kind (event, denial, …)",
+        "mode": "mode (quoted or not)",
+        "chain": "chain (who says so)",
+        "bearing": f"bearing on {settings().roles.outcome}",
+        "term": "term of likelihood",
+        "stated_on": "day it was said",
+    }
+    label = field.replace("_", " ")
+    return labels.get(field, label) if wide else label
+
+
+def _draw(fields: pd.DataFrame, width: float) -> Drawing:
+    """Draw the plot.
+
+    Args:
+        fields: A row for each column of the coding, with `alpha`, `low` and `high`.
+        width: The width in inches.
+    """
+    wide = width >= style.WIDE
+    body = ROW_HEIGHT * len(fields)
+    height = 0.15 + body + BELOW
+    left = 1.85 if wide else 1.2
+    drawing = Drawing(figsize=(width, height))
+    box = (left / width, BELOW / height, 1 - (left + 0.15) / width, body / height)
+    axes = drawing.add_axes(box)
+    _draw_scale(axes, fields, wide)
+    for y, (_, field) in enumerate(fields.iterrows()):
+        axes.plot(
+            [field["low"], field["high"]],
+            [y, y],
+            color=style.colour("rule"),
+            linewidth=3,
+            solid_capstyle="butt",
+        )
+        axes.scatter(
+            [field["alpha"]],
+            [y],
+            s=30,
+            facecolors=style.colour("ink" if field["alpha"] >= FIRM else "paper"),
+            edgecolors=style.colour("ink"),
+            linewidths=1.3,
+            zorder=3,
+        )
+    return drawing
+
+
+def _draw_scale(axes: Axes, fields: pd.DataFrame, wide: bool) -> None:
+    """Give axes the scale of alpha with its bounds, and the labels of the columns."""
+    lowest = min(0.4, fields["low"].min() - 0.03)
+    axes.set(xlim=(lowest, 1.02), ylim=(len(fields) - 0.5, -0.5))
+    axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])
+    label = f"{ALPHA if wide else 'alpha'} (1: full agreement)"
+    axes.set_xlabel(label, labelpad=2, **small_print())
+    axes.set_yticks(range(len(fields)), [_field_label(str(field), wide) for field in fields.index])
+    axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
+    axes.spines["left"].set_visible(False)
+    for bound, name in BOUNDS.items():
+        axes.axvline(bound, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
+        axes.annotate(
+            f"{name} {bound:g}" if wide else name,
+            (bound, -0.5),
+            (0, 2),
+            textcoords="offset points",
+            ha="right" if bound == TENTATIVE else "left",
+            **small_print(),
+        )

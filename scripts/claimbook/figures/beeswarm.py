@@ -1,34 +1,41 @@
-"""Claims one by one on the axis of days: a mark a claim, in lanes by theme, piled up where many fall on the same days."""
+"""A beeswarm of claims on the axis of days: a mark for each claim, in lanes by theme.
+
+Marks of days too near to be told apart are piled up.
+"""
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.analysis import date_spans
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style, timeline
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import count_noun, join_words
-from claimbook.language.claim_text import format_day
+from claimbook.figures import day_axis, legend, style
+from claimbook.figures.day_axis import axis
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.language.dates import format_day
+from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
-COLUMN = 0.085  # inches: claims whose marks would stand nearer are piled up; on a page a day has so much where the axis is stretched
+COLUMN = 0.085  # inches: claims whose marks would be nearer to each other are piled up
 STEP = 0.085  # inches from one mark of a pile to the next
-TALL = 12  # marks: a higher pile is pressed together
-MOST = 40  # marks: what is above in a pile is left out
-FINDING = "Of {:,} claims {:,} stand on the day they were said or published: their texts name no day on which it happened"
+MAX_FULL_PILE = 12  # marks: a higher pile is pressed together
+MAX_PILE = 40  # marks: those above them are left out
+TITLE = (
+    "Of {:,} claims {:,} stand on the day they were said or published: their texts name no day on "
+    "which it happened"
+)
 KEY = (
     "the day it happened",
     "hollow: the day it was said or published",
     "it lasted",
     "some time in these days, or with no end",
 )
+HAPPENED = "happened"  # a basis of a claim's days
 
 
 def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
-    """Find the day and the label of each landmark that the corpus has."""
+    """Return the day and the label of each landmark of the settings that the corpus has."""
     starts = corpus.events["start"]
     return [
         (starts[landmark.event], landmark.label)
@@ -37,178 +44,221 @@ def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
     ]
 
 
-def claims_by_day(corpus: Corpus, title: str = "", claims: pd.DataFrame | None = None) -> Figure:
-    """Every claim (or those given, by their index) at the day it happened, else at the day it was said or published.
+@traced
+def claims_by_day(
+    corpus: Corpus, title: str | Finding = "", claims: pd.DataFrame | None = None
+) -> Figure:
+    """Draw each claim on the day it happened, else on the day it was said or published.
 
-    Without a title, that says of how many no text gives the day.
+    Args:
+        corpus: The corpus.
+        title: The title of the figure; by default it says of how many claims no source gives the
+            day on which they happened.
+        claims: The claims to draw, with `theme`; by default all.
     """
     chosen = corpus.claims if claims is None else claims
-    placed = (
-        chosen[["theme"]]
-        .join(date_spans.claim_date_spans(corpus))
-        .sort_values(["mark", "day_last"], kind="stable")
-    )
-    early, placed = (
-        placed[placed["mark"] < timeline.axis().first],
-        placed[placed["mark"] >= timeline.axis().first],
-    )
-    title = title or FINDING.format(len(placed), _hollow(placed))
-    sizes = placed["theme"].value_counts()
-    lanes = [
-        f"{settings().theme[lane].label.lower()}, {sizes[lane]}"
-        for lane in settings().theme
-        if sizes.get(lane, 0)
-    ]
-    alt = (
-        f"Timeline of {count_noun(len(placed), 'claim')} in lanes by theme{': ' if lanes else ''}{join_words(lanes)}. "
-        f"{len(placed) - _hollow(placed)} stand at the day on which they say that something happened, the others at the day they were said or published."
-    )
-    if len(placed):
-        late = int((placed["mark"] >= timeline.axis().stretched).sum())
-        alt += f" {late} stand after {format_day(timeline.axis().stretched)}."
-    beyond = sum(
-        int((_piled(lane, style.WIDE * timeline.LANES)["level"] >= MOST).sum())
-        for _, lane in placed.groupby("theme", observed=True)
-    )
-    left = (
-        f" Of piles higher than {MOST} marks the top is left out, {beyond:,} claims."
-        if beyond
-        else ""
-    )
-    if len(early):
-        left = f" In the data alone: {count_noun(len(early), 'claim')} with days before {format_day(timeline.axis().first)}.{left}"
-    data = pd.concat([early, placed]).rename_axis("claim").reset_index()
-    data = data.assign(
-        claims=[[claim] for claim in data["claim"]],
-        day=data["mark"],
-        first=data["day_first"],
-        last=data["day_last"],
-        meant=data["sure"].map({True: "these days", False: "some time in these days"}),
-    )
+    spans = chosen[["theme"]].join(date_spans.claim_date_spans(corpus))
+    spans = spans.sort_values(["mark", "day_last"], kind="stable")
+    is_early = spans["mark"] < axis().first
+    early, placed = spans[is_early], spans[~is_early]
+    omitted = _omitted(len(early), _count_above_piles(placed))
+    marked_days = landmarks(corpus)
+
+    def draw(width: float) -> Drawing:
+        return _draw(placed, marked_days, width)
 
     return Figure(
         name="claims-by-day",
-        title=title,
+        title=title or TITLE.format(len(placed), _count_hollow(placed)),
         subtitle=(
-            "Each mark is a claim; where the day it happened is not known, it stands at the day it was said, else published. Marks of days too "
-            f"near to be told apart are piled up at the first of them. {timeline.axis().note}{left}"
+            "Each mark is a claim; where the day it happened is not known, it stands at the day "
+            "it was said, else published. Marks of days too near to be told apart are piled up at "
+            f"the first of them. {axis().note}{omitted}"
         ),
-        alt=alt + left,
-        data=data[["day", "first", "last", "rests", "meant", "theme", "claims"]],
-        made_by="figures.swarm.by_day from claims.csv, events.csv and sources.csv",
-        draw=lambda width: _draw(placed, landmarks(corpus), width),
+        alt=_describe(placed) + omitted,
+        data=_table(pd.concat([early, placed])),
+        draw=draw,
     )
 
 
-def _hollow(placed: pd.DataFrame) -> int:
-    """Of how many of the claims no text gives the day on which it happened."""
-    return int((placed["rests"] != "happened").sum())
+def _count_hollow(spans: pd.DataFrame) -> int:
+    """Count the claims of which no source gives the day on which they happened."""
+    return int((spans["rests"] != HAPPENED).sum())
 
 
-def _draw(placed: pd.DataFrame, marked: list[tuple[pd.Timestamp, str]], width: float) -> Drawing:
-    lanes = {
-        lane: _piled(placed[placed["theme"] == lane], width * timeline.LANES)
-        for lane in settings().theme
-    }
-    lanes = {lane: piled for lane, piled in lanes.items() if len(piled)} or {
-        settings().roles.background: placed.assign(x=[], level=[])
-    }
-    tallest = {
-        lane: min(MOST, int(piled["level"].max()) + 1) if len(piled) else 0
-        for lane, piled in lanes.items()
-    }
-    heights = {lane: 0.3 + STEP * min(TALL, tall) for lane, tall in tallest.items()}
-    drawing, axes = timeline.new_lane_axes(
-        width, sum(heights.values()), top=0.58 + legend.legend_height(KEY, width), bottom=0.28
+def _count_above_piles(spans: pd.DataFrame) -> int:
+    """Count the marks that the piles of a page leave out."""
+    inches = style.WIDE * day_axis.LANES
+    return sum(
+        int((_pile_up(lane, inches)["level"] >= MAX_PILE).sum())
+        for _, lane in spans.groupby("theme", observed=True)
     )
-    at = 0.0
-    for lane, piled in lanes.items():
-        timeline.draw_lane_heading(
-            axes,
-            at,
-            f"{settings().theme[lane].label}: {_hollow(piled)} of {len(piled)} hollow",
-            lane,
-        )
-        at += heights[lane]
-        step = STEP * min(1, TALL / max(1, tallest[lane]))
-        _marks(axes, lane, piled.assign(y=at - 0.07 - step * piled["level"]))
+
+
+def _omitted(early: int, above: int) -> str:
+    """Write the sentences on the claims that are not drawn; empty where all are."""
+    text = ""
+    if early:
+        first = format_day(axis().first)
+        text += f" In the data alone: {count_noun(early, 'claim')} with days before {first}."
+    if above:
+        text += f" Of piles higher than {MAX_PILE} marks the top is left out, {above:,} claims."
+    return text
+
+
+def _describe(placed: pd.DataFrame) -> str:
+    """Write the alternative text: the size of each lane, and how many claims are late."""
+    sizes = placed["theme"].value_counts()
+    lanes = [
+        f"{look.label.lower()}, {sizes[theme]}"
+        for theme, look in settings().theme.items()
+        if sizes.get(theme, 0)
+    ]
+    text = (
+        f"Timeline of {count_noun(len(placed), 'claim')} in lanes by theme"
+        f"{': ' if lanes else ''}{join_words(lanes)}. {len(placed) - _count_hollow(placed)} stand "
+        "at the day on which they say that something happened, the others at the day they were "
+        "said or published."
+    )
+    if placed.empty:
+        return text
+    late = int((placed["mark"] >= axis().stretched).sum())
+    return f"{text} {late} stand after {format_day(axis().stretched)}."
+
+
+def _table(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the data of the figure: a row for each claim with its days."""
+    table = spans.assign(
+        day=spans["mark"],
+        first=spans["day_first"],
+        last=spans["day_last"],
+        meant=spans["sure"].map({True: "these days", False: "some time in these days"}),
+        claims=[[claim] for claim in spans.index],
+    )
+    columns = ["day", "first", "last", "rests", "meant", "theme", "claims"]
+    return table[columns].reset_index(drop=True)
+
+
+def _draw(
+    placed: pd.DataFrame, marked_days: list[tuple[pd.Timestamp, str]], width: float
+) -> Drawing:
+    """Draw the beeswarm.
+
+    Args:
+        placed: The claims to draw, with `theme` and the columns of `claim_date_spans`.
+        marked_days: The days of the landmarks with their labels.
+        width: The width in inches.
+    """
+    lanes = {}
+    for theme in settings().theme:
+        lane = placed[placed["theme"] == theme]
+        if len(lane):
+            lanes[theme] = _pile_up(lane, width * day_axis.LANES)
+    if not lanes:
+        lanes[settings().roles.background] = placed.assign(x=[], level=[])
+    piles = {
+        theme: min(MAX_PILE, int(lane["level"].max()) + 1) if len(lane) else 0
+        for theme, lane in lanes.items()
+    }
+    heights = {theme: 0.3 + STEP * min(MAX_FULL_PILE, pile) for theme, pile in piles.items()}
+    top = 0.58 + legend.legend_height(KEY, width)
+    drawing, axes = day_axis.new_lane_axes(width, sum(heights.values()), top=top, bottom=0.28)
+    y = 0.0
+    for theme, lane in lanes.items():
+        heading = f"{settings().theme[theme].label}: {_count_hollow(lane)} of {len(lane)} hollow"
+        day_axis.draw_lane_heading(axes, y, heading, theme)
+        y += heights[theme]
+        step = STEP * min(1, MAX_FULL_PILE / max(1, piles[theme]))
+        _draw_marks(axes, theme, lane.assign(y=y - 0.07 - step * lane["level"]))
     axes.annotate(
-        f"All themes: {_hollow(placed)} of {len(placed)} hollow",
+        f"All themes: {_count_hollow(placed)} of {len(placed)} hollow",
         (0, 1),
         (2, 24),
         xycoords="axes fraction",
         textcoords="offset points",
         fontweight="bold",
     )
-    for number, (when, label) in enumerate(marked):
-        title = f"{when.day} {when.month_name()[:3]}: {label}"
-        timeline.draw_landmark(
-            axes, when, title, "muted", "left" if number == 0 else "right", up=3 + 10 * (number % 2)
-        )
-    marker = settings().theme[next(iter(lanes))].marker
-    legend.draw_legend(
-        drawing,
-        dict(
-            zip(
-                KEY,
-                (
-                    legend.dot_sample(marker),
-                    legend.dot_sample(marker, filled=False),
-                    legend.bar_sample(alpha=0.5),
-                    legend.bar_sample(alpha=0.18),
-                ),
-                strict=True,
-            )
-        ),
-    )
+    _draw_landmarks(axes, marked_days)
+    legend.draw_legend(drawing, _key(settings().theme[next(iter(lanes))].marker))
     return drawing
 
 
-def _piled(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
-    """The claims of a lane, in order of days, with the place of each mark: `x`, a day as a number, and `level`, how many stand below it."""
-    shares = pd.Series(
-        [timeline.axis_share(when) for when in lane["mark"]], index=lane.index, dtype=float
+def _draw_landmarks(axes: Axes, marked_days: list[tuple[pd.Timestamp, str]]) -> None:
+    """Draw the landmarks, their titles by turns in two lines."""
+    for index, (day, label) in enumerate(marked_days):
+        title = f"{day.day} {day.month_name()[:3]}: {label}"
+        day_axis.draw_landmark(
+            axes,
+            day,
+            title,
+            "muted",
+            align="left" if index == 0 else "right",
+            up=3 + 10 * (index % 2),
+        )
+
+
+def _key(marker: str) -> dict[str, legend.Sample]:
+    """Return the samples of the legend with the marker of a theme."""
+    samples = (
+        legend.dot_sample(marker),
+        legend.dot_sample(marker, filled=False),
+        legend.bar_sample(alpha=0.5),
+        legend.bar_sample(alpha=0.18),
     )
+    return dict(zip(KEY, samples, strict=True))
+
+
+def _pile_up(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
+    """Give each claim of a lane the position of its mark.
+
+    Args:
+        lane: The claims in order of days, with `mark`.
+        inches: The width of the axis.
+
+    Returns:
+        The claims with `x` (a day as a number) and `level` (how many marks are below).
+    """
+    shares = pd.Series([day_axis.axis_share(day) for day in lane["mark"]], lane.index, dtype=float)
     column = (shares * inches / COLUMN).astype(int)
     first = shares.groupby(column).transform("first")
-    return lane.assign(x=first.map(timeline.axis_day), level=lane.groupby(column).cumcount())
+    return lane.assign(x=first.map(day_axis.axis_day), level=lane.groupby(column).cumcount())
 
 
-def _marks(axes: Axes, lane: str, piled: pd.DataFrame) -> None:
-    """The marks of a lane, a bar behind each that has more than one day; the top of a pile too high is left out."""
-    colour = style.colour(lane)
-    shown = piled[piled["level"] < MOST]
-    first, last = (
-        shown[end].clip(timeline.axis().first, timeline.axis().last)
-        for end in ("day_first", "day_last")
-    )
-    for certain in (True, False):
-        lasting = shown[(first < last) & (shown["sure"] == certain)]
-        ends = zip(
-            date2num(first[lasting.index]), date2num(last[lasting.index]), lasting["y"], strict=True
-        )
+def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
+    """Draw the marks of a lane, with a bar behind each that has more than one day."""
+    colour = style.colour(theme)
+    drawn = lane[lane["level"] < MAX_PILE]
+    first = drawn["day_first"].clip(axis().first, axis().last)
+    last = drawn["day_last"].clip(axis().first, axis().last)
+    for is_sure in (True, False):
+        lasting = drawn[(first < last) & (drawn["sure"] == is_sure)]
+        starts = day_axis.day_numbers(first[lasting.index])
+        ends = day_axis.day_numbers(last[lasting.index])
         axes.add_collection(
             LineCollection(
-                [[(start, y), (end, y)] for start, end, y in ends],
+                [
+                    [(start, y), (end, y)]
+                    for start, end, y in zip(starts, ends, lasting["y"], strict=True)
+                ],
                 colors=colour,
-                linewidths=3 if certain else 4,
-                alpha=0.5 if certain else 0.18,
+                linewidths=3 if is_sure else 4,
+                alpha=0.5 if is_sure else 0.18,
                 capstyle="butt",
                 zorder=2,
             ),
             autolim=False,
         )
-    for known, face in ((True, colour), (False, style.colour("paper"))):
-        some = shown[(shown["rests"] == "happened") == known]
+    for has_happened, face in ((True, colour), (False, style.colour("paper"))):
+        marks = drawn[(drawn["rests"] == HAPPENED) == has_happened]
         dots = axes.scatter(
-            some["x"],
-            some["y"],
+            marks["x"],
+            marks["y"],
             s=19,
-            marker=settings().theme[lane].marker,
+            marker=settings().theme[theme].marker,
             facecolors=face,
             edgecolors=colour,
             linewidths=0.9,
             zorder=3,
             clip_on=False,
         )
-        dots.set_urls([f"claim:{claim}" for claim in some.index])
+        dots.set_urls([f"claim:{claim}" for claim in marks.index])

@@ -1,140 +1,149 @@
-"""What each source speaks of: claims by source and theme, for equal lengths of text."""
+"""A matrix of sources by themes: claims in a hundred words of each source."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.corpus.model import Corpus
 from claimbook.figures import style
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import join_words, spell_out_codes, top_sources
+from claimbook.figures.canvas import small_print
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.queries import spell_out_codes, top_sources
+from claimbook.language.words import join_words
 from claimbook.settings import settings
 
 LIMIT = 12  # sources
-CELL = 0.36  # inches: the height of a row
+ROW_HEIGHT = 0.36  # inches
+COLUMNS = ["code", "theme", "number", "per_hundred_words", "claims"]
 
 
-def claims_by_theme(corpus: Corpus, title: str) -> Figure:
-    """Claims of each theme in a hundred words of each source, as a matrix of sized marks with their numbers."""
-    claims = corpus.full_claims().rename_axis("claim_id").reset_index()
-    words = corpus.sources.set_index("code")["words"].astype(float)
-    grouped = (
-        claims.groupby(["code", "theme"], observed=True)["claim_id"]
-        .agg(list)
-        .rename("claims")
-        .reset_index()
-    )
-    grouped["number"] = grouped["claims"].map(len)
-    grouped["per_hundred_words"] = (100 * grouped["number"] / grouped["code"].map(words)).round(2)
-    most, left = top_sources(claims["code"], LIMIT)
-    grouped = grouped[grouped["code"].isin(most)]
-    order = [code for code in corpus.sources.sort_values("published")["code"] if code in most]
-    names = corpus.sources.set_index("code")["outlet"].map(corpus.actors["name"])
-    top = grouped.loc[grouped["per_hundred_words"].idxmax()]
-    absent = [
-        f"{settings().theme[theme].label.lower()} in {code}"
-        for code in order
-        for theme in settings().theme
-        if not ((grouped["code"] == code) & (grouped["theme"] == theme)).any()
-    ]
-    alt = (
-        f"Matrix of {len(order)} sources by {len(settings().theme)} themes, claims per hundred words. "
-        f"The densest is {settings().theme[top['theme']].label.lower()} in {top['code']} with {top['per_hundred_words']:.1f}. "
-        f"Absent: {join_words(absent) or 'none'}.{left}"
-    )
+@traced
+def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw the claims of each theme in a hundred words of each source, as marks with numbers."""
+    cells = _cells(corpus)
+    chosen, omitted = top_sources(corpus.full_claims()["code"], LIMIT)
+    cells = cells[cells["code"].isin(chosen)]
+    sources = corpus.sources.sort_values("published").set_index("code")
+    sources = sources[sources.index.isin(chosen)]
+    codes = list(sources.index)
+    names = sources["outlet"].map(corpus.actors["name"])
+    # the name of an unnamed outlet ends in the code, which stands beside it anyway
+    names = {code: name.removesuffix(f" of text {code}") for code, name in names.items()}
 
     def draw(width: float) -> Drawing:
-        return _draw(grouped, order, names, width)
+        return _draw(cells, names, width)
 
     return Figure(
         name="coverage",
         title=title,
-        subtitle=f"Claims per hundred words of each source, by theme; in brackets the number of claims. Bold: the largest of a source. {spell_out_codes(corpus, order)}.{left}",
-        alt=alt,
-        data=grouped[["code", "theme", "number", "per_hundred_words", "claims"]],
-        made_by="figures.coverage.by_theme from claims.csv and sources.csv",
+        subtitle=(
+            "Claims per hundred words of each source, by theme; in brackets the number of claims. "
+            f"Bold: the largest of a source. {spell_out_codes(corpus, codes)}.{omitted}"
+        ),
+        alt=_describe(cells, codes) + omitted,
+        data=cells[COLUMNS],
         draw=draw,
     )
 
 
-def _draw(grouped: pd.DataFrame, order: list[str], names: pd.Series, width: float) -> Drawing:
+def _cells(corpus: Corpus) -> pd.DataFrame:
+    """Count the claims of each source and theme.
+
+    Returns:
+        A row for each pair that has claims, with `code`, `theme`, `claims` (ids), `number` and
+        `per_hundred_words`.
+    """
+    claims = corpus.full_claims().rename_axis("claim_id").reset_index()
+    words = corpus.sources.set_index("code")["words"].astype(float)
+    groups = claims.groupby(["code", "theme"], observed=True)["claim_id"]
+    cells = groups.agg(list).rename("claims").reset_index()
+    cells["number"] = cells["claims"].map(len)
+    cells["per_hundred_words"] = (100 * cells["number"] / cells["code"].map(words)).round(2)
+    return cells
+
+
+def _absent(cells: pd.DataFrame, codes: list[str]) -> list[tuple[str, str]]:
+    """List the pairs of source and theme without a claim."""
+    present = set(zip(cells["code"], cells["theme"], strict=True))
+    return [
+        (code, theme)
+        for code in codes
+        for theme in settings().theme
+        if (code, theme) not in present
+    ]
+
+
+def _describe(cells: pd.DataFrame, codes: list[str]) -> str:
+    """Write the alternative text: the size of the matrix, its densest and its empty cells."""
+    themes = settings().theme
+    densest = cells.loc[cells["per_hundred_words"].idxmax()]
+    absent = [f"{themes[theme].label.lower()} in {code}" for code, theme in _absent(cells, codes)]
+    return (
+        f"Matrix of {len(codes)} sources by {len(themes)} themes, claims per hundred words. The "
+        f"densest is {themes[densest['theme']].label.lower()} in {densest['code']} with "
+        f"{densest['per_hundred_words']:.1f}. Absent: {join_words(absent) or 'none'}."
+    )
+
+
+def _draw(cells: pd.DataFrame, names: dict[str, str], width: float) -> Drawing:
+    """Draw the matrix.
+
+    Args:
+        cells: A row for each cell, as `_cells` gives them.
+        names: The names of the sources by code, from top to bottom.
+        width: The width in inches.
+    """
     wide = width >= style.WIDE
     top, left = (0.55 if wide else 1.6), (1.75 if wide else 0.42)
-    height = top + CELL * len(order) + 0.08
+    body = ROW_HEIGHT * len(names)
+    height = top + body + 0.08
     drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes(
-        (left / width, 0.08 / height, 1 - left / width - 0.01, CELL * len(order) / height)
-    )
-    themes = list(settings().theme)
-    axes.set(xlim=(-0.5, len(themes) - 0.42), ylim=(len(order) - 0.5, -0.5))
+    axes = drawing.add_axes((left / width, 0.08 / height, 1 - left / width - 0.01, body / height))
+    _draw_grid(axes, names, wide)
+    codes, themes = list(names), list(settings().theme)
+    largest = cells.groupby("code")["number"].transform("max")
+    for cell, is_largest in zip(cells.itertuples(), cells["number"] == largest, strict=True):
+        x, y = themes.index(cell.theme), codes.index(cell.code)
+        dots = axes.scatter(
+            [x - (0.28 if wide else 0.25)],
+            [y],
+            s=70 * cell.per_hundred_words,
+            color=style.colour(cell.theme),
+            marker=settings().theme[cell.theme].marker,
+            alpha=0.85,
+            linewidths=0,
+        )
+        dots.set_urls([f"claim:{cell.claims[0]}"])
+        text = f"{cell.per_hundred_words:.1f}" + (f" ({cell.number})" if wide else "")
+        look = small_print("ink") | {"fontweight": "bold" if is_largest else "normal"}
+        axes.text(x - 0.04, y, text, va="center", ha="left", **look)
+    for code, theme in sorted(_absent(cells, codes), key=lambda cell: themes.index(cell[1])):
+        x, y = themes.index(theme), codes.index(code)
+        axes.text(x - 0.04, y, "0", va="center", ha="left", **small_print())
+    return drawing
+
+
+def _draw_grid(axes: Axes, names: dict[str, str], wide: bool) -> None:
+    """Give axes their labels, of sources and themes, and the lines between sources."""
+    themes = settings().themes
+    axes.set(xlim=(-0.5, len(themes) - 0.42), ylim=(len(names) - 0.5, -0.5))
     axes.set_xticks([])
-    axes.set_yticks(
-        range(len(order)),
-        [f"{names[code].split(' of text')[0]}  {code}" if wide else code for code in order],
-    )
+    labels = [f"{name}  {code}" if wide else code for code, name in names.items()]
+    axes.set_yticks(range(len(names)), labels)
     axes.tick_params(length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
     for spine in axes.spines.values():
         spine.set_visible(False)
     for x, theme in enumerate(themes):
-        label = (
-            settings().theme[theme].label.replace(" ", "\n")
-            if wide
-            else settings().theme[theme].label
-        )
         axes.annotate(
-            label,
+            theme.label.replace(" ", "\n") if wide else theme.label,
             (x, -0.5),
             (0, 4),
             textcoords="offset points",
             ha="center",
             va="bottom",
             rotation=0 if wide else 90,
-            color=style.colour(theme),
-            fontsize=style.SMALL,
             fontweight="bold",
+            **small_print(theme.id),
         )
-    for y in range(len(order)):
+    for y in range(len(names)):
         axes.axhline(y + 0.5, color=style.colour("rule"), linewidth=0.5)
-    most = grouped.groupby("code")["number"].transform("max")
-    for row, top in zip(grouped.itertuples(), grouped["number"] == most, strict=True):
-        x, y = themes.index(row.theme), order.index(row.code)
-        dots = axes.scatter(
-            [x - 0.28 if wide else x - 0.25],
-            [y],
-            s=70 * row.per_hundred_words,
-            color=style.colour(row.theme),
-            marker=settings().theme[row.theme].marker,
-            alpha=0.85,
-            linewidths=0,
-        )
-        dots.set_urls([f"claim:{row.claims[0]}"])
-        text = (
-            f"{row.per_hundred_words:.1f} ({row.number})"
-            if wide
-            else f"{row.per_hundred_words:.1f}"
-        )
-        axes.text(
-            x - 0.04,
-            y,
-            text,
-            va="center",
-            ha="left",
-            fontsize=style.SMALL,
-            fontweight="bold" if top else "normal",
-        )
-    present = set(zip(grouped["theme"], grouped["code"], strict=True))
-    for x, y in (
-        (x, y)
-        for x, theme in enumerate(themes)
-        for y, code in enumerate(order)
-        if (theme, code) not in present
-    ):
-        axes.text(
-            x - 0.04,
-            y,
-            "0",
-            va="center",
-            ha="left",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-        )
-    return drawing

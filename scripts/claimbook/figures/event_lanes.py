@@ -1,165 +1,238 @@
-"""The half-year at a glance: every event of the argument, by theme, on one axis."""
+"""The events of the report's argument in lanes by theme, on one axis of days."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style, timeline
-from claimbook.figures.figure import Figure
+from claimbook.figures import day_axis, legend, style, timeline
+from claimbook.figures.canvas import small_print
+from claimbook.figures.day_axis import axis
+from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import (
-    OPEN,
-    count_noun,
-    join_words,
+    MAX_OPEN,
     outlet_names,
     reported_events,
     top_by_claims,
 )
-from claimbook.language import claim_text
-from claimbook.language.claim_text import format_day
+from claimbook.language.dates import format_day, format_months
+from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
-LETTER = 0.062  # inches a letter takes at the small size
 GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
-UPON = 11  # points: a bar that holds its label
-LIMIT = 48  # events that the lanes can name
-REPORTS = "When it was said and published"
-COUNTS = 15  # points above the axes: the number of events on either part of the axis
-SOURCES = 8  # sources that the last lane can name
+LINE, HEADING = 0.2, 0.24  # inches: a line of a lane, and the heading of a lane
+BAR_WIDTH = 11  # points: a bar that holds its label
+LIMIT = 48  # events that the lanes can show
+REPORTS = "When it was said and published"  # the heading of the first lane
+COUNTS_UP = 15  # points from the axes to the numbers of events above them
+MAX_SOURCES = 8  # sources that the first lane can show
+COLUMNS = [
+    "title",
+    "theme",
+    "start",
+    "end",
+    "precision",
+    "earliest",
+    "latest",
+    "sources",
+    "published",
+    "claims",
+]
+
+Side = Literal["left", "right", "upon"]  # where a label is, beside its mark or upon it
 
 
-def events_by_theme(corpus: Corpus, title: str) -> Figure:
-    """The events of the five themes in lanes, labelled at the mark, but for those whose day is quite open; the invasion as a landmark."""
-    lanes, axis = settings().argued, timeline.axis()
-    chosen = reported_events(corpus, lanes)
-    chosen = chosen[chosen["latest"] >= timeline.axis().first].sort_values(
+@dataclass(frozen=True)
+class Reporting:
+    """When claims were said and sources published.
+
+    Attributes:
+        said: The days on which claims of the argument were said.
+        sources: The sources by code, in order of publication, with the columns of an event that
+            the lanes need: `label` (the outlet), `start`, `end` and `precision`.
+    """
+
+    said: list[pd.Timestamp]
+    sources: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class LaneMark:
+    """The position of a mark in its lane.
+
+    Attributes:
+        event: The row of the event or source.
+        line: The line of the lane, counted from 0.
+        side: Where its label is.
+    """
+
+    event: pd.Series
+    line: int
+    side: Side
+
+
+@dataclass(frozen=True)
+class _Landmark:
+    """A landmark to draw.
+
+    Attributes:
+        day: Its day.
+        label: Its label.
+        is_outside: Whether its event is in none of the lanes.
+    """
+
+    day: pd.Timestamp
+    label: str
+    is_outside: bool
+
+
+@traced
+def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by-theme") -> Figure:
+    """Draw the events of the argued themes in lanes, labelled at their marks.
+
+    Left out are the events of the background, and those whose day is open for more than a month.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
+        name: Its name.
+    """
+    events = reported_events(corpus, settings().argued)
+    events = events[events["latest"] >= axis().first].sort_values(
         ["start", "latest"], kind="stable"
     )
-    quite_open = (chosen["precision"] == "vague") & (chosen["latest"] - chosen["earliest"] > OPEN)
-    chosen, left = top_by_claims(chosen[~quite_open], LIMIT)
-    if quite_open.any():
-        left = f" and {quite_open.sum():,} that can lie anywhere in more than a month.{left}"
-    else:
-        left = f".{left}"
-    told = _told(corpus)
-    context = reported_events(corpus, [settings().roles.background])
-    sizes = chosen["theme"].value_counts()
-    late = chosen[chosen["earliest"] >= timeline.axis().stretched]
-    appeared = [
-        f"{format_day(source.start)} ({source.label})" for source in told["published"].itertuples()
-    ]
-    more = f", and {len(appeared) - SOURCES:,} more later" if len(appeared) > SOURCES else ""
-    alt = (
-        f"Timeline of {count_noun(len(chosen), 'event')} from {claim_text.format_months(axis.first, axis.last)} in lanes by theme: "
-        + join_words(
-            [f"{settings().theme[lane].label.lower()}, {sizes.get(lane, 0)}" for lane in lanes]
-        )
-        + f". {len(late)} of them begin after {format_day(timeline.axis().stretched)}. "
-        f"The last is of {format_day(chosen['day'].max())}: {chosen.iloc[-1]['title']}. "
-        f"The sources appeared on {join_words(appeared[:SOURCES])}{more}. "
-        f"Left out: {count_noun(len(context), 'event')} of {settings().roles.background_phrase}{left}"
-    )
-    columns = ["title", "theme", "start", "end", "precision", "earliest", "latest", "claims"]
+    is_open = (events["precision"] == "vague") & (events["latest"] - events["earliest"] > MAX_OPEN)
+    events, omitted = top_by_claims(events[~is_open], LIMIT)
+    background = reported_events(corpus, [settings().roles.background])
+    omitted = _omitted(len(background), int(is_open.sum())) + omitted
+    reporting = _reporting(corpus)
+    landmarks = _landmarks(corpus.events, events)
 
     def draw(width: float) -> Drawing:
-        return _draw(chosen, told, _landmarks(corpus, chosen), width)
+        return _draw(events, reporting, landmarks, width)
 
     return Figure(
-        name="half-year",
+        name=name,
         title=title,
         subtitle=(
-            f"Events by theme and day; above them, when they were spoken of and the sources appeared. {timeline.axis().note} "
-            f"Left out: {count_noun(len(context), 'event')} of {settings().roles.background_phrase}{left}"
+            "Events by theme and day; above them, when they were spoken of and the sources "
+            f"appeared. {axis().note} {omitted}"
         ),
-        alt=alt,
-        data=chosen[columns].reset_index(drop=True),
-        made_by="figures.glance.half_year from claims.csv and events.csv",
+        alt=f"{_describe(events, reporting.sources)} {omitted}",
+        data=events[COLUMNS].reset_index(drop=True),
         draw=draw,
     )
 
 
-def _told(corpus: Corpus) -> dict[str, Any]:
-    """The sources as events of their day (`published`: `label`, the outlet, `start`, `end`, `precision`), and the days on which claims were `said`."""
+def _omitted(background: int, too_open: int) -> str:
+    """Write the sentence on the events that are left out."""
+    events = count_noun(background, "event")
+    text = f"Left out: {events} of {settings().roles.background_phrase}"
+    if too_open:
+        return f"{text} and {too_open:,} that can lie anywhere in more than a month."
+    return f"{text}."
+
+
+def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """Write the alternative text: the size of each lane, what is last, and the sources."""
+    sizes = events["theme"].value_counts()
+    lanes = [
+        f"{settings().theme[theme].label.lower()}, {sizes.get(theme, 0)}"
+        for theme in settings().argued
+    ]
+    late = int((events["earliest"] >= axis().stretched).sum())
+    appeared = [f"{format_day(source.start)} ({source.label})" for source in sources.itertuples()]
+    later = f", and {len(appeared) - MAX_SOURCES:,} more later" * (len(appeared) > MAX_SOURCES)
+    return (
+        f"Timeline of {count_noun(len(events), 'event')} from "
+        f"{format_months(axis().first, axis().last)} in lanes by theme: {join_words(lanes)}. "
+        f"{late} of them begin after {format_day(axis().stretched)}. "
+        f"The last is of {format_day(events['day'].max())}: {events.iloc[-1]['title']}. "
+        f"The sources appeared on {join_words(appeared[:MAX_SOURCES])}{later}."
+    )
+
+
+def _reporting(corpus: Corpus) -> Reporting:
+    """Collect when claims of the argument were said, and the sources as events of their day."""
     days = corpus.sources.sort_values("published").set_index("code")["published"]
-    published = pd.DataFrame(
+    sources = pd.DataFrame(
         {"label": outlet_names(corpus), "start": days, "end": days, "precision": "day"}
     )
-    said = (
-        corpus.claims.loc[corpus.claims["theme"] != settings().roles.background, "stated_on"]
-        .dropna()
-        .drop_duplicates()
-    )
-    return {
-        "published": published,
-        "said": [when for when in said if when >= timeline.axis().first],
-    }
+    argued = corpus.claims["theme"] != settings().roles.background
+    said = corpus.claims.loc[argued, "stated_on"].dropna().drop_duplicates()
+    return Reporting([day for day in said if day >= axis().first], sources)
+
+
+def _landmarks(all_events: pd.DataFrame, drawn: pd.DataFrame) -> list[_Landmark]:
+    """Collect the landmarks: those in the lanes, and those of the background.
+
+    Those outside the lanes come last, so that they are drawn above the others.
+    """
+    landmarks = []
+    for landmark in settings().landmarks:
+        if landmark.event in drawn.index:
+            landmarks.append(_Landmark(drawn.at[landmark.event, "day"], landmark.short, False))
+        elif landmark.event in all_events.index:
+            event = all_events.loc[landmark.event]
+            if event["theme"] == settings().roles.background and pd.notna(event["start"]):
+                landmarks.append(_Landmark(event["start"], landmark.short, True))
+    return sorted(landmarks, key=lambda landmark: (landmark.is_outside, landmark.day))
 
 
 def _draw(
-    chosen: pd.DataFrame,
-    told: dict[str, Any],
-    landmarks: list[tuple[pd.Timestamp, str, bool]],
-    width: float,
+    events: pd.DataFrame, reporting: Reporting, landmarks: list[_Landmark], width: float
 ) -> Drawing:
-    lanes = {lane: _pack(chosen[chosen["theme"] == lane], width) for lane in settings().argued}
-    lanes = {lane: packed for lane, packed in lanes.items() if packed}
-    rows = {lane: 1 + max(line for _, line, _ in packed) for lane, packed in lanes.items()}
-    line, heading = 0.2, 0.24
-    sources = _pack(told["published"].iloc[:SOURCES], width)
-    reports = heading + line * (max((where for _, where, _ in sources), default=0) + 2.1)
-    body = reports + sum(count * line + heading for count in rows.values())
-    key = _key(chosen)
-    drawing, axes = timeline.new_lane_axes(
-        width, body, top=0.48 + legend.legend_height(key, width), bottom=0.28
-    )
-    _reports(axes, told, sources, line, heading)
-    at = reports
-    for lane, packed in lanes.items():
-        timeline.draw_lane_heading(axes, at, settings().theme[lane].label, lane)
-        for event, where, side in packed:
-            _event(axes, event, at + heading + line * (where + 0.4), side)
-        at += rows[lane] * line + heading
-    _counts(axes, chosen)
-    for when, label, outside in landmarks:
-        if outside:
-            title = f"{when.day} {when.month_name()[:3]}: {label}"
-            timeline.draw_landmark(axes, when, title, "muted", "left")
-        else:
-            timeline.draw_landmark(axes, when, label, "rule", "center")
+    """Draw the lanes at a width in inches."""
+    packed = {
+        theme: pack_lane(events[events["theme"] == theme], width) for theme in settings().argued
+    }
+    lanes = {theme: marks for theme, marks in packed.items() if marks}
+    heights = {
+        theme: HEADING + LINE * (1 + max(mark.line for mark in marks))
+        for theme, marks in lanes.items()
+    }
+    sources = pack_lane(reporting.sources.iloc[:MAX_SOURCES], width)
+    reports_height = HEADING + LINE * (max((mark.line for mark in sources), default=0) + 2.1)
+    body = reports_height + sum(heights.values())
+    key = _key(events)
+    top = 0.48 + legend.legend_height(key, width)
+    drawing, axes = day_axis.new_lane_axes(width, body, top=top, bottom=0.28)
+    _draw_reports(axes, reporting.said, sources)
+    y = reports_height
+    for theme, marks in lanes.items():
+        day_axis.draw_lane_heading(axes, y, settings().theme[theme].label, theme)
+        for mark in marks:
+            _draw_event(axes, mark, y + HEADING + LINE * (mark.line + 0.4))
+        y += heights[theme]
+    _draw_counts(axes, events)
+    for landmark in landmarks:
+        _draw_landmark(axes, landmark)
     legend.draw_legend(drawing, key)
     return drawing
 
 
-def _landmarks(corpus: Corpus, chosen: pd.DataFrame) -> list[tuple[pd.Timestamp, str, bool]]:
-    """Find the landmarks: their day, their label, and whether they stand outside all lanes.
-
-    Those outside come last, so that they are drawn above the others.
-    """
-    known = []
-    for landmark in settings().landmarks:
-        if landmark.event in chosen.index:
-            known.append((chosen.at[landmark.event, "day"], landmark.short, False))
-        elif landmark.event in corpus.events.index:
-            event = corpus.events.loc[landmark.event]
-            if event["theme"] == settings().roles.background and pd.notna(event["start"]):
-                known.append((event["start"], landmark.short, True))
-    return sorted(known, key=lambda landmark: (landmark[2], landmark[0]))
+def _draw_landmark(axes: Axes, landmark: _Landmark) -> None:
+    """Draw a landmark: with its day and at the right of the line if it is outside the lanes."""
+    day, label = landmark.day, landmark.label
+    if landmark.is_outside:
+        title = f"{day.day} {day.month_name()[:3]}: {label}"
+        day_axis.draw_landmark(axes, day, title, "muted", "left")
+    else:
+        day_axis.draw_landmark(axes, day, label, "rule", "center")
 
 
-def _counts(axes: Axes, chosen: pd.DataFrame) -> None:
-    """How many events begin on either part of the axis, above it."""
-    late = int((chosen["earliest"] >= timeline.axis().stretched).sum())
-    for number, place in (
-        (len(chosen) - late, timeline.axis().shares[1] / 2),
-        (late, (timeline.axis().shares[1] + 1) / 2),
-    ):
+def _draw_counts(axes: Axes, events: pd.DataFrame) -> None:
+    """Write above the axes how many events begin in either part of the axis."""
+    late = int((events["earliest"] >= axis().stretched).sum())
+    middle = axis().shares[1]
+    for number, x in ((len(events) - late, middle / 2), (late, (middle + 1) / 2)):
         axes.annotate(
             f"{count_noun(number, 'event')} begin{'s' if number == 1 else ''}",
-            (place, 1),
-            (0, COUNTS),
+            (x, 1),
+            (0, COUNTS_UP),
             xycoords="axes fraction",
             textcoords="offset points",
             ha="center",
@@ -167,57 +240,34 @@ def _counts(axes: Axes, chosen: pd.DataFrame) -> None:
         )
 
 
-def _key(chosen: pd.DataFrame) -> dict[str, legend.Sample]:
-    """What the marks and bars mean, as far as they are drawn."""
-    drawn, lanes = set(chosen["precision"]), settings().argued
+def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
+    """Return the samples of the legend for what is drawn."""
+    used, themes = set(events["precision"]), settings().argued
+    markers = [settings().theme[theme].marker for theme in [*themes[:1], *themes[2:4]]]
     key: dict[str, legend.Sample] = {
-        "on this day": tuple(
-            legend.dot_sample(settings().theme[lane].marker, size=3) for lane in _samples(lanes)
-        )
+        "on this day": tuple(legend.dot_sample(marker, size=3) for marker in markers)
     }
-    key |= (
-        {"over these days": timeline.legend_sample("certain", lanes[0])}
-        if drawn & {"day", "month"}
-        else {}
-    )
-    key |= (
-        {"with no end given": timeline.legend_sample("ongoing", lanes[0])}
-        if "since" in drawn
-        else {}
-    )
-    key |= (
-        {"some time in these days": timeline.legend_sample("uncertain", lanes[0])}
-        if drawn & {"vague", "until"}
-        else {}
-    )
-    return key | {
-        "said": timeline.legend_sample("said", lanes[0]),
-        "published": timeline.legend_sample("published", lanes[0]),
-    }
+    if used & {"day", "month"}:
+        key["over these days"] = timeline.legend_sample("certain", themes[0])
+    if "since" in used:
+        key["with no end given"] = timeline.legend_sample("ongoing", themes[0])
+    if used & {"vague", "until"}:
+        key["some time in these days"] = timeline.legend_sample("uncertain", themes[0])
+    for glyph in ("said", "published"):
+        key[glyph] = timeline.legend_sample(glyph, themes[0])
+    return key
 
 
-def _reports(
-    axes: Axes,
-    told: dict[str, Any],
-    packed: list[tuple[pd.Series, int, str]],
-    line: float,
-    heading: float,
-) -> None:
-    """The first lane: a stroke for each day on which something was said, a ring with its outlet for each source."""
+def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark]) -> None:
+    """Draw the first lane: a stroke for each day of a claim, and a ring for each source."""
     muted = style.colour("muted")
-    timeline.draw_lane_heading(axes, 0, REPORTS, "muted")
-    axes.scatter(
-        told["said"],
-        [heading + 0.3 * line] * len(told["said"]),
-        s=50,
-        marker="|",
-        color=muted,
-        linewidths=1.3,
-    )
-    for source, where, side in packed:
-        y = heading + line * (where + 1.4)
+    day_axis.draw_lane_heading(axes, 0, REPORTS, "muted")
+    y = HEADING + 0.3 * LINE
+    axes.scatter(said, [y] * len(said), s=50, marker="|", color=muted, linewidths=1.3)
+    for mark in sources:
+        y = HEADING + LINE * (mark.line + 1.4)
         axes.scatter(
-            [source["start"]],
+            [mark.event["start"]],
             [y],
             s=22,
             marker="o",
@@ -226,61 +276,61 @@ def _reports(
             linewidths=1.3,
             zorder=3,
         )
-        _label(axes, source["label"], source["start"], y, side)
+        _write_label(axes, mark, mark.event["start"], y)
 
 
-def _pack(lane: pd.DataFrame, width: float) -> list[tuple[pd.Series, int, str]]:
+def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
     """Give each event of a lane a line on which neither mark nor label meets another.
 
-    Gives (event, line, side); the label stands upon a long mark, else to the right of it, else to its left.
+    A label stands upon a mark long enough for it, else to the right, else to the left.
+
+    Args:
+        events: The events of the lane in order of time.
+        width: The width of the drawing in inches.
     """
-    ends: list[float] = []
-    packed = []
-    inches = width * timeline.LANES
-    for _, event in lane.iterrows():
-        first, last = (timeline.axis_share(when) * inches for when in _extent(event))
-        label = LETTER * len(event["label"])
-        side = "upon"
+    ends: list[float] = []  # where each line is free, in inches
+    marks = []
+    inches = width * day_axis.LANES
+    for _, event in events.iterrows():
+        first, last = (day_axis.axis_share(day) * inches for day in _extent(event))
+        label = style.SMALL_LETTER * len(event["label"])
+        side: Side = "upon"
         if last - first <= label + 2 * GAP:
-            side = (
-                "right"
-                if last + GAP + label <= inches
-                else "left"
-                if first - GAP - label >= 0
-                else "upon"
-            )
+            if last + GAP + label <= inches:
+                side = "right"
+            elif first - GAP - label >= 0:
+                side = "left"
         start = first - GAP - label if side == "left" else first
-        end = last + GAP + label if side == "right" else last
-        line = next((i for i, taken in enumerate(ends) if taken + GAP <= start), len(ends))
+        line = next((line for line, end in enumerate(ends) if end + GAP <= start), len(ends))
         if line == len(ends):
             ends.append(0.0)
-        ends[line] = end
-        packed.append((event, line, side))
-    return packed
+        ends[line] = last + GAP + label if side == "right" else last
+        marks.append(LaneMark(event, line, side))
+    return marks
 
 
 def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The days that an event's mark covers."""
+    """Return the first and the last day of an event's mark."""
     if event["precision"] in ("day", "month"):
         return event["start"], event["end"]
     first = event["start"] if pd.notna(event["start"]) else event["earliest"]
-    return max(first, timeline.axis().first), event["published"][-1] if event[
-        "precision"
-    ] == "since" else event["latest"]
+    last = event["published"][-1] if event["precision"] == "since" else event["latest"]
+    return max(first, axis().first), last
 
 
-def _event(axes: Axes, event: pd.Series, y: float, side: str) -> None:
+def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
+    """Draw an event: a bar where it has several days, and a marker where its first is known."""
+    event = mark.event
     first, last = _extent(event)
-    theme = event["theme"]
-    colour = style.colour(theme)
-    vague = event["precision"] in ("vague", "until")
+    colour = style.colour(event["theme"])
+    is_vague = event["precision"] in ("vague", "until")
     if first != last:
         axes.plot(
             [first, last],
             [y, y],
             color=colour,
-            linewidth=UPON if side == "upon" else 7 if vague else 5,
-            alpha=0.25 if vague else 0.5,
+            linewidth=BAR_WIDTH if mark.side == "upon" else 7 if is_vague else 5,
+            alpha=0.25 if is_vague else 0.5,
             solid_capstyle="butt",
             zorder=2,
         )
@@ -288,35 +338,30 @@ def _event(axes: Axes, event: pd.Series, y: float, side: str) -> None:
             axes.scatter(
                 [last], [y], s=timeline.ARROW, marker=">", color=colour, linewidths=0, zorder=2.5
             )
-    if not vague:
+    if not is_vague:
         dot = axes.scatter(
             [first],
             [y],
             s=34,
-            marker=settings().theme[theme].marker,
+            marker=settings().theme[event["theme"]].marker,
             color=colour,
             zorder=3,
             clip_on=False,
         )
         dot.set_urls([f"claim:{event['claims'][0]}"])
-    _label(axes, event["label"], last if side == "right" else first, y, side)
+    _write_label(axes, mark, last if mark.side == "right" else first, y)
 
 
-def _label(axes: Axes, text: str, when: pd.Timestamp, y: float, side: str) -> None:
-    """Write beside a mark, or upon a long one."""
+def _write_label(axes: Axes, mark: LaneMark, day: pd.Timestamp, y: float) -> None:
+    """Write the label of a mark beside it, or upon it."""
+    to_left = mark.side == "left"
     axes.annotate(
-        text,
-        (date2num(when), y),
-        (-6 if side == "left" else 6, 0),
+        mark.event["label"],
+        (day_axis.day_number(day), y),
+        (-6 if to_left else 6, 0),
         textcoords="offset points",
-        ha="right" if side == "left" else "left",
+        ha="right" if to_left else "left",
         va="center",
-        fontsize=style.SMALL,
-        color=style.colour("ink"),
         zorder=3,
+        **small_print("ink"),
     )
-
-
-def _samples(lanes: list[str]) -> list[str]:
-    """Choose three lanes whose markers differ most, for the legend."""
-    return [*lanes[:1], *lanes[2:4]]

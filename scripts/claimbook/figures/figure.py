@@ -1,14 +1,14 @@
-"""A figure as the book needs it: one drawing for page and phone, its alt text, its data, its picture for a slide."""
+"""A figure as the book needs it: pictures for page, phone and slide, alt text, data, title."""
 
 import base64
+import functools
 import html
 import io
-import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,109 +16,158 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Text
 
+from claimbook.corpus.model import Corpus, record_reads
+from claimbook.corpus.schema import read_schema
 from claimbook.figures import style
-from claimbook.language.claim_text import curly_apostrophes
+from claimbook.figures.svg import inline_svg, with_plain_colours
+from claimbook.language.words import curly_apostrophes, join_words
+from claimbook.paths import project
+from claimbook.settings import settings
 
 MIME = "application/vnd.claimbook.figure+json"
 SLIDE = 1920  # pixels: the width of a projector
-LICENCE = "Short of War contributors, CC BY 4.0"
+LICENCE = "CC BY 4.0"
+CLAIMS = "claims"  # the column of a figure's data that lists the claims behind each mark
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A title that says what a figure shows, and how its data bear that out.
+
+    Attributes:
+        sentence: The title, without a full stop.
+        holds: Tells from the figure's data whether the sentence is true.
+        neutral: The title where it is not: what the figure is of.
+    """
+
+    sentence: str
+    holds: Callable[[pd.DataFrame], bool]
+    neutral: str
+
+    def is_borne_out(self, data: pd.DataFrame) -> bool:
+        """Check whether the sentence is true of some data; false where they cannot tell."""
+        try:
+            return bool(self.holds(data))
+        except (LookupError, TypeError, ValueError, ArithmeticError):
+            return False  # data of another report, or too few of them, bear nothing out
 
 
 @dataclass(frozen=True)
 class Figure:
     """A figure that says what it shows.
 
-    `name` is its id and file name; `title` states the finding, `subtitle` the measure; `alt` says in words what it shows;
-    `data` has one row for each mark, with the claims behind it in `claims`; `draw(width)` draws it, width in inches;
-    `made_by` names the function and tables it comes from.
+    Attributes:
+        name: Its id and file name.
+        title: What it shows: a finding, or a plain title that is taken as it is.
+        subtitle: What is measured, and what was left out.
+        alt: What the picture shows, in words.
+        data: One row for each mark, with the claims behind it in `claims`.
+        draw: Draws it at a width in inches.
+        basis: What it stands on, as a sentence, where that is not claims.
+        made_by: The function that made it and the tables that were read for it.
     """
 
     name: str
-    title: str
+    title: str | Finding
     subtitle: str
     alt: str
     data: pd.DataFrame
-    made_by: str
     draw: Callable[[float], Drawing]
-    basis: str = ""  # what the figure stands on, where that is not claims
+    basis: str = ""
+    made_by: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title in words: a finding's neutral one where the data do not bear it out."""
+        if not isinstance(self.title, Finding):
+            return self.title
+        return self.title.neutral if self.failed_finding else self.title.sentence
+
+    @property
+    def failed_finding(self) -> str:
+        """The finding that the data do not bear out; empty where they do."""
+        if isinstance(self.title, Finding) and not self.title.is_borne_out(self.data):
+            return self.title.sentence
+        return ""
 
     @property
     def claims(self) -> list[str]:
-        """The ids of all claims that stand behind the marks, sorted."""
-        return sorted({claim for row in self.data.get("claims", []) for claim in row})
+        """The ids of all claims behind the marks, sorted."""
+        return sorted({claim for row in self.data.get(CLAIMS, []) for claim in row})
 
     @property
     def source_line(self) -> str:
         """What the figure stands on, with the number of claims."""
         if self.basis:
             return self.basis
-        claims = self.claims
-        sources = {claim.split("-")[0] for claim in claims}
-        return f"Drawn from {len(claims)} claims in {len(sources)} sources."
+        sources = {claim.rsplit("-", 1)[0] for claim in self.claims}
+        return f"Drawn from {len(self.claims)} claims in {len(sources)} sources."
 
     @cached_property
     def wide(self) -> str:
-        """The SVG for a page, with live text and house colours as CSS variables; links read `claim:ID`."""
-        return self._svg(style.WIDE)
+        """The SVG for a page, with live text and colours as CSS variables; links are `claim:ID`."""
+        return self._svg(style.WIDE, "wide")
 
     @cached_property
     def narrow(self) -> str:
         """The same for a phone."""
-        return self._svg(style.NARROW)
+        return self._svg(style.NARROW, "narrow")
 
-    def _svg(self, width: float) -> str:
+    def _svg(self, width: float, form: str) -> str:
         with style.house_style():
-            drawing = self._drawn(width)
             file = io.StringIO()
-            FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None, "Creator": None})
-        return inline_svg(
-            file.getvalue(), f"{self.name}-{'wide' if width == style.WIDE else 'narrow'}"
-        )
+            canvas = FigureCanvasSVG(self._drawing(width))
+            dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
+            canvas.print_svg(file, metadata=dated)  # type: ignore[no-untyped-call]  # has no types
+        return inline_svg(file.getvalue(), f"{self.name}-{form}")
 
-    def _drawn(self, width: float) -> Drawing:
-        """The drawing with the apostrophes of print."""
+    def _drawing(self, width: float) -> Drawing:
+        """Draw it with the apostrophes of print."""
         drawing = self.draw(width)
         for text in drawing.findobj(Text):
             text.set_text(curly_apostrophes(text.get_text()))
         return drawing
 
     def framed(self) -> Drawing:
-        """The drawing for a slide, with title, source line and licence in it; to be called within the house style."""
-        drawing = self._drawn(style.WIDE)
-        add_slide_frame(
-            drawing,
-            curly_apostrophes(self.title),
-            curly_apostrophes(self.subtitle),
-            f"{self.source_line} {LICENCE}.",
-        )
+        """Draw it for a slide, with title, source line and licence; call within the house style."""
+        drawing = self._drawing(style.WIDE)
+        foot = f"{self.source_line} {settings().report.authors}, {LICENCE}."
+        title, subtitle = curly_apostrophes(self.heading), curly_apostrophes(self.subtitle)
+        add_slide_frame(drawing, title, subtitle, foot)
         return drawing
 
     def slide(self) -> tuple[str, bytes]:
-        """The picture for a slide, with title, source line and licence in it: as SVG, and as PNG 1920 pixels wide."""
+        """Draw the picture for a slide.
+
+        Returns:
+            The slide as SVG, and as PNG 1920 pixels wide.
+        """
         with style.house_style():
             drawing = self.framed()
             svg, png = io.StringIO(), io.BytesIO()
             FigureCanvasAgg(drawing)
             paper = style.colour("paper")
-            drawing.savefig(
-                png, dpi=SLIDE / style.WIDE, facecolor=paper, metadata={"Software": None}
-            )
+            resolution = SLIDE / style.WIDE
+            drawing.savefig(png, dpi=resolution, facecolor=paper, metadata={"Software": None})
             FigureCanvasSVG(drawing)
-            drawing.savefig(
-                svg, format="svg", facecolor=paper, metadata={"Date": None, "Creator": None}
-            )
+            dated = {"Date": None, "Creator": None}
+            drawing.savefig(svg, format="svg", facecolor=paper, metadata=dated)
         return svg.getvalue(), png.getvalue()
 
     def table(self) -> pd.DataFrame:
-        """The data as a reader sees it: dates as days, lists joined."""
-        return self.data.map(_cell)
+        """Return the data as text cells for a download: days as ISO 8601, lists joined."""
+        table: pd.DataFrame = self.data.map(_text_cell)
+        return table
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        table = self.table()
         slide_svg, slide_png = self.slide()
+        table = self.table()
         payload = {
             "name": self.name,
-            "title": self.title,
+            "title": self.heading,
+            "failed_finding": self.failed_finding,
             "subtitle": self.subtitle,
             "alt": self.alt,
             "source_line": self.source_line,
@@ -127,69 +176,86 @@ class Figure:
             "narrow": self.narrow,
             "slide_svg": slide_svg,
             "slide_png": base64.b64encode(slide_png).decode(),
-            "columns": list(table.columns),
-            "rows": table.to_numpy().tolist(),
+            "columns": [str(column) for column in self.data.columns],
+            "rows": [[_json_cell(cell) for cell in row] for row in self.data.to_numpy().tolist()],
+            "download": [list(table.columns), *table.to_numpy().tolist()],
         }
-        return {
-            MIME: payload,
-            "text/html": self._repr_html_(),
-            "text/plain": f"{self.title} {self.alt}",
-        }
+        text = f"{self.heading} {self.alt}"
+        return {MIME: payload, "text/html": self._repr_html_(), "text/plain": text}
 
     def _repr_html_(self) -> str:
-        words = html.escape(self.alt)
-        picture = style.with_plain_colours(self.wide).replace(
-            "<svg", f'<svg role="img" aria-label="{words}"', 1
-        )
-        return f"<figure>{picture}<figcaption><b>{html.escape(self.title)}</b> {html.escape(self.subtitle)}</figcaption></figure>"
+        label = f'<svg role="img" aria-label="{html.escape(self.alt)}"'
+        picture = with_plain_colours(self.wide).replace("<svg", label, 1)
+        title, subtitle = html.escape(self.heading), html.escape(self.subtitle)
+        caption = f"<figcaption><b>{title}</b> {subtitle}</figcaption>"
+        return f"<figure>{picture}{caption}</figure>"
 
 
-def _cell(value: object) -> str:
+def traced(
+    make: Callable[Concatenate[Corpus, P], Figure],
+) -> Callable[Concatenate[Corpus, P], Figure]:
+    """Let a figure say which function made it and which tables were read for it.
+
+    Decorates every function that makes a figure from a corpus.
+    """
+
+    @functools.wraps(make)
+    def wrapper(corpus: Corpus, /, *args: P.args, **kwargs: P.kwargs) -> Figure:
+        with record_reads() as reads:
+            figure = make(corpus, *args, **kwargs)
+        tables = read_schema(project().datapackage)
+        files = [
+            file for name in reads for file in (tables[name].files if name in tables else [name])
+        ]
+        module = make.__module__.partition(".")[2]
+        return replace(figure, made_by=f"{module}.{make.__name__} from {join_words(files)}")
+
+    return wrapper
+
+
+def _text_cell(value: object) -> str:
+    """Write a cell of a figure's data as text."""
     if isinstance(value, list):
-        return ", ".join(map(_cell, value))
+        return ", ".join(map(_text_cell, value))
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     return "" if pd.isna(value) else str(value)
 
 
-def inline_svg(svg: str, prefix: str) -> str:
-    """The SVG made fit to stand in a page: no prolog, ids of its own, sized by its box, colours as CSS variables."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = style.replace_in_tags(r'\bid="', f'id="{prefix}-', svg)
-    svg = style.replace_in_tags(r'(href="|url\()#', rf"\1#{prefix}-", svg)
-    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
-    svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
-    return style.with_css_variables(svg).strip()
+def _json_cell(value: object) -> Any:
+    """Give a cell of a figure's data a type that JSON knows; a day is an object with `date`."""
+    if isinstance(value, list):
+        return [_json_cell(item) for item in value]
+    if isinstance(value, pd.Timestamp):
+        return {"date": value.date().isoformat()}
+    if pd.isna(value):
+        return None
+    if isinstance(value, bool | str):
+        return value
+    if hasattr(value, "item"):  # a number of numpy's
+        return value.item()
+    return value if isinstance(value, int | float) else str(value)
 
 
 def add_slide_frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> None:
-    """Put title and subtitle above a drawing and a line below it, in space added to its canvas."""
+    """Put title and subtitle above a drawing and a line below it, on a larger canvas."""
     width, height = drawing.get_size_inches()
-    heads = textwrap.wrap(title, int(width / 0.105))
-    below = textwrap.wrap(subtitle, int(width / 0.078))
-    top, bottom = 0.2 + 0.2 * len(heads) + style.LINE * len(below) + 0.1, 0.32
+    titles = textwrap.wrap(title, int(width / 0.105))
+    subtitles = textwrap.wrap(subtitle, int(width / 0.078))
+    top, bottom = 0.2 + 0.2 * len(titles) + style.LINE * len(subtitles) + 0.1, 0.32
     total = height + top + bottom
     for axes in drawing.axes:
         box = axes.get_position()
-        axes.set_position(
-            (box.x0, (box.y0 * height + bottom) / total, box.width, box.height * height / total)
-        )
+        base = (box.y0 * height + bottom) / total
+        axes.set_position((box.x0, base, box.width, box.height * height / total))
     for text in drawing.texts:
         x, y = text.get_position()
         text.set_position((x, (y * height + bottom) / total))
     drawing.set_size_inches(width, total)
     left = 0.08 / width
     muted = style.colour("muted")
-    drawing.text(
-        left,
-        1 - 0.12 / total,
-        "\n".join(heads),
-        va="top",
-        fontsize=style.TEXT + 2.5,
-        fontweight="bold",
-    )
-    drawing.text(
-        left, 1 - (0.2 + 0.2 * len(heads)) / total, "\n".join(below), va="top", color=muted
-    )
+    size = style.TEXT + 2.5
+    upper, lower = 1 - 0.12 / total, 1 - (0.2 + 0.2 * len(titles)) / total
+    drawing.text(left, upper, "\n".join(titles), va="top", fontsize=size, fontweight="bold")
+    drawing.text(left, lower, "\n".join(subtitles), va="top", color=muted)
     drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=style.SMALL - 1, color=muted)

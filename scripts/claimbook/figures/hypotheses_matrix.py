@@ -1,6 +1,11 @@
-"""Explanations against evidence: what speaks for, what against, what says nothing, as two readers have it."""
+"""A matrix of explanations by claims: which claims two readers find inconsistent with which.
+
+The matrix follows the analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence
+Analysis, 1999, ch. 8).
+"""
 
 import textwrap
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,161 +15,252 @@ from matplotlib.patches import Rectangle
 from claimbook.analysis.competing_hypotheses import CONSISTENT, INCONSISTENT, SILENT, reading_matrix
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, style
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import count_noun, join_words
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.language.words import capitalize_first, count_noun, join_words, lower_first
 
-LIMIT = 18  # claims that one matrix can name
-LABELS = {"wide": 3.95, "narrow": 2.2}  # inches for the words of the claims
-LETTER, LINE, PAD = (
-    0.059,
-    0.135,
-    0.1,
-)  # inches: a letter, a line of small type, the room between two claims
-BOLD, HEAD = 0.079, 0.155  # inches: a letter and a line of a heading
-LOOKS = {
-    CONSISTENT: ("o", "resistance", 5.8),
-    INCONSISTENT: ("x", "pressure", 6.2),
+LIMIT = 18  # claims that one matrix can show
+LABEL_WIDTHS = (3.95, 2.2)  # inches for the words of the claims, on a page and on a phone
+LETTER, LINE = 0.059, 0.135  # inches: a letter and a line of the words of a claim
+
+PAD = 0.1  # inches between two claims
+LOOKS = {  # marker, colour, size in points
+    CONSISTENT: ("o", "positive", 5.8),
+    INCONSISTENT: ("x", "negative", 6.2),
     SILENT: ("_", "muted", 5.1),
-}  # marker, colour, points
-TINT = 0.12
-APART = 0.2  # of the width of a cell: how far either of two marks stands from its middle
-ALL, ONE = "Against all of them", "As one reader alone has it"  # headings
+}
+TINT = 0.12  # opacity of the shading
+MARK_SHIFT = 0.2  # of the width of a cell: how far either of two marks is from its middle
+AGAINST_ALL, AGAINST_NONE = "Against all of them", "As one reader alone has it"  # headings
+ALIKE = "the same"
 
 
-def evidence_by_explanation(corpus: Corpus, title: str) -> Figure:
-    """Each claim that a reader finds inconsistent with an explanation, by all explanations, grouped by those that they speak against; the others in the table."""
+@dataclass(frozen=True)
+class Readings:
+    """The readings of claims, each with a row for each claim and a column for each explanation.
+
+    Attributes:
+        settled: The readings as settled.
+        first: Those of the first reader.
+        second: Those of the second reader.
+    """
+
+    settled: pd.DataFrame
+    first: pd.DataFrame
+    second: pd.DataFrame
+
+    @classmethod
+    def load(cls, corpus: Corpus) -> "Readings":
+        """Collect the readings of the claims in the corpus, the most telling first."""
+        settled = reading_matrix(corpus)
+        settled = settled[settled.index.isin(corpus.claims.index)]
+        first, second = (
+            reading_matrix(corpus, reader).loc[settled.index] for reader in ("first", "second")
+        )
+        return cls(settled, first, second)
+
+    @property
+    def is_inconsistent(self) -> pd.Series:
+        """Whether any reading of a claim is inconsistent with an explanation, by claim id."""
+        tables = (self.settled, self.first, self.second)
+        inconsistent = pd.concat([table == INCONSISTENT for table in tables], axis="columns")
+        return inconsistent.any(axis="columns")
+
+    def of(self, claims: pd.Index) -> "Readings":
+        """Return the readings of some claims, in their order."""
+        return Readings(self.settled.loc[claims], self.first.loc[claims], self.second.loc[claims])
+
+
+@traced
+def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str = "") -> Figure:
+    """Draw the claims that a reader finds inconsistent with an explanation.
+
+    They are grouped by the explanations that they speak against. The other claims are in the data.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
+        question: What the explanations explain, as the subtitle begins; empty for nothing.
+    """
     names = corpus.explanations["label"]
-    weighed = reading_matrix(corpus)
-    weighed = weighed[weighed.index.isin(corpus.claims.index)]
-    first, second = (
-        reading_matrix(corpus, reader).loc[weighed.index] for reader in ("first", "second")
-    )
-    tells = ((weighed == INCONSISTENT) | (first == INCONSISTENT) | (second == INCONSISTENT)).any(
-        axis="columns"
-    )
-    claims = corpus.full_claims().loc[weighed.index]
+    readings = Readings.load(corpus)
+    is_inconsistent = readings.is_inconsistent
+    claims = corpus.full_claims().loc[readings.settled.index]
     claims = claims.assign(
-        group=[_against(weighed.loc[claim], names) for claim in weighed.index],
+        group=[_heading(settled, names) for _, settled in readings.settled.iterrows()],
         who=claims["origin"].map(corpus.actors["short"]),
     )
-    shown = claims[tells].iloc[:LIMIT]
-    sizes = shown["group"].value_counts()
-    shown = shown.sort_values(
+    chosen = claims[is_inconsistent].iloc[:LIMIT]
+    sizes = chosen["group"].value_counts()
+    chosen = chosen.sort_values(
         "group", key=lambda groups: groups.map(list(sizes.index).index), kind="stable"
     )
-    beyond = int(tells.sum()) - len(shown)
-    left = (
-        f" {count_noun(int((~tells).sum()), 'claim')} inconsistent with none {'is' if (~tells).sum() == 1 else 'are'} left out and stand in the data."
-        if (~tells).any()
-        else ""
-    )
-    left += f" Of the others {LIMIT} are shown; {beyond:,} more are left out." if beyond else ""
-    against = [f"“{names[column]}” {(weighed[column] == INCONSISTENT).sum()}" for column in weighed]
-    differ = int((first != second).to_numpy().sum())
-    alt = (
-        f"Matrix of {count_noun(len(shown), 'claim')} by {len(names)} explanations, by what they speak against: "
-        f"{join_words([f'{group[0].lower()}{group[1:]} {number}' for group, number in sizes.items()]) or 'none'}. "
-        f"Inconsistent with them: {join_words(against)}. The two readers differ in {differ} of all {weighed.size} readings.{left}"
-    )
-    why = corpus.weighing["why"].groupby("claim_id").max()
-    data = weighed.rename(columns=names).assign(
-        first_reader=[
-            _otherwise(weighed.loc[claim], first.loc[claim], names) for claim in weighed.index
-        ],
-        second_reader=[
-            _otherwise(weighed.loc[claim], second.loc[claim], names) for claim in weighed.index
-        ],
-        who=claims["who"],
-        why=why,
-        claims=[[claim] for claim in weighed.index],
-    )
+    omitted = _omitted(int((~is_inconsistent).sum()), int(is_inconsistent.sum()) - len(chosen))
+    chosen_readings = readings.of(chosen.index)
+    explanations = [names[column] for column in readings.settled]
 
     def draw(width: float) -> Drawing:
-        return _draw(
-            shown,
-            first.loc[shown.index],
-            second.loc[shown.index],
-            [names[column] for column in weighed],
-            width,
-        )
+        return _draw(chosen, chosen_readings, explanations, width)
 
+    about = "claims for and against each explanation, as two readers weighed them apart."
     return Figure(
         name="explanations",
         title=title,
-        subtitle=f"Why Belarus stayed out: claims for and against each explanation, as two readers weighed them apart.{left}",
-        alt=alt,
-        data=data.reset_index(drop=True),
-        made_by="figures.weighing.explanations from weighing.csv, explanations.csv and claims.csv",
+        subtitle=f"{question}: {about}{omitted}" if question else capitalize_first(about) + omitted,
+        alt=_describe(sizes, readings, names) + omitted,
+        data=_table(readings, claims["who"], corpus.weighing["why"], names),
         draw=draw,
     )
 
 
-def _against(settled: pd.Series, names: pd.Series) -> str:
-    """The explanations with which a claim was settled to be inconsistent, as a heading of the figure."""
-    against = [f"“{names[column]}”" for column in settled.index if settled[column] == INCONSISTENT]
-    return (
-        (ALL if len(against) == len(names) else f"Against {join_words(against)}")
-        if against
-        else ONE
-    )
+def _heading(settled: pd.Series, names: pd.Series) -> str:
+    """Write the heading for a claim: the explanations with which it is inconsistent as settled."""
+    against = [f"“{names[column]}”" for column in settled.index[settled == INCONSISTENT]]
+    if not against:
+        return AGAINST_NONE
+    return AGAINST_ALL if len(against) == len(names) else f"Against {join_words(against)}"
 
 
-def _otherwise(settled: pd.Series, read: pd.Series, names: pd.Series) -> str:
-    """Where a reader differs from what was settled, with the reading: `never asked: consistent`."""
-    return (
-        "; ".join(
-            f"{names[column]}: {read[column]}"
-            for column in settled.index
-            if settled[column] != read[column]
+def _omitted(consistent: int, further: int) -> str:
+    """Write the sentences on the claims that are left out; empty where there are none."""
+    text = ""
+    if consistent:
+        verb = "is" if consistent == 1 else "are"
+        text += (
+            f" {count_noun(consistent, 'claim')} inconsistent with none {verb} left out and stand "
+            "in the data."
         )
-        or "the same"
-    )
+    if further:
+        text += f" Of the others {LIMIT} are shown; {further:,} more are left out."
+    return text
 
 
-def _words(name: str, claim: pd.Series) -> str:
-    """What a claim says, its id, and its speaker where the words do not name one."""
+def _describe(sizes: pd.Series, readings: Readings, names: pd.Series) -> str:
+    """Write the alternative text.
+
+    Args:
+        sizes: The number of claims under each heading.
+        readings: The readings of all claims.
+        names: The names of the explanations.
+    """
+    settled = readings.settled
+    groups = join_words([f"{lower_first(group)} {number}" for group, number in sizes.items()])
+    against = [f"“{names[column]}” {(settled[column] == INCONSISTENT).sum()}" for column in settled]
+    differences = int((readings.first != readings.second).to_numpy().sum())
     return (
-        f"{claim['paraphrase']} ({name})"
-        if claim["who"] in claim["paraphrase"]
-        else f"{claim['paraphrase']} ({name}, {claim['who']})"
+        f"Matrix of {count_noun(int(sizes.sum()), 'claim')} by {len(names)} explanations, by what "
+        f"they speak against: {groups or 'none'}. Inconsistent with them: {join_words(against)}. "
+        f"The two readers differ in {differences} of all {settled.size} readings."
     )
+
+
+def _table(
+    readings: Readings, speakers: pd.Series, reasons: pd.Series, names: pd.Series
+) -> pd.DataFrame:
+    """Return the data of the figure: a row for each claim, shown or not.
+
+    Args:
+        readings: The readings of all claims.
+        speakers: The speakers by claim id.
+        reasons: The reasons of readings, with `claim_id` in the index.
+        names: The names of the explanations.
+    """
+    settled = readings.settled
+    table = settled.rename(columns=names).assign(
+        first_reader=_differences(settled, readings.first, names),
+        second_reader=_differences(settled, readings.second, names),
+        who=speakers,
+        why=reasons.groupby("claim_id").max(),
+        claims=[[claim] for claim in settled.index],
+    )
+    return table.reset_index(drop=True)
+
+
+def _differences(settled: pd.DataFrame, read: pd.DataFrame, names: pd.Series) -> list[str]:
+    """Write how a reader differs from the settled readings, as in `never asked: consistent`."""
+    differences = []
+    for claim, row in settled.iterrows():
+        differing = [
+            f"{names[column]}: {read.at[claim, column]}"
+            for column in row.index
+            if row[column] != read.at[claim, column]
+        ]
+        differences.append("; ".join(differing) or ALIKE)
+    return differences
+
+
+def _claim_label(claim_id: str, claim: pd.Series) -> str:
+    """Write a claim's words, its id, and its speaker where the words do not name one."""
+    words = claim["paraphrase"]
+    speaker = "" if claim["who"] in words else f", {claim['who']}"
+    return f"{words} ({claim_id}{speaker})"
 
 
 def _draw(
-    shown: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, names: list[str], width: float
+    claims: pd.DataFrame, readings: Readings, explanations: list[str], width: float
 ) -> Drawing:
+    """Draw the matrix.
+
+    Args:
+        claims: The claims from top to bottom, with `paraphrase`, `group` and `who`.
+        readings: Their readings.
+        explanations: The names of the explanations.
+        width: The width in inches.
+    """
     wide = width >= style.WIDE
-    left = LABELS["wide" if wide else "narrow"]
-    words = [
-        textwrap.wrap(_words(str(name), claim), int((left - 0.1) / LETTER))
-        for name, claim in shown.iterrows()
+    left = LABEL_WIDTHS[0 if wide else 1]
+    labels = [
+        textwrap.wrap(_claim_label(str(name), claim), int((left - 0.1) / LETTER))
+        for name, claim in claims.iterrows()
     ]
-    heights = [LINE * len(lines) + PAD for lines in words]
-    top = 0.85 if wide else 1.72
+    heights = [LINE * len(lines) + PAD for lines in labels]
     headings = {
-        group: textwrap.wrap(f"{group} ({number})", int(left / BOLD))
-        for group, number in shown["group"].value_counts(sort=False).items()
+        group: textwrap.wrap(f"{group} ({number})", int(left / style.BOLD_LETTER))
+        for group, number in claims["group"].value_counts(sort=False).items()
     }
-    height = top + sum(heights) + sum(HEAD * len(lines) + PAD for lines in headings.values()) + 0.05
+    heading_heights = {group: style.LINE * len(lines) + PAD for group, lines in headings.items()}
+    top = 0.85 if wide else 1.72
+    height = top + sum(heights) + sum(heading_heights.values()) + 0.05
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    cell = (width - left - 0.05) / len(names)
-    axes.vlines(
-        [left + cell * place for place in range(1, len(names))],
-        top,
-        height,
-        color=style.colour("rule"),
-        linewidth=0.3,
-    )
-    places = [left + cell * (place + 0.5) for place in range(len(names))]
-    for x, name in zip(places, names, strict=True):
-        text = "\n".join(textwrap.wrap(name, 9)) if wide else name
+    cell = (width - left - 0.05) / len(explanations)
+    rules = [left + cell * index for index in range(1, len(explanations))]
+    axes.vlines(rules, top, height, color=style.colour("rule"), linewidth=0.3)
+    columns = [left + cell * (index + 0.5) for index in range(len(explanations))]
+    _draw_explanations(axes, explanations, columns, top, wide)
+    legend.draw_legend(drawing, _key())
+    y, group = top, ""
+    for (name, claim), lines, claim_height in zip(claims.iterrows(), labels, heights, strict=True):
+        is_new = claim["group"] != group
+        axes.axhline(y, color=style.colour("rule"), linewidth=0.8 if is_new else 0.4)
+        if is_new:
+            group = claim["group"]
+            middle = y + heading_heights[group] / 2 + 0.02
+            heading = "\n".join(headings[group])
+            axes.text(0.04, middle, heading, va="center", fontweight="bold", linespacing=1.15)
+            y += heading_heights[group]
+        middle = y + claim_height / 2
+        words = "\n".join(lines)
+        axes.text(0.04, middle, words, va="center", fontsize=style.SMALL, linespacing=1.15)
+        pairs = zip(readings.first.loc[name], readings.second.loc[name], strict=True)
+        for x, (first, second) in zip(columns, pairs, strict=True):
+            _draw_cell(axes, (x, middle), (first, second), cell, str(name))
+            if first == second == INCONSISTENT:
+                _tint_cell(axes, (x, middle), cell, claim_height)
+        y += claim_height
+    return drawing
+
+
+def _draw_explanations(
+    axes: Axes, explanations: list[str], columns: list[float], top: float, wide: bool
+) -> None:
+    """Write the names of the explanations above their columns; upright on a phone."""
+    for x, name in zip(columns, explanations, strict=True):
         axes.text(
             x,
             top - 0.06,
-            text,
+            textwrap.fill(name, 9) if wide else name,
             ha="center",
             va="bottom",
             rotation=0 if wide else 90,
@@ -172,59 +268,30 @@ def _draw(
             fontweight="bold",
             linespacing=1.1,
         )
-    legend.draw_legend(drawing, _key())
-    at, group = top, ""
-    for (name, claim), lines, tall in zip(shown.iterrows(), words, heights, strict=True):
-        if claim["group"] != group:
-            group = claim["group"]
-            axes.axhline(at, color=style.colour("rule"), linewidth=0.8)
-            room = HEAD * len(headings[group]) + PAD
-            axes.text(
-                0.04,
-                at + room / 2 + 0.02,
-                "\n".join(headings[group]),
-                va="center",
-                fontweight="bold",
-                linespacing=1.15,
-            )
-            at += room
-        else:
-            axes.axhline(at, color=style.colour("rule"), linewidth=0.4)
-        axes.text(
-            0.04,
-            at + tall / 2,
-            "\n".join(lines),
-            va="center",
-            fontsize=style.SMALL,
-            linespacing=1.15,
-        )
-        for x, one, other in zip(places, first.loc[name], second.loc[name], strict=True):
-            _cell(axes, x, at + tall / 2, one, other, cell * APART, str(name))
-            if one == other == INCONSISTENT:
-                _tint(axes, x, at + tall / 2, cell, tall)
-        at += tall
-    return drawing
 
 
-def _cell(
-    axes: Axes, x: float, y: float, first: str, second: str, apart: float, claim: str = ""
+def _draw_cell(
+    axes: Axes, at: tuple[float, float], readings: tuple[str, str], width: float, claim: str
 ) -> None:
-    """One mark where the readers agree; else the first reader's and the second's side by side."""
+    """Draw one mark where both readers agree, else that of the first and of the second."""
+    x, y = at
+    first, second = readings
     if first == second:
-        _mark(axes, x, y, first, claim)
+        _draw_mark(axes, x, y, first, claim)
     else:
-        _mark(axes, x - apart, y, first, claim)
-        _mark(axes, x + apart, y, second, claim)
+        _draw_mark(axes, x - width * MARK_SHIFT, y, first, claim)
+        _draw_mark(axes, x + width * MARK_SHIFT, y, second, claim)
 
 
-def _tint(axes: Axes, x: float, y: float, cell: float, tall: float) -> None:
-    """Ground under a reading that both readers find against an explanation."""
+def _tint_cell(axes: Axes, at: tuple[float, float], width: float, height: float) -> None:
+    """Shade a cell that both readers find inconsistent."""
+    x, y = at
     axes.add_patch(
         Rectangle(
-            (x - cell / 2, y - tall / 2),
-            cell,
-            tall,
-            color=style.colour("pressure"),
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            color=style.colour("negative"),
             alpha=TINT,
             linewidth=0,
             zorder=0,
@@ -232,8 +299,8 @@ def _tint(axes: Axes, x: float, y: float, cell: float, tall: float) -> None:
     )
 
 
-def _mark(axes: Axes, x: float, y: float, reading: str, claim: str = "") -> None:
-    """A filled dot, a cross, or a small stroke: told apart without colour."""
+def _draw_mark(axes: Axes, x: float, y: float, reading: str, claim: str) -> None:
+    """Draw the mark of a reading, linked to its claim; its shape tells it without colour."""
     marker, colour, size = LOOKS[reading]
     dots = axes.scatter(
         [x],
@@ -243,12 +310,10 @@ def _mark(axes: Axes, x: float, y: float, reading: str, claim: str = "") -> None
         color=style.colour(colour),
         linewidths=1.8 if reading == INCONSISTENT else 1,
     )
-    if claim:
-        dots.set_urls([f"claim:{claim}"])
+    dots.set_urls([f"claim:{claim}"])
 
 
 def _key() -> dict[str, legend.Sample]:
-    """What the marks mean."""
     samples = {
         reading: legend.dot_sample(marker, colour=colour, size=size)
         for reading, (marker, colour, size) in LOOKS.items()
@@ -257,7 +322,7 @@ def _key() -> dict[str, legend.Sample]:
         "consistent": samples[CONSISTENT],
         "inconsistent": samples[INCONSISTENT],
         "says nothing": samples[SILENT],
-        "shaded: for both readers": legend.bar_sample("pressure", TINT),
+        "shaded: for both readers": legend.bar_sample("negative", TINT),
         "two marks: the first and the second reader differ": (
             samples[SILENT],
             samples[INCONSISTENT],

@@ -1,193 +1,223 @@
-"""The signs that speakers named of what might come: reported, reported missing or not known, and by whom."""
+"""A board of the signs that speakers named in advance: which are reported, missing or not known."""
 
 import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, style, timeline
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import count_noun, join_few, join_words, top_by_claims
+from claimbook.figures.canvas import small_print
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.queries import top_by_claims
+from claimbook.language.words import capitalize_first, count_noun, join_few, join_words
+from claimbook.settings import settings
 
-LIMIT = 22  # signs that one figure can name
-REPORTED, MISSING, OPEN = "reported", "reported missing", "not known"
-STATES = {"seen": REPORTED, "not seen": MISSING, "not known": OPEN}
-GLYPHS = {REPORTED: "happened", MISSING: "denied", OPEN: "feared"}
-HEAD = 0.3  # inches: the heading of a group
-BOLD = 0.079  # inches: a letter of it
+LIMIT = 22  # signs that one figure can show
+REPORTED, MISSING, UNKNOWN = "reported", "reported missing", "not known"
+STATES = {"seen": REPORTED, "not seen": MISSING, "not known": UNKNOWN}  # by `status`
+GLYPHS = {REPORTED: "happened", MISSING: "denied", UNKNOWN: "feared"}
+HEADING = 0.3  # inches: the heading of a group
+LETTER = 0.074  # inches: a letter of a sign
 LEFT = 0.3  # inches from the edge to the words of a sign
-COLUMNS = (LEFT, 3.5, 4.95)  # and, on a page, to its namer and to those who speak of it
+COLUMNS = (LEFT, 3.5, 4.95)  # the same, and on a page to its namer and to those who speak of it
 SAME, NOBODY = "the same", "nobody"
 
 
-def indicators_by_state(corpus: Corpus, title: str) -> Figure:
-    """The signs that speakers named, by what they would be signs of and by state: reported, reported missing or not known, and by whom."""
-    claims, short = corpus.full_claims(), corpus.actors["short"]
-    named = corpus.indicators.assign(
-        state=corpus.indicators["status"].map(STATES),
-        namer=corpus.indicators["named_by"].map(short),
+@traced
+def indicators_by_state(corpus: Corpus, title: str | Finding, outcomes: str = "") -> Figure:
+    """Draw the signs that speakers named, by what they point to and by state.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
+        outcomes: What the signs point to, as it stands in a sentence; by default the events that
+            the table names.
+    """
+    signs, omitted = top_by_claims(_signs(corpus), LIMIT)
+    outcomes = outcomes or join_words(list(signs["event"].unique()))
+    data = signs[["group", "indicator", "namer", "state", "speakers", "claims"]].rename(
+        columns={"group": "sign", "namer": "named_by", "speakers": "from_the_words_of"}
     )
-    named["group"] = [
-        f"{'For' if points == 'for' else 'Against'} {event}"
-        for points, event in zip(named["points"], named["event"], strict=True)
-    ]
-    named["behind"] = [sorted({*sign["claims"], *sign["seen_in"]}) for _, sign in named.iterrows()]
-    named["by"] = [
-        list(
-            dict.fromkeys(
-                short[claims.at[claim, "origin"]] for claim in sign if claim in claims.index
-            )
-        )
-        for sign in named["seen_in"]
-    ]
-    named["rank"] = named["state"].map(list(STATES.values()).index)
-    named = named.sort_values(["event", "points", "rank"], kind="stable")
-    shown, left = top_by_claims(
-        named.drop(columns="claims").rename(columns={"behind": "claims"}), LIMIT
-    )
-    states = shown["state"].value_counts()
-    own = sum(_own(sign) for _, sign in shown.iterrows())
-    alt = (
-        f"Board of {count_noun(len(shown), 'sign')} named by speakers: {join_words([f'{states.get(state, 0)} {state}' for state in STATES.values()])}. "
-        f"Of those reported, {own} are reported by their namer alone. "
-        + " ".join(
-            f"{state[0].upper()}{state[1:]}: "
-            + "; ".join(
-                f"{sign.indicator} ({join_words(sign.by)})" if sign.by else sign.indicator
-                for sign in same.itertuples()
-            )
-            + "."
-            for state, same in shown.groupby("state", sort=False)
-        )
-        + left
-    )
-    data = shown.assign(named_by=shown["namer"], sign=shown["group"], from_the_words_of=shown["by"])
 
     def draw(width: float) -> Drawing:
-        return _draw(shown, width)
+        return _draw(signs, width)
 
     return Figure(
-        "indicators",
-        title,
-        "Signs for or against entry and attack that speakers named, by whether a claim reports them, reports them missing, or leaves it "
-        f"open; who named each, and who speaks of it. Shaded: reported by none but the one who named it.{left}",
-        alt,
-        data[["sign", "indicator", "named_by", "state", "from_the_words_of", "claims"]].reset_index(
-            drop=True
+        name="indicators",
+        title=title,
+        subtitle=(
+            f"Signs for or against {outcomes} that speakers named, by whether a claim reports "
+            "them, reports them missing, or leaves it open; who named each, and who speaks of it. "
+            f"Shaded: reported by none but the one who named it.{omitted}"
         ),
-        "figures.board.signs from indicators.csv, claims.csv and actors.csv",
-        draw,
+        alt=_describe(signs) + omitted,
+        data=data.reset_index(drop=True),
+        draw=draw,
     )
 
 
-def _draw(shown: pd.DataFrame, width: float) -> Drawing:
-    """A mark for each sign, its words, who named it and who speaks of it: in columns on a page, below the sign on a phone."""
-    beside = width >= style.WIDE
-    edges = [*COLUMNS, width] if beside else [LEFT, width]
-    cells = [
-        [sign["indicator"], *_behind(sign)] if beside else [sign["indicator"]]
-        for _, sign in shown.iterrows()
+def _signs(corpus: Corpus) -> pd.DataFrame:
+    """Collect the signs by event, direction and state.
+
+    Returns:
+        The columns of `indicators.csv`, with in `claims` also those that report the sign, and:
+        `group` (what the sign points to), `state`, `namer` and `speakers` (short names), and
+        `own` (whether none but its namer reports it).
+    """
+    origins = corpus.full_claims()["origin"].map(corpus.actors["short"])
+    signs = corpus.indicators.copy()
+    signs["state"] = signs["status"].map(STATES)
+    signs["namer"] = signs["named_by"].map(corpus.actors["short"])
+    directions = signs["points"].astype(str).map({"for": "For"}).fillna("Against")
+    signs["group"] = directions + " " + signs["event"].astype(str)
+    signs["claims"] = [sorted({*sign["claims"], *sign["seen_in"]}) for _, sign in signs.iterrows()]
+    signs["speakers"] = [
+        list(dict.fromkeys(origins[claim] for claim in claims if claim in origins.index))
+        for claims in signs["seen_in"]
     ]
-    wrapped = [
-        [
-            textwrap.wrap(
-                text,
-                int((edges[place + 1] - edges[place] - 0.1) / (timeline.NOTE if place else 0.074)),
-            )
-            for place, text in enumerate(row)
+    signs["own"] = [
+        sign["state"] == REPORTED and sign["speakers"] == [sign["namer"]]
+        for _, sign in signs.iterrows()
+    ]
+    rank = signs["state"].map(list(STATES.values()).index)
+    return signs.assign(rank=rank).sort_values(["event", "points", "rank"], kind="stable")
+
+
+def _describe(signs: pd.DataFrame) -> str:
+    """Write the alternative text: the number of signs in each state, and each with its speakers."""
+    sizes = signs["state"].value_counts()
+    numbers = join_words([f"{sizes.get(state, 0)} {state}" for state in STATES.values()])
+    lists = []
+    for state, group in signs.groupby("state", sort=False):
+        named = [
+            f"{sign.indicator} ({join_words(sign.speakers)})" if sign.speakers else sign.indicator
+            for sign in group.itertuples()
         ]
-        for row in cells
+        lists.append(f"{capitalize_first(state)}: {'; '.join(named)}.")
+    return (
+        f"Board of {count_noun(len(signs), 'sign')} named by speakers: {numbers}. Of those "
+        f"reported, {signs['own'].sum()} are reported by their namer alone. {' '.join(lists)}"
+    )
+
+
+@dataclass(frozen=True)
+class _SignLayout:
+    """A sign with its text broken into lines.
+
+    Attributes:
+        sign: The row of the sign.
+        cells: The lines of each column: the sign and, on a page, its namer and its speakers.
+        note: The lines under the sign, on a phone.
+    """
+
+    sign: pd.Series
+    cells: list[list[str]]
+    note: list[str]
+
+    @property
+    def height(self) -> float:
+        """The height of the sign in inches."""
+        return style.LINE * (max(map(len, self.cells)) + len(self.note)) + timeline.PAD
+
+
+def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
+    """Break the text of a sign into lines.
+
+    Args:
+        sign: The row of the sign.
+        edges: The edges of the columns in inches: four on a page, two on a phone.
+    """
+    speakers = _speakers(sign)
+    indicator = textwrap.wrap(sign["indicator"], int((edges[1] - edges[0] - 0.1) / LETTER))
+    if len(edges) == 2:
+        words = f"named by {sign['namer']}; spoken of by {speakers}"
+        note = textwrap.wrap(words, int((edges[1] - edges[0] - 0.1) / style.SMALL_LETTER))
+        return _SignLayout(sign, [indicator], note)
+    others = [
+        textwrap.wrap(text, int((end - start - 0.1) / style.SMALL_LETTER))
+        for text, start, end in zip((sign["namer"], speakers), edges[1:], edges[2:], strict=False)
     ]
-    notes = [
-        []
-        if beside
-        else textwrap.wrap(
-            "named by {}; spoken of by {}".format(*_behind(sign)),
-            int((width - LEFT - 0.1) / timeline.NOTE),
-        )
-        for _, sign in shown.iterrows()
-    ]
-    heights = [
-        style.LINE * (max(map(len, row)) + len(small)) + timeline.PAD
-        for row, small in zip(wrapped, notes, strict=True)
-    ]
-    rows = [
-        timeline.Mark(pd.NaT, GLYPHS[sign["state"]], "outlook", sign["claims"][0])
-        for _, sign in shown.iterrows()
-    ]
-    key = {state: timeline.legend_sample(GLYPHS[state], "outlook") for state in STATES.values()}
-    at = 0.06 + legend.legend_height(key, width) + (0.2 if beside else 0)
-    heads = {
-        group: _heading(str(group), same, width)
-        for group, same in shown.groupby("group", sort=False)
+    return _SignLayout(sign, [indicator, *others], [])
+
+
+def _speakers(sign: pd.Series) -> str:
+    """Write who speaks of a sign."""
+    if sign["speakers"] == [sign["namer"]]:
+        return SAME
+    return join_few(sign["speakers"]) or NOBODY
+
+
+def _draw(signs: pd.DataFrame, width: float) -> Drawing:
+    """Draw the board: in columns on a page; on a phone with names below each sign."""
+    wide = width >= style.WIDE
+    edges = [*COLUMNS, width] if wide else [LEFT, width]
+    layouts = [_lay_out(sign, edges) for _, sign in signs.iterrows()]
+    headings = {
+        str(group): _heading(str(group), same, width)
+        for group, same in signs.groupby("group", sort=False)
     }
-    height = at + sum(heights) + sum(tall for _, tall in heads.values())
+    theme = settings().roles.forecast
+    key = {state: timeline.legend_sample(GLYPHS[state], theme) for state in STATES.values()}
+    y = 0.06 + legend.legend_height(key, width) + (0.2 if wide else 0)
+    heading_heights = {
+        group: HEADING + style.LINE * (len(lines) - 1) for group, lines in headings.items()
+    }
+    height = y + sum(layout.height for layout in layouts) + sum(heading_heights.values())
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    for x, title in zip(edges[1:] if beside else [], ("named by", "spoken of by"), strict=False):
-        axes.text(x, at - 0.04, title, fontsize=style.SMALL, fontweight="bold")
+    for x, head in zip(edges[1:] if wide else [], ("named by", "spoken of by"), strict=False):
+        axes.text(x, y - 0.04, head, fontsize=style.SMALL, fontweight="bold")
     group = ""
-    for (_, sign), mark, lines, small, tall in zip(
-        shown.iterrows(), rows, wrapped, notes, heights, strict=True
-    ):
-        if sign["group"] != group:
-            group = sign["group"]
-            axes.axhline(at + 0.03, color=style.colour("rule"), linewidth=0.6)
-            axes.text(
-                0.04,
-                at + heads[group][1] / 2 + 0.03,
-                heads[group][0],
-                va="center",
-                fontweight="bold",
-                linespacing=1.2,
-            )
-            at += heads[group][1]
-        top = at + timeline.PAD / 2
-        own = _own(sign)
-        if own:
-            axes.add_patch(
-                Rectangle((0, at), width, tall, color=style.colour("band"), linewidth=0, zorder=0)
-            )
-        timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
-        for place, words in enumerate(lines):
-            look = {"fontsize": style.SMALL, "color": style.colour("muted")} if place else {}
-            if own and words == [SAME]:
-                look = {"fontsize": style.SMALL, "fontweight": "bold"}
-            axes.text(edges[place], top, "\n".join(words), va="top", linespacing=1.25, **look)
-        axes.text(
-            LEFT,
-            top + style.LINE * len(lines[0]),
-            "\n".join(small),
-            va="top",
-            linespacing=1.25,
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-        )
-        at += tall
+    for layout in layouts:
+        if layout.sign["group"] != group:
+            group = layout.sign["group"]
+            _draw_heading(axes, y, headings[group], heading_heights[group])
+            y += heading_heights[group]
+        _draw_sign(axes, layout, edges, y)
+        y += layout.height
     legend.draw_legend(drawing, key)
     return drawing
 
 
-def _heading(group: str, signs: pd.DataFrame, width: float) -> tuple[str, float]:
-    """What stands above a group, with how many of its signs are reported and how many of these by their namer alone; and its inches."""
-    own, seen = (
-        sum(_own(sign) for _, sign in signs.iterrows()),
-        int((signs["state"] == REPORTED).sum()),
-    )
-    words = f"{group}: {seen} reported" + (f", {own} by their namer alone" if own else "")
-    lines = textwrap.wrap(words, int((width - 0.1) / BOLD))
-    return "\n".join(lines), HEAD + style.LINE * (len(lines) - 1)
+def _heading(group: str, signs: pd.DataFrame, width: float) -> list[str]:
+    """Write the heading of a group, with the numbers of signs reported, in lines."""
+    own, reported = int(signs["own"].sum()), int((signs["state"] == REPORTED).sum())
+    words = f"{group}: {reported} reported" + (f", {own} by their namer alone" if own else "")
+    return textwrap.wrap(words, int((width - 0.1) / style.BOLD_LETTER))
 
 
-def _own(sign: pd.Series) -> bool:
-    """Whether a sign is reported, and by none but the one who named it."""
-    return sign["state"] == REPORTED and _behind(sign)[1] == SAME
+def _draw_heading(axes: Axes, y: float, lines: Iterable[str], height: float) -> None:
+    """Write a heading under a rule, `y` inches from the top."""
+    axes.axhline(y + 0.03, color=style.colour("rule"), linewidth=0.6)
+    middle = y + height / 2 + 0.03
+    words = "\n".join(lines)
+    axes.text(0.04, middle, words, va="center", fontweight="bold", linespacing=1.2)
 
 
-def _behind(sign: pd.Series) -> tuple[str, str]:
-    """Who named a sign, and who speaks of it."""
-    return sign["namer"], SAME if sign["by"] == [sign["namer"]] else join_few(sign["by"]) or NOBODY
+def _draw_sign(axes: Axes, layout: _SignLayout, edges: list[float], y: float) -> None:
+    """Draw a sign with its text, `y` inches from the top."""
+    sign = layout.sign
+    top = y + timeline.PAD / 2
+    if sign["own"]:
+        ground = Rectangle((0, y), edges[-1], layout.height, linewidth=0, zorder=0)
+        ground.set_color(style.colour("band"))
+        axes.add_patch(ground)
+    theme = settings().roles.forecast
+    mark = timeline.Mark(pd.NaT, GLYPHS[sign["state"]], theme, sign["claims"][0])
+    timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
+    for index, lines in enumerate(layout.cells):
+        look: dict[str, Any] = small_print() if index else {}
+        if sign["own"] and lines == [SAME]:
+            look = {"fontsize": style.SMALL, "fontweight": "bold"}
+        axes.text(edges[index], top, "\n".join(lines), va="top", linespacing=1.25, **look)
+    note_y = top + style.LINE * len(layout.cells[0])
+    note = "\n".join(layout.note)
+    axes.text(LEFT, note_y, note, va="top", linespacing=1.25, **small_print())

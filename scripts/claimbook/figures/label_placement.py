@@ -1,42 +1,57 @@
-"""Labels beside their marks: each where it meets neither another label nor a mark nor the edge of the canvas."""
+"""Labels beside their marks, placed so that none covers a label, a mark or the canvas's edge."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from claimbook.figures import style
+from claimbook.figures.canvas import root_figure
 
-SIDES = [  # where a label may stand about its mark, best first: across, along, and how its text is set
-    (1, 0, "left", "center"),
-    (-1, 0, "right", "center"),
-    (0, -1, "center", "top"),
-    (0, 1, "center", "bottom"),
-    (0.7, -0.7, "left", "top"),
-    (0.7, 0.7, "left", "bottom"),
-    (-0.7, -0.7, "right", "top"),
-    (-0.7, 0.7, "right", "bottom"),
+
+class Side(NamedTuple):
+    """A side of a mark: its direction to the right and up, and the alignment of text there."""
+
+    across: float
+    up: float
+    ha: str
+    va: str
+
+
+SIDES = [  # best first
+    Side(1, 0, "left", "center"),
+    Side(-1, 0, "right", "center"),
+    Side(0, -1, "center", "top"),
+    Side(0, 1, "center", "bottom"),
+    Side(0.7, -0.7, "left", "top"),
+    Side(0.7, 0.7, "left", "bottom"),
+    Side(-0.7, -0.7, "right", "top"),
+    Side(-0.7, 0.7, "right", "bottom"),
 ]
-NEAR, FAR = (
-    (2, 5, 9),
-    (14, 22, 32, 44),
-)  # points between a mark and its label; from FAR a line leads from one to the other
-MARGIN = 1.5  # points kept free about a label
-LEAD = 8  # points of that line on which nothing else may stand
-CROSSING = 40  # as many places farther down the list a label goes rather than cross a line
+CENTRE = Side(0, 0, "center", "center")
+NEAR = (2, 5, 9)  # points between a mark and its label
+FAR = (14, 22, 32, 44)  # the same, where a line leads from the mark to its label
+MARGIN = 1.5  # points that stay free about a label
+LEAD_POINTS = 8  # points of that line on which nothing else may stand
+CROSSING_COST = 40  # positions farther down the list that count as bad as crossing a line
 
 
 @dataclass(frozen=True)
 class Label:
-    """A text for a mark at a point of the axes' data.
+    """A text for a mark.
 
-    `clear` is the mark's radius in points; `options` go to matplotlib. One that stands `upon` its point, or near it, has no mark,
-    and is left out rather than cross a line.
+    Attributes:
+        text: The text.
+        at: The position of the mark, in the axes' data.
+        clear: The radius of the mark in points.
+        options: Options of matplotlib's text.
+        upon: Whether there is no mark: the label stands upon its position or near it, and is left
+            out where it would cross a line.
     """
 
     text: str
@@ -46,69 +61,109 @@ class Label:
     upon: bool = False
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A label set at one of its positions.
+
+    Attributes:
+        text: The text, not yet in the axes.
+        box: The box that it takes, in pixels.
+        lead: The points of the line to its mark, in pixels; shape (n, 2).
+    """
+
+    text: Annotation
+    box: Bbox
+    lead: np.ndarray
+
+    @property
+    def covered(self) -> list[Bbox]:
+        """The boxes that label and line take, in pixels."""
+        return [self.box, *(Bbox([point - 1, point + 1]) for point in self.lead)]
+
+
 def place_labels(
     axes: Axes, labels: list[Label], taken: list[Bbox], lines: list[Bbox]
 ) -> list[Annotation]:
-    """Write labels one after the other, each at the first place that is free; gives those that found one, in their order.
+    """Write labels one after the other, each at the first free position.
 
-    Boxes are in pixels of the canvas: nothing may stand on those `taken`, and nothing should on `lines`. A label that finds no
-    room in reach of its mark is not written, so that none covers another.
+    A label without a free position in reach of its mark is left out.
+
+    Args:
+        axes: The axes to write in.
+        labels: The labels, the most important first.
+        taken: Boxes that no label may cover, in pixels of the canvas.
+        lines: Boxes that labels should not cover where they can stand elsewhere, in pixels.
+
+    Returns:
+        The labels that were written, in their order.
     """
-    renderer = FigureCanvasAgg(axes.figure).get_renderer()
-    pixels = axes.figure.dpi / 72
+    canvas = FigureCanvasAgg(root_figure(axes))
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]  # matplotlib has no type
     room = axes.get_window_extent(renderer)
-    full = list(taken)
+    occupied = list(taken)
     written = []
     for label in labels:
-        at = axes.transData.transform(label.at)
-        fits = []
-        for rank, (gap, (across, along, ha, va)) in enumerate(_ways(label)):
-            away = label.clear + gap
-            text = axes.annotate(
-                label.text,
-                label.at,
-                (across * away, along * away),
-                textcoords="offset points",
-                ha=ha,
-                va=va,
-                annotation_clip=False,
-                **{
-                    "fontsize": style.SMALL,
-                    "linespacing": 1.15,
-                    "multialignment": "left",
-                    **label.options,
-                },
-            )
-            box = text.get_window_extent(renderer).padded(MARGIN * pixels)
-            text.remove()
-            inside = (
-                room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-            )
-            reaches = np.linspace(label.clear + 2, away, LEAD) if gap in FAR else []
-            lead = [at + pixels * reach * np.array([across, along]) for reach in reaches]
-            covered = [box, *(Bbox([point - 1, point + 1]) for point in lead)]
-            crossing = bool(box.count_overlaps(lines))
+        free: list[tuple[int, int, _Candidate]] = []
+        for rank, (gap, side) in enumerate(_positions(label)):
+            candidate = _set_label(axes, renderer, label, gap, side)
+            crossing = bool(candidate.box.count_overlaps(lines))
             if (
-                inside
-                and not any(part.count_overlaps(full) for part in covered)
+                _is_inside(candidate.box, room)
+                and not any(box.count_overlaps(occupied) for box in candidate.covered)
                 and not (label.upon and crossing)
             ):
-                fits.append((rank + CROSSING * crossing, rank, text, lead, covered))
-        if fits:
-            _, _, text, lead, covered = min(fits, key=lambda fit: fit[:2])
-            axes.add_artist(text)
-            if lead:
-                ends = axes.transData.inverted().transform([lead[0], lead[-1]])
-                axes.plot(*ends.T, color=style.colour("muted"), linewidth=0.6, zorder=2.5)
-            written.append(text)
-            full += covered
+                free.append((rank + CROSSING_COST * crossing, rank, candidate))
+        if free:
+            _, _, best = min(free, key=lambda candidate: candidate[:2])
+            _write(axes, best)
+            written.append(best.text)
+            occupied += best.covered
     return written
 
 
-def _ways(label: Label) -> Iterator[tuple[float, tuple[float, float, str, str]]]:
-    """Where a label may stand, best first: the gap in points, and the side."""
+def _positions(label: Label) -> Iterator[tuple[float, Side]]:
+    """Yield the positions of a label, best first: its distance in points, and the side."""
     if label.upon:
-        yield 0, (0, 0, "center", "center")
+        yield 0, CENTRE
     for gap in NEAR if label.upon else (*NEAR, *FAR):
         for side in SIDES:
             yield gap, side
+
+
+def _set_label(
+    axes: Axes, renderer: RendererAgg, label: Label, gap: float, side: Side
+) -> _Candidate:
+    """Set a label at a position, to measure it, and take it away again."""
+    distance = label.clear + gap
+    options = {"fontsize": style.SMALL, "linespacing": 1.15, "multialignment": "left"}
+    text = axes.annotate(
+        label.text,
+        label.at,
+        (side.across * distance, side.up * distance),
+        textcoords="offset points",
+        ha=side.ha,
+        va=side.va,
+        annotation_clip=False,
+        **{**options, **label.options},
+    )
+    pixels = root_figure(axes).dpi / 72
+    box = text.get_window_extent(renderer).padded(MARGIN * pixels)
+    text.remove()
+    at = axes.transData.transform(label.at)
+    reaches = np.linspace(label.clear + 2, distance, LEAD_POINTS if gap in FAR else 0)
+    lead = at + pixels * reaches[:, None] * np.array([side.across, side.up])
+    return _Candidate(text, box, lead)
+
+
+def _is_inside(box: Bbox, room: Bbox) -> bool:
+    """Check whether a box lies within another."""
+    across = room.x0 <= box.x0 and box.x1 <= room.x1
+    return bool(across and room.y0 <= box.y0 and box.y1 <= room.y1)
+
+
+def _write(axes: Axes, candidate: _Candidate) -> None:
+    """Add a label to its axes, with the line to its mark where it has one."""
+    axes.add_artist(candidate.text)
+    if len(candidate.lead):
+        ends = axes.transData.inverted().transform(candidate.lead[[0, -1]])
+        axes.plot(*ends.T, color=style.colour("muted"), linewidth=0.6, zorder=2.5)

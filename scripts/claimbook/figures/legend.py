@@ -1,9 +1,6 @@
-"""The key above a figure: a sample of each kind of mark with what it means, in lines that fit the width.
+"""The legend above a figure: a sample of each kind of mark with its meaning, in lines."""
 
-The samples and their words are matplotlib's own legends, one to a line.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Drawing
@@ -14,45 +11,51 @@ from matplotlib.patches import Patch
 
 from claimbook.figures import style
 
-Sample = Artist | tuple[Artist, ...]  # several stand side by side
+Sample = Artist | tuple[Artist, ...]  # several are drawn side by side
 
-EDGE, APART = (
-    0.06,
-    0.13,
-)  # inches before the first sample, and between the words of one and the sample of the next
-SAMPLE, GAP = 0.2, 0.06  # inches: a sample, and the room between it and its words
-LETTER = 0.063  # inches a letter takes at the small size
+EDGE = 0.06  # inches before the first sample
+ENTRY_GAP = 0.13  # inches between the words of one entry and the sample of the next
+SAMPLE_WIDTH, SAMPLE_GAP = 0.2, 0.06  # inches: a sample, and the gap between it and its words
 
 
 def legend_height(meanings: Iterable[str], width: float) -> float:
-    """Inches that the key takes from the top of a drawing of this width."""
+    """Return the inches that a legend takes from the top of a drawing.
+
+    Args:
+        meanings: The words of its entries.
+        width: The width of the drawing in inches.
+    """
     return 0.07 + style.LINE * len(_lines(meanings, width))
 
 
-def draw_legend(drawing: Drawing, entries: dict[str, Sample]) -> None:
-    """Set the key at the top of a drawing: words by their samples."""
-    width, tall = drawing.get_size_inches()
+def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
+    """Draw a legend at the top of a drawing.
+
+    Args:
+        drawing: The drawing, which has kept `legend_height` free at its top.
+        entries: The sample of each entry by its words.
+    """
+    width, height = drawing.get_size_inches()
     em = style.SMALL / 72
-    axes = drawing.add_axes(
-        (0, 0, 1, 1), zorder=5
-    )  # of its own, so that it moves with the others when the drawing is framed
+    # axes of its own, so that a slide can move it with the others
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set_axis_off()
-    for number, line in enumerate(_lines(entries, width)):
+    for index, line in enumerate(_lines(entries, width)):
         axes.add_artist(
             Legend(
                 axes,
                 [entries[meaning] for meaning in line],
                 line,
                 loc="upper left",
-                bbox_to_anchor=(EDGE / width, 1 - (0.03 + style.LINE * number) / tall),
+                bbox_to_anchor=(EDGE / width, 1 - (0.03 + style.LINE * index) / height),
                 ncols=len(line),
                 frameon=False,
                 borderpad=0,
                 borderaxespad=0,
                 labelspacing=0,
-                columnspacing=APART / em,
-                handlelength=SAMPLE / em,
-                handletextpad=GAP / em,
+                columnspacing=ENTRY_GAP / em,
+                handlelength=SAMPLE_WIDTH / em,
+                handletextpad=SAMPLE_GAP / em,
                 handleheight=0.8,
                 fontsize=style.SMALL,
                 labelcolor=style.colour("muted"),
@@ -64,15 +67,21 @@ def draw_legend(drawing: Drawing, entries: dict[str, Sample]) -> None:
 def dot_sample(
     marker: str, filled: bool = True, colour: str = "muted", size: float = 6.5
 ) -> Line2D:
-    """A marker in a colour of the house, filled or as an outline; `size` in points."""
-    face = style.colour(colour if filled else "paper")
+    """Return the sample of a marker.
+
+    Args:
+        marker: Its code in matplotlib.
+        filled: Whether it is filled, and not an outline.
+        colour: The name of its colour.
+        size: Its size in points.
+    """
     return Line2D(
         [],
         [],
         linestyle="",
         marker=marker,
         markersize=size,
-        markerfacecolor=face,
+        markerfacecolor=style.colour(colour if filled else "paper"),
         markeredgecolor=style.colour(colour),
         markeredgewidth=1.3,
     )
@@ -81,29 +90,39 @@ def dot_sample(
 def bar_sample(
     colour: str = "muted", alpha: float = 1, edge: str | None = None, hatch: str | None = None
 ) -> Patch:
-    """A bar in a colour of the house; `edge` is the colour of its outline, if it has one."""
-    outline = (
-        {"edgecolor": style.colour(edge), "linewidth": 1.1, "hatch": hatch}
-        if edge
-        else {"linewidth": 0}
+    """Return the sample of a bar.
+
+    Args:
+        colour: The name of its colour.
+        alpha: Its opacity.
+        edge: The name of the colour of its outline; none for no outline.
+        hatch: Its hatching in matplotlib's code, if it has an outline.
+    """
+    if edge is None:
+        return Patch(facecolor=style.colour(colour), alpha=alpha, linewidth=0)
+    return Patch(
+        facecolor=style.colour(colour),
+        alpha=alpha,
+        edgecolor=style.colour(edge),
+        linewidth=1.1,
+        hatch=hatch,
     )
-    return Patch(facecolor=style.colour(colour), alpha=alpha, **outline)
 
 
 def arrow_sample(alpha: float = 1) -> tuple[Patch, Line2D]:
-    """A bar that goes on."""
+    """Return the sample of a bar with no end given."""
     return bar_sample(alpha=alpha), dot_sample(">", size=6)
 
 
 def _lines(meanings: Iterable[str], width: float) -> list[list[str]]:
-    """The meanings broken into lines that fit the width."""
+    """Break the entries of a legend into lines that fit a width in inches."""
     lines: list[list[str]] = [[]]
-    at = EDGE
+    x = EDGE
     for meaning in meanings:
-        need = SAMPLE + GAP + LETTER * len(meaning)
-        if at + need > width and lines[-1]:
+        entry = SAMPLE_WIDTH + SAMPLE_GAP + style.SMALL_LETTER * len(meaning)
+        if x + entry > width and lines[-1]:
             lines.append([])
-            at = EDGE
+            x = EDGE
         lines[-1].append(meaning)
-        at += need + APART
+        x += entry + ENTRY_GAP
     return lines

@@ -1,201 +1,233 @@
-"""The ladder of likelihood: what was said of one event, as ranges of probability, in the order in which it was said."""
+"""A ladder of likelihood: judgements of one event as ranges of probability, in order of time."""
 
+import re
 import textwrap
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.analysis.estimates import dated_judgements
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, style
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import count_noun, join_words
-from claimbook.language.claim_text import format_day
+from claimbook.figures.canvas import small_print
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.language.dates import format_day
+from claimbook.language.words import count_noun, join_words
+from claimbook.settings import settings
 
-LIMIT = 26  # judgements
-LABELS = 2.35  # inches for the words of a judgement and its speaker, beside the axis
-STEP = 0.4  # inches from rung to rung
-NAMED = 4  # judgements without a range that the subtitle names
-HAPPENED = "judged to have happened"
+LIMIT = 26  # judgements that one figure can show
+LABEL_WIDTH = 2.35  # inches for the words of a judgement and its speaker beside the axis
+STEP = 0.4  # inches from bar to bar
+MAX_NAMED = 4  # judgements without a range that the subtitle names
+HAPPENED = "judged to have happened"  # a value of `sort`
+TICKS = range(0, 101, 20)  # per cent
+COLUMNS = ["date", "name", "wording", "sort", "low", "high", "inside", "address", "claims"]
 
 
-def judgements_on(corpus: Corpus, event: str, title: str, until: str | None = None) -> Figure:
-    """The judgements of one event with a range, inside and outside the corpus; `until` is the last day (ISO 8601) of those wanted.
+@traced
+def judgements_on(
+    corpus: Corpus,
+    event: str,
+    title: str | Finding,
+    until: str | None = None,
+    name: str = "",
+    scale: str = "",
+) -> Figure:
+    """Draw the judgements of one event that have a range, from the corpus and from outside it.
 
-    Those without a range have no bar: the subtitle names them, and they stand in the data.
+    Those without a range are named in the subtitle and stand in the data.
+
+    Args:
+        corpus: The corpus.
+        event: The event, as the table of judgements names it.
+        title: The title of the figure.
+        until: The last day of the judgements to draw, as ISO 8601; none for all.
+        name: The name of the figure; by default it is made from the event.
+        scale: A sentence of the subtitle on how words are read as ranges; empty for none.
     """
-    rungs = dated_judgements(corpus)
-    rungs = rungs[rungs["event"] == event]
-    if until is not None:
-        rungs = rungs[rungs["date"] <= pd.Timestamp(until)]
-    rungs = rungs.assign(short=rungs["speaker"].map(corpus.actors["short"])).reset_index(drop=True)
-    outlook = corpus.full_claims()
-    outlook = outlook[(outlook["theme"] == "outlook") & (outlook["term"] != "")]
-    rungs["claims"] = [
-        sorted(
-            outlook.index[
-                (outlook["source_id"] == rung["source_id"]) & (outlook["term"] == rung["wording"])
-            ].astype(str)
-        )
-        if rung["inside"]
-        else []
-        for _, rung in rungs.iterrows()
-    ]
-    unranged = rungs[rungs["low"].isna()]
-    drawn, left = _fitted(rungs.dropna(subset=["low"]).reset_index(drop=True))
-    without = _without(unranged)
-    past = drawn[drawn["sort"] == HAPPENED]
-    ahead = drawn[drawn["sort"] != HAPPENED]
-    alt = (
-        f"Ladder of {count_noun(len(drawn), 'judgement')} with a range on {event}"
-        + (
-            f" from {format_day(drawn['date'].min())} to {format_day(drawn['date'].max())}"
-            if len(drawn)
-            else ""
-        )
-        + f", {int(drawn['inside'].sum())} of them in the corpus. "
-        + (
-            f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to {past['high'].max():.0f} per cent. "
-            if len(past)
-            else ""
-        )
-        + (
-            f"Those that look ahead, {len(ahead)}, lie between {ahead['low'].min():.0f} and {ahead['high'].max():.0f} per cent: "
-            if len(ahead)
-            else ""
-        )
-        + join_words(
-            [
-                f"{rung['wording']} ({format_day(rung['date'])}), {rung['low']:.0f} to {rung['high']:.0f}"
-                for _, rung in ahead.iterrows()
-            ]
-        )
-        + f".{without}{left}"
-    )
+    judgements = _judgements(corpus, event, until)
+    unranged = judgements[judgements["low"].isna()]
+    ranged = judgements.dropna(subset=["low"]).reset_index(drop=True)
+    drawn, omitted = _limit(ranged)
+    omitted = _without_range(unranged) + omitted
+    inside = int(drawn["inside"].sum())
 
     def draw(width: float) -> Drawing:
         return _draw(drawn, width)
 
-    columns = ["date", "name", "wording", "sort", "low", "high", "inside", "address", "claims"]
+    data = pd.concat([drawn, unranged]).sort_values("date", kind="stable")[COLUMNS]
     return Figure(
-        name=f"ladder-{event.split()[-1].lower()}-{event.split()[0].lower()}",
+        name=name or "-".join(["ladder", *re.findall(r"\w+", event.lower())]),
         title=title,
-        subtitle=(
-            f"Judgements on {event}, in per cent. No speaker names a yardstick: we read the words on that of ICD 203, and give "
-            f"a wide range to those not on it.{without}{left}"
-        ),
-        alt=alt,
-        data=pd.concat([drawn, unranged])
-        .sort_values("date", kind="stable")[columns]
-        .reset_index(drop=True),
-        made_by="figures.ladder.of_event from outlook_record.csv, terms.csv and claims.csv",
+        subtitle=f"Judgements on {event}, in per cent.{f' {scale}' if scale else ''}{omitted}",
+        alt=_describe(drawn, event) + omitted,
+        data=data.reset_index(drop=True),
         draw=draw,
-        basis=f"Drawn from {count_noun(len(drawn), 'judgement')}, {int(drawn['inside'].sum()) or 'none'} of the corpus and the others from the record outside it.",
+        basis=(
+            f"Drawn from {count_noun(len(drawn), 'judgement')}, {inside or 'none'} of the corpus "
+            "and the others from the record outside it."
+        ),
     )
 
 
-def _fitted(rungs: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The judgements that one ladder can name, those of the corpus first; and what was left out."""
-    if len(rungs) <= LIMIT:
-        return rungs, ""
-    ranked = rungs.sort_values("inside", ascending=False, kind="stable")
-    shown = rungs.loc[sorted(ranked.index[:LIMIT])].reset_index(drop=True)
-    return (
-        shown,
-        f" Shown are {LIMIT} judgements, those in the corpus first; {len(rungs) - LIMIT:,} more are left out.",
+def _judgements(corpus: Corpus, event: str, until: str | None) -> pd.DataFrame:
+    """Collect the judgements of an event in order of time.
+
+    Returns:
+        The columns of `dated_judgements`, `short` (the speaker's short name) and `claims`: those
+        of the forecast theme in the same source with the same wording.
+    """
+    judgements = dated_judgements(corpus)
+    judgements = judgements[judgements["event"] == event]
+    if until is not None:
+        judgements = judgements[judgements["date"] <= pd.Timestamp(until)]
+    claims = corpus.claims
+    forecasts = claims[(claims["theme"] == settings().roles.forecast) & (claims["term"] != "")]
+    behind = [
+        sorted(
+            forecasts.index[
+                (forecasts["source_id"] == judgement["source_id"])
+                & (forecasts["term"] == judgement["wording"])
+            ].astype(str)
+        )
+        if judgement["inside"]
+        else []
+        for _, judgement in judgements.iterrows()
+    ]
+    short = judgements["speaker"].map(corpus.actors["short"])
+    return judgements.assign(short=short, claims=behind).reset_index(drop=True)
+
+
+def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Choose the judgements that one figure can show, those of the corpus first.
+
+    Returns:
+        The judgements in their order, and a sentence on how many are left out; empty for none.
+    """
+    if len(judgements) <= LIMIT:
+        return judgements, ""
+    ranked = judgements.sort_values("inside", ascending=False, kind="stable")
+    chosen = judgements.loc[sorted(ranked.index[:LIMIT])].reset_index(drop=True)
+    return chosen, (
+        f" Shown are {LIMIT} judgements, those in the corpus first; "
+        f"{len(judgements) - LIMIT:,} more are left out."
     )
 
 
-def _without(unranged: pd.DataFrame) -> str:
-    """A sentence on the judgements without a range: how many, and the first few."""
-    if unranged.empty:
+def _without_range(judgements: pd.DataFrame) -> str:
+    """Write the sentence on judgements without a range, with the first few of them."""
+    if judgements.empty:
         return ""
     named = [
-        f"“{rung['wording']}” ({rung['short']}, {format_day(rung['date'])})"
-        for _, rung in unranged.iterrows()
+        f"“{judgement['wording']}” ({judgement['short']}, {format_day(judgement['date'])})"
+        for _, judgement in judgements.iterrows()
     ]
-    more = [f"{len(named) - NAMED:,} more"] if len(named) > NAMED else []
-    return f" Left out, as their words give no range: {join_words(named[:NAMED] + more)}."
+    further = [f"{len(named) - MAX_NAMED:,} more"] if len(named) > MAX_NAMED else []
+    return f" Left out, as their words give no range: {join_words(named[:MAX_NAMED] + further)}."
 
 
-def _draw(rungs: pd.DataFrame, width: float) -> Drawing:
-    beside = width >= style.WIDE
-    left = LABELS if beside else 0.12
-    step = STEP if beside else STEP + 1.3 * style.LINE
-    key = _key((rungs["sort"] == HAPPENED).any())
+def _describe(drawn: pd.DataFrame, event: str) -> str:
+    """Write the alternative text: how many judgements, when, and the ranges of each."""
+    past, future = drawn[drawn["sort"] == HAPPENED], drawn[drawn["sort"] != HAPPENED]
+    text = f"Ladder of {count_noun(len(drawn), 'judgement')} with a range on {event}"
+    if len(drawn):
+        text += f" from {format_day(drawn['date'].min())} to {format_day(drawn['date'].max())}"
+    text += f", {int(drawn['inside'].sum())} of them in the corpus. "
+    if len(past):
+        text += (
+            f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to "
+            f"{past['high'].max():.0f} per cent. "
+        )
+    if len(future):
+        text += (
+            f"Those that look ahead, {len(future)}, lie between {future['low'].min():.0f} and "
+            f"{future['high'].max():.0f} per cent: "
+        )
+    ranges = [
+        f"{judgement['wording']} ({format_day(judgement['date'])}), {judgement['low']:.0f} to "
+        f"{judgement['high']:.0f}"
+        for _, judgement in future.iterrows()
+    ]
+    return f"{text}{join_words(ranges)}."
+
+
+def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
+    """Draw the ladder at a width in inches."""
+    wide = width >= style.WIDE
+    left = LABEL_WIDTH if wide else 0.12
+    step = STEP if wide else STEP + 1.3 * style.LINE
+    key = _key(bool((judgements["sort"] == HAPPENED).any()))
     top, bottom = 0.2 + legend.legend_height(key, width), 0.5
-    body = step * len(rungs)
+    body = step * len(judgements)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes(
-        (left / width, bottom / height, 1 - (left + 0.22) / width, body / height)
-    )
-    axes.set(xlim=(0, 100), ylim=(body, 0))
-    axes.set_xticks(range(0, 101, 20), [f"{tick} %" for tick in range(0, 101, 20)])
-    axes.set_xlabel(
-        "judged likelihood", fontsize=style.SMALL, color=style.colour("muted"), labelpad=2
-    )
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    for tick in range(0, 101, 20):
-        axes.axvline(tick, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
-    axes.axvline(50, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
-    axes.annotate(
-        "even chance",
-        (50, 0),
-        (0, 2),
-        textcoords="offset points",
-        ha="center",
-        fontsize=style.SMALL,
-        color=style.colour("muted"),
-    )
-    colour = style.colour("outlook")
-    for place, rung in rungs.iterrows():
-        y = step * (place + 0.5) + (0 if beside else 0.75 * style.LINE)
-        words, who = (
-            f"“{rung['wording']}”",
-            f"{textwrap.shorten(rung['short'], 24)}, {format_day(rung['date'])}",
-        )
-        label = top + (y if beside else y - 1.9 * style.LINE)
-        drawing.text(0.006, 1 - label / height, words, va="bottom")
-        drawing.text(
-            0.006,
-            1 - (label + 0.02) / height,
-            who,
-            va="top",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-        )
-        past = rung["sort"] == HAPPENED
-        bar = axes.barh(
-            y,
-            rung["high"] - rung["low"],
-            left=rung["low"],
-            height=0.15,
-            facecolor=colour if rung["inside"] else style.colour("paper"),
-            edgecolor=colour,
-            linewidth=1.2,
-            hatch="////" if past else None,
-            zorder=2,
-        )
-        if rung["claims"]:
-            bar.patches[0].set_url(f"claim:{rung['claims'][0]}")
+    box = (left / width, bottom / height, 1 - (left + 0.22) / width, body / height)
+    axes = drawing.add_axes(box)
+    axes.set_ylim(body, 0)
+    _draw_scale(axes)
+    for index, (_, judgement) in enumerate(judgements.iterrows()):
+        y = step * (index + 0.5) + (0 if wide else 0.75 * style.LINE)
+        label_y = top + (y if wide else y - 1.9 * style.LINE)
+        _draw_label(drawing, judgement, 1 - label_y / height, 0.02 / height)
+        _draw_bar(axes, judgement, y)
     legend.draw_legend(drawing, key)
     return drawing
 
 
-def _key(past: bool) -> dict[str, legend.Sample]:
-    """What the fills of the bars mean; `past` where one of them is hatched."""
-    fills = {
+def _draw_scale(axes: Axes) -> None:
+    """Give axes the scale of per cent, with a line at the even chance."""
+    axes.set_xlim(0, 100)
+    axes.set_xticks(list(TICKS), [f"{tick} %" for tick in TICKS])
+    axes.set_xlabel("judged likelihood", labelpad=2, **small_print())
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    for tick in TICKS:
+        axes.axvline(tick, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+    axes.axvline(50, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    words, offset = "even chance", "offset points"
+    axes.annotate(words, (50, 0), (0, 2), textcoords=offset, ha="center", **small_print())
+
+
+def _draw_label(drawing: Drawing, judgement: pd.Series, y: float, gap: float) -> None:
+    """Write a judgement above a height, and its speaker and day below it.
+
+    Args:
+        drawing: The drawing.
+        judgement: The row of the judgement.
+        y: The height, as a share of the drawing's.
+        gap: The share between the height and the speaker.
+    """
+    drawing.text(0.006, y, f"“{judgement['wording']}”", va="bottom")
+    speaker = f"{textwrap.shorten(judgement['short'], 24)}, {format_day(judgement['date'])}"
+    drawing.text(0.006, y - gap, speaker, va="top", **small_print())
+
+
+def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
+    """Draw the range of a judgement: filled where a source has it, hatched where it looks back."""
+    colour = style.colour(settings().roles.forecast)
+    bar = axes.barh(
+        y,
+        judgement["high"] - judgement["low"],
+        left=judgement["low"],
+        height=0.15,
+        facecolor=colour if judgement["inside"] else style.colour("paper"),
+        edgecolor=colour,
+        linewidth=1.2,
+        hatch="////" if judgement["sort"] == HAPPENED else None,
+        zorder=2,
+    )
+    if judgement["claims"]:
+        bar.patches[0].set_url(f"claim:{judgement['claims'][0]}")
+
+
+def _key(has_hatched: bool) -> dict[str, legend.Sample]:
+    """Return the samples of the legend; with hatching where a bar has it."""
+    key: dict[str, legend.Sample] = {
         "in the corpus": legend.bar_sample(edge="muted"),
         "from outside it": legend.bar_sample("paper", edge="muted"),
     }
-    return fills | (
-        {
-            "hatched: judged to have happened already": legend.bar_sample(
-                "paper", edge="muted", hatch="////"
-            )
-        }
-        if past
-        else {}
-    )
+    if has_hatched:
+        words = "hatched: judged to have happened already"
+        key[words] = legend.bar_sample("paper", edge="muted", hatch="////")
+    return key

@@ -1,17 +1,19 @@
-"""Claim and counter-claim: who puts what against whom, on one axis of days."""
+"""Pairs of claims of which one contradicts or disputes the other, on one axis of days."""
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.corpus.model import OPPOSED, Corpus
 from claimbook.figures import timeline
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import count_noun, join_words, spell_out_codes, top_by_claims
-from claimbook.language.claim_text import format_day
+from claimbook.figures.day_axis import axis
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.queries import spell_out_codes, top_by_claims
+from claimbook.language.dates import format_day
+from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
-LIMIT = 24  # pairs that one figure can name
-LABELLED = 0.53  # of the width, for what each pair is about and who its sides are
+LIMIT = 24  # pairs that one figure can show
+LABELLED = 0.53  # of the width, for the subject of each pair and its two sides
 KEY = {
     "claim": "claim",
     "against": "what is put against it",
@@ -34,108 +36,48 @@ COLUMNS = [
 ]
 
 
-def opposed_claims(corpus: Corpus, title: str) -> Figure:
-    """Every pair of claims on Belarus of which one contradicts or disputes the other, each on the day it was said or else published."""
-    chosen, left = top_by_claims(_pairs(corpus), LIMIT)
-    sizes = chosen["group"].value_counts()
-    unknown = int((~chosen["said_known"]).sum() + (~chosen["answered_known"]).sum())
-    most = chosen["against"].value_counts()
-    alt = (
-        f"Timeline of {count_noun(len(chosen), 'pair')} of claims that are put against one another: "
-        f"{join_words([f'“{subject}” {number}' for subject, number in chosen['subject'].value_counts(sort=False).items()])}. "
-        f"{sizes.get(INSIDE, 0)} stand within one source; in {join_words([f'{number} {name} is the other side' for name, number in most.head(1).items()]) or '0'}. "
-        f"{unknown} of their {2 * len(chosen)} ends have no day but that of their article. "
-        f"{(chosen['relation'] == 'contradicts').sum()} cannot both be true, the others could.{left}"
-    )
-    chosen = _headed(chosen)
-    rows = [
-        timeline.Row(
-            pair["subject"],
-            pair["heading"],
-            marks=[
-                timeline.Mark(
-                    pair["said"],
-                    "claim" if pair["said_known"] else "claim, no day",
-                    pair["themes"][0],
-                    pair["claims"][0],
-                ),
-                timeline.Mark(
-                    pair["answered"],
-                    "against" if pair["answered_known"] else "against, no day",
-                    pair["themes"][1],
-                    pair["claims"][1],
-                ),
-            ],
-            note=_sides(pair),
-        )
-        for _, pair in chosen.iterrows()
-    ]
-    colours = {
-        theme: look.label
-        for theme, look in settings().theme.items()
-        if theme in set(chosen["themes"].explode())
-    }
-    late = all(mark.day >= timeline.axis().stretched for row in rows for mark in row.marks)
+@traced
+def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw each pair of opposed claims, either on the day it was said or else published.
+
+    Left out are the pairs with a claim of the background.
+    """
+    pairs, omitted = top_by_claims(_pairs(corpus), LIMIT)
+    alt = _describe(pairs) + omitted
+    pairs = _with_headings(pairs)
+    rows = [_row(pair) for _, pair in pairs.iterrows()]
+    themes = set(pairs["themes"].explode())
+    colours = {theme: look.label for theme, look in settings().theme.items() if theme in themes}
+    is_late = all(mark.day >= axis().stretched for row in rows for mark in row.marks)
+    codes = {code for sources in pairs["sources"] for code in sources}
 
     def draw(width: float) -> Drawing:
-        return timeline.draw_timeline(rows, KEY | colours, width, late, LABELLED)
+        return timeline.draw_timeline(rows, KEY | colours, width, is_late, LABELLED)
 
     return Figure(
         name="claim-and-counter-claim",
         title=title,
         subtitle=(
-            "Pairs of claims by the day on which each was said. Under each: whose claim, and who is put against it (×), with the source that carries it: "
-            f"{spell_out_codes(corpus, {code for codes in chosen['sources'] for code in codes})}.{left}"
+            "Pairs of claims by the day on which each was said. Under each: whose claim, and who "
+            "is put against it (×), with the source that carries it: "
+            f"{spell_out_codes(corpus, codes)}.{omitted}"
         ),
         alt=alt,
-        data=chosen[
-            ["subject", "speaker", "said", "against", "answered", "sources", "relation", "claims"]
-        ]
-        .assign(
-            said=_told(chosen["said"], chosen["said_known"]),
-            answered=_told(chosen["answered"], chosen["answered_known"]),
-        )
-        .reset_index(drop=True),
-        made_by="figures.pairs.opposed from relations.csv, claims.csv and actors.csv",
+        data=_table(pairs),
         draw=draw,
     )
 
 
-def _headed(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with a `heading`, which has the number under it; whoever is the other side of most of a group has a heading there."""
-    parts: dict[str, pd.DataFrame] = {}
-    for group, same in pairs.groupby("group", sort=False):
-        names = same["against"].value_counts()
-        if names.iloc[0] > len(same) / 2:
-            mostly = same["against"] == names.index[0]
-            parts |= {
-                f"{group}: {names.index[0]} against others": same[mostly],
-                f"{group}: others": same[~mostly],
-            }
-        else:
-            parts[str(group)] = same
-    headed = [
-        part.assign(heading=f"{words} ({len(part)})") for words, part in parts.items() if len(part)
-    ]
-    return pd.concat(headed) if headed else pairs.assign(heading="")
-
-
-def _told(days: pd.Series, known: pd.Series) -> list[str]:
-    """The days as a reader of the table sees them."""
-    return [
-        format_day(when) if sure else f"not given; article of {format_day(when)}"
-        for when, sure in zip(days, known, strict=True)
-    ]
-
-
-def _sides(pair: pd.Series) -> str:
-    """Who stands against whom, and in which source each: `Khrenin (PR) × Muzyka (RW)`."""
-    return f"{pair['speaker']} ({pair['sources'][0]}) × {pair['against']} ({pair['sources'][1]})"
-
-
 def _pairs(corpus: Corpus) -> pd.DataFrame:
-    """One row a pair, with `speaker` and `said` of the claim and `against` and `answered` of its counter-claim, context left out."""
+    """Collect the pairs of opposed claims, those within one source first, in order of time.
+
+    Returns:
+        A row for each pair, with `COLUMNS`: `speaker` and `said` are those of the claim, `against`
+        and `answered` those of its counter-claim, and a day is known if a source gives it. Lists
+        have the claim first.
+    """
     claims = corpus.full_claims()
+    claims = claims[claims["theme"] != settings().roles.background]
     names = corpus.actors["short"]
     relations = corpus.relations.reset_index()
     rows = []
@@ -143,8 +85,6 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
         if pair.claim_a not in claims.index or pair.claim_b not in claims.index:
             continue
         counter, claim = claims.loc[pair.claim_a], claims.loc[pair.claim_b]
-        if "context" in (counter["theme"], claim["theme"]):
-            continue
         rows.append(
             {
                 "subject": pair.subject,
@@ -161,9 +101,81 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
                 "claims": [pair.claim_b, pair.claim_a],
             }
         )
-    order = ["group", "said", "subject", "answered"]
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values(
-        order,
-        key=lambda cells: cells.map([INSIDE, ACROSS].index) if cells.name == "group" else cells,
-        kind="stable",
+    pairs = pd.DataFrame(rows, columns=COLUMNS)
+    rank = pairs["group"].map([INSIDE, ACROSS].index)
+    order = pairs.assign(rank=rank).sort_values(
+        ["rank", "said", "subject", "answered"], kind="stable"
     )
+    return order[COLUMNS]
+
+
+def _with_headings(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give each pair a `heading` with the number of pairs under it.
+
+    In a group that mostly has one other side, that side has a heading of its own.
+    """
+    parts: dict[str, pd.DataFrame] = {}
+    for group, same in pairs.groupby("group", sort=False):
+        sides = same["against"].value_counts()
+        side = sides.index[0]
+        if sides.iloc[0] > len(same) / 2:
+            parts[f"{group}: {side} against others"] = same[same["against"] == side]
+            parts[f"{group}: others"] = same[same["against"] != side]
+        else:
+            parts[str(group)] = same
+    headed = [
+        part.assign(heading=f"{heading} ({len(part)})")
+        for heading, part in parts.items()
+        if len(part)
+    ]
+    return pd.concat(headed) if headed else pairs.assign(heading="")
+
+
+def _row(pair: pd.Series) -> timeline.Row:
+    """Return the row of a pair: its two marks, and a note on who is against whom."""
+    (claim, counter), (theme, counter_theme) = pair["claims"], pair["themes"]
+    source, counter_source = pair["sources"]
+    glyph = "claim" if pair["said_known"] else "claim, no day"
+    counter_glyph = "against" if pair["answered_known"] else "against, no day"
+    return timeline.Row(
+        pair["subject"],
+        pair["heading"],
+        marks=[
+            timeline.Mark(pair["said"], glyph, theme, claim),
+            timeline.Mark(pair["answered"], counter_glyph, counter_theme, counter),
+        ],
+        note=f"{pair['speaker']} ({source}) × {pair['against']} ({counter_source})",
+    )
+
+
+def _describe(pairs: pd.DataFrame) -> str:
+    """Write the alternative text: the subjects, the sides, and what is known of the days."""
+    subjects = pairs["subject"].value_counts(sort=False)
+    numbers = join_words([f"“{subject}” {number}" for subject, number in subjects.items()])
+    inside = int((pairs["group"] == INSIDE).sum())
+    sides = pairs["against"].value_counts()
+    side = f"{sides.iloc[0]} {sides.index[0]} is the other side" if len(sides) else "0"
+    unknown = int((~pairs[["said_known", "answered_known"]].astype(bool)).to_numpy().sum())
+    return (
+        f"Timeline of {count_noun(len(pairs), 'pair')} of claims that are put against one another: "
+        f"{numbers}. {inside} stand within one source; in {side}. {unknown} of their "
+        f"{2 * len(pairs)} ends have no day but that of their article. "
+        f"{(pairs['relation'] == 'contradicts').sum()} cannot both be true, the others could."
+    )
+
+
+def _table(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the data of the figure, with days that no source gives marked as such."""
+    table = pairs.assign(
+        said=_days(pairs["said"], pairs["said_known"]),
+        answered=_days(pairs["answered"], pairs["answered_known"]),
+    )
+    columns = ["subject", "speaker", "said", "against", "answered", "sources", "relation", "claims"]
+    return table[columns].reset_index(drop=True)
+
+
+def _days(days: pd.Series, is_known: pd.Series) -> list[str]:
+    return [
+        format_day(day) if known else f"not given; article of {format_day(day)}"
+        for day, known in zip(days, is_known, strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""What figures draw: events with the claims behind them, and the days on which they were said and published."""
+"""Tables that several figures draw from: reported events, days of claims, sources by claims."""
 
 from collections.abc import Iterable
 
@@ -7,21 +7,24 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 
 WEEK = pd.Timedelta(7, "D")
-OPEN = pd.Timedelta(
-    31, "D"
-)  # an event that can lie anywhere in more days than these is not seen on an axis of days
-NAMES = 3  # speakers that a row names
-SPELLED = 8  # sources whose codes a subtitle can spell out
+MAX_OPEN = pd.Timedelta(31, "D")  # an event open for longer has no place on an axis of days
+MAX_SPELLED_OUT = 8  # sources whose codes a subtitle spells out
 
 
 def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
-    """The events of some themes in order of time, with what was reported of them.
+    """Collect the events of some themes that claims report.
 
-    One row an event: the columns of `events.csv` and `claims` (ids), `said` and `published` (days, sorted, each once),
-    `sources` (codes). Events that no claim reports are left out. Ordered by first day, certain days before vague ones.
+    Args:
+        corpus: The corpus.
+        themes: The ids of the themes.
+
+    Returns:
+        By event id and in order of time, those with a known day first: the columns of `events.csv`;
+        `claims` (ids), `said` and `published` (days, sorted), `sources` (codes); and `day` (the
+        first day, else the latest possible one).
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
-    told = (
+    reports = (
         claims[claims["event_id"] != ""]
         .groupby("event_id")
         .agg(
@@ -31,126 +34,135 @@ def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
             sources=("code", lambda codes: sorted(set(codes))),
         )
     )
-    chosen = corpus.events[corpus.events["theme"].isin(themes)].join(told, how="inner")
-    chosen["day"] = chosen["start"].fillna(chosen["latest"])
-    return chosen.sort_values(["day", "latest"], kind="stable")
+    events = corpus.events[corpus.events["theme"].isin(themes)].join(reports, how="inner")
+    events["day"] = events["start"].fillna(events["latest"])
+    return events.sort_values(["day", "latest"], kind="stable")
 
 
 def dates_happened(corpus: Corpus) -> pd.DataFrame:
-    """The days on which the texts have what each claim says happen: `first` and `last`, by claim id, missing where none gives them.
+    """Find the days on which, by the sources, what each claim says happened.
 
-    The claim's own days; else those of its event where that is one happening on days that a text gives. Of what goes on over a long
-    time each claim has its own days or none.
+    These are the claim's own days; else those of its event, if that happened once and on days that
+    a source gives. Of what lasts for long, each claim has its own days or none.
+
+    Returns:
+        By claim id, `first` and `last`; missing where no source gives them.
     """
     claims, events = corpus.claims, corpus.events
-    given = (
+    is_given = (
         events["precision"].isin(["day", "month"])
         & (events["earliest"] == events["start"])
         & (events["latest"] == events["end"])
     )
-    of_event = (
-        events.loc[given, ["start", "end"]].reindex(claims["event_id"]).set_index(claims.index)
-    )
-    own = claims["event_start"].notna() | claims["event_end"].notna()
+    of_event = _of_claims(events.loc[is_given, ["start", "end"]], claims)
+    has_own = claims["event_start"].notna() | claims["event_end"].notna()
     return pd.DataFrame(
         {
-            "first": claims["event_start"].where(own, of_event["start"]),
-            "last": claims["event_end"].where(own, of_event["end"]),
+            "first": claims["event_start"].where(has_own, of_event["start"]),
+            "last": claims["event_end"].where(has_own, of_event["end"]),
         }
     )
 
 
 def dates_uttered(corpus: Corpus) -> pd.DataFrame:
-    """The days on which the texts have each claim said: `first` and `last`, by claim id, missing where none gives them within a week.
+    """Find the days on which, by the sources, each claim was said.
 
-    The day stated; else, where the claim is its speaker's part in an event that consists of words, the days between which that lies.
+    That is the day stated. Else, where the claim is its speaker's part in an event that consists of
+    words, it is the days between which that event lies, if they are within a week.
+
+    Returns:
+        By claim id, `first` and `last`; missing where no source gives them.
     """
     claims = corpus.claims
-    spoken = (
-        corpus.events[corpus.events["kind"] == "statement"]
-        .reindex(claims["event_id"])
-        .set_index(claims.index)
+    statements = _of_claims(corpus.events[corpus.events["kind"] == "statement"], claims)
+    is_speaker = pd.Series(
+        [
+            isinstance(movers, list) and chain[-1] in movers
+            for movers, chain in zip(statements["movers"], claims["chain"], strict=True)
+        ],
+        index=claims.index,
     )
-    speaks = [
-        isinstance(movers, list) and chain[-1] in movers
-        for movers, chain in zip(spoken["movers"], claims["chain"], strict=True)
-    ]
-    near = pd.Series(speaks, index=claims.index) & (spoken["latest"] - spoken["earliest"] <= WEEK)
+    is_near = statements["latest"] - statements["earliest"] <= WEEK
+    bounds = statements[["earliest", "latest"]].where(is_near & is_speaker)
     return pd.DataFrame(
         {
-            end: claims["stated_on"].fillna(spoken[of].where(near))
-            for end, of in (("first", "earliest"), ("last", "latest"))
+            "first": claims["stated_on"].fillna(bounds["earliest"]),
+            "last": claims["stated_on"].fillna(bounds["latest"]),
         }
     )
 
 
 def dates_bounded(corpus: Corpus) -> pd.DataFrame:
-    """The days between which the event of each claim lies, where the texts leave its day open within a month: `first` and `last`, by claim id."""
-    of_claim = corpus.events.reindex(corpus.claims["event_id"]).set_index(corpus.claims.index)
-    near = (of_claim["precision"] == "vague") & (of_claim["latest"] - of_claim["earliest"] <= OPEN)
-    return of_claim[["earliest", "latest"]].where(near).set_axis(["first", "last"], axis="columns")
+    """Find the bounds of each claim's event, where its day is open within a month.
+
+    Returns:
+        By claim id, `first` and `last`; missing where the day is known, or open for longer.
+    """
+    events = _of_claims(corpus.events, corpus.claims)
+    is_open = events["precision"] == "vague"
+    is_near = events["latest"] - events["earliest"] <= MAX_OPEN
+    bounds = events[["earliest", "latest"]].where(is_open & is_near)
+    return bounds.set_axis(["first", "last"], axis="columns")
 
 
-def top_by_claims(chosen: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
-    """The `limit` rows with most claims, in their old order; and a sentence on what was left out, empty where nothing was."""
-    left = len(chosen) - limit
-    if left <= 0:
-        return chosen, ""
-    most = chosen["claims"].map(len).sort_values(ascending=False, kind="stable").index[:limit]
-    return chosen[
-        chosen.index.isin(most)
-    ], f" Shown are the {limit} with most claims; {left:,} more are left out."
+def _of_claims(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the event of each claim, by claim id; missing values where it has none of these."""
+    return events.reindex(claims["event_id"]).set_index(claims.index)
+
+
+def top_by_claims(rows: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
+    """Choose the rows with most claims.
+
+    Args:
+        rows: Rows with `claims` (lists of ids) and a unique index.
+        limit: The number of rows to choose.
+
+    Returns:
+        The rows in their old order, and a sentence on how many are left out; empty for none.
+    """
+    further = len(rows) - limit
+    if further <= 0:
+        return rows, ""
+    sizes = rows["claims"].map(len).sort_values(ascending=False, kind="stable")
+    chosen = rows[rows.index.isin(sizes.index[:limit])]
+    return chosen, f" Shown are the {limit} with most claims; {further:,} more are left out."
 
 
 def top_sources(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
-    """The sources with most claims, of whose claims `codes` has the source of each; and a sentence on what was left out."""
+    """Choose the sources with most claims.
+
+    Args:
+        codes: The code of the source of each claim.
+        limit: The number of sources to choose.
+
+    Returns:
+        The codes of the sources, and a sentence on how many are left out; empty for none.
+    """
     sizes = codes.value_counts()
-    left = len(sizes) - limit
-    return (
-        sizes.index[:limit],
-        f" Shown are the {limit} sources with most claims; {left:,} more are left out."
-        if left > 0
-        else "",
-    )
+    further = len(sizes) - limit
+    omitted = f" Shown are the {limit} sources with most claims; {further:,} more are left out."
+    return sizes.index[:limit], omitted if further > 0 else ""
 
 
 def distinct_dates(days: pd.Series) -> list[pd.Timestamp]:
-    """The days that are given, in order, each once."""
+    """List the days that are given, in order, each once."""
     return sorted(set(days.dropna()))
 
 
 def outlet_names(corpus: Corpus) -> pd.Series:
-    """The short name of the outlet of each source, by code, in the order of publication."""
-    return (
-        corpus.sources.sort_values("published")
-        .set_index("code")["outlet"]
-        .map(corpus.actors["short"])
-    )
+    """Return the short name of each source's outlet, by code and in order of publication."""
+    outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
+    return outlets.map(corpus.actors["short"])
 
 
 def spell_out_codes(corpus: Corpus, codes: Iterable[str]) -> str:
-    """What the codes of some sources stand for, for a subtitle: `NW Newsweek, PR Polskie Radio`; the first few of many."""
-    named, wanted = outlet_names(corpus), set(codes)
-    shown = [f"{code} {name}" for code, name in named.items() if code in wanted]
-    return ", ".join(shown[:SPELLED]) + (
-        f" and {len(shown) - SPELLED:,} more" if len(shown) > SPELLED else ""
-    )
+    """Write the outlets of some sources after their codes, the first few of many.
 
-
-def join_words(words: list[str]) -> str:
-    """Words joined as in a sentence: `a, b and c`."""
-    return (
-        words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-    )
-
-
-def join_few(words: list[str]) -> str:
-    """Words as in a sentence, the first few of many: `a, b, c and 4 more`."""
-    return join_words(
-        words if len(words) <= NAMES + 1 else [*words[:NAMES], f"{len(words) - NAMES} more"]
-    )
-
-
-def count_noun(number: int, noun: str) -> str:
-    """A number with its noun in the right form: `1 claim`, `3 claims`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    Returns:
+        A list for a subtitle: `DE Daily Example, HP Harbour Post`.
+    """
+    wanted = set(codes)
+    named = [f"{code} {name}" for code, name in outlet_names(corpus).items() if code in wanted]
+    further = len(named) - MAX_SPELLED_OUT
+    text = ", ".join(named[:MAX_SPELLED_OUT])
+    return f"{text} and {further:,} more" if further > 0 else text

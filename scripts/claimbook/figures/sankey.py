@@ -1,4 +1,4 @@
-"""From origin through relay to outlet: by what ways the claims reached the reader."""
+"""A flow diagram of how claims reached the reader: from origin to outlet."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -6,202 +6,294 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from claimbook.analysis.provenance import provenance_chains
+from claimbook.analysis.provenance import passes_through, provenance_chains
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, style
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import join_words, outlet_names, top_sources
+from claimbook.figures.canvas import small_print
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.queries import outlet_names, top_sources
+from claimbook.language.words import join_words, without_article
 from claimbook.settings import settings
 
-SHOWN = 9  # origins drawn by name; the rest stand together
-CLAIM = 0.028  # inches of height for a claim
-TALLEST = 6.0  # inches for all claims together
-OUTLETS = 12  # sources drawn by code
+MAX_ORIGINS = 9  # origins with a bar of their own
+MAX_SOURCES = 12
+MAX_CLAIM_HEIGHT = 0.028  # inches
+MAX_HEIGHT = 6.0  # inches for all claims together
 GAP = 0.09  # inches between the bars of a column
-BAR = 0.1  # inches
-DARK, MIDDLE = 0.78, 0.42  # of the bands that are set off
-ROOM, NARROW, OUTLET = (
-    34,
-    19,
-    15,
-)  # letters of the name of an origin, on a page and on a phone, and of an outlet
-OWN = "own"
-REST = "rest"
+BAR = 0.1  # inches: the width of a bar
+FROM_INSTITUTION, PASSED_ON = 0.78, 0.42  # opacity of the highlighted bands
+NAME_LENGTHS = (34, 19)  # letters of an origin's name, on a page and on a phone
+OUTLET_LENGTH = 15  # letters of an outlet's name
+OWN, OTHERS = "own", "rest"  # stand for an origin: the outlet itself, and all smaller ones
 
 
-def origins_to_outlets(corpus: Corpus, title: str) -> Figure:
-    """Claims on Belarus from origin to outlet; what passes through ISW, as origin or relay, is set off."""
-    known = provenance_chains(corpus).rename_axis("claim_id").reset_index()
-    known["isw"] = [
-        settings().roles.institution in corpus.claims.at[claim, "chain"]
-        for claim in known["claim_id"]
-    ]
-    most, left = top_sources(known["code"], OUTLETS)
-    known = known[known["code"].isin(most)]
-    sizes = known.loc[known["origin"] != known["outlet"], "origin"].value_counts()
-    named = list(sizes.index[:SHOWN])
-    known["from"] = [
-        OWN if row.origin == row.outlet else row.origin if row.origin in named else REST
-        for row in known.itertuples()
-    ]
-    ways = (
-        known.groupby(["from", "isw", "code"])["claim_id"].agg(list).rename("claims").reset_index()
-    )
-    ways["number"] = ways["claims"].map(len)
-    label = {
+@traced
+def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw the flow of claims from their origins to the outlets, without the background.
+
+    Claims that come from the institution of the settings, or pass through it, are highlighted.
+    """
+    claims = provenance_chains(corpus).rename_axis("claim_id").reset_index()
+    institution = settings().roles.institution
+    through = passes_through(corpus.claims, institution)
+    claims["through_institution"] = claims["claim_id"].map(through)
+    sources, omitted = top_sources(claims["code"], MAX_SOURCES)
+    claims = claims[claims["code"].isin(sources)]
+    sizes = claims.loc[claims["origin"] != claims["outlet"], "origin"].value_counts()
+    named = list(sizes.index[:MAX_ORIGINS])
+    flows = _flows(claims, named)
+    labels = {
         OWN: "The outlet itself",
-        REST: f"{len(sizes) - len(named)} other origins",
+        OTHERS: f"{len(sizes) - len(named)} other origins",
         **{origin: corpus.actors.loc[origin, "name"] for origin in named},
     }
-    ways["origin"] = ways["from"].map(label)
-    ways["from_isw"] = ways["from"] == settings().roles.institution
-    short = {label[origin]: corpus.actors.loc[origin, "short"] for origin in named}
-    totals = ways.groupby("origin")["number"].sum().sort_values(ascending=False)
-    through, first = (
-        int(known["isw"].sum()),
-        int((known["origin"] == settings().roles.institution).sum()),
-    )
-    named_outlets = outlet_names(corpus)
-    alt = (
-        f"Flow of {len(known)} claims from {len(sizes) + 1} kinds of origin to {known['code'].nunique()} outlets. "
-        f"Largest origins: {join_words([f'{name} {number}' for name, number in totals.head(4).items()])}. "
-        f"{through} claims, {100 * through / len(known):.0f} per cent, come from ISW ({first}) or pass through it ({through - first}), to "
-        f"{join_words(list(named_outlets[named_outlets.index.isin(known.loc[known['isw'], 'code'])])) or 'none'}.{left}"
-    )
+    flows["origin"] = flows["group"].map(labels)
+    flows["from_institution"] = flows["group"] == institution
+    short = {labels[origin]: corpus.actors.loc[origin, "short"] for origin in named}
+    totals = flows.groupby("origin")["number"].sum().sort_values(ascending=False)
+    outlets = outlet_names(corpus)
+    outlets = outlets[outlets.index.isin(claims["code"])]
+    name = corpus.actors["name"].get(institution, "")
 
     def draw(width: float) -> Drawing:
-        return _draw(
-            ways,
-            list(totals.index),
-            short,
-            named_outlets[named_outlets.index.isin(ways["code"])],
-            width,
-        )
+        return _draw(flows, list(totals.index), short, outlets, name, width)
 
+    background = settings().theme[settings().roles.background].label.lower()
     return Figure(
         name="origins-flow",
         title=title,
         subtitle=(
-            f"The {len(known)} claims that bear on Belarus, context left out, from origin (left) to outlet (right). "
-            f"Set off: the {through} that come from ISW ({first}) or pass through it ({through - first}).{left}"
+            f"The {len(claims)} claims{_on_home()}, {background} left out, from origin (left) to "
+            f"outlet (right).{_highlighted(claims)}{omitted}"
         ),
-        alt=alt,
-        data=_rows(ways).rename(columns={"isw": "through_isw", "code": "outlet"}),
-        made_by="figures.flow.to_outlets from claims.csv and actors.csv",
+        alt=_describe(claims, totals, len(sizes) + 1, outlets) + omitted,
+        data=_table(flows),
         draw=draw,
     )
 
 
-def _rows(ways: pd.DataFrame) -> pd.DataFrame:
-    """The data as the figure's table has them, most claims first."""
-    told = ways.assign(origin=ways["origin"].mask(ways["from"] == REST, "Other origins"))
-    return told.sort_values("number", ascending=False, kind="stable")[
-        ["origin", "isw", "code", "number", "claims"]
-    ].reset_index(drop=True)
+def _flows(claims: pd.DataFrame, named: list[str]) -> pd.DataFrame:
+    """Group claims by origin, outlet and whether they pass through the institution.
+
+    Args:
+        claims: Claims with `claim_id`, `origin`, `outlet`, `code` and `through_institution`.
+        named: The origins with a bar of their own.
+
+    Returns:
+        A row for each flow: `group` (an origin, `OWN` or `OTHERS`), `through_institution`, `code`,
+        `claims` (ids) and `number`.
+    """
+    groups = [
+        OWN if claim.origin == claim.outlet else claim.origin if claim.origin in named else OTHERS
+        for claim in claims.itertuples()
+    ]
+    grouped = claims.assign(group=groups).groupby(["group", "through_institution", "code"])
+    flows = grouped["claim_id"].agg(list).rename("claims").reset_index()
+    return flows.assign(number=flows["claims"].map(len))
+
+
+def _on_home() -> str:
+    """Return the words on the country that the report is about; empty where it names none."""
+    geography = settings().geography
+    return f" that bear on {geography.home}" if geography else ""
+
+
+def _institution_counts(claims: pd.DataFrame) -> tuple[int, int]:
+    """Count the claims through the institution, and those that come from it."""
+    origins = claims["origin"] == settings().roles.institution
+    return int(claims["through_institution"].sum()), int(origins.sum())
+
+
+def _highlighted(claims: pd.DataFrame) -> str:
+    """Write the sentence of the subtitle on what is highlighted; empty without an institution."""
+    roles = settings().roles
+    if not roles.institution:
+        return ""
+    through, origin = _institution_counts(claims)
+    return (
+        f" Set off: the {through} that come from {roles.institution_short} ({origin}) or pass "
+        f"through it ({through - origin})."
+    )
+
+
+def _describe(claims: pd.DataFrame, totals: pd.Series, origins: int, outlets: pd.Series) -> str:
+    """Write the alternative text: sizes, the largest origins, and the institution's share."""
+    largest = join_words([f"{name} {number}" for name, number in totals.head(4).items()])
+    text = (
+        f"Flow of {len(claims)} claims from {origins} kinds of origin to "
+        f"{claims['code'].nunique()} outlets. Largest origins: {largest}."
+    )
+    roles = settings().roles
+    if not roles.institution:
+        return text
+    through, origin = _institution_counts(claims)
+    reached = outlets[outlets.index.isin(claims.loc[claims["through_institution"], "code"])]
+    return (
+        f"{text} {through} claims, {100 * through / len(claims):.0f} per cent, come from "
+        f"{roles.institution_short} ({origin}) or pass through it ({through - origin}), to "
+        f"{join_words(list(reached)) or 'none'}."
+    )
+
+
+def _table(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the data of the figure, the largest flows first."""
+    flows = flows.assign(origin=flows["origin"].mask(flows["group"] == OTHERS, "Other origins"))
+    flows = flows.rename(columns={"code": "outlet"})
+    flows = flows.sort_values("number", ascending=False, kind="stable")
+    columns = ["origin", "through_institution", "outlet", "number", "claims"]
+    return flows[columns].reset_index(drop=True)
 
 
 def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, float]:
-    """Where each bar of a column begins, in inches from the top."""
-    at, places = 0.0, {}
+    """Return where each bar of a column begins, in inches from the top.
+
+    Args:
+        numbers: The number of claims of each bar.
+        order: The names of the bars from top to bottom.
+        claim: The inches that a claim takes.
+    """
+    y, starts = 0.0, {}
     for name in order:
-        places[name] = at
-        at += claim * numbers[name] + GAP
-    return places
+        starts[name] = y
+        y += claim * numbers[name] + GAP
+    return starts
+
+
+def _key(name: str) -> dict[str, legend.Sample]:
+    """Return the samples of the legend; none without an institution."""
+    if not name:
+        return {}
+    words = f"from the {without_article(name)} ({settings().roles.institution_short})"
+    return {
+        words: legend.bar_sample("ink", FROM_INSTITUTION),
+        "passed on by it": legend.bar_sample("ink", PASSED_ON),
+    }
 
 
 def _draw(
-    ways: pd.DataFrame, origins: list[str], short: dict[str, str], named: pd.Series, width: float
+    flows: pd.DataFrame,
+    origins: list[str],
+    short: dict[str, str],
+    outlets: pd.Series,
+    institution: str,
+    width: float,
 ) -> Drawing:
-    wide, codes = width >= style.WIDE, list(named.index)
-    left_numbers, right_numbers = (
-        ways.groupby("origin")["number"].sum(),
-        ways.groupby("code")["number"].sum(),
-    )
-    through = ways[ways["isw"]].groupby("code")["number"].sum().reindex(codes, fill_value=0)
-    claim = min(CLAIM, TALLEST / ways["number"].sum())
-    left, right = _stack(left_numbers, origins, claim), _stack(right_numbers, codes, claim)
-    height = claim * ways["number"].sum() + GAP * max(len(origins), len(codes))
-    key = {
-        "from the Institute for the Study of War (ISW)": legend.bar_sample("ink", DARK),
-        "passed on by it": legend.bar_sample("ink", MIDDLE),
-    }
+    """Draw the flow diagram.
+
+    Args:
+        flows: A row for each flow, as `_flows` gives them, with `origin` and `from_institution`.
+        origins: The names of the origins from top to bottom.
+        short: Short names of origins.
+        outlets: The names of the outlets by code, from top to bottom.
+        institution: The name of the institution; empty for none.
+        width: The width in inches.
+    """
+    wide, codes = width >= style.WIDE, list(outlets.index)
+    by_origin = flows.groupby("origin")["number"].sum()
+    by_code = flows.groupby("code")["number"].sum()
+    claim = min(MAX_CLAIM_HEIGHT, MAX_HEIGHT / flows["number"].sum())
+    origin_y, outlet_y = _stack(by_origin, origins, claim), _stack(by_code, codes, claim)
+    height = claim * flows["number"].sum() + GAP * max(len(origins), len(codes))
+    key = _key(institution)
     top = legend.legend_height(key, width) + 0.1
     drawing = Drawing(figsize=(width, height + top))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, -top))
     axes.set_axis_off()
-    x0 = 2.35 if wide else 1.44
-    x1 = width - (1.3 if wide else 1.16)
-    out, into = dict(left), dict(right)
-    ways = ways.assign(
-        a=ways["origin"].map(origins.index), b=ways["code"].map(codes.index)
-    ).sort_values(["a", "b", "isw"])
-    for row in ways.itertuples():
-        tall = claim * row.number
-        _band(
-            axes,
-            (x0 + BAR, out[row.origin]),
-            (x1 - BAR, into[row.code]),
-            tall,
-            (DARK if row.from_isw else MIDDLE) if row.isw else 0,
-            row.claims[0],
-        )
-        out[row.origin] += tall
-        into[row.code] += tall
+    left = 2.35 if wide else 1.44
+    right = width - (1.3 if wide else 1.16)
+    _draw_bands(axes, flows, origin_y, outlet_y, (left + BAR, right - BAR), claim)
     for name in origins:
-        tall = claim * left_numbers[name]
-        axes.add_patch(_bar(x0, left[name], tall))
-        words = name if wide and len(name) <= ROOM else short.get(name, name)
+        length = claim * by_origin[name]
+        axes.add_patch(_bar(left, origin_y[name], length))
+        words = name if wide and len(name) <= NAME_LENGTHS[0] else short.get(name, name)
+        words = _shorten(words, NAME_LENGTHS[0 if wide else 1])
         axes.text(
-            x0 - 0.06,
-            left[name] + tall / 2,
-            f"{_fit(words, ROOM if wide else NARROW)}  {left_numbers[name]}",
+            left - 0.06,
+            origin_y[name] + length / 2,
+            f"{words}  {by_origin[name]}",
             ha="right",
             va="center",
             fontsize=style.SMALL,
         )
-    for code, name in named.items():
-        tall = claim * right_numbers[code]
-        axes.add_patch(_bar(x1 - BAR, right[code], tall))
-        middle, room = right[code] + tall / 2, tall + GAP > 2 * style.LINE
-        axes.text(
-            x1 + 0.06,
-            middle,
-            f"{right_numbers[code]} {_fit(name, OUTLET)}",
-            va="bottom" if room else "center",
-            fontsize=style.SMALL,
-        )
-        if room:
-            axes.text(
-                x1 + 0.06,
-                middle,
-                f"{through[code]} by ISW",
-                va="top",
-                fontsize=style.SMALL,
-                color=style.colour("muted"),
-            )
+    through = flows[flows["through_institution"]].groupby("code")["number"].sum()
+    through = through.reindex(codes, fill_value=0)
+    for code, name in outlets.items():
+        length = claim * by_code[code]
+        axes.add_patch(_bar(right - BAR, outlet_y[code], length))
+        second_line = f"{through[code]} by {settings().roles.institution_short}"
+        has_room = bool(institution) and length + GAP > 2 * style.LINE
+        x, y = right + 0.06, outlet_y[code] + length / 2
+        words = f"{by_code[code]} {_shorten(name, OUTLET_LENGTH)}"
+        axes.text(x, y, words, va="bottom" if has_room else "center", fontsize=style.SMALL)
+        if has_room:
+            axes.text(x, y, second_line, va="top", **small_print())
     legend.draw_legend(drawing, key)
     return drawing
 
 
-def _fit(words: str, room: int) -> str:
-    return words if len(words) <= room else words[: room - 1] + "…"
+def _draw_bands(
+    axes: Axes,
+    flows: pd.DataFrame,
+    origin_y: dict[str, float],
+    outlet_y: dict[str, float],
+    ends: tuple[float, float],
+    claim: float,
+) -> None:
+    """Draw the bands between the bars, in the order of both columns.
+
+    Args:
+        axes: Axes in inches, from the top down.
+        flows: A row for each flow.
+        origin_y: Where the bar of each origin begins.
+        outlet_y: Where the bar of each outlet begins, by code.
+        ends: Where the bands begin and end across.
+        claim: The inches that a claim takes.
+    """
+    left, right = ends
+    next_origin_y, next_outlet_y = dict(origin_y), dict(outlet_y)
+    ordered = flows.assign(
+        row=flows["origin"].map(list(origin_y).index),
+        column=flows["code"].map(list(outlet_y).index),
+    ).sort_values(["row", "column", "through_institution"])
+    for flow in ordered.itertuples():
+        length = claim * flow.number
+        start, end = (left, next_origin_y[flow.origin]), (right, next_outlet_y[flow.code])
+        opacity = FROM_INSTITUTION if flow.from_institution else PASSED_ON
+        if not flow.through_institution:
+            opacity = 0
+        _draw_band(axes, start, end, length, opacity, flow.claims[0])
+        next_origin_y[flow.origin] += length
+        next_outlet_y[flow.code] += length
 
 
-def _bar(x: float, y: float, tall: float) -> PathPatch:
-    path = Path([(x, y), (x + BAR, y), (x + BAR, y + tall), (x, y + tall), (x, y)])
-    return PathPatch(path, facecolor=style.colour("muted"), linewidth=0)
+def _shorten(words: str, length: int) -> str:
+    return words if len(words) <= length else words[: length - 1] + "…"
 
 
-def _band(
+def _bar(x: float, y: float, length: float) -> PathPatch:
+    corners = [(x, y), (x + BAR, y), (x + BAR, y + length), (x, y + length), (x, y)]
+    return PathPatch(Path(corners), facecolor=style.colour("muted"), linewidth=0)
+
+
+def _draw_band(
     axes: Axes,
     start: tuple[float, float],
     end: tuple[float, float],
-    tall: float,
-    dark: float,
+    length: float,
+    opacity: float,
     claim: str,
 ) -> None:
-    """A band of equal height from one bar to another; how `dark`, if it is set off."""
+    """Draw a band of equal height from one bar to another.
+
+    Args:
+        axes: Axes in inches, from the top down.
+        start: The upper corner at the origin.
+        end: The upper corner at the outlet.
+        length: The height of the band.
+        opacity: The opacity of a highlighted band; 0 for one that is not.
+        claim: The id of the claim that it links to.
+    """
     (xa, ya), (xb, yb) = start, end
     middle = (xa + xb) / 2
     curve, line, move, close = Path.CURVE4, Path.LINETO, Path.MOVETO, Path.CLOSEPOLY
@@ -210,14 +302,14 @@ def _band(
         (middle, ya),
         (middle, yb),
         (xb, yb),
-        (xb, yb + tall),
-        (middle, yb + tall),
-        (middle, ya + tall),
-        (xa, ya + tall),
+        (xb, yb + length),
+        (middle, yb + length),
+        (middle, ya + length),
+        (xa, ya + length),
         (xa, ya),
     ]
     path = Path(points, [move, curve, curve, curve, line, curve, curve, curve, close])
-    colour = style.colour("ink" if dark else "rule")
-    patch = PathPatch(path, facecolor=colour, alpha=dark or 0.55, linewidth=0)
+    colour = style.colour("ink" if opacity else "rule")
+    patch = PathPatch(path, facecolor=colour, alpha=opacity or 0.55, linewidth=0)
     patch.set_url(f"claim:{claim}")
     axes.add_patch(patch)

@@ -1,14 +1,15 @@
-"""The house style: colours, markers, type and sizes, for figures, pages and PDF alike. Nothing else names a colour.
+"""The house style: colours, type and sizes, for figures, pages and PDF alike.
 
-Every colour has a value for light and one for dark pages. A drawn figure uses the light ones; in a page they become CSS
-variables (`themed`), so that one picture serves both modes.
+Every colour has a value for light and one for dark pages. Figures are drawn with the light ones;
+in a page these become CSS variables (see `svg`), so that one picture serves both modes. The
+colours and markers of the themes come from the report's settings.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import matplotlib as mpl
 
@@ -17,7 +18,7 @@ from claimbook.settings import Settings, settings
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour of the house: its value on light and on dark pages."""
+    """A colour of the house: its values on light and on dark pages, as `#rrggbb`."""
 
     light: str
     dark: str
@@ -30,6 +31,10 @@ GROUND = {
     "band": Colour("#eef1f3", "#2a3036"),
     "home": Colour("#dfe8f5", "#22344f"),  # the country that a map is about
     "paper": Colour("#fefefe", "#14181c"),
+    "accent": Colour("#8a5d00", "#e6b84a"),
+    "link": Colour("#2a5fae", "#8bb8ff"),
+    "positive": Colour("#0f7160", "#4fcfb4"),  # what agrees or is consistent
+    "negative": Colour("#b7361c", "#ff9176"),  # what is denied or inconsistent
 }
 
 WIDE = 6.6  # inches: a page's column, or A4 between its margins
@@ -37,6 +42,8 @@ NARROW = 3.5  # inches: a phone
 TEXT = 8.5  # points at both widths
 SMALL = 7.5
 LINE = 0.155  # inches from one line of text to the next
+LETTER, BOLD_LETTER = 0.078, 0.079  # inches that a letter takes, with some to spare
+SMALL_LETTER = 0.063  # the same at the small size
 FONT = "DejaVu Sans"  # ships with matplotlib, so that every machine measures the same lines
 
 
@@ -48,7 +55,8 @@ def colours() -> dict[str, Colour]:
 @lru_cache(maxsize=8)
 def _colours(report: Settings) -> dict[str, Colour]:
     themes = report.theme
-    return GROUND | {name: Colour(theme.light, theme.dark) for name, theme in themes.items()}
+    own = {name: Colour(theme.light, theme.dark) for name, theme in themes.items()}
+    return own | {name: value for name, value in GROUND.items() if name not in own}
 
 
 def colour(name: str) -> str:
@@ -62,8 +70,8 @@ def colour(name: str) -> str:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw within this: type, sizes, live text, and the same SVG each time."""
-    settings = {
+    """Set matplotlib up for the house: type, sizes, live text, the same SVG each time."""
+    options: dict[Any, Any] = {
         "font.family": [FONT],
         "font.size": TEXT,
         "text.color": colour("ink"),
@@ -83,43 +91,41 @@ def house_style() -> Iterator[None]:
         "axes.facecolor": "none",
         "savefig.facecolor": "none",
     }
-    with mpl.rc_context(settings):
+    with mpl.rc_context(options):
         yield
 
 
-def replace_in_tags(pattern: str, to: str | Callable[[re.Match[str]], str], svg: str) -> str:
-    """Replace a pattern inside the tags of an SVG, and leave alone what stands between them: there it is text."""
-    return re.sub(r"<[^>]*>", lambda tag: re.sub(pattern, to, tag.group()), svg)
+def css_variables() -> str:
+    """Write the colours as CSS variables, and the rules that the themes need.
 
-
-def with_css_variables(svg: str) -> str:
-    """The SVG with each colour of the house as a CSS variable that falls back on its light value."""
-    names = {value.light: name for name, value in colours().items()}
-    return replace_in_tags(
-        "|".join(names), lambda found: f"var(--cb-{names[found.group()]}, {found.group()})", svg
+    Returns:
+        A style sheet: light values, dark ones where the page's own switch says so, light ones
+        again in print; then the sign and the border of each theme.
+    """
+    light = "".join(f"--cb-{name}:{value.light};" for name, value in colours().items())
+    dark = "".join(f"--cb-{name}:{value.dark};" for name, value in colours().items())
+    themes = []
+    for name, theme in settings().theme.items():
+        # the empty text after the slash keeps the sign from being read aloud
+        sign = f'content:"{theme.glyph}\\FE0E\\2009"/"";color:var(--cb-{name});'
+        themes.append(f".elsewhere.theme-{name}::before{{{sign}}}")
+        themes.append(f".theme-{name}{{border-left-color:var(--cb-{name}) !important;}}")
+    return "\n".join(
+        [
+            f":root{{{light}}}",
+            f"html[data-theme=dark]{{{dark}}}",
+            f"@media print{{html[data-theme=dark]{{{light}}}}}",
+            *themes,
+            "",
+        ]
     )
 
 
-def with_plain_colours(svg: str) -> str:
-    """A themed SVG with the light colours themselves, for readers of SVG that know no CSS variables."""
-    return re.sub(r"var\(--cb-[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
-
-
-def css_variables() -> str:
-    """The colours as CSS variables: light, dark where the page's own switch says so, and light again in print; and the signs of the themes."""
-    light = "".join(f"--cb-{name}:{value.light};" for name, value in colours().items())
-    dark = "".join(f"--cb-{name}:{value.dark};" for name, value in colours().items())
-    signs = "".join(
-        f'.elsewhere.theme-{name}::before{{content:"{theme.glyph}\\FE0E\\2009"/"";color:var(--cb-{name});}}'
-        for name, theme in settings().theme.items()
-    )  # the empty text after the slash keeps the sign from being read aloud
-    return f":root{{{light}}}\nhtml[data-theme=dark]{{{dark}}}\n@media print{{html[data-theme=dark]{{{light}}}}}\n{signs}\n"
-
-
 def emblem() -> str:
-    """The book's sign for a browser's tab, as SVG: the markers of pressure and resistance, point against wall."""
-    pressure, resistance = colours()["pressure"].light, colours()["resistance"].light
+    """Draw the book's sign for a browser's tab, as SVG: an arrow before a wall."""
+    first, second = (Colour(theme.light, theme.dark) for theme in (settings().themes * 2)[:2])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
-        f'<path d="M1 2v12l8-6z" fill="{pressure}"/><path d="M11 2h4v12h-4z" fill="{resistance}"/></svg>\n'
+        f'<path d="M1 2v12l8-6z" fill="{first.light}"/>'
+        f'<path d="M11 2h4v12h-4z" fill="{second.light}"/></svg>\n'
     )

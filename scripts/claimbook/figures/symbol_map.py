@@ -1,10 +1,12 @@
-"""The places that claims name, on a map about Belarus; what is meant as a whole, or has no point, is drawn as what it is.
+"""A map of the places that claims name, with marks sized by the number of claims.
 
-Lambert's conformal conic projection, with the two true parallels a sixth of the map's height from its edges: over the thousand
-kilometres of the map a kilometre is nowhere more than a hundredth longer than elsewhere, so that its scale holds.
+Only places with a point of their own are drawn as points. Countries, borders and areas are drawn as
+such. The projection keeps distances within about a hundredth over a map of a thousand kilometres,
+so that one scale bar serves all of it.
 """
 
 import textwrap
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,35 +15,23 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Circle, Polygon
 from matplotlib.transforms import Bbox
 
-from claimbook.analysis import geodata
-from claimbook.analysis.geodata import CountryOutlines
+from claimbook.analysis.geodata import nearest_point
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style
-from claimbook.figures.figure import Figure
+from claimbook.figures import legend, place_layout, style
+from claimbook.figures.canvas import root_figure, small_print
+from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.label_placement import Label, place_labels
-from claimbook.figures.queries import count_noun, join_words
-from claimbook.settings import settings
+from claimbook.figures.place_layout import MapGround
+from claimbook.figures.projection import Points
+from claimbook.language.words import count_noun, join_words
+from claimbook.settings import Theme, settings
 
-HOME, NEIGHBOUR, CAPITAL = "Belarus", "Ukraine", "kyiv"
-SIGNAL = "military-signal"
-PARALLELS, ORIGIN = (
-    np.radians([51.0, 55.0]),
-    np.radians([28.6, 53.0]),
-)  # degrees: the true parallels; longitude and latitude of 0, 0
-WEST, EAST, SOUTH, NORTH = -395, 425, -335, 375  # kilometres from the origin: the frame of the map
-SPREAD = {
-    "country": "country",
-    "airspace": "country",
-    "border": "border",
-}  # by kind: what a place without a point of its own fills
-AREA = 50  # kilometres: the radius of the circle for an area whose bounds the texts do not give
-TALL = 4.75  # inches of the map where a page has the room
-SIZE, LEAST, MOST = (
-    30,
-    14,
-    1100,
-)  # square points of a mark for each claim, and of any mark; on a phone, three fifths of them
-DRAWN = ["point", "area", "country", "border"]
+AREA_RADIUS = 50  # kilometres: the disc of an area whose bounds the sources do not give
+HEIGHT = 4.75  # inches of the map on a page
+# Square points of a mark: for each claim, at least, and at most. On a phone, three fifths of them.
+SIZE_PER_CLAIM, MIN_SIZE, MAX_SIZE = 30, 14, 1100
+PHONE = 0.6
+SCALE_BAR = 100  # kilometres
 COLUMNS = [
     "place",
     "kind",
@@ -49,270 +39,236 @@ COLUMNS = [
     "theme",
     "number",
     "other_claims",
-    "km_to_belarus_ukraine_border",
+    "km_to_border",
     "claims",
 ]
 
 
-def places_of_theme(corpus: Corpus, title: str) -> Figure:
-    """The places of the military signals, marks sized by claims; small, those that other themes alone name; Kyiv's distance.
+@dataclass(frozen=True)
+class Measure:
+    """A measured line from a place to a border.
 
-    Places that nothing but the war at large names (theme `context`) are left out, as those beyond the frame or without a point.
+    Attributes:
+        place: The name of the place.
+        country: The country in which it lies; empty for none of the outlines.
+        kilometres: Its distance from the border.
+        start: The place on the map, in kilometres, shape (2,).
+        end: The nearest point of the border on the map, in kilometres, shape (2,).
     """
-    known = geodata.load_outlines()
-    named = _named(corpus)
-    named["drawn_as"] = [_drawn_as(known, row) for _, row in named.iterrows()]
-    shown = _settle(known, named[named["drawn_as"].isin(DRAWN)].copy())
-    border = known.border(HOME, NEIGHBOUR)
-    shown["km_to_belarus_ukraine_border"] = [
-        round(geodata.nearest_point(row["longitude"], row["latitude"], border)[0])
-        if row["drawn_as"] == "point"
-        else pd.NA
-        for _, row in shown.iterrows()
+
+    place: str
+    country: str
+    kilometres: float
+    start: Points
+    end: Points
+
+
+@traced
+def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str = "map") -> Figure:
+    """Map the places that claims of a theme name, and small those of the other themes.
+
+    Left out are places that only claims of the background name, and those that lie beyond the
+    frame or have no point.
+
+    Args:
+        corpus: The corpus.
+        theme: The id of the theme.
+        title: The title of the figure.
+        name: Its name.
+
+    Raises:
+        ValueError: The report's settings have no geography.
+    """
+    geography = settings().geography
+    if geography is None:
+        raise ValueError("a map needs the table [geography] in the settings of the report")
+    ground = MapGround.load(geography)
+    background = settings().roles.background
+    named = _count_claims(corpus, theme)
+    named["drawn_as"] = [
+        place_layout.drawing_of(ground, place, background) for _, place in named.iterrows()
     ]
-    kyiv = corpus.places.loc[CAPITAL]
-    away = geodata.nearest_point(kyiv["longitude"], kyiv["latitude"], border)
+    on_map = named["drawn_as"].isin(place_layout.DRAWN_AS)
+    places = place_layout.lay_out_places(ground, named[on_map])
+    places["km_to_border"] = _distances(ground, places)
+    measure = _measure_capital(ground, corpus.places)
+    omitted = named["drawn_as"].value_counts()
+    look = settings().theme[theme]
+    claims = int((corpus.claims["theme"] == theme).sum())
 
     def draw(width: float) -> Drawing:
-        return _draw(known, shown, project(kyiv["longitude"], kyiv["latitude"])[0], away, width)
+        return _draw(ground, places, look, measure, width)
 
-    left = named["drawn_as"].value_counts()
-    signals = int((corpus.claims["theme"] == SIGNAL).sum())
     return Figure(
-        name="map-signals",
+        name=name,
         title=title,
         subtitle=(
-            f"The {signals} claims on military signals by the places that they name, several or none; in brackets how many do. "
+            f"The {claims} claims on {look.label.lower()} by the places that they name, several "
+            "or none; in brackets how many do. "
             "Grey words: places that other themes alone name. "
-            f"Left out: {count_noun(left.get('war', 0), 'place')} of the war at large, "
-            f"{left.get('outside', 0)} beyond the frame, {left.get('nowhere', 0)} without a point."
+            f"Left out: {count_noun(omitted.get(place_layout.BACKGROUND, 0), 'place')} of "
+            f"{settings().roles.background_phrase}, "
+            f"{omitted.get(place_layout.OUTSIDE, 0)} beyond the frame, "
+            f"{omitted.get(place_layout.NOWHERE, 0)} without a point."
         ),
-        alt=_in_words(named, away[0]),
-        data=shown.rename(columns={"name": "place"})[COLUMNS].reset_index(drop=True),
-        made_by="figures.maps.of_signals from claims.csv, places.csv and outlines.geojson (Natural Earth)",
+        alt=_describe(named, look, geography.home, measure),
+        data=places.rename(columns={"name": "place"})[COLUMNS].reset_index(drop=True),
         draw=draw,
     )
 
 
-def _in_words(named: pd.DataFrame, away: float) -> str:
-    """The alternate text: where signals lie and how closely, what else is shown, what is left out."""
-    shown = named[named["drawn_as"].isin(DRAWN)]
-    signals, others = shown[shown["theme"] == SIGNAL], shown[shown["theme"] != SIGNAL]
-    points = signals[signals["drawn_as"] == "point"]
-    beyond = named[named["drawn_as"].isin(["outside", "nowhere"])]
-    return (
-        f"Map of Belarus and its neighbours with the {count_noun(len(signals), 'place')} that claims on military signals name, by claims: "
-        f"{join_words([f'{row.name} {row.number}' for row in signals.itertuples(index=False)])}. "
-        f"{len(points)} of them can be set as points: {join_words(list(points['name'])) or 'none'}; the others are whole countries, "
-        f"an airspace, borders or areas. Kyiv lies about {away:.0f} kilometres from Belarus. Small, because other themes alone name them: "
-        f"{join_words(list(others['name'])) or 'none'}. Left out, beyond the frame or without a point: "
-        f"{join_words(list(beyond['name'])) or 'none'}."
-    )
+def _count_claims(corpus: Corpus, theme: str) -> pd.DataFrame:
+    """Count the claims that name each place.
 
+    Args:
+        corpus: The corpus.
+        theme: The theme that a place has where one of its claims does. Any other place has the
+            theme of most of its claims.
 
-def project(longitude: np.ndarray | float, latitude: np.ndarray | float) -> np.ndarray:
-    """Points in kilometres east and north of the map's origin, as an array of shape (n, 2)."""
-
-    def reach(north: np.ndarray | float) -> np.ndarray:
-        return np.tan(np.pi / 4 + np.asarray(north) / 2)
-
-    first, last = PARALLELS
-    power = np.log(np.cos(first) / np.cos(last)) / np.log(reach(last) / reach(first))
-    scale = geodata.EARTH_RADIUS_KM * np.cos(first) * reach(first) ** power / power
-    radius = scale / reach(np.radians(np.asarray(latitude, float))) ** power
-    angle = power * (np.radians(np.asarray(longitude, float)) - ORIGIN[0])
-    return np.column_stack(
-        [radius * np.sin(angle), scale / reach(ORIGIN[1]) ** power - radius * np.cos(angle)]
-    )
-
-
-def _named(corpus: Corpus) -> pd.DataFrame:
-    """The places that claims name, most claims first: columns of `places.csv`, `theme`, `number`, `claims` (of it), `other_claims`.
-
-    The theme of a place is military signals where one of them names it, else the theme with most claims on it.
+    Returns:
+        The places that claims name, those of the theme and with most claims first: the columns of
+        `places.csv`, `theme`, `number` and `claims` (of that theme), and `other_claims`.
     """
-    claims = (
-        corpus.claims.rename_axis("claim_id")
-        .reset_index()
-        .explode("places")
-        .dropna(subset="places")
-    )
+    claims = corpus.claims.rename_axis("claim_id").reset_index()
+    claims = claims.explode("places").dropna(subset="places")
     rows = {}
-    for name, group in claims.groupby("places"):
+    for place, group in claims.groupby("places"):
         themes = group["theme"].value_counts()
-        theme = SIGNAL if themes.get(SIGNAL, 0) else str(themes.idxmax())
-        behind = sorted(group.loc[group["theme"] == theme, "claim_id"])
-        rows[name] = {
-            "theme": theme,
+        own = theme if themes.get(theme, 0) else str(themes.idxmax())
+        behind = sorted(group.loc[group["theme"] == own, "claim_id"])
+        rows[place] = {
+            "theme": own,
             "number": len(behind),
             "other_claims": len(group) - len(behind),
             "claims": behind,
         }
-    named = corpus.places.join(pd.DataFrame.from_dict(rows, orient="index"), how="inner")
-    order = named.assign(first=named["theme"] == SIGNAL, id=named.index)
-    return named.loc[
-        order.sort_values(["first", "number", "id"], ascending=[False, False, True]).index
+    columns = ["theme", "number", "other_claims", "claims"]
+    counts = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    named = corpus.places.join(counts, how="inner")
+    order = named.assign(first=named["theme"] == theme, id=named.index)
+    order = order.sort_values(["first", "number", "id"], ascending=[False, False, True])
+    return named.loc[order.index]
+
+
+def _distances(ground: MapGround, places: pd.DataFrame) -> list[object]:
+    """Measure the kilometres from each point to the border; missing for what is no point."""
+    border = ground.measured_border()
+    return [
+        round(nearest_point(place["longitude"], place["latitude"], border)[0])
+        if border and place["drawn_as"] == place_layout.POINT
+        else pd.NA
+        for _, place in places.iterrows()
     ]
 
 
-def _drawn_as(known: CountryOutlines, row: pd.Series) -> str:
-    """How a place is drawn (`DRAWN`), or why it is not: of the `war` at large, `outside` the frame, or lies `nowhere`."""
-    if row["theme"] == "context":
-        return "war"
-    if row["kind"] in SPREAD and _countries(known, row["name"]):
-        lines = _lines(known, row["name"])
-        return (
-            SPREAD[row["kind"]]
-            if lines and _in_frame(project(*np.concatenate(lines).T)).any()
-            else "outside"
-        )
-    if row["kind"] in SPREAD or pd.isna(row["latitude"]):
-        return "nowhere"
-    if not _in_frame(project(row["longitude"], row["latitude"])).all():
-        return "outside"
-    return "area" if row["precision"] == "area" else "point"
+def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
+    """Measure the distance of the capital from the border; none where the settings name none."""
+    border = ground.measured_border()
+    if not ground.geography.capital or not border:
+        return None
+    capital = places.loc[ground.geography.capital]
+    longitude, latitude = capital["longitude"], capital["latitude"]
+    kilometres, *nearest = nearest_point(longitude, latitude, border)
+    start = ground.projection.project(longitude, latitude)[0]
+    end = ground.projection.project(*nearest)[0]
+    country = ground.outlines.country_of(longitude, latitude)
+    return Measure(capital["name"], country, kilometres, start, end)
 
 
-def _in_frame(points: np.ndarray) -> np.ndarray:
-    """Whether points, in kilometres, lie within the frame."""
-    x, y = points.T
-    return (x > WEST) & (x < EAST) & (y > SOUTH) & (y < NORTH)
-
-
-def _countries(known: CountryOutlines, name: str) -> list[str]:
-    """The countries that the name of a place contains, such as both of a border."""
-    return [country for country in known.rings if country in name]
-
-
-def _lines(known: CountryOutlines, name: str) -> list[np.ndarray]:
-    """The border that a place's name means: between two countries, or all about one."""
-    country, *others = _countries(known, name)
-    return known.border(country, others[0]) if others else known.rings[country]
-
-
-def _settle(known: CountryOutlines, shown: pd.DataFrame) -> pd.DataFrame:
-    """Gives each place its `x` and `y` in kilometres; what is no point gets a spot on its border or in its country.
-
-    That is the one nearest to the point that the table has for a border, else the one with most room about it.
-    """
-    order = shown.assign(rank=shown["drawn_as"].map(DRAWN.index), free=shown["latitude"].isna())
-    order = order.sort_values(["rank", "free"], kind="stable")
-    at: dict[str, np.ndarray] = {}
-    lined = np.empty((0, 2))  # the borders that have their mark, in kilometres
-    for name, row in order.iterrows():
-        taken = np.array(list(at.values())).reshape(-1, 2)
-        if row["drawn_as"] in ("point", "area"):
-            at[name] = project(row["longitude"], row["latitude"])[0]
-        elif row["drawn_as"] == "country":
-            spots, rim = _ground(known, _countries(known, row["name"])[0])
-            at[name] = _roomiest(project(*spots.T), np.concatenate([rim, taken]))
-        else:
-            lines = _lines(known, row["name"])
-            spots = project(*np.concatenate(lines).T)
-            if row["free"]:
-                at[name] = _roomiest(spots, np.concatenate([lined, taken]))
-            else:
-                at[name] = project(
-                    *geodata.nearest_point(row["longitude"], row["latitude"], lines)[1:]
-                )[0]
-            lined = np.concatenate([lined, spots])
-    shown[["x", "y"]] = [at[name] for name in shown.index]
-    return shown
-
-
-def _ground(known: CountryOutlines, country: str) -> tuple[np.ndarray, np.ndarray]:
-    """Spots all over a country, in degrees, and its rim in kilometres."""
-    ring = known.rings[country][0]
-    (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
-    grid = np.stack(
-        np.meshgrid(np.arange(west, east, 0.15), np.arange(south, north, 0.1)), axis=-1
-    ).reshape(-1, 2)
-    return grid[known.hold(country, grid)], project(*ring.T)
-
-
-def _roomiest(spots: np.ndarray, taken: np.ndarray) -> np.ndarray:
-    """The spot within the frame that is farthest from its edges and from what is taken (all in kilometres)."""
-    x, y = spots.T
-    room = np.min([x - WEST, EAST - x, y - SOUTH, NORTH - y], axis=0)
-    if len(taken):
-        room = np.minimum(
-            room, np.hypot(x[:, None] - taken[:, 0], y[:, None] - taken[:, 1]).min(axis=1)
-        )
-    return spots[room.argmax()]
+def _describe(named: pd.DataFrame, look: Theme, home: str, measure: Measure | None) -> str:
+    """Write the alternative text: the theme's places and how exact they are, others, omitted."""
+    drawn = named[named["drawn_as"].isin(place_layout.DRAWN_AS)]
+    of_theme, others = drawn[drawn["theme"] == look.id], drawn[drawn["theme"] != look.id]
+    points = of_theme[of_theme["drawn_as"] == place_layout.POINT]
+    omitted = named[named["drawn_as"].isin([place_layout.OUTSIDE, place_layout.NOWHERE])]
+    numbers = [f"{place.name} {place.number}" for place in of_theme.itertuples(index=False)]
+    distance = ""
+    if measure:
+        border = f"the border of {home}" if measure.country == home else home
+        distance = f"{measure.place} lies about {measure.kilometres:.0f} kilometres from {border}. "
+    return (
+        f"Map of {home} and its neighbours with the {count_noun(len(of_theme), 'place')} that "
+        f"claims on {look.label.lower()} name, by claims: {join_words(numbers)}. "
+        f"{len(points)} of them can be set as points: {join_words(list(points['name'])) or 'none'};"
+        " the others are whole countries, an airspace, borders or areas. "
+        f"{distance}Small, because other themes alone name them: "
+        f"{join_words(list(others['name'])) or 'none'}. Left out, beyond the frame or without a "
+        f"point: {join_words(list(omitted['name'])) or 'none'}."
+    )
 
 
 def _draw(
-    known: CountryOutlines,
-    shown: pd.DataFrame,
-    kyiv: np.ndarray,
-    away: tuple[float, float, float],
-    width: float,
+    ground: MapGround, places: pd.DataFrame, look: Theme, measure: Measure | None, width: float
 ) -> Drawing:
+    """Draw the map at a width in inches."""
     wide = width >= style.WIDE
-    tall = TALL if wide else width * (NORTH - SOUTH) / (EAST - WEST)
-    key = _key(shown)
+    frame = ground.frame
+    height = HEIGHT if wide else width * frame.aspect
+    key = _key(places, look)
     top = legend.legend_height(key, width)
-    drawing = Drawing(figsize=(width, tall + top))
-    axes = drawing.add_axes((0, 0, 1, tall / (tall + top)))
-    middle, half = (WEST + EAST) / 2, (NORTH - SOUTH) * width / tall / 2
-    axes.set(xlim=(middle - half, middle + half), ylim=(SOUTH, NORTH))
+    drawing = Drawing(figsize=(width, height + top))
+    axes = drawing.add_axes((0, 0, 1, height / (height + top)))
+    half = (frame.north - frame.south) * width / height / 2
+    west = frame.middle - half
+    axes.set(xlim=(west, frame.middle + half), ylim=(frame.south, frame.north))
     axes.set_axis_off()
-    _land(axes, known)
-    signals = shown["number"].where(shown["theme"] == SIGNAL)
-    sizes = (min(SIZE, MOST / signals.max()) * signals).fillna(SIZE).clip(LEAST) * (
-        1 if wide else 0.6
-    )
-    taken, fixed, loose = (
-        [],
-        [],
-        [],
-    )  # labels of points, which stand where they stand, come before those of wholes
-    for (_, row), size in zip(shown.iterrows(), sizes, strict=True):
-        if row["drawn_as"] == "border":
-            _border(axes, _lines(known, row["name"]), row["theme"])
-        if row["drawn_as"] == "area":
-            _area(axes, row)
-        _mark(axes, row, size)
-        taken.append(_around(axes, (row["x"], row["y"]), size**0.5 / 2))
-        (fixed if row["drawn_as"] == "point" else loose).append(_label(row, size))
-    end = project(*away[1:])[0]
-    taken += [*_measure(axes, kyiv, end), *_scale(axes, half)]
-    distance = Label(
-        f"{away[0]:.0f} km", tuple((kyiv + end) / 2), 2, {"color": style.colour("muted")}
-    )
-    rim = np.concatenate([project(*ring.T) for ring in known.rings[HOME]])
-    place_labels(
-        axes,
-        [distance, *fixed, *_other_countries(known, shown), *loose],
-        taken,
-        [_around(axes, tuple(at), 2) for at in rim],
-    )
+    _draw_countries(axes, ground)
+    sizes = _mark_sizes(places, look.id) * (1 if wide else PHONE)
+    taken: list[Bbox] = []
+    point_labels: list[Label] = []
+    other_labels: list[Label] = []
+    for (_, place), size in zip(places.iterrows(), sizes, strict=True):
+        if place["drawn_as"] == place_layout.BORDER:
+            _draw_border(axes, ground, place)
+        if place["drawn_as"] == place_layout.AREA:
+            _draw_area(axes, place)
+        _draw_mark(axes, place, size)
+        taken.append(_box_around(axes, (place["x"], place["y"]), size**0.5 / 2))
+        labels = point_labels if place["drawn_as"] == place_layout.POINT else other_labels
+        labels.append(_label(place, size, look.id))
+    distance_labels = []
+    if measure:
+        taken += _draw_measure(axes, measure)
+        distance_labels.append(_distance_label(measure))
+    taken.append(_draw_scale_bar(axes, west + 15, frame.south + 15))
+    home = ground.outlines.rings[ground.geography.home]
+    rim = np.concatenate([ground.project(ring) for ring in home])
+    # points cannot move: their labels come before those of countries and borders
+    labels = [*distance_labels, *point_labels, *_country_labels(ground, places), *other_labels]
+    place_labels(axes, labels, taken, [_box_around(axes, (x, y), 2) for x, y in rim])
     legend.draw_legend(drawing, key)
     return drawing
 
 
-def _land(axes: Axes, known: CountryOutlines) -> None:
-    """Countries as tinted ground with their borders, Belarus set off."""
-    for country, rings in known.rings.items():
+def _mark_sizes(places: pd.DataFrame, theme: str) -> pd.Series:
+    """Return the size of each mark on a page, in square points: by claims for those of a theme."""
+    numbers = places["number"].where(places["theme"] == theme)
+    per_claim = min(SIZE_PER_CLAIM, MAX_SIZE / numbers.max())
+    return (per_claim * numbers).fillna(SIZE_PER_CLAIM).clip(MIN_SIZE)
+
+
+def _draw_countries(axes: Axes, ground: MapGround) -> None:
+    """Draw the countries as tinted ground, the one that the map is about in its own tint."""
+    for country, rings in ground.outlines.rings.items():
+        is_home = country == ground.geography.home
         for ring in rings:
-            home = country == HOME
             axes.add_patch(
                 Polygon(
-                    project(*ring.T),
-                    facecolor=style.colour("home" if home else "band"),
+                    ground.project(ring),
+                    facecolor=style.colour("home" if is_home else "band"),
                     edgecolor=style.colour("rule"),
                     linewidth=0.7,
-                    zorder=0.6 if home else 0.5,
+                    zorder=0.6 if is_home else 0.5,
                 )
             )
 
 
-def _border(axes: Axes, lines: list[np.ndarray], theme: str) -> None:
-    """A border that a claim names without saying where on it."""
-    for line in lines:
+def _draw_border(axes: Axes, ground: MapGround, place: pd.Series) -> None:
+    """Draw a border that claims name without a point on it."""
+    for line in ground.lines_of(place["name"]):
         axes.plot(
-            *project(*line.T).T,
-            color=style.colour(theme),
+            *ground.project(line).T,
+            color=style.colour(place["theme"]),
             linewidth=3,
             alpha=0.3,
             solid_joinstyle="round",
@@ -320,13 +276,13 @@ def _border(axes: Axes, lines: list[np.ndarray], theme: str) -> None:
         )
 
 
-def _area(axes: Axes, row: pd.Series) -> None:
-    """A soft disc for an area whose bounds are not given."""
+def _draw_area(axes: Axes, place: pd.Series) -> None:
+    """Draw a pale disc for an area whose bounds are not given."""
     axes.add_patch(
         Circle(
-            (row["x"], row["y"]),
-            AREA,
-            facecolor=style.colour(row["theme"]),
+            (place["x"], place["y"]),
+            AREA_RADIUS,
+            facecolor=style.colour(place["theme"]),
             alpha=0.16,
             linewidth=0,
             zorder=1.5,
@@ -334,31 +290,32 @@ def _area(axes: Axes, row: pd.Series) -> None:
     )
 
 
-def _mark(axes: Axes, row: pd.Series, size: float) -> None:
-    """The mark of a place in its theme's shape: filled at a point, outlined where it stands for more."""
-    colour = style.colour(row["theme"])
+def _draw_mark(axes: Axes, place: pd.Series, size: float) -> None:
+    """Draw the mark of a place with its theme's marker, filled only where it is a point."""
+    colour = style.colour(place["theme"])
+    is_point = place["drawn_as"] == place_layout.POINT
     dot = axes.scatter(
-        [row["x"]],
-        [row["y"]],
+        [place["x"]],
+        [place["y"]],
         s=size,
-        marker=settings().theme[row["theme"]].marker,
+        marker=settings().theme[place["theme"]].marker,
         edgecolors=colour,
         linewidths=1.2,
-        facecolors=colour if row["drawn_as"] == "point" else style.colour("paper"),
+        facecolors=colour if is_point else style.colour("paper"),
         zorder=3,
     )
-    dot.set_urls([f"claim:{row['claims'][0]}"])
+    dot.set_urls([f"claim:{place['claims'][0]}"])
 
 
-def _around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
-    """The box about a point of the map, in pixels; the radius in points."""
+def _box_around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
+    """Return the box about a point of the map in pixels; the radius is in points."""
     x, y = axes.transData.transform(at)
-    reach = radius * axes.figure.dpi / 72
+    reach = radius * root_figure(axes).dpi / 72
     return Bbox([(x - reach, y - reach), (x + reach, y + reach)])
 
 
-def _measure(axes: Axes, start: np.ndarray, end: np.ndarray) -> list[Bbox]:
-    """A measured line with a bar at each end; gives the boxes it takes."""
+def _draw_measure(axes: Axes, measure: Measure) -> list[Bbox]:
+    """Draw a measured line with a bar at each end; return the boxes that it takes."""
     line = {
         "arrowstyle": "|-|,widthA=0.25,widthB=0.25",
         "shrinkA": 4,
@@ -366,77 +323,68 @@ def _measure(axes: Axes, start: np.ndarray, end: np.ndarray) -> list[Bbox]:
         "linewidth": 0.9,
         "color": style.colour("muted"),
     }
-    axes.annotate("", end, start, arrowprops=line)
-    return [
-        _around(axes, tuple(start + share * (end - start)), 1.5) for share in np.linspace(0, 1, 12)
-    ]
+    (start_x, start_y), (end_x, end_y) = measure.start, measure.end
+    axes.annotate("", (end_x, end_y), (start_x, start_y), arrowprops=line)
+    points = measure.start + np.linspace(0, 1, 12)[:, None] * (measure.end - measure.start)
+    return [_box_around(axes, (x, y), 1.5) for x, y in points]
 
 
-def _scale(axes: Axes, half: float) -> list[Bbox]:
-    """A bar of a hundred kilometres in the lower left corner; gives the box it takes."""
-    left, low = (WEST + EAST) / 2 - half + 15, SOUTH + 15
+def _distance_label(measure: Measure) -> Label:
+    x, y = (measure.start + measure.end) / 2
+    return Label(f"{measure.kilometres:.0f} km", (x, y), 2, {"color": style.colour("muted")})
+
+
+def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
+    """Draw a scale bar from a point on; return the box that it takes."""
     axes.plot(
-        [left, left + 100],
-        [low, low],
+        [x, x + SCALE_BAR],
+        [y, y],
         color=style.colour("muted"),
         linewidth=1.5,
         solid_capstyle="butt",
     )
-    axes.annotate(
-        "100 km",
-        (left, low),
-        (0, 3),
-        textcoords="offset points",
-        fontsize=style.SMALL - 0.5,
-        color=style.colour("muted"),
-    )
-    return [Bbox(axes.transData.transform([(left, low), (left + 100, low + 30)]))]
+    options = small_print() | {"fontsize": style.SMALL - 0.5}
+    axes.annotate(f"{SCALE_BAR} km", (x, y), (0, 3), textcoords="offset points", **options)
+    return Bbox(axes.transData.transform([(x, y), (x + SCALE_BAR, y + 30)]))
 
 
-def _label(row: pd.Series, size: float) -> Label:
-    """The name of a place, with its claims where they are on military signals."""
-    signal = row["theme"] == SIGNAL
-    name = f"{row['name']} at large" if row["kind"] == "country" else row["name"]
-    text = f"{name}\N{NO-BREAK SPACE}({row['number']})" if signal else name
-    options = {
-        "color": style.colour("ink" if signal else "muted"),
-        "fontweight": "bold" if signal else "normal",
-    }
-    return Label(textwrap.fill(text, 22), (row["x"], row["y"]), size**0.5 / 2, options)
+def _label(place: pd.Series, size: float, theme: str) -> Label:
+    """Return the label of a place, with the number of claims where it has the map's theme."""
+    name = f"{place['name']} at large" if place["kind"] == "country" else place["name"]
+    if place["theme"] == theme:
+        text = f"{name}\N{NO-BREAK SPACE}({place['number']})"
+        options = {"color": style.colour("ink"), "fontweight": "bold"}
+    else:
+        text = name
+        options = {"color": style.colour("muted"), "fontweight": "normal"}
+    return Label(textwrap.fill(text, 22), (place["x"], place["y"]), size**0.5 / 2, options)
 
 
-def _other_countries(known: CountryOutlines, shown: pd.DataFrame) -> list[Label]:
-    """The names of the countries in the frame for which no mark stands."""
-    taken = shown[["x", "y"]].to_numpy()
+def _country_labels(ground: MapGround, places: pd.DataFrame) -> list[Label]:
+    """Return the names of the countries in the frame that have no mark."""
+    taken = places[["x", "y"]].to_numpy()
+    options = {"color": style.colour("muted"), "fontstyle": "italic"}
     labels = []
-    for country in known.rings:
-        spots, rim = _ground(known, country)
-        at = _roomiest(project(*spots.T), np.concatenate([rim, taken]))
-        if _in_frame(at[None]).all() and country not in set(shown["name"]):
-            labels.append(
-                Label(
-                    country,
-                    tuple(at),
-                    0,
-                    {"color": style.colour("muted"), "fontstyle": "italic"},
-                    upon=True,
-                )
-            )
+    for country in ground.outlines.rings:
+        obstacles = np.concatenate([ground.rim_of(country), taken])
+        at = ground.roomiest(ground.positions_in(country), obstacles)
+        if ground.frame.contains(at[None]).all() and country not in set(places["name"]):
+            labels.append(Label(country, (at[0], at[1]), 0, options, upon=True))
     return labels
 
 
-def _key(shown: pd.DataFrame) -> dict[str, legend.Sample]:
-    """What the marks mean, as far as they are drawn."""
-    signals, others = shown[shown["theme"] == SIGNAL], shown[shown["theme"] != SIGNAL]
-    marker = settings().theme[SIGNAL].marker
+def _key(places: pd.DataFrame, look: Theme) -> dict[str, legend.Sample]:
+    """Return the samples of the legend for what is drawn."""
+    of_theme, others = places[places["theme"] == look.id], places[places["theme"] != look.id]
+    is_point = of_theme["drawn_as"] == place_layout.POINT
     key: dict[str, legend.Sample] = {}
-    if (signals["drawn_as"] == "point").any():
-        key["military signals at a place (claims)"] = legend.dot_sample(marker, colour=SIGNAL)
-    if (signals["drawn_as"] != "point").any():
-        key["in a whole country, airspace, border or area"] = legend.dot_sample(
-            marker, filled=False, colour=SIGNAL
-        )
-    for theme, look in settings().theme.items():
+    if is_point.any():
+        words = f"{look.label.lower()} at a place (claims)"
+        key[words] = legend.dot_sample(look.marker, colour=look.id)
+    if not is_point.all():
+        words = "in a whole country, airspace, border or area"
+        key[words] = legend.dot_sample(look.marker, filled=False, colour=look.id)
+    for theme, other in settings().theme.items():
         if theme in set(others["theme"]):
-            key[f"{look.label.lower()} only"] = legend.dot_sample(look.marker, colour=theme)
+            key[f"{other.label.lower()} only"] = legend.dot_sample(other.marker, colour=theme)
     return key

@@ -1,43 +1,38 @@
-"""The timeline that all dated figures share: labelled rows on one axis of days, uncertain days drawn as uncertain.
+"""The timeline: labelled rows of marks and bars along the axis of days.
 
-The axis runs from the invasion to the corpus's last day. Its last five weeks, in which most of what the sources report lies,
-are stretched (`LENS`), and shaded so that the reader sees it.
+Days that the sources leave open are drawn as open: as pale bars, hollow marks, or marks in a column
+before the axis.
 """
 
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.figures import legend, style
-from claimbook.settings import Settings, settings
+from claimbook.figures.canvas import axes_width, root_figure, small_print
+from claimbook.figures.day_axis import day_number, draw_day_axis
+from claimbook.settings import settings
 
-LANES = 0.976  # of the width, for lanes
-LABELS = 0.40  # of the width, for the labels of rows where there is room beside the axis
+LABELS = 0.40  # of the width, for the labels of rows beside the axis
+EDGE = 0.006  # of the width, from the edge of the canvas to the first letter
+RIGHT_END = 0.985  # of the width, where the axis or the column after it ends
+COLUMN_GAP = 0.012  # of the width, before the words of a row and of the column after the axis
 PAD = 0.07  # inches between rows
-NOTE, SMALL = (
-    0.064,
-    0.135,
-)  # inches that a letter takes under a label, and from one line of them to the next
-SURE, UNSURE = 0.55, 0.22  # how dark a stretch of known and of uncertain days is
-ARROW = 42  # points squared: the head at the end of what goes on
-LARGEST = 9  # claims: a mark that stands for more grows no further
-CLOSE, NEAR = (
-    0.5,
-    0.33,
-)  # inches: the last month is not named where the first week stands nearer, nor every week where the next does
-APART = 0.1  # inches between different marks on one day of a row
-ASIDE = 0.62  # inches for the marks to which no text gives a day
-NO_DAY = "no day\ngiven"  # what stands above them
+NOTE_LINE = 0.135  # inches from one line of a note to the next
+SURE, UNSURE = 0.55, 0.22  # opacity of bars of known and of uncertain days
+ARROW = 42  # points squared: the head at the end of a bar with no end given
+MAX_NUMBER = 9  # claims: a mark that stands for more grows no further
+MARK_GAP = 0.1  # inches between different marks on one day of a row
+UNDATED_GAP = 0.17  # inches between marks without a day
+UNDATED_COLUMN = 0.62  # inches for the marks without a day
+NO_DAY = "no day\ngiven"  # the heading of their column
 
-GLYPHS = {  # how a mark is drawn: marker, filled, size in points
+GLYPHS = {  # marker (the theme's where None), filled, size in points
     "happened": (None, True, 6.5),
     "feared": (None, False, 6.5),
     "denied": ("x", False, 6),
@@ -52,85 +47,16 @@ STROKES = {"denied": 1.8}  # points, where a line is not of the usual width
 
 
 @dataclass(frozen=True)
-class DayAxis:
-    """The axis of days that all dated figures of a report share.
+class Mark:
+    """A mark on a row.
 
     Attributes:
-        first: Its first day.
-        stretched: The day from which on it is stretched; its last where it is even.
-        last: Its last day.
-        share: The share of the axis before the stretch; 1 where it is even.
-    """
-
-    first: pd.Timestamp
-    stretched: pd.Timestamp
-    last: pd.Timestamp
-    share: float
-
-    @property
-    def is_stretched(self) -> bool:
-        """Whether a part of it is stretched."""
-        return self.stretched < self.last
-
-    @property
-    def days(self) -> np.ndarray:
-        """The days between which its scale is even, in matplotlib's numbers, shape (2,) or (3,)."""
-        ends = (
-            [self.first, self.stretched, self.last]
-            if self.is_stretched
-            else [self.first, self.last]
-        )
-        return date2num(ends)
-
-    @property
-    def shares(self) -> np.ndarray:
-        """The places of `days` on the axis, from 0 to 1."""
-        return np.array([0, self.share, 1] if self.is_stretched else [0, 1])
-
-    @property
-    def months(self) -> list[pd.Timestamp]:
-        """The first days of every second month before the stretch."""
-        starts = pd.date_range(self.first, self.stretched, freq="MS")
-        return list(starts[::2])
-
-    @property
-    def weeks(self) -> list[pd.Timestamp]:
-        """The Mondays of the stretch."""
-        return (
-            list(pd.date_range(self.stretched, self.last, freq="W-MON"))
-            if self.is_stretched
-            else []
-        )
-
-    @property
-    def note(self) -> str:
-        """What a subtitle says of the stretch; empty where there is none."""
-        if not self.is_stretched:
-            return ""
-        day = f"{self.stretched.day} {self.stretched.month_name()}"
-        return f"The scale is stretched from {day} on, where the ground is shaded."
-
-
-def axis() -> DayAxis:
-    """Give the axis of days of the report at work."""
-    return _axis(settings())
-
-
-@lru_cache(maxsize=8)
-def _axis(report: Settings) -> DayAxis:
-    period = report.period
-    last = pd.Timestamp(period.end)
-    if period.stretched_from is None:
-        return DayAxis(pd.Timestamp(period.start), last, last, 1.0)
-    stretched = pd.Timestamp(period.stretched_from)
-    return DayAxis(pd.Timestamp(period.start), stretched, last, 1 - period.stretched_share)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One mark on a row: its day, how it is drawn (a key of `GLYPHS`), its theme, the claim it leads to, and how many it stands for.
-
-    `tone` is a colour of the house to draw it in, if not its theme's.
+        day: Its day.
+        glyph: How it is drawn, as a key of `GLYPHS`.
+        theme: Its theme, which gives its colour.
+        claim: The id of the claim that it links to; empty for none.
+        number: The number of claims that it stands for, which gives its size.
+        tone: The name of a colour that takes the place of the theme's; empty for none.
     """
 
     day: pd.Timestamp
@@ -143,7 +69,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of days on a row; `certain` where the sources give its days, `ongoing` where they give no end to it; the rest as in `Mark`."""
+    """A bar on a row.
+
+    Attributes:
+        start: Its first day.
+        end: Its last day.
+        theme: Its theme, which gives its colour.
+        certain: Whether the sources give its days.
+        ongoing: Whether the sources give no end to it.
+        claim: The id of the claim that it links to; empty for none.
+        tone: The name of a colour that takes the place of the theme's; empty for none.
+    """
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -156,11 +92,18 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Row:
-    """A labelled line of the timeline; rows of one `group` stand under its heading, in the order given.
+    """A labelled row of the timeline.
 
-    `before` and `after` are short words for a column on either side of the axis (on a phone, behind the label); `note` stands small
-    under the label. `undated` are the marks to which no text gives a day: they stand in a column of their own before the axis. A `quiet`
-    row recedes behind the others.
+    Attributes:
+        label: Its label.
+        group: The heading that it stands under, with the rows of the same group next to it.
+        before: Short words for a column before the axis; on a phone they follow the label.
+        after: The same for a column after the axis.
+        stretches: Its bars.
+        marks: Its marks.
+        undated: Marks to which no source gives a day, for a column of their own.
+        note: A note in small print under the label.
+        quiet: Whether the label is muted.
     """
 
     label: str
@@ -174,6 +117,83 @@ class Row:
     quiet: bool = False
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of a timeline: labels, words before the axis, undated marks, axis, words after.
+
+    Attributes:
+        width: The width of the drawing in inches.
+        wide: Whether labels stand beside the axis, as on a page, and not above the marks.
+        labelled: The share of the width for labels, where they stand beside the axis.
+        before: The inches of the column of words before the axis; 0 for none.
+        after: The same for the column after it.
+        undated: The inches of the column of undated marks; 0 for none.
+    """
+
+    width: float
+    wide: bool
+    labelled: float
+    before: float
+    after: float
+    undated: float
+
+    @property
+    def label_width(self) -> float:
+        """The inches for labels and notes."""
+        return self.width * self.labelled - self.before / 2 if self.wide else self.width
+
+    @property
+    def left(self) -> float:
+        """The share of the width where the axis begins.
+
+        The column of words before it takes half its room from the axis, half from the labels.
+        """
+        labels = self.labelled + self.before / self.width / 2 if self.wide else 0.02
+        return labels + self.undated / self.width
+
+    @property
+    def axis_width(self) -> float:
+        """The share of the width that the axis takes."""
+        return RIGHT_END - self.left - self.after / self.width
+
+    @property
+    def before_x(self) -> float:
+        """The share of the width where the words before the axis begin."""
+        return self.left - (self.before + self.undated) / self.width
+
+    @property
+    def after_x(self) -> float:
+        """The share of the width where the words after the axis begin."""
+        return RIGHT_END - self.after / self.width + COLUMN_GAP
+
+
+@dataclass(frozen=True)
+class _RowLayout:
+    """A row with its text broken into lines.
+
+    Attributes:
+        row: The row.
+        label: The lines of its label.
+        note: The lines of its note.
+        height: Its height in inches.
+        headed: Whether the heading of its group stands above it.
+    """
+
+    row: Row
+    label: list[str]
+    note: list[str]
+    height: float
+    headed: bool
+
+    @property
+    def text_height(self) -> float:
+        """The inches that label and note take."""
+        return len(self.label) * style.LINE + len(self.note) * NOTE_LINE
+
+
+HEADING = 1.9 * style.LINE  # inches of the heading of a group
+
+
 def draw_timeline(
     rows: list[Row],
     key: dict[str, str],
@@ -182,322 +202,213 @@ def draw_timeline(
     labelled: float = LABELS,
     heads: tuple[str, str] = ("", ""),
 ) -> Drawing:
-    """Draw rows from top to bottom at a width in inches.
+    """Draw a timeline.
 
-    `key` says what each glyph in use means, and, by the names of themes, each colour; `late` leaves out the days before the stretch;
-    `labelled` is the share of the width for labels on a page; `heads` stand above the columns before and behind the axis.
+    Args:
+        rows: The rows from top to bottom.
+        key: The words of the legend for each glyph, kind of bar (`certain`, `ongoing` or
+            `uncertain`) and theme; those that the rows do not use are left out.
+        width: The width of the drawing in inches.
+        late: Whether to leave out the days before the stretched part of the axis.
+        labelled: The share of the width for labels on a page.
+        heads: The headings of the columns of words before and after the axis.
     """
     rows = rows or [Row("Nothing to show")]
-    beside = width >= style.WIDE
-    columns = [row.before for row in rows], [row.after for row in rows]
-    aside = [
-        _column([head, *words]) if beside and any(words) else 0.0
-        for head, words in zip(heads, columns, strict=True)
-    ]
-    aside_undated = ASIDE if any(row.undated for row in rows) else 0.0
-    across = width * labelled - aside[0] / 2 if beside else width
-    labels = [
-        textwrap.wrap(
-            row.label if beside else " · ".join(filter(None, (row.label, row.before, row.after))),
-            int(across / 0.078),
-        )
-        for row in rows
-    ]
-    notes = [textwrap.wrap(row.note, int(across / NOTE)) for row in rows]
-    heights = [
-        max(len(lines), 1) * style.LINE
-        + len(small) * SMALL
-        + PAD
-        + APART * _above(row.marks, 1 if beside else 2)
-        + (0 if beside else style.LINE)
-        for row, lines, small in zip(rows, labels, notes, strict=True)
-    ]
-    heading = 1.9 * style.LINE
-    headings = [
-        bool(row.group) and (i == 0 or rows[i - 1].group != row.group) for i, row in enumerate(rows)
-    ]
+    columns = _lay_out_columns(rows, width, labelled, heads)
+    layouts = _lay_out_rows(rows, columns)
     samples = _samples(key, rows)
-    top = (
-        0.14
-        + legend.legend_height(samples, width)
-        + (0.16 if aside_undated or beside and any(heads) else 0)
-    )
+    has_heads = bool(columns.undated) or (columns.wide and any(heads))
+    top = 0.14 + legend.legend_height(samples, width) + (0.16 if has_heads else 0)
     bottom = 0.28
-    body = sum(heights) + heading * sum(headings)
+    body = sum(layout.height for layout in layouts)
+    body += HEADING * sum(layout.headed for layout in layouts)
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
-    left = (
-        labelled + aside[0] / width / 2 if beside else 0.02
-    )  # a column before the axis takes half its room from the axis
-    left += aside_undated / width
-    axes = drawing.add_axes((left, bottom / height, 0.985 - left - aside[1] / width, body / height))
+    box = (columns.left, bottom / height, columns.axis_width, body / height)
+    axes = drawing.add_axes(box)
     axes.set_ylim(body, 0)
-    draw_day_axis(axes, narrow=not beside, late=late)
-    if aside_undated:
-        axes.annotate(
-            NO_DAY,
-            (0, 0),
-            (-36 * ASIDE, 3),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-            linespacing=1.1,
-        )
-    for x, head in zip(
-        (left - (aside[0] + aside_undated) / width, 0.985 - aside[1] / width + 0.012),
-        heads if beside else (),
-        strict=False,
-    ):
-        drawing.text(
-            0.006 + x,
-            1 - (top - 0.05) / height,
-            head,
-            va="bottom",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-        )
-    at = 0.0
-    for row, lines, small, room, headed in zip(rows, labels, notes, heights, headings, strict=True):
-        if headed:
-            axes.axhline(
-                at + 0.4 * style.LINE,
-                color=style.colour("rule"),
-                linewidth=0.6,
-                xmin=-2,
-                clip_on=False,
-            )
-            _beside(
-                axes, 0, at + heading * 0.62, row.group, weight="bold", color=style.colour("ink")
-            )
-            at += heading
-        middle = (
-            at + room / 2
-            if beside
-            else at + room - style.LINE * 0.6 - APART * _above(row.marks, 2) / 2
-        )
-        above = (room - len(lines) * style.LINE - len(small) * SMALL) / 2 if beside else PAD / 3
-        text = at + above + len(lines) * style.LINE / 2
-        _beside(
-            axes, 0.012, text, "\n".join(lines), color=style.colour("muted" if row.quiet else "ink")
-        )
-        below = at + above + len(lines) * style.LINE + len(small) / 2 * SMALL
-        _beside(
-            axes, 0.012, below, "\n".join(small), color=style.colour("muted"), fontsize=style.SMALL
-        )
-        if beside:
-            _beside(
-                axes,
-                left - (aside[0] + aside_undated) / width,
-                middle,
-                row.before,
-                color=style.colour("muted"),
-                fontsize=style.SMALL,
-            )
-            _beside(
-                axes,
-                0.985 - aside[1] / width + 0.012,
-                middle,
-                row.after,
-                color=style.colour("muted"),
-                fontsize=style.SMALL,
-            )
-        _row(axes, row, middle)
-        at += room
+    draw_day_axis(axes, narrow=not columns.wide, late=late)
+    _draw_heads(axes, columns, heads, 1 - (top - 0.05) / height)
+    y = 0.0
+    for layout in layouts:
+        if layout.headed:
+            _draw_group_heading(axes, y, layout.row.group)
+            y += HEADING
+        _draw_row(axes, columns, layout, y)
+        y += layout.height
     legend.draw_legend(drawing, samples)
     return drawing
 
 
-def _column(words: Iterable[str]) -> float:
-    """Inches that a column of short words takes."""
+def _lay_out_columns(
+    rows: list[Row], width: float, labelled: float, heads: tuple[str, str]
+) -> _Columns:
+    wide = width >= style.WIDE
+    before, after = [row.before for row in rows], [row.after for row in rows]
+    return _Columns(
+        width,
+        wide,
+        labelled,
+        before=_column_width([heads[0], *before]) if wide and any(before) else 0.0,
+        after=_column_width([heads[1], *after]) if wide and any(after) else 0.0,
+        undated=UNDATED_COLUMN if any(row.undated for row in rows) else 0.0,
+    )
+
+
+def _column_width(words: Iterable[str]) -> float:
+    """Return the inches that a column of short words takes."""
     longest = max(map(len, words), default=0)
     return 0.072 * longest + 0.12 if longest else 0.0
 
 
-def axis_share(day: pd.Timestamp) -> float:
-    """Where a day stands on the axis, from 0 to 1."""
-    return float(np.interp(date2num(day), axis().days, axis().shares))
-
-
-def axis_day(place: float) -> float:
-    """The day, in matplotlib's numbers, that stands at a share of the axis."""
-    return float(np.interp(place, axis().shares, axis().days))
-
-
-def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
-    """Give the axes its days: two scales, the later one shaded, with months on the first and Mondays on the second."""
-    scale = axis()
-    ends, shares = scale.days, scale.shares
-    axes.set_xscale(
-        "function",
-        functions=(
-            lambda at: np.interp(at, ends, shares),
-            lambda places: np.interp(places, shares, ends),
-        ),
-    )
-    axes.set_xlim(scale.stretched if late and scale.is_stretched else scale.first, scale.last)
-    if not late and scale.is_stretched:
-        axes.axvspan(scale.stretched, scale.last, color=style.colour("band"), linewidth=0, zorder=0)
-    months = [] if late and scale.is_stretched else scale.months[:: 2 if narrow else 1]
-    if (
-        months
-        and scale.weeks
-        and (axis_share(scale.weeks[0]) - axis_share(months[-1]))
-        * axes.get_position().width
-        * axes.figure.get_size_inches()[0]
-        < CLOSE
-    ):
-        months.pop()
-    weeks = scale.weeks
-    if len(weeks) > 1 and not late:
-        week = (
-            (axis_share(weeks[1]) - axis_share(weeks[0]))
-            * axes.get_position().width
-            * axes.figure.get_size_inches()[0]
+def _lay_out_rows(rows: list[Row], columns: _Columns) -> list[_RowLayout]:
+    """Break the text of rows into lines and measure them."""
+    layouts = []
+    group = ""
+    for row in rows:
+        words = [row.label] if columns.wide else filter(None, (row.label, row.before, row.after))
+        label = textwrap.wrap(" · ".join(words), int(columns.label_width / style.LETTER))
+        note = textwrap.wrap(row.note, int(columns.label_width / style.SMALL_LETTER))
+        height = (
+            max(len(label), 1) * style.LINE
+            + len(note) * NOTE_LINE
+            + PAD
+            + MARK_GAP * _extra_marks(row.marks, 1 if columns.wide else 2)
+            + (0 if columns.wide else style.LINE)
         )
-        weeks = weeks[::2] if week < NEAR else weeks
-    names = [when.month_name()[:3] for when in months]
-    for before, when in zip([None, *weeks], weeks, strict=False):
-        names.append(
-            f"{when.day}"
-            if before is not None and before.month == when.month
-            else f"{when.day} {when.month_name()[:3]}"
+        layouts.append(_RowLayout(row, label, note, height, bool(row.group) and row.group != group))
+        group = row.group
+    return layouts
+
+
+def _draw_heads(axes: Axes, columns: _Columns, heads: tuple[str, str], y: float) -> None:
+    """Write the headings of the columns; `y` is a share of the drawing's height."""
+    if columns.undated:
+        axes.annotate(
+            NO_DAY,
+            (0, 0),
+            (-36 * UNDATED_COLUMN, 3),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            linespacing=1.1,
+            **small_print(),
         )
-    axes.set_xticks(date2num([*months, *weeks]), names)
-    axes.minorticks_off()
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(length=3, color=style.colour("rule"))
-    for when in (*months, *weeks):
-        axes.axvline(when, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+    if columns.wide:
+        for x, head in zip((columns.before_x, columns.after_x), heads, strict=True):
+            root_figure(axes).text(EDGE + x, y, head, va="bottom", **small_print())
 
 
-def new_lane_axes(width: float, body: float, top: float, bottom: float) -> tuple[Drawing, Axes]:
-    """A drawing of the given width for marks in lanes: its axes have the days across and `body` inches from the top down.
-
-    `top` and `bottom` are the inches kept free above and below.
-    """
-    height = top + body + bottom
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes(((1 - LANES) / 2, bottom / height, LANES, body / height))
-    axes.set_ylim(body, 0)
-    draw_day_axis(axes, narrow=width < style.WIDE)
-    return drawing, axes
+def _draw_group_heading(axes: Axes, y: float, group: str) -> None:
+    """Write the heading of a group under a rule, `y` inches from the top of the axes."""
+    rule = y + 0.4 * style.LINE
+    axes.axhline(rule, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
+    _write(axes, 0, y + HEADING * 0.62, group, weight="bold", color=style.colour("ink"))
 
 
-def draw_lane_heading(axes: Axes, at: float, title: str, colour: str) -> None:
-    """Begin a lane so many inches down with its title in a colour of the house, under a rule unless it is the first."""
-    if at:
-        axes.axhline(at, color=style.colour("rule"), linewidth=0.6)
-    axes.annotate(
-        title,
-        (0, at + 0.12),
-        xycoords=("axes fraction", "data"),
-        xytext=(2, 0),
-        textcoords="offset points",
-        va="center",
-        fontweight="bold",
-        color=style.colour(colour),
-        bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.8},
-    )
-
-
-def draw_landmark(
-    axes: Axes, when: pd.Timestamp, title: str, colour: str, side: str, up: float = 4
-) -> None:
-    """A dashed line at a day, in a colour of the house, with its title above the axes, `up` points."""
-    axes.axvline(when, color=style.colour(colour), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
-    axes.annotate(
-        title,
-        (date2num(when), 0),
-        (0, up),
-        textcoords="offset points",
-        ha=side,
-        fontsize=style.SMALL,
-        color=style.colour("muted"),
-    )
-
-
-def _beside(axes: Axes, indent: float, y: float, text: str, **options: Any) -> None:
-    """Write at the left edge of the canvas, level with `y` in the axes' data."""
-    figure = axes.figure
-    share = axes.get_position()
-    top, bottom = share.y1, share.y0
-    body = axes.get_ylim()[0]
-    figure.text(
-        0.006 + indent,
-        top - (top - bottom) * y / body,
-        text,
-        va="center",
-        linespacing=1.25,
-        **options,
-    )
-
-
-def _row(axes: Axes, row: Row, y: float) -> None:
+def _draw_row(axes: Axes, columns: _Columns, layout: _RowLayout, y: float) -> None:
+    """Draw a row with its text, `y` inches from the top of the axes."""
+    row = layout.row
+    if columns.wide:
+        middle = y + layout.height / 2
+        text_top = (layout.height - layout.text_height) / 2
+    else:
+        middle = y + layout.height - style.LINE * 0.6 - MARK_GAP * _extra_marks(row.marks, 2) / 2
+        text_top = PAD / 3
+    label_y = y + text_top + len(layout.label) * style.LINE / 2
+    colour = style.colour("muted" if row.quiet else "ink")
+    _write(axes, COLUMN_GAP, label_y, "\n".join(layout.label), color=colour)
+    note_y = y + text_top + len(layout.label) * style.LINE + len(layout.note) / 2 * NOTE_LINE
+    _write(axes, COLUMN_GAP, note_y, "\n".join(layout.note), **small_print())
+    if columns.wide:
+        _write(axes, columns.before_x, middle, row.before, **small_print())
+        _write(axes, columns.after_x, middle, row.after, **small_print())
     for stretch in row.stretches:
-        colour = style.colour(stretch.tone or stretch.theme)
-        (bar,) = axes.plot(
-            [stretch.start, stretch.end],
-            [y, y],
+        _draw_stretch(axes, stretch, middle)
+    _draw_marks(axes, row, middle)
+
+
+def _write(axes: Axes, x: float, y: float, text: str, **options: Any) -> None:
+    """Write beside the axes.
+
+    Args:
+        axes: The axes, with inches from the top down.
+        x: A share of the drawing's width, from its margin on.
+        y: The inches from the top of the axes to the middle of the text.
+        text: The text.
+        **options: Options of matplotlib's text.
+    """
+    box = axes.get_position()
+    share = box.y1 - (box.y1 - box.y0) * y / axes.get_ylim()[0]
+    root_figure(axes).text(EDGE + x, share, text, va="center", linespacing=1.25, **options)
+
+
+def _draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
+    """Draw a bar, with an arrowhead where it has no end."""
+    colour = style.colour(stretch.tone or stretch.theme)
+    (bar,) = axes.plot(
+        [stretch.start, stretch.end],
+        [y, y],
+        color=colour,
+        linewidth=5 if stretch.certain else 7,
+        alpha=SURE if stretch.certain else UNSURE,
+        solid_capstyle="butt",
+        zorder=2,
+    )
+    if stretch.claim:
+        bar.set_url(f"claim:{stretch.claim}")
+    if stretch.ongoing:
+        axes.scatter(
+            [stretch.end],
+            [y],
+            s=ARROW,
+            marker=">",
             color=colour,
-            linewidth=5 if stretch.certain else 7,
-            alpha=SURE if stretch.certain else UNSURE,
-            solid_capstyle="butt",
-            zorder=2,
+            linewidths=0,
+            zorder=2.5,
+            clip_on=False,
         )
-        if stretch.claim:
-            bar.set_url(f"claim:{stretch.claim}")
-        if stretch.ongoing:
-            axes.scatter(
-                [stretch.end],
-                [y],
-                s=ARROW,
-                marker=">",
-                color=colour,
-                linewidths=0,
-                zorder=2.5,
-                clip_on=False,
-            )
+
+
+def _draw_marks(axes: Axes, row: Row, y: float) -> None:
+    """Draw the marks of a row, joined by a line where it has no bar."""
     days = [mark.day for mark in row.marks]
     if len(days) > 1 and not row.stretches:
-        axes.plot(
-            [min(days), max(days)], [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5
-        )
+        ends = [min(days), max(days)]
+        axes.plot(ends, [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
-        beside = _same_day(row.marks, mark.day)
-        shift = APART * (beside.index(mark.glyph) - (len(beside) - 1) / 2)
-        draw_mark(axes, mark, date2num(mark.day), y + shift)
-    for place, mark in enumerate(row.undated):
-        apart = 0.17 * (place - (len(row.undated) - 1) / 2)
-        inches = axes.get_position().width * axes.figure.get_size_inches()[0]
-        draw_mark(axes, mark, (apart - ASIDE / 2) / inches, y, transform=axes.get_yaxis_transform())
+        glyphs = _glyphs_on_day(row.marks, mark.day)
+        shift = MARK_GAP * (glyphs.index(mark.glyph) - (len(glyphs) - 1) / 2)
+        draw_mark(axes, mark, day_number(mark.day), y + shift)
+    for index, mark in enumerate(row.undated):
+        shift = UNDATED_GAP * (index - (len(row.undated) - 1) / 2)
+        x = (shift - UNDATED_COLUMN / 2) / axes_width(axes)
+        draw_mark(axes, mark, x, y, transform=axes.get_yaxis_transform())
 
 
-def _same_day(marks: list[Mark], when: pd.Timestamp) -> list[str]:
-    """The different glyphs that stand above one another on a day of a row."""
-    return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == when))
+def _glyphs_on_day(marks: list[Mark], day: pd.Timestamp) -> list[str]:
+    """List the different glyphs of a day, which stand above one another."""
+    return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == day))
 
 
-def _above(marks: list[Mark], fit: int) -> int:
-    """How many glyphs more than a line has room for stand above one another on the fullest day of a row."""
-    return max([0, *(len(_same_day(marks, mark.day)) - fit for mark in marks)])
+def _extra_marks(marks: list[Mark], fitting: int) -> int:
+    """Count the marks above one another, on the fullest day, beyond the number that fits a row."""
+    return max([0, *(len(_glyphs_on_day(marks, mark.day)) - fitting for mark in marks)])
 
 
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> None:
-    """Draw a mark at a place of the axes, linked to its claim; `options` go to matplotlib."""
+    """Draw a mark at a point of axes, linked to its claim; `options` go to matplotlib."""
     marker, filled, size = GLYPHS[mark.glyph]
     colour = style.colour(mark.tone or mark.theme)
-    stroke = marker in ("x", "|")
+    is_stroke = marker in ("x", "|")
     dots = axes.scatter(
         [x],
         [y],
-        s=size**2 * min(mark.number, LARGEST) ** 0.5,
+        s=size**2 * min(mark.number, MAX_NUMBER) ** 0.5,
         marker=marker or settings().theme[mark.theme].marker,
-        facecolors=colour if filled or stroke else style.colour("paper"),
-        edgecolors=None if stroke else colour,
+        facecolors=colour if filled or is_stroke else style.colour("paper"),
+        edgecolors=None if is_stroke else colour,
         linewidths=STROKES.get(mark.glyph, 1.3),
         zorder=3.5 if mark.glyph == "happened" else 3,
         clip_on=False,
@@ -508,20 +419,26 @@ def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> Non
 
 
 def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, legend.Sample]:
-    """What the glyphs in use mean, each with a sample of it; what happened has the marker of the first mark."""
+    """Choose the samples of the legend: those of what the rows use, with the first mark's theme."""
     marks = [mark for row in rows for mark in [*row.marks, *row.undated]]
-    theme = next((mark.theme for mark in marks), "context")
-    stretches = {
-        "ongoing" if each.ongoing else "certain" if each.certain else "uncertain"
+    theme = next((mark.theme for mark in marks), settings().roles.background)
+    bars = {
+        "ongoing" if stretch.ongoing else "certain" if stretch.certain else "uncertain"
         for row in rows
-        for each in row.stretches
+        for stretch in row.stretches
     }
-    used = {mark.glyph for mark in marks} | stretches | set(settings().theme)
-    return {meaning: legend_sample(glyph, theme) for glyph, meaning in key.items() if glyph in used}
+    used = {mark.glyph for mark in marks} | bars | set(settings().theme)
+    return {words: legend_sample(glyph, theme) for glyph, words in key.items() if glyph in used}
 
 
 def legend_sample(glyph: str, theme: str) -> legend.Sample:
-    """A mark, a stretch, or the colour of a theme, as the key shows it."""
+    """Return the sample of a legend for a glyph, a kind of bar or a theme.
+
+    Args:
+        glyph: A key of `GLYPHS`; `certain`, `ongoing` or `uncertain` for a bar; or the id of a
+            theme for its colour.
+        theme: The theme whose marker a glyph without its own has.
+    """
     if glyph == "ongoing":
         return legend.arrow_sample(SURE)
     if glyph in settings().theme:

@@ -1,1 +1,1 @@
-"""Rows in words: dates, chains and codes as they read in a sentence."""
+"""English wording: general words, days and the rows of the corpus as they read in a sentence."""

@@ -1,206 +1,216 @@
-"""Rows in words: how dates, chains and codes read in a sentence."""
+"""Rows of the corpus in words: sources, chains of attribution and claims."""
 
-import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from claimbook.corpus.model import OPPOSED, Corpus
+from claimbook.language.dates import (
+    NO_DAY_GIVEN,
+    UNDATED,
+    format_between,
+    format_day,
+    format_span,
+)
+from claimbook.language.words import capitalize_first, code_label, lower_first, without_article
+from claimbook.settings import settings
 
-MONTHS = [
-    pd.Timestamp(2022, month, 1).month_name() for month in range(1, 13)
-]  # of English, whatever the machine's locale
 VERIFICATION = {
     "unverified": "The source says that it is not verified",
     "disputed": "The source gives a contradicting claim",
     "corroborated": "The source says that it is backed",
 }
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
-NEUTRAL, HAPPENED, PUBLISHED = "Bears neither way on entry", "Happened: ", "Published: "
-UNDATED, UNSAID, UNWORDED = (
-    "not dated",
-    "no day given",
-    ", no word of likelihood",
-)  # what is said where the corpus holds nothing
-
-
-def format_day(when: pd.Timestamp) -> str:
-    """A day as it is written in English: `3 December 2022`."""
-    return f"{when.day} {when.month_name()} {when.year}"  # strftime would take the month from the machine's locale
-
-
-def format_span(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """First and last day in words; `since` and `until` where one is open, `not dated` where both are."""
-    if pd.isna(start):
-        return UNDATED if pd.isna(end) else f"until {format_day(end)}"
-    if pd.isna(end):
-        return f"since {format_day(start)}"
-    if start == end:
-        return format_day(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {format_day(end)}"
-    return (
-        f"{start.day} {start.month_name()} to {format_day(end)}"
-        if start.year == end.year
-        else f"{format_day(start)} to {format_day(end)}"
-    )
-
-
-def format_months(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Write the months of two days: `February to December 2022`."""
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{last.month_name()} {last.year}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.month_name()}{year} to {last.month_name()} {last.year}"
-
-
-def format_between(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """The days between which a day lies that is not known: `between 3 and 12 December 2022`."""
-    return f"between {format_span(first, last).replace(' to ', ' and ')}"
 
 
 def describe_publication(source: pd.Series) -> str:
-    """When a source was published, with what is open about it."""
+    """Describe when a source was published, and how far that day is known."""
     if source["precision"] == "range":
         return format_between(source["published_earliest"], source["published_latest"])
-    return format_day(source["published"]) + (
-        "" if source["precision"] == "printed" else " (reconstructed)"
-    )
+    day = format_day(source["published"])
+    return day if source["precision"] == "printed" else f"{day} (reconstructed)"
 
 
-def describe_when_said(known: Corpus, claim: pd.Series) -> str:
-    """When a claim was said: its own day, else the day of its text, or all the days on which that can have been published."""
-    source = known.sources.loc[claim["source_id"]]
-    return (
-        format_day(claim["stated_on"])
-        if pd.notna(claim["stated_on"])
-        else format_span(source["published_earliest"], source["published_latest"])
-    )
+def describe_when_said(corpus: Corpus, claim: pd.Series) -> str:
+    """Describe the day on which a claim was said.
+
+    Args:
+        corpus: The corpus of the claim.
+        claim: A row of the claims.
+
+    Returns:
+        The day stated in the text; without one, all days on which the text may have appeared.
+    """
+    if pd.notna(claim["stated_on"]):
+        return format_day(claim["stated_on"])
+    source = corpus.sources.loc[claim["source_id"]]
+    return format_span(source["published_earliest"], source["published_latest"])
 
 
-def curly_apostrophes(text: str) -> str:
-    """A text with the apostrophe of print after letters and digits, as the prose of the pages has it."""
-    return re.sub(r"(?<=\w)'", "’", text)
+def describe_chain(corpus: Corpus, chain: list[str]) -> str:
+    """Describe who passed a claim on: `Ada Example, by way of an agency, in the Daily Example`.
 
-
-def short_address(address: str) -> str:
-    """An address of the web as it is read: without what every address begins with."""
-    return re.sub(r"^https?://(www\.)?", "", address)
-
-
-def code_label(code: str) -> str:
-    """A code of the schema as words: `military-signal` becomes `military signal`."""
-    return code.replace("-", " ")
-
-
-def describe_chain(known: Corpus, links: list[str]) -> str:
-    """Who passed a claim on, from its origin to the outlet: `Hajun Project, by way of ISW, in Newsweek`."""
-    *relays, origin = [known.actors.loc[link, "name"] for link in links]
+    Args:
+        corpus: The corpus with the actors.
+        chain: The ids of the actors, from the outlet to the origin of the claim.
+    """
+    *relays, origin = [str(corpus.actors.loc[actor, "name"]) for actor in chain]
     if not relays:
         return f"{origin} in its own voice"
-    outlet, *between = map(_within, relays)
+    outlet, *between = map(_inside_sentence, relays)
     way = "".join(f", by way of {name}" for name in reversed(between))
     return f"{origin}{way}, in {outlet}"
 
 
-def _within(name: str) -> str:
-    """A name as it stands within a sentence, its article small."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
+def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
+    """Attribute a claim in brackets: `(Ada Example, in the Daily Example, 1 May 2030)`."""
+    names = [str(corpus.actors.loc[actor, "name"]) for actor in claim["chain"]]
+    who = names[0] if len(names) == 1 else f"{names[-1]}, in {_inside_sentence(names[0])}"
+    return f"({who}, {describe_when_said(corpus, claim)})"
 
 
-def claim_sentences(known: Corpus, source: pd.Series, claim: pd.Series) -> list[str]:
-    """All that the corpus holds on a claim, as short sentences without full stops."""
-    themes = " and ".join(
-        [code_label(claim["theme"]), *(f"also {code_label(theme)}" for theme in claim["also"])]
-    )
-    said = [f"{describe_chain(known, claim['chain'])}: {claim['kind']}, {themes}"]
-    said.append(
-        {
-            "raises": "Makes entry look likelier",
-            "lowers": "Makes entry look less likely",
-            "neutral": NEUTRAL,
-        }[claim["bearing"]]
-    )
-    said.append(
-        f"{HAPPENED}{format_span(claim['event_start'], claim['event_end'])}"
-        + (f" ({claim['date_basis']})" if claim["date_basis"] != "none" else "")
-    )
-    if pd.notna(claim["stated_on"]):
-        said.append(f"Said: {format_day(claim['stated_on'])}")
-    said.append(f"{PUBLISHED}{describe_publication(source)}")
-    if claim["places"]:
-        said.append(
-            "Where: " + ", ".join(known.places.loc[place, "name"] for place in claim["places"])
-        )
-    if pd.notna(claim["quantity"]):
-        said.append(f"Number: {claim['quantity']:,g} {claim['unit']}")
-    if claim["term"]:
-        said.append(f"Word of likelihood: “{claim['term']}”")
-    if claim["verification"] in VERIFICATION:
-        said.append(VERIFICATION[claim["verification"]])
-    share = round(100 * claim["start"] / source["characters"])
-    said.append(
-        f"Characters {claim['start']:,} to {claim['end']:,} of {source['characters']:,}, {share} % into the text ({claim['mode']})"
-    )
-    return said
+def _inside_sentence(name: str) -> str:
+    """Write a name as it stands inside a sentence, with its article small."""
+    bare = without_article(name)
+    return name if bare == name else f"the {bare}"
 
 
-def claim_facts(known: Corpus, claim: pd.Series) -> list[tuple[str, str]]:
-    """What a card says of a claim, as (heading, words): who, when, how sure, what its source says of its truth, what stands against it.
+class Sentence(NamedTuple):
+    """A statement on a claim, without its full stop.
 
-    `claim` is a row of `Corpus.full_claims`, named by its id.
+    Attributes:
+        text: The words.
+        is_default: Whether a list of claims may leave it out, because it says that the corpus
+            holds nothing, or repeats what holds for every claim of the source.
     """
-    said = format_day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else UNSAID
-    told = [
-        ("Who", describe_chain(known, claim["chain"])),
-        ("Happened", format_span(claim["event_start"], claim["event_end"])),
-        ("Said", said),
-        ("Published", describe_publication(known.sources.loc[claim["source_id"]])),
-        ("How sure", f"{claim['kind']}" + (f", “{claim['term']}”" if claim["term"] else UNWORDED)),
-    ]
-    if claim["verification"] in VERIFICATION:
-        told.append(("Its truth", VERIFICATION[claim["verification"]]))
-    against = [
-        other for relation, other in known.related.get(str(claim.name), []) if relation in OPPOSED
-    ]
-    if against:
-        told.append(("Against it", ", ".join(against)))
-    return told
+
+    text: str
+    is_default: bool = False
 
 
-def claim_note(known: Corpus, claim: pd.Series) -> str:
-    """A claim in a line of print: its paraphrase and what a card says of it, but for what is not known and for what holds of its whole source."""
-    (_, who), *rest = claim_facts(known, claim)
-    told = [who[0].upper() + who[1:]]
-    for heading, said in rest:
-        if heading in ("Happened", "Said") and said not in (UNDATED, UNSAID):
-            told.append(f"{heading.lower()} {said}")
-        elif heading == "How sure" and not said.endswith(UNWORDED):
-            told.append(said.partition(", ")[2])
-        elif heading == "Its truth":
-            told.append(f"{said[0].lower()}{said[1:]}")
-    return f"{claim['paraphrase'].rstrip('.')}. {'; '.join(told)}."
+@dataclass(frozen=True)
+class ClaimDescription:
+    """A claim in words, to be rendered as sentences, as a card or as a note.
+
+    A field is empty where the corpus holds nothing.
+
+    Attributes:
+        paraphrase: The claim as the coders worded it.
+        chain: Who passed it on.
+        kind: What its last speaker does with it, as the schema has it.
+        themes: Its themes.
+        bearing: How it bears on the outcome, as the schema has it.
+        happened: The days on which it happened.
+        date_basis: How the text gives these days.
+        said: The day on which it was said.
+        published: When its source was published.
+        places: Where it happened.
+        quantity: Its number, with what the number counts.
+        term: Its phrase of likelihood.
+        verification: How its source judges its truth.
+        span: Where it stands in its source.
+        opposed_by: The ids of the claims that contradict or dispute it.
+    """
+
+    paraphrase: str
+    chain: str
+    kind: str
+    themes: str
+    bearing: str
+    happened: str
+    date_basis: str
+    said: str
+    published: str
+    places: str
+    quantity: str
+    term: str
+    verification: str
+    span: str
+    opposed_by: list[str]
+
+    def sentences(self) -> list[Sentence]:
+        """Render everything that the corpus holds on the claim."""
+        outcome = settings().roles.outcome
+        bearings = {
+            "raises": Sentence(f"Makes {outcome} look likelier"),
+            "lowers": Sentence(f"Makes {outcome} look less likely"),
+            "neutral": Sentence(f"Bears neither way on {outcome}", is_default=True),
+        }
+        basis = f" ({self.date_basis})" if self.date_basis else ""
+        is_undated = not self.happened and not basis
+        sentences = [
+            Sentence(f"{self.chain}: {self.kind}, {self.themes}"),
+            bearings[self.bearing],
+            Sentence(f"Happened: {self.happened or UNDATED}{basis}", is_undated),
+            Sentence(f"Said: {self.said}" if self.said else ""),
+            Sentence(f"Published: {self.published}", is_default=True),
+            Sentence(f"Where: {self.places}" if self.places else ""),
+            Sentence(f"Number: {self.quantity}" if self.quantity else ""),
+            Sentence(f"Word of likelihood: “{self.term}”" if self.term else ""),
+            Sentence(self.verification),
+            Sentence(self.span),
+        ]
+        return [sentence for sentence in sentences if sentence.text]
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Render the claim for a card, as pairs of a heading and its text."""
+        confidence = f"“{self.term}”" if self.term else "no word of likelihood"
+        facts = [
+            ("Who", self.chain),
+            ("Happened", self.happened or UNDATED),
+            ("Said", self.said or NO_DAY_GIVEN),
+            ("Published", self.published),
+            ("How sure", f"{self.kind}, {confidence}"),
+            ("Its truth", self.verification),
+            ("Against it", ", ".join(self.opposed_by)),
+        ]
+        return [(heading, text) for heading, text in facts if text]
+
+    def note(self) -> str:
+        """Render the claim for a note in print, without what the corpus does not hold."""
+        parts = [
+            capitalize_first(self.chain),
+            f"happened {self.happened}" if self.happened else "",
+            f"said {self.said}" if self.said else "",
+            f"“{self.term}”" if self.term else "",
+            lower_first(self.verification),
+        ]
+        return f"{self.paraphrase.rstrip('.')}. {'; '.join(filter(None, parts))}."
 
 
-def attribution(known: Corpus, claim: pd.Series) -> str:
-    """Who said a claim and when (see `said`), in brackets: `(ISW, in Polskie Radio, 1 December 2022)`."""
-    names = [known.actors.loc[link, "name"] for link in claim["chain"]]
-    way = names[0] if len(names) == 1 else f"{names[-1]}, in {_within(names[0])}"
-    return f"({way}, {describe_when_said(known, claim)})"
+def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
+    """Describe a claim in words.
 
-
-def settlement_winner(settlements: pd.DataFrame) -> pd.Series:
-    """Whose value a settlement took: `first`, `second`, `another`, or `third reading` where both passes agreed and were both changed."""
-    first = settlements["settled"] == settlements["first"]
-    second = settlements["settled"] == settlements["second"]
-    kept = settlements["settled"].isin(["keep"]) | (
-        settlements["settled"].str.startswith("same as")
-        & ~settlements["settled"].str.endswith("second span")
+    Args:
+        corpus: The corpus of the claim.
+        claim: A row of the claims, named by the claim's id.
+    """
+    source = corpus.sources.loc[claim["source_id"]]
+    start, end = claim["event_start"], claim["event_end"]
+    also = [f"also {code_label(theme)}" for theme in claim["also"]]
+    percent = round(100 * claim["start"] / source["characters"])
+    return ClaimDescription(
+        paraphrase=claim["paraphrase"],
+        chain=describe_chain(corpus, claim["chain"]),
+        kind=claim["kind"],
+        themes=" and ".join([code_label(claim["theme"]), *also]),
+        bearing=claim["bearing"],
+        happened="" if pd.isna(start) and pd.isna(end) else format_span(start, end),
+        date_basis="" if claim["date_basis"] == "none" else claim["date_basis"],
+        said=format_day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else "",
+        published=describe_publication(source),
+        places=", ".join(corpus.places.loc[place, "name"] for place in claim["places"]),
+        quantity=(f"{claim['quantity']:,g} {claim['unit']}" if pd.notna(claim["quantity"]) else ""),
+        term=claim["term"],
+        verification=VERIFICATION.get(claim["verification"], ""),
+        span=(
+            f"Characters {claim['start']:,} to {claim['end']:,} of {source['characters']:,}, "
+            f"{percent} % into the text ({claim['mode']})"
+        ),
+        opposed_by=[
+            other
+            for relation, other in corpus.related.get(str(claim.name), [])
+            if relation in OPPOSED
+        ],
     )
-    added = settlements["settled"].isin(["add", "drop"]) | settlements["settled"].str.endswith(
-        "second span"
-    )
-    result = pd.Series("another", index=settlements.index)
-    result[added | second] = "second"
-    result[kept | first] = "first"
-    result[settlements.index.str.startswith("x")] = "third reading"
-    return result

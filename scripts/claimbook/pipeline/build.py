@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
@@ -10,13 +11,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from claimbook.corpus.validation.report import Report
 from claimbook.digests import input_digest, page_digest
 from claimbook.paths import project
 from claimbook.pipeline import atomic_publish, fingerprint
-from claimbook.pipeline.checks import check_report
+from claimbook.pipeline.checks import check_report, checks_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +26,7 @@ BUILDERS = {"html": "html", "pdf": "typstpdf"}
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
 UNFINISHED = "unfinished"
 PAGES = "pages"
+FAILED_FINDINGS = "failed_findings.json"
 Say = Callable[[str], None]
 
 
@@ -52,7 +54,7 @@ def build(forms: list[str], say: Say) -> Report:
             atomic_publish.finish_publish()
             if (checks := fingerprint.up_to_date(forms)) is not None:
                 # another build, for which this one waited, has made the same
-                return Report([], checks["checked"], checks["not checked"])
+                return Report([], *checks.values())
             try:
                 return _build(forms, say)
             except OSError:
@@ -75,11 +77,11 @@ def _build(forms: list[str], say: Say) -> Report:
     if reasons := _make(forms, say):
         _clear_work_folder()
         raise BuildError("\n".join(dict.fromkeys(reasons)))
+    report.failed_findings = json.loads((project().work / FAILED_FINDINGS).read_text("utf-8"))
     atomic_publish.publish(_made(forms))
     (project().work / UNFINISHED).unlink()
     if input_digest() == built_from:  # else someone edited meanwhile: the next build looks again
-        checks = {"checked": report.done, "not checked": report.skipped}
-        fingerprint.record_build(built_from, forms, checks)
+        fingerprint.record_build(built_from, forms, checks_of(report))
     return report
 
 
@@ -125,15 +127,15 @@ def _make(forms: list[str], say: Say) -> list[str]:
     reasons: list[str] = []
     with ForkedBuild(lambda app: _timed("pdf", say, lambda: _set_pdf(app))) as pdf:
 
-        def begin_pdf(app: "Sphinx") -> None:  # plain functions are not kept with the settings
+        def start_pdf(app: "Sphinx") -> None:  # plain functions are not kept with the settings
             if CAN_FORK and set(forms) == set(BUILDERS):
-                pdf.begin(app)
+                pdf.start(app)
 
         for form in sorted(forms):  # the HTML first: from its pages the PDF is set
-            if form == "pdf" and pdf.begun:
+            if form == "pdf" and pdf.started:
                 reasons += pdf.reasons()
             elif not reasons:
-                reasons += _timed(form, say, partial(_run_sphinx, BUILDERS[form], begin_pdf))
+                reasons += _timed(form, say, partial(_run_sphinx, BUILDERS[form], start_pdf))
     return reasons
 
 
@@ -180,6 +182,7 @@ def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str
                 "claimbook_progress": True,
                 "claimbook_workers": os.cpu_count() or 1,
                 "claimbook_when_read": when_read,
+                "claimbook_failed_findings": str(project().work / FAILED_FINDINGS),
             },
             builder=builder,
             warningiserror=True,
@@ -200,13 +203,19 @@ def _set_pdf(app: "Sphinx") -> list[str]:
     from claimbook.sphinxext.execution.forked_builder import write_with_builder
 
     builder = BUILDERS["pdf"]
+    # Sphinx offers what it warned of in private attributes only
     try:
         write_with_builder(app, builder, project().work / builder)
     except OSError:
         raise
     except Exception as error:
-        return _reasons(error, app._warning.getvalue())
-    return _reasons(app._warncount, app._warning.getvalue())
+        return _reasons(error, _warnings(app))
+    return _reasons(app._warncount, _warnings(app))
+
+
+def _warnings(app: "Sphinx") -> str:
+    """Return what an app warned of; Sphinx offers no public way to its stream of warnings."""
+    return cast(io.StringIO, app._warning).getvalue()
 
 
 def _reasons(result: int | Exception, log: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.paths import project
+from claimbook.pipeline.fingerprint import Checks
 from claimbook.prose.lint import add_prose_checks
 from claimbook.texts.text_checks import add_text_checks
 
@@ -17,3 +18,12 @@ def check_report() -> Report:
         add_text_checks(report, corpus)
     add_prose_checks(report)
     return report
+
+
+def checks_of(report: Report) -> Checks:
+    """Name the lines of a report by what they say, in the order of its attributes."""
+    return {
+        "checked": report.done,
+        "not checked": report.skipped,
+        "not borne out by the data": report.failed_findings,
+    }

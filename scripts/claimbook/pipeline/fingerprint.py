@@ -16,7 +16,7 @@ from claimbook.paths import project
 
 RECORD = "built.json"
 
-Checks = dict[str, list[str]]  # what was checked and what was not, by `checked` and `not checked`
+Checks = dict[str, list[str]]  # what the checks said, by what the lines say
 
 
 class BuildRecord(TypedDict):
@@ -98,7 +98,7 @@ def _last_record() -> BuildRecord:
     """Read the note of the last build; an empty one where there is none that can be read."""
     empty: BuildRecord = {"inputs": "", "checks": {}, "forms": {}}
     try:
-        record = json.loads((project().work / RECORD).read_text("utf-8"))
+        record: BuildRecord = json.loads((project().work / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return empty
-    return record if isinstance(record, dict) and record.keys() == empty.keys() else empty
+    return record if record.keys() == empty.keys() else empty

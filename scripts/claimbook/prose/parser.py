@@ -1,12 +1,14 @@
-"""The prose of the book as it stands in its MyST sources: blocks and sentences with what each of them cites, by file and line.
+"""The prose of the book, read from its MyST sources: blocks and sentences with their citations.
 
-Nothing is run and Sphinx is not asked: the sources are parsed as myst-parser is configured to parse them.
+Nothing is executed and Sphinx is not loaded: the sources are parsed by myst-parser, configured as
+for the build.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import yaml
 from markdown_it import MarkdownIt
@@ -18,9 +20,10 @@ from myst_parser.parsers.mdit import create_md_parser
 from claimbook.paths import project
 
 TAKEAWAYS = "takeaways"
-FRAMES = ("judgement", TAKEAWAYS)  # admonitions that say what stands in them
-METHOD = "method"  # the class of a block that speaks of the book's own work: `{.method}` on the line above it
-WITHOUT_PROSE = {
+JUDGEMENT = "judgement"
+FRAMES = (JUDGEMENT, TAKEAWAYS)  # classes of admonitions that have rules of their own
+METHOD = "method"  # the class of a block about the book itself: `{.method}` on the line above it
+DIRECTIVES_WITHOUT_PROSE = {
     "code-cell",
     "code",
     "code-block",
@@ -36,23 +39,37 @@ WITHOUT_PROSE = {
     "tableofcontents",
     "contents",
 }
-SORTS = {
-    "claim": "claims",
-    "cite": "works",
-    "glue": "computed",
-}  # what a role cites, by the part of its name before a colon
-ELSEWHERE = "+"  # before a claim's id, in a chapter on a theme: the claim is of another theme
-CITING = "\ue000"  # stands in a flattened text where a claim or a work is cited; belongs to the sentence before it
-OBJECT = "\ufffc"  # stands where there is any other role, or code: may begin a sentence
+ELSEWHERE = "+"  # before a claim's id: the claim is of another theme than the chapter
+CITING = "\ue000"  # replaces a citation of a claim or a work; belongs to the sentence before it
+OBJECT = "\ufffc"  # replaces any other role, and code; may begin a sentence
 CLOSING = "[”’\"')]"
 END = re.compile(rf"[.?!…](?:{CLOSING}|\s*{CITING})*(?P<gap>\s+)(?=[“‘\"'(]?(?:[A-Z0-9]|{OBJECT}))")
+
+CitationKind = Literal["claims", "elsewhere", "works", "computed", "links"]
+# What a role cites, by the part of its name before a colon.
+KINDS: dict[str, CitationKind] = {"claim": "claims", "cite": "works", "glue": "computed"}
+
+
+class Citation(NamedTuple):
+    """The items that a text cites at a position: ids, keys, names or addresses."""
+
+    position: int
+    kind: CitationKind
+    items: list[str]
 
 
 @dataclass
 class Sentence:
-    """A sentence (`text` with placeholders for roles), the line on which it begins, and what it cites.
+    """A sentence and what it cites.
 
-    `claims` are claim ids, `elsewhere` those of them that the citation marks as of another theme (`+`), `works` keys of the bibliography, `computed` names of glued numbers, `links` addresses of any kind.
+    Attributes:
+        text: Its text, with placeholders for roles and code.
+        line: The line of the file on which it begins.
+        claims: The ids of the claims it cites.
+        elsewhere: Those of them that the citation marks as of another theme.
+        works: The keys of works in the bibliography.
+        computed: The names of glued numbers.
+        links: The addresses of links of any kind.
     """
 
     text: str
@@ -65,68 +82,91 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        """The words alone, on one line, without placeholders."""
+        """The text on one line, without placeholders."""
         return " ".join(re.sub(rf"\s*{CITING}|{OBJECT}", "", self.text).split())
+
+    def cited(self, kind: CitationKind) -> list[str]:
+        """Return what the sentence cites of one kind."""
+        items: list[str] = getattr(self, kind)
+        return items
 
 
 @dataclass
 class Block:
-    """A paragraph, list item, heading or cell of a page: its file and line, what frame it stands in, and its sentences.
+    """A paragraph, list item, heading or cell of a page.
 
-    `kind` is `paragraph`, `item`, or `label` for what is no sentence (headings, titles, subtitles, terms, cells of tables).
+    Attributes:
+        file: The path of its file, relative to the project.
+        line: The line on which it begins.
+        kind: `label` for what is no sentence: headings, titles, subtitles, terms, cells of tables.
+        frames: The classes of the admonitions around it, of those in `FRAMES`.
+        is_method: Whether it is marked `{.method}`.
+        sentences: Its sentences.
     """
 
     file: str
     line: int
-    kind: str
+    kind: Literal["paragraph", "item", "label"]
     frames: frozenset[str]
-    method: bool
+    is_method: bool
     sentences: list[Sentence]
 
     @property
     def page(self) -> str:
-        """The page's name: `index`, `pressure`."""
+        """The name of the page: its file name without suffix."""
         return Path(self.file).stem
 
-    def all(self, what: str) -> list[str]:
-        """All that the sentences of the block cite of one sort: `claims`, `works`, `computed`, `links`."""
-        return [item for sentence in self.sentences for item in getattr(sentence, what)]
+    def cited(self, kind: CitationKind) -> list[str]:
+        """Return what the sentences of the block cite of one kind."""
+        return [item for sentence in self.sentences for item in sentence.cited(kind)]
 
 
 def prose_files(root: Path | None = None) -> list[Path]:
-    """The MyST sources of the book, in the order of their names."""
+    """List the MyST sources of the book: index, ledger, then the chapters by name."""
     root = root or project().root
     pages = [root / "index.md", root / "ledger.md", *sorted((root / "chapters").glob("*.md"))]
     return [page for page in pages if page.is_file()]
 
 
 def read_blocks(root: Path | None = None, abbreviations: Collection[str] = ()) -> list[Block]:
-    """Every block of prose of the book, page by page. `abbreviations` are words whose full stop ends no sentence."""
+    """Read every block of prose of the book, page by page.
+
+    Args:
+        root: The folder of the project; that of the project at work by default.
+        abbreviations: Words whose full stop ends no sentence.
+    """
     root = root or project().root
-    parser = _parser(root)
-    blocks = []
+    parser = _make_parser(root)
+    blocks: list[Block] = []
     for path in prose_files(root):
         tokens = parser.parse(path.read_text("utf-8"))
         file = path.relative_to(root).as_posix()
-        blocks += _Page(parser, file, frozenset(abbreviations)).blocks(tokens, 0, frozenset())
+        reader = _PageReader(parser, file, frozenset(abbreviations))
+        blocks += reader.blocks(tokens, 0, frozenset())
     return blocks
 
 
-def _parser(root: Path) -> MarkdownIt:
-    """The parser with the extensions that `_config.yml` enables, as the build has them."""
+def _make_parser(root: Path) -> MarkdownIt:
+    """Make the parser with the extensions that `_config.yml` enables."""
     config = yaml.safe_load((root / project().config.name).read_text("utf-8"))
     enabled = set(config.get("parse", {}).get("myst_enable_extensions", []))
     return create_md_parser(MdParserConfig(enable_extensions=enabled), RendererHTML)
 
 
 @dataclass(frozen=True)
-class _Page:
+class _PageReader:
     parser: MarkdownIt
     file: str
     abbreviations: frozenset[str]
 
     def blocks(self, tokens: list[Token], first: int, frames: frozenset[str]) -> Iterator[Block]:
-        """The blocks among some tokens, whose lines count from `first`; goes into directives that hold prose."""
+        """Yield the blocks among tokens, and those within directives that contain prose.
+
+        Args:
+            tokens: The tokens of a page or of a directive's content.
+            first: The number of lines of the file before them.
+            frames: The frames around them.
+        """
         opened: list[Token] = []
         for token in tokens:
             if token.nesting == 1:
@@ -139,56 +179,57 @@ class _Page:
                 yield from self._directive(token, first + token.map[0], frames)
 
     def _directive(self, token: Token, line: int, frames: frozenset[str]) -> Iterator[Block]:
-        named = re.fullmatch(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
-        if named is None or named[1] in WITHOUT_PROSE:
+        directive = re.fullmatch(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
+        if directive is None or directive[1] in DIRECTIVES_WITHOUT_PROSE:
             return
-        content, classes = _without_options(token.content)
-        inside = frames | {frame for frame in FRAMES if frame in classes}
-        if named[1] == "admonition" and named[2]:
-            for title in self.parser.parse(named[2]):
+        name, argument = directive.groups()
+        content, classes = _blank_options(token.content)
+        inner = frames | {frame for frame in FRAMES if frame in classes}
+        if name == "admonition" and argument:
+            for title in self.parser.parse(argument):
                 if title.type == "inline":
-                    yield Block(
-                        self.file,
-                        line + 1,
-                        "label",
-                        inside,
-                        False,
-                        self._sentences(title, line + 1),
-                    )
-        yield from self.blocks(self.parser.parse(content), line + 1, inside)
+                    sentences = self._sentences(title, line + 1)
+                    yield Block(self.file, line + 1, "label", inner, False, sentences)
+        yield from self.blocks(self.parser.parse(content), line + 1, inner)
 
     def _block(
         self, token: Token, opened: list[Token], first: int, frames: frozenset[str]
     ) -> Block:
         line = first + (token.map[0] if token.map else 0) + 1
-        around = {outer.type for outer in opened}
-        kind = "item" if "list_item_open" in around else "paragraph"
+        kind: Literal["paragraph", "item", "label"] = "paragraph"
         if opened[-1].type != "paragraph_open" or _is_subtitle(token):
             kind = "label"
-        method = any(METHOD in str(outer.attrs.get("class", "")).split() for outer in opened)
-        return Block(self.file, line, kind, frames, method, self._sentences(token, line))
+        elif any(outer.type == "list_item_open" for outer in opened):
+            kind = "item"
+        is_method = any(METHOD in str(outer.attrs.get("class", "")).split() for outer in opened)
+        return Block(self.file, line, kind, frames, is_method, self._sentences(token, line))
 
     def _sentences(self, token: Token, line: int) -> list[Sentence]:
-        text, cited = _flatten(token.children or [])
+        text, citations = _flatten(token.children or [])
         sentences = []
         for start, end in sentence_spans(text, self.abbreviations):
             sentence = Sentence(text[start:end], line + text.count("\n", 0, start))
-            for place, sort, items in cited:
-                if start <= place < end:
-                    getattr(sentence, sort).extend(items)
+            for citation in citations:
+                if start <= citation.position < end:
+                    sentence.cited(citation.kind).extend(citation.items)
             sentences.append(sentence)
         return sentences
 
 
 def claim_id(cited: str) -> str:
-    """The id of a claim as a citation has it, without its mark."""
+    """Return the id of a claim from a citation, without the mark of another theme."""
     return cited.strip().removeprefix(ELSEWHERE)
 
 
 def sentence_spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[tuple[int, int]]:
-    """First and last place of each sentence of a text, the last exclusive, without white space around.
+    """Yield the span of each sentence of a text, without the white space around it.
 
-    Where the text has citations, `CITING` stands for them.
+    Args:
+        text: The text, with `CITING` in place of citations.
+        abbreviations: Words whose full stop ends no sentence.
+
+    Yields:
+        The positions of the first character and after the last.
     """
     start = 0
     for end in END.finditer(text):
@@ -202,12 +243,12 @@ def sentence_spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[t
 
 
 def abbreviations(names: Iterable[str]) -> set[str]:
-    """The words within some names whose full stop ends no sentence (`St.`)."""
+    """Return the words within names that end with a full stop, such as `St.`."""
     return {word for name in names for word in name.split()[:-1] if word.endswith(".")}
 
 
 def _is_subtitle(token: Token) -> bool:
-    """Whether a paragraph is one emphasised phrase without a full stop."""
+    """Check whether a paragraph is one emphasised phrase without a full stop."""
     children = token.children or []
     return (
         len(children) == 3
@@ -216,8 +257,12 @@ def _is_subtitle(token: Token) -> bool:
     )
 
 
-def _without_options(content: str) -> tuple[str, list[str]]:
-    """A directive's content with its options blanked, so that lines keep their numbers, and its classes."""
+def _blank_options(content: str) -> tuple[str, list[str]]:
+    """Blank the options of a directive, so that lines keep their numbers.
+
+    Returns:
+        The content without options, and the directive's classes.
+    """
     lines = content.split("\n")
     classes: list[str] = []
     for number, line in enumerate(lines):
@@ -230,32 +275,27 @@ def _without_options(content: str) -> tuple[str, list[str]]:
     return "\n".join(lines), classes
 
 
-def _flatten(children: list[Token]) -> tuple[str, list[tuple[int, str, list[str]]]]:
-    """The words of a block with placeholders for roles and code, and what stands at which place: (place, sort, items)."""
+def _flatten(children: list[Token]) -> tuple[str, list[Citation]]:
+    """Return the text of a block with placeholders for roles and code, and its citations."""
     text = ""
-    cited: list[tuple[int, str, list[str]]] = []
+    citations: list[Citation] = []
     for child in children:
         if child.type == "text":
             text += child.content
         elif child.type in ("softbreak", "hardbreak"):
             text += "\n"
         elif child.type == "link_open":
-            cited.append((len(text), "links", [str(child.attrs["href"])]))
+            citations.append(Citation(len(text), "links", [str(child.attrs["href"])]))
         elif child.type == "myst_role":
-            role, items = child.meta["name"], [item.strip() for item in child.content.split(",")]
-            sort = SORTS.get(role.split(":")[0], "")
-            if sort == "claims":
-                cited.append(
-                    (
-                        len(text),
-                        "elsewhere",
-                        [claim_id(item) for item in items if item.startswith(ELSEWHERE)],
-                    )
-                )
+            items = [item.strip() for item in child.content.split(",")]
+            kind = KINDS.get(child.meta["name"].split(":")[0])
+            if kind == "claims":
+                marked = [claim_id(item) for item in items if item.startswith(ELSEWHERE)]
+                citations.append(Citation(len(text), "elsewhere", marked))
                 items = [claim_id(item) for item in items]
-            if sort:
-                cited.append((len(text), sort, items))
-            text += CITING if sort in ("claims", "works") else OBJECT
+            if kind:
+                citations.append(Citation(len(text), kind, items))
+            text += CITING if kind in ("claims", "works") else OBJECT
         elif child.nesting == 0:
             text += OBJECT
-    return text, cited
+    return text, citations

@@ -1,1 +1,1 @@
-"""Private pages that show the texts at hand with their claims in place."""
+"""Private pages that show the texts at hand with their claims highlighted."""

@@ -1,17 +1,15 @@
-"""The source reader: private pages that show each text at hand with its claims where they stand, and an index of the sources.
+"""The source reader: private pages that show the texts at hand with their claims highlighted.
 
-Pages hold the sentences of the sources. They are for whoever owns the texts, are never part of the book and need no network.
-
-What other pages may point to: `SOURCE_ID.html#NW-07` (a claim), `SOURCE_ID.html#finding-363-422-translation` (a finding of
-criticism, by its key), `index.html`. Every claim of a source has its address on its page: in the text, or in the list of those
-that the copy lacks.
+The pages contain the sentences of the sources. They are for the owner of the texts only, are never
+part of the book and need no network. Other pages may link to `SOURCE_ID.html#AB-07` (a claim),
+`SOURCE_ID.html#finding-363-422-translation` (a finding of criticism, by its key) and `index.html`.
+Every claim of a source has its address on its page: in the text, or in the list of those that are
+missing from the copy.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,303 +21,159 @@ from claimbook.figures import style
 from claimbook.language import claim_text
 from claimbook.paths import project
 from claimbook.settings import settings
-from claimbook.texts import anchors, source_texts
+from claimbook.source_reader.layout import Page, Piece, lay_out
+from claimbook.texts import source_texts
 from claimbook.texts.source_texts import SourceText
 
 ASSETS = Path(__file__).parent / "assets"
 LEDGER = "../html/ledger.html"
-HERE = "here.js"  # by this file the ledger, opened from disk, knows that the pages stand beside the book
-LINE = re.compile(r"[\r\n]*[^\r\n]+[\r\n]*|[\r\n]+")
-LANE = 3  # pixels from one underline to the next
-KNOWN = {
-    "text": "The text itself shows it",
-    "corpus": "Another of the sources shows it",
-    "outside": "The outside record shows it",
-}
-# What would turn, hide or end the text around it: controls and the marks of direction. Shown by their number instead.
+SOURCES_SCRIPT = "sources.js"  # lists the pages for the ledger, where that is opened from disk
+LANE_HEIGHT = 3  # pixels from one underline to the next
+# Controls and marks of direction, which would turn, hide or end the text around them.
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
-class NoTexts(LookupError):
-    """No text that can be shown is at hand; the message is one line that says what to do."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A claim or a finding in a text: where (characters, end exclusive), how it was found, and what its note says.
-
-    `theme` is empty for a finding; `lane` is the row of a claim's underline, the same over all its length.
-    """
-
-    id: str
-    start: int
-    end: int
-    status: anchors.Status
-    theme: str
-    note: str
-    said: str
-    addresses: list[str] = field(default_factory=list)
-    lane: int = 0
-
-    @property
-    def glyph(self) -> str:
-        """What stands for the theme beside its colour; a dagger for a finding."""
-        return settings().theme[self.theme].glyph if self.theme else "†"
-
-    @property
-    def label(self) -> str:
-        """What the mark is called on the page: the claim's id, or the kind of the finding."""
-        return self.id if self.theme else self.id.rsplit("-", 1)[1].capitalize()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of characters under the same marks; `flags` are those that begin with it."""
-
-    text: str
-    marks: list[Mark]
-    flags: list[Mark]
-
-    @property
-    def claims(self) -> list[Mark]:
-        """The claims among the marks, the one that began first first."""
-        return [mark for mark in self.marks if mark.theme]
-
-    @property
-    def doubted(self) -> bool:
-        """Whether a finding of criticism covers the piece."""
-        return len(self.claims) < len(self.marks)
-
-
-@dataclass(frozen=True)
-class Page:
-    """All that the page of one source shows; `blocks` are its lines, `lanes` how many underlines lie above one another."""
-
-    source_id: str
-    source: pd.Series
-    outlet: str
-    published: str
-    same: bool
-    blocks: list[list[Piece]]
-    marks: list[Mark]
-    absent: list[Mark]
-    lanes: int
-
-    def count(self, status: str) -> int:
-        """How many claims were found so."""
-        return sum(mark.status == status for mark in [*self.marks, *self.absent] if mark.theme)
-
-    def themes(self) -> dict[str, int]:
-        """The number of claims of each theme, in the order of the codebook, those not found included."""
-        counts = dict.fromkeys(settings().theme, 0)
-        for mark in [*self.marks, *self.absent]:
-            if mark.theme:
-                counts[mark.theme] += 1
-        return counts
+class TextsNotFoundError(LookupError):
+    """No text that can be shown exists; the message is one line that says what to do."""
 
 
 def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
-    """Write a page for each text at hand and the index into a folder; returns the index.
+    """Write a page for each text at hand, and the index.
 
-    The book's own ledger holds no link to them, since it may be published and they may not: where it is opened from disk and they
-    stand beside it, its script makes the links. Pages of sources whose text is no longer at hand are removed. Raises NoTexts where there is none to show.
+    The book's ledger has no links to the pages, since it may be published and they may not: its
+    script adds the links where it is opened from disk and the pages lie beside it. Pages of
+    sources whose text no longer exists are removed.
+
+    Args:
+        corpus: The corpus.
+        folder: Where to write; the project's own folder by default.
+
+    Returns:
+        The path of the index.
+
+    Raises:
+        TextsNotFoundError: No text can be shown.
     """
     folder = folder or project().reader
-    at_hand, unreadable = _find(corpus.sources)
-    if not at_hand:
-        wanted = (
+    texts, unreadable = _read_texts(corpus.sources)
+    if not texts:
+        reason = (
             "no text can be read as UTF-8" if unreadable else "no text of the sources is at hand"
         )
-        raise NoTexts(f"{wanted}: put them into data/texts/, or point CORPUS_TEXTS at their folder")
-    located = source_texts.locate_claims(corpus.claims, at_hand)
-    pages = {source_id: lay_out(corpus, text, located) for source_id, text in at_hand.items()}
+        advice = "put them into data/texts/, or point CORPUS_TEXTS at their folder"
+        raise TextsNotFoundError(f"{reason}: {advice}")
+    located = source_texts.locate_claims(corpus.claims, texts)
+    pages = {source_id: lay_out(corpus, text, located) for source_id, text in texts.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for source_id in corpus.sources.index.difference(list(pages)):
         (folder / f"{source_id}.html").unlink(missing_ok=True)
-    shared = {"pages": pages, "ledger": LEDGER, "themes": settings().theme, "css": Markup(_css())}
-    template = _environment().get_template("reader.html")
+    template = _make_environment().get_template("reader.html")
+    shared = {"pages": pages, "ledger": LEDGER, "themes": settings().theme, "css": _css()}
     for source_id, page in pages.items():
-        _save(folder / f"{source_id}.html", template.render(page=page, **shared))
-    _save(folder / HERE, f"var claimbookReader = {json.dumps(sorted(pages))};\n")
+        _write(folder / f"{source_id}.html", template.render(page=page, **shared))
+    _write(folder / SOURCES_SCRIPT, f"var claimbookReader = {json.dumps(sorted(pages))};\n")
+    index = folder / "index.html"
     sources = corpus.sources.sort_values("published")
     names = corpus.actors["name"]
-    index = folder / "index.html"
-    _save(
-        index,
-        template.render(page=None, sources=sources, names=names, unreadable=unreadable, **shared),
+    rendered = template.render(
+        page=None, sources=sources, names=names, unreadable=unreadable, **shared
     )
+    _write(index, rendered)
     return index
 
 
-def _find(sources: pd.DataFrame) -> tuple[dict[str, SourceText], list[str]]:
-    """The texts at hand by source id, and the sources whose file is there but is not UTF-8."""
-    at_hand: dict[str, SourceText] = {}
+def _read_texts(sources: pd.DataFrame) -> tuple[dict[str, SourceText], list[str]]:
+    """Return the texts at hand by source id, and the sources whose file is not UTF-8."""
+    texts: dict[str, SourceText] = {}
     unreadable = []
     for source_id in sources.sort_values("published").index:
         try:
-            at_hand |= source_texts.find_texts(sources.loc[[source_id]])
+            texts |= source_texts.find_texts(sources.loc[[source_id]])
         except UnicodeDecodeError:
             unreadable.append(source_id)
-    return at_hand, unreadable
+    return texts, unreadable
 
 
-def _save(file: Path, page: str) -> None:
-    file.write_bytes(page.encode("utf-8"))
+def _write(file: Path, content: str) -> None:
+    """Write a file with the line ends of its content, which are the source's."""
+    file.write_bytes(content.encode("utf-8"))
 
 
-def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
-    """The page of one text: `located` is what `texts.locate` found of the claims."""
-    source = corpus.sources.loc[text.source_id]
-    marks = [*_claims(corpus, text, located), *_findings(corpus, text)]
-    present = _in_lanes(
-        sorted(
-            (mark for mark in marks if mark.status != "missing"),
-            key=lambda mark: (mark.start, -mark.end),
-        )
-    )
-    return Page(
-        source_id=text.source_id,
-        source=source,
-        outlet=corpus.actors.loc[source["outlet"], "name"],
-        published=claim_text.describe_publication(source),
-        same=text.same,
-        blocks=list(_blocks(text.content, present)),
-        marks=present,
-        absent=[mark for mark in marks if mark.status == "missing"],
-        lanes=max((mark.lane + 1 for mark in present), default=0),
-    )
+def underline_css(piece: Piece, lanes: int) -> str:
+    """Return the CSS of a piece's underlines, one for each claim in its own lane.
 
-
-def _claims(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Iterator[Mark]:
-    claims = corpus.claims[corpus.claims["source_id"] == text.source_id]
-    for claim_id, claim in claims.iterrows():
-        found = located.loc[claim_id]
-        start, end = int(found["start"]), int(found["end"])
-        if found["status"] == "exact" and not text.same:
-            start, end = _as_printed(text.content, start, int(claim["words"]))
-        also = "".join(f", also {claim_text.code_label(theme)}" for theme in claim["also"])
-        said = f"{claim_text.code_label(claim['theme'])}{also}; {claim['kind']}; {claim_text.describe_chain(corpus, claim['chain'])}"
-        yield Mark(
-            str(claim_id), start, end, found["status"], claim["theme"], claim["paraphrase"], said
-        )
-
-
-def _as_printed(content: str, start: int, count: int) -> tuple[int, int]:
-    """The span of `count` words from a place on: in another copy a claim that begins where it should may end elsewhere."""
-    return start, start + anchors.split_words(content[start:])[count - 1].end
-
-
-def _findings(corpus: Corpus, text: SourceText) -> Iterator[Mark]:
-    """The criticism of a text. A finding has no hashes of its edges: in another copy it is found whole or not at all."""
-    criticism = corpus.criticism.reset_index()
-    criticism = criticism[criticism["source_id"] == text.source_id]
-    inside = [] if text.same or criticism.empty else anchors.split_words(text.content)
-    for _, finding in criticism.iterrows():
-        start, end, count = int(finding["start"]), int(finding["end"]), int(finding["words"])
-        status: anchors.Status = "exact"
-        if not text.same:
-            runs = [inside[first : first + count] for first in range(len(inside) - count + 1)]
-            runs = [run for run in runs if anchors.hash_words(run) == finding["anchor"]]
-            nearest = min(runs, key=lambda run: abs(run[0].start - start), default=None)
-            status = "moved" if nearest else "missing"
-            start, end = (nearest[0].start, nearest[-1].end) if nearest else (start, end)
-        known = KNOWN[finding["known_by"]] + (
-            f" ({claim_text.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else ""
-        )
-        key = f"finding-{finding['start']}-{finding['end']}-{finding['kind']}"
-        yield Mark(key, start, end, status, "", finding["finding"], known, finding["address"])
-
-
-def _in_lanes(marks: list[Mark]) -> list[Mark]:
-    """The marks, in order of their start, each claim with the first underline that is free over all its length."""
-    ends: list[int] = []
-    placed = []
-    for mark in marks:
-        if mark.theme:
-            lane = next((lane for lane, end in enumerate(ends) if end <= mark.start), len(ends))
-            ends[lane : lane + 1] = [mark.end]
-            mark = replace(mark, lane=lane)
-        placed.append(mark)
-    return placed
-
-
-def _blocks(content: str, marks: list[Mark]) -> Iterator[list[Piece]]:
-    """The text line by line, each cut wherever a mark begins or ends; the pieces joined are the text."""
-    for line in LINE.finditer(content):
-        cuts = {line.start(), line.end()}
-        cuts |= {
-            edge
-            for mark in marks
-            for edge in (mark.start, mark.end)
-            if line.start() < edge < line.end()
-        }
-        edges = sorted(cuts)
-        yield [
-            Piece(
-                content[start:end],
-                [mark for mark in marks if mark.start <= start and end <= mark.end],
-                [mark for mark in marks if mark.start == start],
-            )
-            for start, end in zip(edges, edges[1:], strict=False)
-        ]
-
-
-def underlines(piece: Piece, lanes: int) -> str:
-    """The CSS of a piece's underlines, one a claim in its own lane, dashed where the claim was changed."""
+    The underline of a claim that was changed in the copy is dashed.
+    """
     if not piece.claims:
         return ""
-    images, places = [], []
+    images, positions = [], []
     for mark in piece.claims:
         ink = f"var(--cb-{mark.theme})"
         dashed = f"repeating-linear-gradient(90deg,{ink} 0 6px,transparent 6px 10px)"
         images.append(dashed if mark.status == "changed" else f"linear-gradient({ink},{ink})")
-        places.append(f"0 calc(100% - {(lanes - 1 - mark.lane) * LANE}px)")
+        positions.append(f"0 calc(100% - {(lanes - 1 - mark.lane) * LANE_HEIGHT}px)")
     shortest = min(piece.claims, key=lambda mark: mark.end - mark.start)
-    return f"--tint:var(--cb-{shortest.theme});background-image:{','.join(images)};background-position:{','.join(places)}"
+    return (
+        f"--tint:var(--cb-{shortest.theme});background-image:{','.join(images)};"
+        f"background-position:{','.join(positions)}"
+    )
 
 
-def visible(text: str) -> Markup:
-    """The text for a page, character for character; controls stand in boxes, named by number, where they can do nothing."""
+def highlight_css(page: Page) -> Markup:
+    """Return the CSS by which a flag, a note or an address highlights the whole of its mark.
 
-    def boxed(found: re.Match[str]) -> str:
-        held = "" if found.group() == "\0" else found.group()  # HTML has no way to write this one
-        name = unicodedata.name(found.group(), "control character")
-        return f'<bdi class="control" data-code="U+{ord(found.group()):04X}" title="{name}">{held}</bdi>'
-
-    return Markup(CONTROL.sub(boxed, str(escape(text))).replace("\r", "&#13;"))
-
-
-def plain(text: str) -> str:
-    """The text without controls, for places that cannot hold elements: titles and labels."""
-    return CONTROL.sub("", text)
-
-
-def highlights(page: Page) -> Markup:
-    """The CSS by which a flag, a note or an address lights all of its span. The schema keeps ids safe for CSS."""
+    The schema restricts ids to characters that are safe in CSS.
+    """
     rules = []
     for mark in page.marks:
         tint = f"var(--cb-{mark.theme or 'muted'})"
-        chosen = f"main:has(#{mark.id}:is(:hover,:focus,:target),#note-{mark.id}:is(:hover,:focus-within,:target))"
-        rules.append(
-            f'{chosen} [data-marks~="{mark.id}"]{{background-color:color-mix(in srgb,{tint} 38%,transparent)}}'
+        chosen = (
+            f"main:has(#{mark.id}:is(:hover,:focus,:target),"
+            f"#note-{mark.id}:is(:hover,:focus-within,:target))"
         )
-        over = f'main:has([data-marks~="{mark.id}"]:hover)'
-        rules.append(
-            f"{chosen} #note-{mark.id},{over} #note-{mark.id}{{background:var(--cb-band)}}"
-        )
+        pieces = f'[data-marks~="{mark.id}"]'
+        ground = f"background-color:color-mix(in srgb,{tint} 38%,transparent)"
+        rules.append(f"{chosen} {pieces}{{{ground}}}")
+        notes = f"{chosen} #note-{mark.id},main:has({pieces}:hover) #note-{mark.id}"
+        rules.append(f"{notes}{{background:var(--cb-band)}}")
     return Markup("\n".join(rules))
 
 
-def _css() -> str:
-    """The house's colours, dark where the reader's system is: these pages have no switch and run no script."""
+def escape_controls(text: str) -> Markup:
+    """Escape a text for a page, character for character.
+
+    Controls are shown by number, in boxes where they have no effect.
+    """
+
+    def box(match: re.Match[str]) -> str:
+        content = "" if match.group() == "\0" else match.group()  # HTML cannot contain this one
+        name = unicodedata.name(match.group(), "control character")
+        code = f"U+{ord(match.group()):04X}"
+        return f'<bdi class="control" data-code="{code}" title="{name}">{content}</bdi>'
+
+    return Markup(CONTROL.sub(box, str(escape(text))).replace("\r", "&#13;"))
+
+
+def remove_controls(text: str) -> str:
+    """Remove controls from a text, for titles and labels, which cannot contain elements."""
+    return CONTROL.sub("", text)
+
+
+def _css() -> Markup:
+    """Return the style sheet of the pages, dark where the reader's system is.
+
+    The pages have no switch for the mode and run no script.
+    """
     dark = "".join(f"--cb-{name}:{value.dark};" for name, value in style.colours().items())
     sheet = (ASSETS / "reader.css").read_text("utf-8")
-    return f"{style.css_variables()}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{sheet}"
+    dark_mode = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return Markup(f"{style.css_variables()}{dark_mode}\n{sheet}")
 
 
-def _environment() -> Environment:
+def _make_environment() -> Environment:
+    """Make the environment of the template."""
     environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
@@ -327,10 +181,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"visible": visible, "plain": plain}
+    environment.filters |= {"visible": escape_controls, "plain": remove_controls}
     environment.globals |= {
-        "underlines": underlines,
-        "highlights": highlights,
+        "underlines": underline_css,
+        "highlights": highlight_css,
         "published": claim_text.describe_publication,
     }
     return environment

@@ -1,4 +1,4 @@
-"""The Sphinx extension: claims in prose, the ledger, figures with alt text, pages and notebooks."""
+"""The Sphinx extension: claim markers, the ledger, figures, the HTML theme and notebooks."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (
+MODULES = (
     "execution.cache_keys",
     "execution.kernels",
     "execution.parallel_run",
     "execution.forked_builder",
     "citation_index",
+    "failed_findings",
     "numrefs",
     "claim_role",
     "paragraph_numbers",
@@ -29,7 +30,10 @@ PARTS = (
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:
-    """Register all parts; they are imported here, so that others need not wait for Sphinx."""
-    for part in PARTS:
-        import_module(f"{__name__}.{part}").setup(app)
+    """Register all modules of the extension.
+
+    They are imported only here, so that other imports from this package do not load Sphinx.
+    """
+    for module in MODULES:
+        import_module(f"{__name__}.{module}").setup(app)
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

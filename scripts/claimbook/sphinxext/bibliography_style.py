@@ -1,9 +1,12 @@
-"""How works are listed: by family name and year, as the text cites them, with titles as they are printed."""
+"""A bibliography style for pybtex that lists works by author and year, as the text cites them."""
+
+# mypy: disable-error-code="misc"
+# pybtex has no types, so to mypy its classes of styles are Any.
 
 import re
 from typing import Any
 
-from pybtex.backends.plaintext import Backend as Plaintext
+from pybtex.backends.plaintext import Backend as PlaintextBackend
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Symbol, Text
@@ -23,51 +26,56 @@ from pybtex.style.template import (
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-NAME = "author-year"
-ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
-BRACES = str.maketrans("", "", "{}")
-RANGE = re.compile("-+")
+STYLE_NAME = "author-year"
+ORDINAL_SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
+WITHOUT_BRACES = str.maketrans("", "", "{}")  # BibTeX's braces keep an institution's name whole
+HYPHENS = re.compile("-+")
+CONTAINED_TYPES = ("article", "inproceedings", "incollection")  # parts of a larger work
 
 
-class ByAuthor(BaseSortingStyle):
-    """By author, year and title; the braces that keep an institution's name whole count for nothing."""
+class AuthorYearSorting(BaseSortingStyle):
+    """The order of works by author, year and title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, ...]:
-        """What a work is filed under."""
-        people = entry.persons.get("author", [])
-        names = [
+        """Return the key of a work: authors, year and title, without braces and capitals."""
+        authors = [
             "  ".join([*person.prelast_names, *person.last_names, *person.first_names])
-            for person in people
+            for person in entry.persons.get("author", [])
         ]
         return (
-            "   ".join(names).translate(BRACES).lower(),
+            "   ".join(authors).translate(WITHOUT_BRACES).lower(),
             entry.fields.get("year", ""),
-            entry.fields.get("title", "").translate(BRACES).lower(),
+            entry.fields.get("title", "").translate(WITHOUT_BRACES).lower(),
         )
 
 
 class AuthorYear(Style):
-    """`Heuer, Richards J. (1999). Title. Publisher, Place.` and the like, in the order of authors and years."""
+    """The form of a work: `Heuer, Richards J. (1999). Title. Publisher, Place.` and the like."""
 
     default_name_style = "lastfirst"
-    default_sorting_style = NAME
+    default_sorting_style = STYLE_NAME
 
-    def template(self, entry: Entry) -> Any:
-        """A work of any kind: who, when, title and edition; where it stands; who published it and where; a note."""
-        whole = entry.type in ("article", "inproceedings", "incollection")
-        title = field("title") if whole else tag("em")[field("title")]
+    def entry_template(self, entry: Entry) -> Any:
+        """Return the template of a work of any type.
+
+        It has the authors and the year; the title and edition; the journal or book that
+        contains the work; its publisher and place; a note; and its addresses on the web.
+        """
+        title = field("title")
+        if entry.type not in CONTAINED_TYPES:
+            title = tag("em")[title]
         return toplevel[
             sentence(capfirst=False)[
                 words[self.format_names("author", as_sentence=False), join["(", field("year"), ")"]]
             ],
             sentence(capfirst=False)[
-                join(sep=", ")[title, optional[field("edition", apply_func=_edition)]]
+                join(sep=", ")[title, optional[field("edition", apply_func=_format_edition)]]
             ],
             optional[
                 sentence(capfirst=False)[
                     tag("em")[first_of[optional[field("journal")], field("booktitle")]],
-                    _volume(),
-                    _pages(),
+                    _volume_template(),
+                    _pages_template(),
                 ]
             ],
             sentence(capfirst=False)[
@@ -79,44 +87,44 @@ class AuthorYear(Style):
             self.format_web_refs(entry),
         ]
 
-    get_article_template = get_book_template = get_misc_template = get_techreport_template = (
-        template
-    )
-    get_incollection_template = get_inproceedings_template = get_inbook_template = template
-    get_manual_template = get_booklet_template = get_unpublished_template = (
-        get_phdthesis_template
-    ) = template
+    # pybtex looks up a template by the type of the work
+    get_article_template = get_book_template = get_misc_template = entry_template
+    get_techreport_template = get_incollection_template = entry_template
+    get_inproceedings_template = get_inbook_template = get_manual_template = entry_template
+    get_booklet_template = get_unpublished_template = get_phdthesis_template = entry_template
 
 
-def _edition(given: Text) -> str:
-    """`4` as `4th edn`; anything else as it stands."""
-    number = str(given)
-    return (
-        f"{number}{ORDINALS.get(number[-1:], 'th') if number[-2:-1] != '1' else 'th'} edn"
-        if number.isdigit()
-        else number
-    )
+def _format_edition(edition: Text) -> str:
+    """Format the number of an edition, `4` as `4th edn`; return any other text as it is."""
+    number = str(edition)
+    if not number.isdigit():
+        return number
+    teen = number[-2:-1] == "1"
+    suffix = "th" if teen else ORDINAL_SUFFIXES.get(number[-1], "th")
+    return f"{number}{suffix} edn"
 
 
-def _volume() -> Any:
+def _volume_template() -> Any:
     return optional[join[field("volume"), optional["(", field("number"), ")"]]]
 
 
-def _pages() -> Any:
-    return optional[
-        field("pages", apply_func=lambda pages: Text(Symbol("ndash")).join(pages.split(RANGE)))
-    ]
+def _pages_template() -> Any:
+    def with_dashes(pages: Text) -> Text:
+        return Text(Symbol("ndash")).join(pages.split(HYPHENS))
+
+    return optional[field("pages", apply_func=with_dashes)]
 
 
-def choose(app: Sphinx, config: Config) -> None:
-    """Take this order and form for every bibliography that asks for none."""
-    config.bibtex_default_style = NAME
+def set_default_style(app: Sphinx, config: Config) -> None:
+    """Make this the style of every bibliography that asks for no other."""
+    config.bibtex_default_style = STYLE_NAME
 
 
 def setup(app: Sphinx) -> None:
     """Register the style."""
-    register_plugin("pybtex.style.sorting", NAME, ByAuthor)
-    register_plugin("pybtex.style.formatting", NAME, AuthorYear)
-    # At every citation pybtex is asked for this one, and looks for it through all that is installed unless it is at hand.
-    register_plugin("pybtex.backends", "plaintext", Plaintext, force=True)
-    app.connect("config-inited", choose, priority=100)
+    register_plugin("pybtex.style.sorting", STYLE_NAME, AuthorYearSorting)
+    register_plugin("pybtex.style.formatting", STYLE_NAME, AuthorYear)
+    # At every citation pybtex asks for this backend. Unless it is registered, pybtex searches all
+    # installed distributions for it.
+    register_plugin("pybtex.backends", "plaintext", PlaintextBackend, force=True)
+    app.connect("config-inited", set_default_style, priority=100)

@@ -1,4 +1,7 @@
-"""Which sentence of the book cites which claim: collected as pages are read, so that the ledger can lead back."""
+"""An index of the sentences that cite claims, collected while pages are read.
+
+From it the ledger lists, with each claim, the sentences that cite it.
+"""
 
 import itertools
 import posixpath
@@ -16,132 +19,188 @@ from sphinx.environment.collectors import EnvironmentCollector
 from claimbook.corpus.model import known_names
 from claimbook.prose.parser import CITING, OBJECT, abbreviations, sentence_spans
 from claimbook.sphinxext.corpus_cache import cached_corpus
-from claimbook.sphinxext.nodes import claim_ref
+from claimbook.sphinxext.nodes import ancestors, claim_ref
 from claimbook.sphinxext.numrefs import number_of
 
-STORE = "claimbook_citations"
-LEDGER = "ledger"
-NUMBER = "\ue002"  # stands about the name of a figure or table, whose number is known only when all pages have been read
-WORK = "\ue001"  # stands where a work is cited, whose words are known only when all pages have been read
+CITATIONS = "claimbook_citations"  # attribute of the environment
+LEDGER = "ledger"  # the page of the ledger in every report, so that links to claims stay the same
+
+# Placeholders in the flattened text of a paragraph, one character each.
+WORK = "\ue001"  # a citation of a work
+NUMBER = "\ue002"  # a reference to a figure or table by number
+TITLE = OBJECT  # a link whose text is the title of the page that it leads to
+
+
+class PageTitle(NamedTuple):
+    """The title of a page, known when all pages have been read.
+
+    Attributes:
+        docname: The page.
+    """
+
+    docname: str
+
+
+class ObjectNumber(NamedTuple):
+    """The number of a figure or table, known when all pages have been read.
+
+    Attributes:
+        name: The name of the figure or table.
+    """
+
+    name: str
 
 
 class Citation(NamedTuple):
-    """A sentence that cites a claim: the id of its marker on the page, and the sentence without markers.
+    """A sentence that cites a claim.
 
-    A link that has the title of a page for its words stands in it as that page's name, which `quote` replaces.
+    Attributes:
+        claim: The id of the claim.
+        marker: The id of the claim's marker on the page.
+        sentence: The parts of the sentence, without markers.
     """
 
     claim: str
     marker: str
-    sentence: str
+    sentence: tuple[str | PageTitle | ObjectNumber, ...]
 
 
 class CitationCollector(EnvironmentCollector):
-    """Keeps, for each page, its citations in the order of the text, and gives their markers ids."""
+    """The collector of citations; it also gives the markers of claims their ids."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page that is read again."""
+        """Remove the citations of a page that is about to be read again."""
         citations_by_page(env).pop(docname, None)
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
     ) -> None:
-        """Take over the pages that another process has read."""
+        """Merge the citations of pages that another process has read."""
+        pages = citations_by_page(other)
         citations_by_page(env).update(
-            {
-                docname: citations_by_page(other)[docname]
-                for docname in docnames
-                if docname in citations_by_page(other)
-            }
+            {docname: pages[docname] for docname in docnames if docname in pages}
         )
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Read the citations of one page."""
-        found = []
-        for number, (marker, sentence) in enumerate(_cited(doctree), start=1):
+        """Collect the citations of one page in the order of its text."""
+        citations = []
+        for number, (marker, sentence) in enumerate(_cited_sentences(doctree), start=1):
             marker["ids"] = [f"cite-{number}"]
-            found += [Citation(claim, f"cite-{number}", sentence) for claim in marker["claims"]]
-        citations_by_page(app.env)[app.env.docname] = found
+            citations += [Citation(claim, f"cite-{number}", sentence) for claim in marker["claims"]]
+        citations_by_page(app.env)[app.env.docname] = citations
 
 
 def citations_by_page(env: BuildEnvironment) -> dict[str, list[Citation]]:
-    """The citations of every page read so far, by page."""
-    if not hasattr(env, STORE):
-        setattr(env, STORE, {})
-    return getattr(env, STORE)
+    """Return the citations of all pages read, by page; kept with the environment."""
+    citations: dict[str, list[Citation]] = env.__dict__.setdefault(CITATIONS, {})
+    return citations
 
 
 def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
-    """For each claim that a sentence cites, the pages and citations in the order of the pages' names; a marker in the ledger is a specimen."""
-    found: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
+    """Return the citations of each cited claim with their pages, in the order of pages' names.
+
+    Markers on the page of the ledger are examples and do not count.
+    """
+    citations_of_claim: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     for docname, citations in sorted(citations_by_page(env).items()):
-        for citation in citations if docname != LEDGER else []:
-            found[citation.claim].append((docname, citation))
-    return found
+        if docname != LEDGER:
+            for citation in citations:
+                citations_of_claim[citation.claim].append((docname, citation))
+    return citations_of_claim
 
 
 def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
-    """The sentence as its page shows it, once all pages have been read, and the titles of pages and the numbers of figures are known."""
-    titled = re.sub(
-        f"{OBJECT}(.+?){OBJECT}", lambda found: env.titles[found[1]].astext(), citation.sentence
-    )
-    return re.sub(f"{NUMBER}(.+?){NUMBER}", lambda found: number_of(env, found[1]), titled)
+    """Quote the sentence of a citation as its page shows it, when all pages have been read."""
+    words = []
+    for part in citation.sentence:
+        if isinstance(part, PageTitle):
+            words.append(env.titles[part.docname].astext())
+        elif isinstance(part, ObjectNumber):
+            words.append(number_of(env, part.name))
+        else:
+            words.append(part)
+    return "".join(words)
 
 
 def is_in_prose(marker: claim_ref) -> bool:
-    """Whether a marker stands in a sentence that someone wrote, and not in a table or list made by code."""
-    node = marker.parent
-    while node is not None:
-        if isinstance(node, nodes.table | nodes.definition_list | nodes.figure) or node.get(
-            "nb_element"
-        ):
-            return False
-        node = node.parent
-    return True
+    """Check whether a marker is in written prose, and not in a table or list made by code."""
+    return not any(
+        isinstance(node, nodes.table | nodes.definition_list | nodes.figure)
+        or node.get("nb_element")
+        for node in ancestors(marker)
+    )
 
 
-def _cited(doctree: nodes.document) -> Iterator[tuple[claim_ref, str]]:
-    """Each marker in prose with the sentence in which it stands."""
-    known = abbreviations(known_names(cached_corpus().actors, cached_corpus().places))
+def _cited_sentences(
+    doctree: nodes.document,
+) -> Iterator[tuple[claim_ref, tuple[str | PageTitle | ObjectNumber, ...]]]:
+    """Yield each marker in prose with the parts of its sentence."""
+    corpus = cached_corpus()
+    without_stop = abbreviations(known_names(corpus.actors, corpus.places))
     for paragraph in doctree.findall(nodes.paragraph):
         markers = iter([marker for marker in paragraph.findall(claim_ref) if is_in_prose(marker)])
-        text = _text(paragraph)
-        for start, end in sentence_spans(text, known):
+        references: list[PageTitle | ObjectNumber] = []
+        text = _flatten(paragraph, references)
+        unused_references = iter(references)
+        for start, end in sentence_spans(text, without_stop):
             sentence = text[start:end]
-            clean = " ".join(re.sub(rf"\s*[{CITING}{WORK}]", "", sentence).split())
+            parts = _split_sentence(sentence, unused_references)
             for marker in itertools.islice(markers, sentence.count(CITING)):
-                yield marker, clean
+                yield marker, parts
 
 
-def _text(node: nodes.Node) -> str:
+def _split_sentence(
+    sentence: str, references: Iterator[PageTitle | ObjectNumber]
+) -> tuple[str | PageTitle | ObjectNumber, ...]:
+    """Split a flattened sentence into its parts, without citations and superfluous spaces.
+
+    Args:
+        sentence: The sentence with placeholders.
+        references: The references for the placeholders of titles and numbers, in order.
+    """
+    words = " ".join(re.sub(rf"\s*[{CITING}{WORK}]", "", sentence).split())
+    parts = re.split(f"([{TITLE}{NUMBER}])", words)
+    return tuple(next(references) if part in (TITLE, NUMBER) else part for part in parts if part)
+
+
+def _flatten(node: nodes.Node, references: list[PageTitle | ObjectNumber]) -> str:
+    """Return the text of a node with placeholders, and add its references to the list."""
     if isinstance(node, claim_ref):
         return CITING if is_in_prose(node) else ""
     if isinstance(node, nodes.Element) and node.get("nb_element") == "mime_bundle":
-        return _text(
-            node.children[0]
-        )  # the same output in several forms, of which each builder will choose one
-    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
-        return WORK
-    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "numref":
-        return f"{NUMBER}{node['reftarget']}{NUMBER}"
-    if isinstance(node, addnodes.pending_xref) and not node.astext():
-        return f"{OBJECT}{_page_of_link(node)}{OBJECT}"
-    return "".join(_text(child) for child in node.children) if node.children else node.astext()
+        # the same output in several formats, of which each builder will choose one
+        return _flatten(node.children[0], references)
+    if isinstance(node, addnodes.pending_xref):
+        if node.get("refdomain") == "cite":
+            return WORK
+        if node["reftype"] == "numref":
+            references.append(ObjectNumber(node["reftarget"]))
+            return NUMBER
+        if not node.astext():
+            references.append(PageTitle(_page_of_link(node)))
+            return TITLE
+    if node.children:
+        return "".join(_flatten(child, references) for child in node.children)
+    return str(node.astext())
 
 
-def _page_of_link(node: addnodes.pending_xref) -> str:
-    """The page to which a link without words of its own leads; one without a suffix is looked for beside the page it stands on."""
-    if node.get("refdomain") == "doc":
-        return node["reftarget"]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(node["refdoc"]), node["reftarget"]))
+def _page_of_link(link: addnodes.pending_xref) -> str:
+    """Return the page to which a link leads whose text is that page's title.
+
+    A target without a domain is a path relative to the page with the link.
+    """
+    target = str(link["reftarget"])
+    if link.get("refdomain") == "doc":
+        return target
+    return posixpath.normpath(posixpath.join(posixpath.dirname(link["refdoc"]), target))
 
 
-def renew_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the ledger written again whenever a page was: it lists what the pages cite."""
+def rewrite_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """List the ledger for writing whenever any page was read, because it quotes the pages."""
     return [LEDGER] if LEDGER in env.found_docs else []
 
 
 def setup(app: Sphinx) -> None:
     """Register the collector."""
     app.add_env_collector(CitationCollector)
-    app.connect("env-updated", renew_ledger)
+    app.connect("env-updated", rewrite_ledger)

@@ -1,6 +1,8 @@
-"""The claim role: `` {claim}`NW-07` `` or, with several, `` {claim}`NW-07, PR-03` ``.
+"""The claim role: `` {claim}`AB-07` `` or, for several claims, `` {claim}`AB-07, AB-09` ``.
 
-A claim of another theme than the chapter's is cited as `` {claim}`+NW-07` ``, and shows its own theme's sign. On a page a marker opens a card with what the corpus holds on the claim; in print it is a note. Either leads to the ledger.
+In a chapter on a theme, a claim of another theme is cited as `` {claim}`+AB-07` `` and shows the
+sign of its own theme. On a page the marker opens a popover with the facts of the claim; in print
+it is a note. Both link to the ledger.
 """
 
 from typing import Any
@@ -12,15 +14,15 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from claimbook.language import claim_text
+from claimbook.language.claim_text import describe_claim
 from claimbook.prose.parser import ELSEWHERE, TAKEAWAYS, claim_id
 from claimbook.sphinxext.citation_index import LEDGER, citations_by_claim, is_in_prose
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
-from claimbook.sphinxext.nodes import claim_ref, page_numbers
+from claimbook.sphinxext.nodes import ancestors, claim_ref, page_numbers
 
 
-class UnknownClaim(SphinxError):
-    """A page cites a claim that the corpus does not have."""
+class UnknownClaimError(SphinxError):
+    """A citation of a claim that is not in the corpus."""
 
     category = "Unknown claim"
 
@@ -34,116 +36,131 @@ def claim_role(
     options: Any = None,
     content: Any = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """The marker of the claims whose ids `text` lists. Raises UnknownClaim with file and line for an id the corpus lacks."""
-    ids = [claim_id(part) for part in text.split(",")]
-    known = cached_corpus().claims.index
-    unknown = [claim for claim in ids if claim not in known]
-    if unknown:
-        source, line = inliner.document.current_source, lineno
-        raise UnknownClaim(f"{source}:{line}: no claim {', '.join(unknown)} in data/claims.csv")
+    """Make the marker of the claims that the role lists.
+
+    Args:
+        name: The name of the role.
+        rawtext: The source of the role with its name.
+        text: The ids of the claims, with commas between them.
+        lineno: The line of the role.
+        inliner: The parser that met the role.
+        options: Unused.
+        content: Unused.
+
+    Returns:
+        The marker, and no messages.
+
+    Raises:
+        UnknownClaimError: An id is not in the corpus; with file and line.
+    """
+    cited = text.split(",")
+    ids = [claim_id(part) for part in cited]
+    claims = cached_corpus().claims.index
+    if unknown := [claim for claim in ids if claim not in claims]:
+        source = f"{inliner.document.current_source}:{lineno}"
+        raise UnknownClaimError(f"{source}: no claim {', '.join(unknown)} in data/claims.csv")
     marker = claim_marker(ids)
-    marker["elsewhere"] = [
-        claim_id(part) for part in text.split(",") if part.strip().startswith(ELSEWHERE)
-    ]
+    marker["elsewhere"] = [claim_id(part) for part in cited if part.strip().startswith(ELSEWHERE)]
     return [marker], []
 
 
 def claim_marker(ids: list[str]) -> claim_ref:
-    """The marker of some claims, to be linked to the ledger when the builder is known."""
+    """Make the marker of some claims; `LinkClaims` links it when the builder is known."""
     return claim_ref("", ", ".join(ids), claims=ids, classes=["claim"])
 
 
 class LinkClaims(SphinxPostTransform):
-    """Links every claim marker to the ledger's entry, in the addresses of the builder at work; in print, gives those of prose a note.
+    """A transform that links every claim marker to the ledger, and adds notes for print.
 
-    The note stands where the book cites a claim first; after that the marker alone leads to the ledger, and so it does on the root
-    page and among the takeaways, which are to be seen at a glance. In print a page of class `index` has the numbers of pages in the markers' place.
+    In print, a marker in prose has a note where the book cites a claim for the first time.
+    Markers on the front page and among takeaways have none: they must be readable at a glance.
+    On a page of class `index`, print shows page numbers instead of markers.
     """
 
     default_priority = 20
 
     def run(self, **_: Any) -> None:
         """Replace the text of each marker by links."""
-        uri = (
-            self.app.builder.get_relative_uri(self.env.docname, LEDGER)
-            if LEDGER in self.env.all_docs
-            else ""
-        )
-        noted: set[str] = set()
-        printing = self.app.builder.format == "typst"
+        has_ledger = LEDGER in self.env.all_docs
+        uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if has_ledger else ""
+        is_print = self.app.builder.format == "typst"
+        claims_with_note: set[str] = set()
         for marker in self.document.findall(claim_ref):
             marker.clear()
             page = docname_of(marker)
             marker["listed"] = page == LEDGER or not is_in_prose(marker)
-            if printing and "index" in self.env.metadata.get(page, {}).get("class", "").split():
-                marker += self._pages(marker["claims"])
+            if is_print and "index" in self.env.metadata.get(page, {}).get("class", "").split():
+                marker += self._page_numbers(marker["claims"])
                 continue
-            for claim in marker["claims"]:
-                if len(marker):
-                    marker += nodes.Text(", ")
-                classes = (
-                    ["elsewhere", f"theme-{cached_claims().at[claim, 'theme']}"]
-                    if claim in marker.get("elsewhere", [])
-                    else []
-                )
-                marker += nodes.reference(
-                    "", claim, internal=True, refuri=f"{uri}#{claim}", classes=classes
-                )
-            noting = (
-                printing
-                and page != self.config.root_doc
-                and not marker["listed"]
-                and not _taken_away(marker)
-            )
-            if noting and not noted.issuperset(marker["claims"]):
-                marker["note"] = [
-                    ""
-                    if claim in noted
-                    else claim_text.claim_note(cached_corpus(), cached_claims().loc[claim])
-                    for claim in marker["claims"]
-                ]
-                noted.update(marker["claims"])
+            _add_links(marker, uri)
+            if is_print and self._may_have_note(marker, page):
+                _add_note(marker, claims_with_note)
 
-    def _pages(self, claims: list[str]) -> list[page_numbers]:
-        """The pages that cite some claims, and those of the ledger that hold them."""
-        known = citations_by_claim(self.env)
+    def _may_have_note(self, marker: claim_ref, page: str) -> bool:
+        return (
+            page != self.config.root_doc
+            and not marker["listed"]
+            and not any(TAKEAWAYS in node.get("classes", ()) for node in ancestors(marker))
+        )
+
+    def _page_numbers(self, claims: list[str]) -> list[page_numbers]:
+        """Make the numbers of the pages that cite claims, and of those that list them."""
+        citations = citations_by_claim(self.env)
         cited = [
             (docname, citation.marker)
             for claim in claims
-            for docname, citation in known.get(claim, [])
+            for docname, citation in citations.get(claim, [])
         ]
-        held = [(LEDGER, claim) for claim in claims]
-        return [
-            page_numbers(places=places, ledger=places is held) for places in (cited, held) if places
-        ]
+        numbers = [page_numbers(targets=cited, ledger=False)] if cited else []
+        entries = [(LEDGER, claim) for claim in claims]
+        return [*numbers, page_numbers(targets=entries, ledger=True)] if entries else numbers
+
+
+def _add_links(marker: claim_ref, ledger_uri: str) -> None:
+    """Add a link to the ledger for each claim of a marker."""
+    for claim in marker["claims"]:
+        if len(marker):
+            marker += nodes.Text(", ")
+        link = nodes.reference("", claim, internal=True, refuri=f"{ledger_uri}#{claim}")
+        if claim in marker.get("elsewhere", []):
+            link["other_theme"] = str(cached_claims().at[claim, "theme"])
+            link["classes"] = ["elsewhere", f"theme-{link['other_theme']}"]
+        marker += link
+
+
+def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
+    """Add the note of a marker if any of its claims has had none, and mark them as noted."""
+    if claims_with_note.issuperset(marker["claims"]):
+        return
+    corpus, claims = cached_corpus(), cached_claims()
+    marker["note"] = [
+        "" if claim in claims_with_note else describe_claim(corpus, claims.loc[claim]).note()
+        for claim in marker["claims"]
+    ]
+    claims_with_note.update(marker["claims"])
 
 
 def docname_of(node: nodes.Node) -> str:
-    """The page from which a node comes, where several stand in one document; else nothing."""
-    while node is not None and not isinstance(node, addnodes.start_of_file):
-        node = node.parent
-    return node["docname"] if node is not None else ""
+    """Return the page of a node in a document that joins several pages, else an empty string."""
+    for ancestor in ancestors(node):
+        if isinstance(ancestor, addnodes.start_of_file):
+            return str(ancestor["docname"])
+    return ""
 
 
-def _taken_away(marker: nodes.Node) -> bool:
-    """Whether a marker stands among the takeaways of a chapter."""
-    node = marker.parent
-    while node is not None and TAKEAWAYS not in node.get("classes", ()):
-        node = node.parent
-    return node is not None
+def visit_marker(self: Any, node: claim_ref) -> None:
+    """Write a marker as the inline node that it is."""
+    self.visit_inline(node)
+
+
+def depart_marker(self: Any, node: claim_ref) -> None:
+    """Close the inline node."""
+    self.depart_inline(node)
 
 
 def setup(app: Sphinx) -> None:
     """Register the role, its node and the transform that links it."""
-
-    def visit(self: Any, node: claim_ref) -> None:
-        self.visit_inline(node)
-
-    def depart(self: Any, node: claim_ref) -> None:
-        self.depart_inline(node)
-
-    app.add_node(
-        claim_ref, override=True, html=(visit, depart), latex=(visit, depart), text=(visit, depart)
-    )
+    visitors = (visit_marker, depart_marker)
+    app.add_node(claim_ref, override=True, html=visitors, latex=visitors, text=visitors)
     app.add_role("claim", claim_role)
     app.add_post_transform(LinkClaims)

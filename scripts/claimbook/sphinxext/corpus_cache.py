@@ -1,4 +1,4 @@
-"""The corpus as the pages being built see it: loaded once for all of them."""
+"""The corpus of the current build, loaded once for all pages."""
 
 from functools import cache
 
@@ -9,11 +9,15 @@ from claimbook.corpus.model import Corpus, load
 
 @cache
 def cached_corpus() -> Corpus:
-    """The corpus. Raises CorpusError as `load` does."""
+    """Return the corpus.
+
+    Raises:
+        CorpusError: As `load` raises it.
+    """
     return load()
 
 
 @cache
 def cached_claims() -> pd.DataFrame:
-    """The claims with what follows from them, as `Corpus.full_claims` gives them."""
+    """Return the claims as `Corpus.full_claims` gives them, indexed by id."""
     return cached_corpus().full_claims()

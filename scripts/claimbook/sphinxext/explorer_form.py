@@ -1,4 +1,4 @@
-"""The explorer in the book: its form and script in a page, a fixed picture in print and where no script runs."""
+"""The explorer on a page: a form with scripts, or a picture in print and without script."""
 
 import shutil
 from pathlib import Path
@@ -14,33 +14,38 @@ from claimbook.sphinxext.citation_index import LEDGER
 from claimbook.sphinxext.nodes import explorer_form
 
 
-def explorer_nodes(content: dict[str, Any], still: list[nodes.Element]) -> list[nodes.Element]:
-    """The nodes of an explorer: its form, and the picture that the script takes away where it runs."""
+def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> list[nodes.Element]:
+    """Make the nodes of an explorer.
+
+    Args:
+        content: The output of the cell, as `explorer.page.explorer_bundle` makes it.
+        picture: The nodes of its picture, which the script hides.
+    """
     return [
         explorer_form("", content=content),
-        nodes.container("", *still, classes=["cb-explorer-still"]),
+        nodes.container("", *picture, classes=["cb-explorer-still"]),
     ]
 
 
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
-    """Write the form and its data; its marks lead to the ledger."""
+    """Write the form and its data, with the address of the ledger for the links of its marks."""
     ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
     self.body.append(page.embed_html(node["content"], ledger))
     raise nodes.SkipNode
 
 
-def visit_form_elsewhere(self: Any, node: explorer_form) -> None:
-    """Other forms of the book show the picture alone."""
+def skip_form(self: Any, node: explorer_form) -> None:
+    """Skip the form in other builders, which show the picture only."""
     raise nodes.SkipNode
 
 
-def write_assets(app: Sphinx) -> None:
-    """Lay script and style sheet beside those of the other pages."""
+def copy_assets(app: Sphinx) -> None:
+    """Copy the scripts and the style sheet to the static files of the book."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (page.SCRIPT, page.SHEET):
+    for name in (*page.SCRIPTS, page.STYLESHEET):
         shutil.copyfile(page.ASSETS / name, folder / name)
 
 
@@ -51,27 +56,24 @@ def add_assets(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give script and style sheet to pages with an explorer, and to no other."""
+    """Add the scripts and the style sheet to pages with an explorer only."""
     if doctree is not None and next(doctree.findall(explorer_form), None) is not None:
-        app.add_js_file(page.SCRIPT, loading_method="defer")
-        app.add_css_file(page.SHEET)
+        for script in page.SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
+        app.add_css_file(page.STYLESHEET)
 
 
 def prefer_explorer_output(app: Sphinx, config: Config) -> None:
-    """Let every builder choose our form of an explorer before any other."""
+    """Let every builder prefer the explorer's own output format to any other."""
     config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", page.MIME, 1)]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node and its assets."""
-    elsewhere = (visit_form_elsewhere, None)
+    """Register the node, its output format and its assets."""
+    skipped = (skip_form, None)
     app.add_node(
-        explorer_form,
-        html=(visit_form_html, None),
-        latex=elsewhere,
-        text=elsewhere,
-        typst=elsewhere,
+        explorer_form, html=(visit_form_html, None), latex=skipped, text=skipped, typst=skipped
     )
     app.connect("config-inited", prefer_explorer_output, priority=100)
-    app.connect("builder-inited", write_assets)
+    app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", add_assets)

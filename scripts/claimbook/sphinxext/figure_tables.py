@@ -1,16 +1,25 @@
-"""The table of what a figure draws, as a reader sees it: words for names of columns, values and ids, and each thing said once."""
+"""The table of what a figure shows, as a reader sees it.
+
+Names of columns, values and ids stand in words, and each thing is said once.
+"""
 
 import re
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
 
 import pandas as pd
 from docutils import nodes
 
-from claimbook.language import claim_text
+from claimbook.figures.figure import CLAIMS
+from claimbook.language.dates import MONTHS
+from claimbook.language.words import code_label, curly_apostrophes, short_address
+from claimbook.settings import settings
 from claimbook.sphinxext.claim_role import claim_marker
 from claimbook.sphinxext.corpus_cache import cached_corpus
 from claimbook.sphinxext.nodes import PART
 
-HEADS = {
+HEADINGS = {
     "title": "What",
     "row": "What or who",
     "number": "Number",
@@ -28,163 +37,168 @@ HEADS = {
     "low": "From",
     "high": "To",
     "code": "Source",
-    "km_to_belarus_ukraine_border": "km to the border",
-    "through_isw": "By way of ISW",
     "date": "Day",
     "name": "Who",
     "wording": "Words",
     "inside": "In the corpus",
     "indicator": "Sign",
     "movers": "Whose step",
+    "km_to_border": "km to the border",
 }  # where a column's name, as words, does not say it
-GROUPS = (
-    "part",
-    "group",
-    "sign",
-    "theme",
-)  # columns that part a table: the first that a figure has becomes a line above its rows
+# Columns that part a table: the first that a figure has becomes a line above its rows.
+GROUPS = ("part", "group", "sign", "theme")
 CODES = ("theme", "kind", "sort", "field")  # columns that hold names of the schema
-WHO = (
-    "name",
-    "origin",
-    "named_by",
-    "movers",
-    "row",
-    "who",
-)  # columns that hold actors by name or id
-VALUES = {"True": "yes", "False": "no", "consistent": "fits", "inconsistent": "against"}
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-IN_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(claim_text.MONTHS)})\b(?: (\d{{4}}))?")
-PLACES = 3  # decimals at most
+WHO = ("name", "origin", "named_by", "movers", "row", "who")  # columns that hold actors
+VALUES = {True: "yes", False: "no", "consistent": "fits", "inconsistent": "against"}
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+WRITTEN_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})\b(?: (\d{{4}}))?")
+DECIMALS = 3  # at most
 MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def figure_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
-    """The table of a figure's data; `rows` hold text, days as ISO 8601, ids of claims joined by commas.
+def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
+    """Build the table of a figure's data.
 
-    Columns that say nothing (empty, or the same in every row) are left out: the file for download has them.
+    Columns that say nothing (empty, or the same in every row) are left out: the file for download
+    has them.
+
+    Args:
+        columns: The names of the columns.
+        rows: The cells, typed as the payload of a figure has them (see `figures.figure`).
     """
-    known = pd.DataFrame(rows, columns=columns, dtype=str)
-    group = next(
-        (column for column in GROUPS if column in known and known[column].nunique() > 1), None
-    )
+    cells = [[_hashable(cell) for cell in row] for row in rows]
+    data = pd.DataFrame(cells, columns=columns, dtype=object)
+    group = next((name for name in GROUPS if name in data and data[name].nunique() > 1), None)
     if group:
-        known = known.sort_values(
-            group,
-            key=lambda cells: cells.map(
-                {value: place for place, value in enumerate(dict.fromkeys(cells))}
-            ),
-            kind="stable",
-        )
-    known = _drawn_together(known)
-    telling = [
-        column
-        for column in known
-        if known[column].nunique() > 1
-        or (known[column].any() and (column == "claims" or len(known) == 1))
-    ]
-    shown = [column for column in telling if column != group]
-    numeric = {
-        column
-        for column in shown
-        if column != "claims" and all(NUMBER.fullmatch(cell) for cell in known[column] if cell)
-    }
-    said = known.assign(
-        **{
-            column: _in_words(column, known[column], column in numeric)
-            for column in known
-            if column != "claims"
-        }
+        order = {value: index for index, value in enumerate(dict.fromkeys(data[group]))}
+        data = data.sort_values(group, key=lambda values: values.map(order), kind="stable")
+    data = _merge_repeated_rows(data)
+    telling = [name for name in data if name != group and _is_telling(data[name])]
+    numeric = {name for name in telling if _is_numeric(data[name])}
+    words = data.assign(
+        **{name: _in_words(data[name], name in numeric) for name in data if name != CLAIMS}
     )
-    parts = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in shown), cols=len(shown))
-    parts += nodes.thead(
-        "", _row([nodes.paragraph(text=_head(column)) for column in shown], shown, numeric)
-    )
+    table = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in telling), cols=len(telling))
+    headings = [nodes.paragraph(text=_heading(name)) for name in telling]
+    table += nodes.thead("", _row(headings, telling, numeric))
     body = nodes.tbody()
-    for title, of_group in said.groupby(group, sort=False) if group else [("", said)]:
+    for title, part in words.groupby(group, sort=False) if group else [("", words)]:
         if group:
-            line = nodes.strong(text=f"{title[:1].upper()}{title[1:]}")
-            body += nodes.row(
-                "",
-                nodes.entry("", nodes.paragraph("", "", line), morecols=len(shown) - 1),
-                classes=[PART],
-            )
-        for _, row in of_group.iterrows():
-            body += _row([_cell(column, row[column]) for column in shown], shown, numeric)
-    parts += body
-    return nodes.table("", parts)
+            body += _part_row(str(title), len(telling))
+        for _, row in part.iterrows():
+            body += _row([_cell(name, row[name]) for name in telling], telling, numeric)
+    table += body
+    return nodes.table("", table)
 
 
-def _drawn_together(known: pd.DataFrame) -> pd.DataFrame:
-    """Rows that follow one another and differ in nothing but their claims as one row, and so those of months that follow one another."""
-    apart = [column for column in known if column != "claims"]
-    if "claims" in known:
-        runs = (known[apart] != known[apart].shift()).any(axis="columns").cumsum()
-        known = known.groupby(runs).agg(
-            dict.fromkeys(apart, "first") | {"claims": lambda cells: ", ".join(filter(None, cells))}
-        )
-    if "month" in known:
-        others = [column for column in known if column != "month"]
-        runs = (known[others] != known[others].shift()).any(axis="columns").cumsum()
-        known = known.groupby(runs).agg(dict.fromkeys(others, "first") | {"month": _months})[
-            list(known)
-        ]
-    return known
+def _hashable(cell: Any) -> Hashable:
+    """Give a cell of the payload a type that can be compared; an empty one is an empty text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, list):
+        return tuple(_hashable(item) for item in cell)
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["date"])
+    assert isinstance(cell, Hashable)
+    return cell
 
 
-def _months(named: pd.Series) -> str:
-    """First and last of some months: `February to December 2022`."""
-    first, last = named.iloc[0], named.iloc[-1]
-    return first if first == last else f"{first.removesuffix(last[last.rindex(' ') :])} to {last}"
+def _merge_repeated_rows(data: pd.DataFrame) -> pd.DataFrame:
+    """Merge rows that follow one another and differ in nothing but their claims."""
+    if CLAIMS not in data or data.empty:
+        return data
+    others = [name for name in data if name != CLAIMS]
+    runs = (data[others] != data[others].shift()).any(axis="columns").cumsum()
+    return data.groupby(runs).agg(dict.fromkeys(others, "first") | {CLAIMS: "sum"})
 
 
-def _head(column: str) -> str:
-    return HEADS.get(column, column.replace("_", " ").capitalize())
+def _is_telling(cells: pd.Series) -> bool:
+    """Check whether a column says something: it differs, or is all there is of its kind."""
+    if cells.nunique() > 1:
+        return True
+    return bool(cells.astype(bool).any()) and (cells.name == CLAIMS or len(cells) == 1)
 
 
-def _in_words(column: str, cells: pd.Series, numeric: bool) -> pd.Series:
-    """The cells of a column as words or, of a column of numbers, with as many decimals as the longest has."""
+def _is_numeric(cells: pd.Series) -> bool:
+    """Check whether all filled cells of a column are numbers."""
+    return cells.name != CLAIMS and all(
+        isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells if cell != ""
+    )
+
+
+def _heading(column: str) -> str:
+    if column == "through_institution":
+        return f"By way of {settings().roles.institution_short}"
+    return HEADINGS.get(column, column.replace("_", " ").capitalize())
+
+
+def _in_words(cells: pd.Series, numeric: bool) -> pd.Series:
+    """Write the cells of a column in words, numbers with as many decimals as the longest has."""
     if numeric:
-        places = max(
-            (
-                len(f"{float(cell):.{PLACES}f}".rstrip("0").partition(".")[2])
-                for cell in cells
-                if cell
-            ),
-            default=0,
-        )
-        return cells.map(lambda cell: f"{float(cell):,.{places}f}" if cell else "")
-    if column in WHO:
+        filled = [float(cell) for cell in cells if cell != ""]
+        written = [f"{number:.{DECIMALS}f}".rstrip("0").partition(".")[2] for number in filled]
+        decimals = max(map(len, written), default=0)
+        return cells.map(lambda cell: "" if cell == "" else f"{float(cell):,.{decimals}f}")
+    if cells.name in WHO:
         actors = cached_corpus().actors
         short = dict(zip(actors["name"], actors["short"], strict=True)) | actors["short"].to_dict()
-        return cells.map(lambda cell: ", ".join(short.get(name, name) for name in cell.split(", ")))
-    if column in CODES:
-        return cells.map(lambda cell: claim_text.code_label(cell).replace("_", " "))
-    return cells.map(lambda cell: _days(claim_text.curly_apostrophes(VALUES.get(cell, cell))))
+        return cells.map(
+            lambda cell: (
+                ", ".join(short.get(name, name) for name in cell)
+                if isinstance(cell, tuple)
+                else short.get(cell, cell)
+            )
+        )
+    if cells.name in CODES:
+        return cells.map(lambda cell: code_label(str(cell)).replace("_", " "))
+    return cells.map(_cell_text)
 
 
-def _days(text: str) -> str:
-    """The days in a text in their short form, each kept on one line: `12 Apr 2022`."""
-    text = DAY.sub(
-        lambda found: f"{int(found[3])} {claim_text.MONTHS[int(found[2]) - 1]} {found[1]}", text
-    )
-    return IN_WORDS.sub(
-        lambda found: NO_BREAK.join(filter(None, (found[1], found[2][:3], found[3]))), text
-    )
+def _cell_text(cell: Hashable) -> str:
+    """Write a cell of no special column in words."""
+    if isinstance(cell, tuple):
+        return ", ".join(map(_cell_text, cell))
+    if isinstance(cell, date):
+        return _short_day(str(cell.day), MONTHS[cell.month - 1], str(cell.year))
+    return _shorten_days(curly_apostrophes(str(VALUES.get(cell, cell))))
 
 
-def _cell(column: str, text: str) -> nodes.paragraph:
-    if column == "claims" and text:
-        return nodes.paragraph("", "", claim_marker(text.split(", ")))
-    if column == "address" and text:
-        short = claim_text.short_address(text).replace("/", f"/{MAY_BREAK}")
-        return nodes.paragraph("", "", nodes.reference("", short, refuri=text, internal=False))
-    return nodes.paragraph(text=text)
+def _short_day(day: str, month: str, year: str | None) -> str:
+    """Write a day in its short form, kept on one line: `12 Apr 2022`."""
+    return NO_BREAK.join(filter(None, (day, month[:3], year)))
+
+
+def _shorten_days(text: str) -> str:
+    """Write the days within a text in their short form, as narrow columns want them."""
+
+    def from_iso(match: re.Match[str]) -> str:
+        return _short_day(str(int(match[3])), MONTHS[int(match[2]) - 1], match[1])
+
+    text = ISO_DAY.sub(from_iso, text)
+    return WRITTEN_DAY.sub(lambda match: _short_day(match[1], match[2], match[3]), text)
+
+
+def _cell(column: str, content: Any) -> nodes.paragraph:
+    """Build the paragraph of a cell; claims and addresses are links."""
+    if column == CLAIMS:
+        return nodes.paragraph("", "", *([claim_marker(list(content))] if content else []))
+    if column == "address" and content:
+        short = short_address(content).replace("/", f"/{MAY_BREAK}")
+        link = nodes.reference("", short, refuri=content, internal=False)
+        return nodes.paragraph("", "", link)
+    return nodes.paragraph(text=content)
+
+
+def _part_row(title: str, columns: int) -> nodes.row:
+    """Build the line above the rows of a part, across all columns."""
+    line = nodes.strong(text=f"{title[:1].upper()}{title[1:]}")
+    entry = nodes.entry("", nodes.paragraph("", "", line), morecols=columns - 1)
+    return nodes.row("", entry, classes=[PART])
 
 
 def _row(cells: list[nodes.paragraph], columns: list[str], numeric: set[str]) -> nodes.row:
+    """Build a row; numbers stand to the right."""
     entries = [
         nodes.entry("", cell, classes=["text-right"] if column in numeric else [])
         for cell, column in zip(cells, columns, strict=True)

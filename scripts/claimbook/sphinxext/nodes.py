@@ -1,44 +1,89 @@
-"""The nodes of our own: those that a builder meets beside those of docutils and Sphinx, and two that hold a place until all pages are read."""
+"""The document nodes that the engine adds to those of docutils and Sphinx."""
+
+# mypy: disable-error-code="misc"
+# docutils has no types, so to mypy every class of its nodes is Any.
+
+from collections.abc import Iterator
 
 from docutils import nodes
 
-SCREEN = "cb-screen"  # the class of words that a page shows and print leaves out
-PART = "part"  # the class of a row that is the title of those below it
+SCREEN_ONLY = "cb-screen"  # class of text that pages show and print omits
+PART = "part"  # class of a table row that is the heading of the rows below it
 
 
 class chart(nodes.image):
-    """A drawn figure. `uri` names the SVG that the builders copy, `alt` its text; `wide` and `narrow` hold the SVG for a page."""
+    """A figure's picture.
+
+    Attributes:
+        uri: The SVG file that builders copy.
+        alt: The alternative text.
+        wide: The SVG source for wide windows.
+        narrow: The SVG source for narrow windows.
+    """
 
 
 class claim_ref(nodes.inline):
-    """The marker of one or more claims in prose: `claims` lists their ids, `elsewhere` those of another theme
-    than the chapter's; the children are links to the ledger.
+    """A marker that cites one or more claims; its children are links to the ledger.
 
-    In print `note` holds a text for each claim, empty where the book has cited it before; without it the marker stands alone.
-    `listed` says that it stands in a table or list made by code, and not in a sentence that someone wrote.
+    Attributes:
+        claims: The ids of the claims.
+        elsewhere: Those of them whose theme is not the chapter's.
+        note: In print, a text for each claim, empty where the book has cited the claim before.
+            Without it the marker has no note.
+        listed: Whether the marker is in a table or list made by code, and not in a sentence.
     """
 
 
 class page_numbers(nodes.Inline, nodes.TextElement):
-    """In print, the numbers of the pages on which some places stand: `places` lists them as (document, id); `ledger` says of the ledger;
-    `named` that `p.` or `pp.` is to stand before them."""
+    """In print, the numbers of the pages that hold some targets.
+
+    Attributes:
+        targets: The targets as pairs of document name and id.
+        ledger: Whether they are entries of the ledger.
+        named: Whether `p.` or `pp.` comes before the numbers.
+    """
 
 
 class figure_data(nodes.General, nodes.Element):
-    """The table of a figure's data: folded below the figure on a page, in an appendix in print."""
+    """The table of a figure's data: on a page folded below the figure, in print in an appendix."""
 
 
-class par_number(nodes.Inline, nodes.TextElement):
-    """The number of a paragraph, at its beginning: `number`."""
+class paragraph_number(nodes.Inline, nodes.TextElement):
+    """The number at the beginning of a paragraph.
+
+    Attributes:
+        number: The number.
+    """
 
 
-class cited_by(nodes.General, nodes.Element):
-    """Stands in the ledger, until all pages are read, for the sentences that cite the claim named in `claim`."""
+class cited_by_placeholder(nodes.General, nodes.Element):
+    """A placeholder in the ledger for the sentences that cite a claim.
+
+    It is replaced when all pages have been read.
+
+    Attributes:
+        claim: The id of the claim.
+    """
 
 
-class uncited(nodes.General, nodes.Element):
-    """Stands in the ledger, until all pages are read, for the list of claims that no sentence cites."""
+class uncited_placeholder(nodes.General, nodes.Element):
+    """A placeholder in the ledger for the list of claims that no sentence cites.
+
+    It is replaced when all pages have been read.
+    """
 
 
 class explorer_form(nodes.General, nodes.Element):
-    """The explorer's controls in a page: `content` is what the cell gave (see `explorer.page.bundle`). The picture beside it stands for it elsewhere."""
+    """The explorer's controls on a page. Other builders show the picture that follows it.
+
+    Attributes:
+        content: The output of the cell, as `explorer.page.explorer_bundle` makes it.
+    """
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the nodes that contain a node, from its parent to the document."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent

@@ -1,31 +1,33 @@
-"""Every executable page as a notebook for download, alone and in one archive with the corpus and the package that it calls.
+"""Notebooks for download: one for every page with code, and an archive in which all of them run.
 
-A notebook holds the page's own text, in Markdown that any notebook program shows, and its cells without their outputs. Numbers in the
-text are those of the book; the cells count anew.
+A notebook holds the page's text as Markdown that any notebook program can show, and its cells
+without outputs. The numbers in the text are those of the book; the cells compute them anew.
 """
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from docutils import nodes
 from myst_nb.core.read import read_myst_markdown_notebook
+from myst_nb.sphinx_ import SphinxEnvType
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from claimbook.export.web_annotations import write_zip
-from claimbook.paths import project
+import claimbook
+from claimbook.display import glued_counts
+from claimbook.export.archive import write_zip
+from claimbook.paths import SETTINGS, VARIABLE, project
+from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
 
 FOLDER = "notebooks"
-ARCHIVE = "short-of-war-notebooks.zip"
-TOP = "short-of-war"  # the folder that the archive unpacks to
-TAKEN = (
-    "scripts/shortofwar/**/*",
+ARCHIVED_FILES = (  # patterns of the report's files that cells need
+    SETTINGS,
     "data/*.csv",
     "data/coding/*.csv",
     "data/*.*json",
@@ -37,175 +39,229 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-NEEDS = f"""This is a page of *Short of War* as a notebook. It needs Python 3.11 to 3.13 with the packages of `requirements.txt`
-(`python -m pip install -r requirements.txt`), the corpus in `data/` and the package in `scripts/`. All of these are in
-`{ARCHIVE}`, which stands beside this notebook for download. Unpack it, and open the notebook there, or beside the folder `{TOP}`."""
-FINDS = f"""import sys
+
+
+def archive_name() -> str:
+    """Return the file name of the archive with all notebooks."""
+    return f"{project().slug}-notebooks.zip"
+
+
+def archive_root() -> str:
+    """Return the name of the folder that the archive unpacks to."""
+    return project().slug
+
+
+def _introduction() -> str:
+    """Return the text of the first cell: what the notebook needs to run."""
+    return f"""This is a page of *{settings().report.name}* as a notebook. \
+It needs Python 3.11 to 3.13 with the packages of `requirements.txt`
+(`python -m pip install -r requirements.txt`), \
+the corpus in `data/` and the packages in `scripts/`. All of these are in
+`{archive_name()}`, which stands beside this notebook for download. \
+Unpack it, and open the notebook there, or beside the folder `{archive_root()}`."""
+
+
+def _loader() -> str:
+    """Return the code of the second cell, which finds the unpacked archive."""
+    return f"""import os
+import sys
 from pathlib import Path
 
 above = [Path.cwd(), *Path.cwd().parents]
-homes = [place / name for place in above for name in ("", "{TOP}")]
-home = next((place for place in homes if (place / "scripts/shortofwar").is_dir() and (place / "data/claims.csv").is_file()), None)
-if home is None:
-    raise FileNotFoundError("unpack {ARCHIVE} beside this notebook")
-sys.path.insert(0, str(home / "scripts"))
-print("corpus and package from", home)"""
+folders = [folder / name for folder in above for name in ("", "{archive_root()}")]
+needed = ("{SETTINGS}", "data/claims.csv")
+matches = [folder for folder in folders if all((folder / name).is_file() for name in needed)]
+if not matches:
+    raise FileNotFoundError("unpack {archive_name()} beside this notebook")
+report = matches[0]
+os.environ["{VARIABLE}"] = str(report)
+sys.path.insert(0, str(report / "scripts"))
+print("corpus and packages from", report)"""
 
 
 def is_executable(env: BuildEnvironment, docname: str) -> bool:
-    """Whether a page has cells that run."""
-    return "kernelspec" in env.metadata.get(docname, {}) and "{code-cell}" in Path(
-        env.doc2path(docname)
-    ).read_text("utf-8")
+    """Check whether a page has code cells."""
+    if "kernelspec" not in env.metadata.get(docname, {}):
+        return False
+    return "{code-cell}" in Path(env.doc2path(docname)).read_text("utf-8")
 
 
 def make_notebook(
-    env: BuildEnvironment, docname: str, glued: dict[str, str]
+    env: BuildEnvironment, docname: str, numbers: dict[str, str]
 ) -> nbformat.NotebookNode:
-    """The notebook of a page; `glued` gives the numbers that stand in its text. The same page gives the same notebook."""
+    """Make the notebook of a page; the same page always gives the same notebook.
+
+    Args:
+        env: The environment with all pages read.
+        docname: The page.
+        numbers: The computed numbers in its text, by name.
+    """
     source = Path(env.doc2path(docname)).read_text("utf-8")
-    pages = {name: env.titles[name].astext() for name in env.all_docs}
-    read = read_myst_markdown_notebook(source)
-    text = _Text(
+    converter = _MarkdownConverter(
         docname,
-        pages,
-        lambda name: is_executable(env, name),
-        glued,
-        lambda name: _number(env, name),
+        titles={name: env.titles[name].astext() for name in env.all_docs},
+        is_executable=lambda name: is_executable(env, name),
+        numbers=numbers,
+        number_of=lambda name: _number_or_name(env, name),
     )
-    cells = [nbformat.v4.new_markdown_cell(NEEDS), nbformat.v4.new_code_cell(FINDS)]
-    for cell in read.cells:
+    cells = [_markdown_cell(_introduction()), _code_cell(_loader())]
+    for cell in read_myst_markdown_notebook(source).cells:
         if cell.cell_type == "markdown":
-            cells.append(nbformat.v4.new_markdown_cell(text.plain(cell.source)))
+            cells.append(_markdown_cell(converter.convert(cell.source)))
         else:
-            cells.append(nbformat.v4.new_code_cell(cell.source))
-    for number, cell in enumerate(cells):
-        cell.id = f"cell-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+            cells.append(_code_cell(cell.source))
+    for index, cell in enumerate(cells):
+        cell.id = f"cell-{index}"
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)  # type: ignore[no-untyped-call,no-any-return]  # nbformat has no types
 
 
-def _number(env: BuildEnvironment, name: str) -> str:
+def _markdown_cell(source: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(source)  # type: ignore[no-untyped-call,no-any-return]  # nbformat has no types
+
+
+def _code_cell(source: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_code_cell(source)  # type: ignore[no-untyped-call,no-any-return]  # nbformat has no types
+
+
+def _number_or_name(env: BuildEnvironment, name: str) -> str:
     try:
         return number_of(env, name)
     except KeyError:
-        return name  # Sphinx has said where it stands, and the build fails
+        return name  # Sphinx has warned of it with file and line, and the build fails
 
 
-class _Text:
-    """A page's MyST as plain Markdown."""
+class _MarkdownConverter:
+    """A converter of a page's MyST to plain Markdown."""
 
     def __init__(
         self,
         docname: str,
-        pages: dict[str, str],
-        runs: Any,
-        glued: dict[str, str],
-        number: Callable[[str], str],
+        titles: dict[str, str],
+        is_executable: Callable[[str], bool],
+        numbers: dict[str, str],
+        number_of: Callable[[str], str],
     ) -> None:
-        self.docname = PurePosixPath(docname)
-        self.pages = pages
-        self.runs = runs
-        self.glued = glued
-        self.number = number
+        """Set what the text may refer to.
 
-    def plain(self, text: str) -> str:
-        """Frames become quotations, roles the words they stand for, links to pages links to their notebooks."""
+        Args:
+            docname: The page.
+            titles: The titles of all pages, by page.
+            is_executable: Tells whether a page has a notebook.
+            numbers: The computed numbers, by name.
+            number_of: Gives the number of a figure or table by its name.
+        """
+        self.docname = PurePosixPath(docname)
+        self.titles = titles
+        self.is_executable = is_executable
+        self.numbers = numbers
+        self.number_of = number_of
+
+    def convert(self, text: str) -> str:
+        """Convert a text: frames to quotations, roles to text, links to links to notebooks."""
         text = re.sub(
             r"^:::\{admonition\} (.*)\n(?::\w+:.*\n)*([\s\S]*?)^:::$",
-            self._frame,
+            self._convert_frame,
             text,
             flags=re.MULTILINE,
         )
         text = re.sub(r"^```\{only\} html\n([\s\S]*?)^```$", r"\1", text, flags=re.MULTILINE)
         text = re.sub(r"^\{\.[\w-]+\}\n", "", text, flags=re.MULTILINE)
         text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
-        text = re.sub(r"\{glue:\}`([^`]*)`", lambda found: self.glued[found[1]], text)
-        text = re.sub(r"\{numref\}`([^`]*)`", lambda found: self.number(found[1]), text)
-        return re.sub(r"\[([^\]]*)\]\(([\w./-]+)\)", self._link, text)
+        text = re.sub(r"\{glue:\}`([^`]*)`", lambda match: self.numbers[match[1]], text)
+        text = re.sub(r"\{numref\}`([^`]*)`", lambda match: self.number_of(match[1]), text)
+        return re.sub(r"\[([^\]]*)\]\(([\w./-]+)\)", self._convert_link, text)
 
-    def _frame(self, found: re.Match[str]) -> str:
-        lines = [f"**{found[1]}**", "", *found[2].strip().splitlines()]
+    def _convert_frame(self, match: re.Match[str]) -> str:
+        lines = [f"**{match[1]}**", "", *match[2].strip().splitlines()]
         return "\n".join(f"> {line}".rstrip() for line in lines)
 
-    def _link(self, found: re.Match[str]) -> str:
-        label, target = found.groups()
+    def _convert_link(self, match: re.Match[str]) -> str:
+        label, target = match.groups()
         page = normpath(self.docname.parent / target)
-        if page not in self.pages:
-            return found[0]
-        label = label or self.pages[page]
-        return f"[{label}]({target}.ipynb)" if self.runs(page) else f"*{label}*"
+        if page not in self.titles:
+            return match[0]
+        label = label or self.titles[page]
+        return f"[{label}]({target}.ipynb)" if self.is_executable(page) else f"*{label}*"
 
 
-def _glued(app: Sphinx, docname: str) -> dict[str, str]:
-    """The numbers that the cells of a page handed to its text when they ran."""
-    kept = Path(app.env.mystnb_config.output_folder) / f"{docname}.glue.json"
-    if not kept.is_file():
+def _glued_numbers(app: Sphinx, docname: str) -> dict[str, str]:
+    """Read the numbers that the cells of a page glued when they ran, by name."""
+    env = cast("SphinxEnvType", app.env)
+    file = Path(env.mystnb_config.output_folder) / f"{docname}.glue.json"
+    if not file.is_file():
         return {}
-    held = json.loads(kept.read_text("utf-8"))
-    return {name: output["data"]["text/plain"].strip("'\"") for name, output in held.items()}
+    outputs = json.loads(file.read_text("utf-8"))
+    return {
+        name: output["data"][glued_counts.MIME]["text"]
+        for name, output in outputs.items()
+        if glued_counts.MIME in output["data"]
+    }
 
 
-def offer_downloads(
+def add_downloads(
     app: Sphinx,
     pagename: str,
     _template: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Tell a page's template what of it can be taken away."""
-    context["takeaways"] = []
+    """Give the template of a page the labels and addresses of its downloads."""
+    context["page_downloads"] = []
     if doctree is None:
         return
-    here = context["pathto"]
+    files = {}
     if is_executable(app.env, pagename):
-        context["takeaways"] += [
-            {
-                "label": "This page as a notebook (.ipynb)",
-                "href": here(f"{FOLDER}/{pagename}.ipynb", 1),
-            },
-            {
-                "label": "All notebooks with data and package (.zip)",
-                "href": here(f"{FOLDER}/{ARCHIVE}", 1),
-            },
-        ]
-    context["takeaways"].append(
-        {
-            "label": "The source of this page (.md)",
-            "href": here(f"_sources/{context['sourcename']}", 1),
-        }
-    )
+        files["This page as a notebook (.ipynb)"] = f"{FOLDER}/{pagename}.ipynb"
+        files["All notebooks with data and package (.zip)"] = f"{FOLDER}/{archive_name()}"
+    files["The source of this page (.md)"] = f"_sources/{context['sourcename']}"
+    context["page_downloads"] = [
+        {"label": label, "href": context["pathto"](file, 1)} for label, file in files.items()
+    ]
 
 
 def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
-    """Write each notebook, and the archive that unpacks to a folder in which all of them run."""
+    """Write all notebooks and their archive below the pages."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    held: dict[str, bytes] = {}
+    folder.mkdir(exist_ok=True)
+    root = archive_root()
+    archive = {f"{root}/{name}": file.read_bytes() for name, file in _archived_files()}
     for docname in sorted(app.env.all_docs):
         if is_executable(app.env, docname):
-            made = (
-                nbformat.writes(make_notebook(app.env, docname, _glued(app, docname))).encode()
-                + b"\n"
-            )
-            place = folder / f"{docname}.ipynb"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(made)
-            held[f"{TOP}/{docname}.ipynb"] = made
-    taken = {
-        file
-        for pattern in TAKEN
-        for file in project().root.glob(pattern)
-        if file.is_file() and "__pycache__" not in file.parts
-    }
-    held |= {
-        f"{TOP}/{file.relative_to(project().root).as_posix()}": file.read_bytes() for file in taken
-    }
-    folder.mkdir(exist_ok=True)
-    write_zip(held, folder / ARCHIVE)
+            notebook = make_notebook(app.env, docname, _glued_numbers(app, docname))
+            content = f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]  # nbformat has no types
+            file = folder / f"{docname}.ipynb"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            archive[f"{root}/{docname}.ipynb"] = content
+    write_zip(archive, folder / archive_name())
+
+
+def _archived_files() -> Iterator[tuple[str, Path]]:
+    """Yield the files that cells need, with their names in the archive.
+
+    They are the report's data and settings, the engine, and the report's own package.
+    """
+    root = project().root
+    for pattern in ARCHIVED_FILES:
+        for file in root.glob(pattern):
+            yield file.relative_to(root).as_posix(), file
+    packages = [Path(claimbook.__file__).parent]  # which need not be in the report's folder
+    if settings().report.package:
+        packages.append(project().scripts / settings().report.package)
+    for package in packages:
+        for file in _package_files(package):
+            yield f"scripts/{package.name}/{file.relative_to(package).as_posix()}", file
+
+
+def _package_files(package: Path) -> Iterable[Path]:
+    return (
+        file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts
+    )
 
 
 def setup(app: Sphinx) -> None:
     """Register the notebooks."""
-    app.connect("html-page-context", offer_downloads)
+    app.connect("html-page-context", add_downloads)
     app.connect("build-finished", write_notebooks)

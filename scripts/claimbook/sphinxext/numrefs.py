@@ -1,63 +1,78 @@
-"""Figures and tables by number: what a reference to one reads as, known when all pages have been read."""
+"""References to figures and tables by number."""
 
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-NUMBERS = "claimbook_numbers"
+NUMBERS = "claimbook_numbers"  # attribute of the environment
 
 
 def number_of(env: BuildEnvironment, name: str) -> str:
-    """What a reference to a figure or table reads as, `Figure 2`. Raises KeyError if nothing with a number has the name."""
-    docname, target = env.get_domain("std").anonlabels[name]
+    """Return the numbered name of a figure or table, like `Figure 2`.
+
+    Raises:
+        KeyError: Nothing that has a number has this name.
+    """
+    docname, target = _labels(env)[name]
     for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
         if target in numbers:
-            return env.config.numfig_format[kind] % ".".join(map(str, numbers[target]))
+            return str(env.config.numfig_format[kind] % ".".join(map(str, numbers[target])))
     raise KeyError(name)
 
 
-class LinkNumbers(SphinxPostTransform):
-    """Links references to figures and tables. Sphinx would do the same, but reads the page that holds the target once more for each."""
+def _labels(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Return the page and id of each named target."""
+    standard = env.get_domain("std")
+    assert isinstance(standard, StandardDomain)
+    return standard.anonlabels
 
-    default_priority = (
-        9  # before Sphinx resolves references, which says so of a name that nothing has
-    )
+
+class LinkNumbers(SphinxPostTransform):
+    """A transform that links references to figures and tables.
+
+    Sphinx would do the same, but for each reference reads the page of its target once more.
+    """
+
+    default_priority = 9  # before Sphinx resolves references and warns of unknown names
 
     def run(self, **_: Any) -> None:
         """Replace each reference whose target has a number."""
-        known = self.env.get_domain("std").anonlabels
+        labels = _labels(self.env)
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference["reftype"] != "numref":
                 continue
             try:
-                words = nodes.inline(
-                    "", number_of(self.env, reference["reftarget"]), classes=["std", "std-numref"]
-                )
+                number = number_of(self.env, reference["reftarget"])
             except KeyError:
-                continue  # Sphinx will say where it stands
+                continue  # Sphinx will warn of it, with file and line
+            docname, target = labels[reference["reftarget"]]
+            text = nodes.inline("", number, classes=["std", "std-numref"])
             reference.replace_self(
-                make_refnode(
-                    self.app.builder, reference["refdoc"], *known[reference["reftarget"]], words
-                )
+                make_refnode(self.app.builder, reference["refdoc"], docname, target, text)
             )
 
 
-def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """All pages, where a figure or table has another number than in the last build: any page may speak of it by that."""
-    now = repr(
+def pages_to_renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """List all pages for writing if any figure or table has a new number, else none.
+
+    Any page may refer to it by number.
+    """
+    numbers = repr(
         sorted((docname, sorted(kinds.items())) for docname, kinds in env.toc_fignumbers.items())
     )
-    before = getattr(env, NUMBERS, now)
-    setattr(env, NUMBERS, now)
-    return sorted(env.found_docs) if before != now else []
+    changed = getattr(env, NUMBERS, numbers) != numbers
+    setattr(env, NUMBERS, numbers)
+    return sorted(env.found_docs) if changed else []
 
 
 def setup(app: Sphinx) -> None:
-    """Register the links and what is written again."""
+    """Register the transform, and the pages to write again."""
     app.add_post_transform(LinkNumbers)
-    app.connect("env-get-updated", renumber, priority=900)  # after Sphinx has given the numbers
+    # after Sphinx has assigned the numbers
+    app.connect("env-get-updated", pages_to_renumber, priority=900)

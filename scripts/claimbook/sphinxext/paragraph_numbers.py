@@ -1,4 +1,4 @@
-"""Numbers the paragraphs of every page that argues, so that a passage can be cited by them, on pages and in print alike."""
+"""Numbers of paragraphs, by which a passage can be cited, on pages and in print alike."""
 
 from collections import Counter
 from typing import Any
@@ -6,39 +6,38 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from claimbook.sphinxext.claim_role import docname_of
-from claimbook.sphinxext.nodes import par_number
-
-UNNUMBERED = {
-    "ledger",
-    "chapters/indexes",
-    "chapters/references",
-    "chapters/codebook",
-    "chapters/data",
-}  # made by code, or with marks of their own
+from claimbook.sphinxext.nodes import paragraph_number
 
 
 class NumberParagraphs(SphinxPostTransform):
-    """Gives each paragraph that stands in a section itself its number, and an address `#p3`; lists, frames and figures have none."""
+    """A transform that numbers the paragraphs of each page and gives them ids like `p3`.
+
+    It numbers the paragraphs that are direct children of sections, and so none in lists, frames
+    or figures. The setting `claimbook_unnumbered_pages` names the pages that it leaves out.
+    """
 
     default_priority = 30  # after the claim markers have been linked
 
     def run(self, **_: Any) -> None:
-        """Count page by page, also where all pages stand in one document."""
-        counted: Counter[str] = Counter()
+        """Add the numbers page by page, also where a document contains several pages."""
+        last_number: Counter[str] = Counter()
         for paragraph in list(self.document.findall(nodes.paragraph)):
             page = docname_of(paragraph) or self.env.docname
-            if not isinstance(paragraph.parent, nodes.section) or page in UNNUMBERED:
+            if not isinstance(paragraph.parent, nodes.section):
                 continue
-            counted[page] += 1
-            number = counted[page]
+            if page in self.config.claimbook_unnumbered_pages:
+                continue
+            last_number[page] += 1
+            number = last_number[page]
             paragraph["ids"].append(f"p{number}")
-            paragraph.insert(0, par_number("", str(number), number=number))
+            paragraph.insert(0, paragraph_number("", str(number), number=number))
 
 
-def visit_html(self: Any, node: par_number) -> None:
-    """A small link to the paragraph itself, in the margin where there is one."""
+def visit_number_html(self: HTML5Translator, node: paragraph_number) -> None:
+    """Write the number as a link to its paragraph."""
     number = node["number"]
     self.body.append(
         f'<a class="cb-par" href="#p{number}" aria-label="Paragraph {number}">{number}</a> '
@@ -46,14 +45,19 @@ def visit_html(self: Any, node: par_number) -> None:
     raise nodes.SkipNode
 
 
-def skip(self: Any, node: par_number) -> None:
-    """Other builders have no use for the numbers."""
+def skip_number(self: Any, node: paragraph_number) -> None:
+    """Skip the number in builders that have no use for it."""
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node and the transform."""
+    """Register the node, the transform and its setting."""
+    app.add_config_value("claimbook_unnumbered_pages", [], "env", (list, tuple))
     app.add_node(
-        par_number, override=True, html=(visit_html, None), latex=(skip, None), text=(skip, None)
+        paragraph_number,
+        override=True,
+        html=(visit_number_html, None),
+        latex=(skip_number, None),
+        text=(skip_number, None),
     )
     app.add_post_transform(NumberParagraphs)

@@ -1,24 +1,24 @@
-"""The cards that open at a claim's marker or a computed number: on hovering, on focus, on a tap.
+"""Popovers with the facts of a claim, which open at its markers on a page.
 
-Without script the marker is a plain link, and the number has its words as a title.
+A computed number has a popover, too, with what it counts. Without script a marker is a plain
+link, and a number has its explanation as a title.
 """
 
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment
 from sphinx.application import Sphinx
 
-from claimbook.display.glued_counts import COUNT
-from claimbook.language import claim_text
+from claimbook.display import glued_counts
+from claimbook.language.claim_text import describe_claim
+from claimbook.language.words import code_label
 from claimbook.settings import settings
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
 from claimbook.sphinxext.nodes import claim_ref
 
-ASSETS = Path(__file__).parent / "assets"
 SCRIPT = "popovers.js"
-CARDS = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """
 <div class="cb-cards" hidden>
 {% for card in cards %}
@@ -36,37 +36,40 @@ CARDS = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_
 )
 
 
-def add_cards(
+def add_popovers(
     app: Sphinx,
     pagename: str,
     _template: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Put the cards of the claims that a page cites at its end, and the script that opens them."""
+    """Append the popovers of all claims that a page cites, and the script that opens them."""
     if doctree is None or "body" not in context:
         return
     cited = sorted({claim for marker in doctree.findall(claim_ref) for claim in marker["claims"]})
-    counted = any(COUNT in number["classes"] for number in doctree.findall(nodes.abbreviation))
-    if cited or counted:
+    has_counts = any(
+        glued_counts.CSS_CLASS in number["classes"]
+        for number in doctree.findall(nodes.abbreviation)
+    )
+    if cited or has_counts:
         app.add_js_file(SCRIPT, loading_method="defer")
-    if not cited:
-        return
-    claims = cached_claims()
-    cards = [
-        {
-            "claim": claim,
-            "theme": claims.loc[claim, "theme"],
-            "glyph": settings().theme[claims.loc[claim, "theme"]].glyph,
-            "label": claim_text.code_label(claims.loc[claim, "theme"]),
-            "paraphrase": claims.loc[claim, "paraphrase"],
-            "facts": claim_text.claim_facts(cached_corpus(), claims.loc[claim]),
-        }
-        for claim in cited
-    ]
-    context["body"] += CARDS.render(cards=cards)
+    if cited:
+        context["body"] += TEMPLATE.render(cards=[_card(claim_id) for claim_id in cited])
+
+
+def _card(claim_id: str) -> dict[str, Any]:
+    """Return what the template needs to know of a claim."""
+    claim = cached_claims().loc[claim_id]
+    return {
+        "claim": claim_id,
+        "theme": claim["theme"],
+        "glyph": settings().theme[claim["theme"]].glyph,
+        "label": code_label(claim["theme"]),
+        "paraphrase": claim["paraphrase"],
+        "facts": describe_claim(cached_corpus(), claim).facts(),
+    }
 
 
 def setup(app: Sphinx) -> None:
-    """Register the cards."""
-    app.connect("html-page-context", add_cards)
+    """Register the popovers."""
+    app.connect("html-page-context", add_popovers)

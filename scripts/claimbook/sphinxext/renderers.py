@@ -1,4 +1,4 @@
-"""From a figure in a cell's output to nodes that every builder understands: picture, caption, data, downloads; and from a number."""
+"""Renderers of cell outputs: figures, computed numbers, tables and the explorer as nodes."""
 
 import base64
 import csv
@@ -17,90 +17,108 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
 from claimbook.display import glued_counts, markdown
+from claimbook.explorer import page as explorer_page
 from claimbook.figures.figure import MIME
-from claimbook.figures.style import replace_in_tags, with_plain_colours
-from claimbook.language.claim_text import curly_apostrophes
-from claimbook.sphinxext import explorer_form
-from claimbook.sphinxext.figure_tables import figure_table as drawn_table
+from claimbook.figures.svg import replace_in_tags, with_plain_colours
+from claimbook.language.words import curly_apostrophes
+from claimbook.sphinxext.citation_index import LEDGER
+from claimbook.sphinxext.explorer_form import explorer_nodes
+from claimbook.sphinxext.figure_tables import figure_table
 from claimbook.sphinxext.nodes import chart, figure_data
 
 LOGGER = logging.getLogger(__name__)
 
 
 class FigureRenderer:
-    """Tells myst-nb how to show our figures, and the numbers in our sentences."""
+    """The renderer through which myst-nb shows the engine's own formats of outputs."""
 
     @staticmethod
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
     ) -> list[nodes.Element] | None:
-        """The nodes of a figure, a number, a table or an explorer; None for any other output, which myst-nb then shows its own way."""
+        """Make the nodes of an output in one of the engine's formats.
+
+        Args:
+            renderer: The renderer of myst-nb for the current page.
+            data: The output.
+            inline: Whether it is within a sentence.
+
+        Returns:
+            The nodes; None for any other format, which myst-nb then renders itself.
+        """
         if data.mime_type == glued_counts.MIME:
             return [glued_counts.count_node(data.content)]
         if data.mime_type == markdown.MIME:
-            return renderer.render_markdown(
-                replace(data, mime_type="text/markdown", content=data.content["myst"])
-            )
-        if data.mime_type == explorer_form.page.MIME:
-            return explorer_form.explorer_nodes(
-                data.content, [_figure(renderer, data.content["still"])]
-            )
+            source = replace(data, mime_type="text/markdown", content=data.content["myst"])
+            table: list[nodes.Element] = renderer.render_markdown(source)
+            return table
+        if data.mime_type == explorer_page.MIME:
+            return explorer_nodes(data.content, [_figure(renderer, data.content["still"])])
         return [_figure(renderer, data.content)] if data.mime_type == MIME else None
 
 
-def _figure(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.figure:
-    """A figure with its caption, and below it how it was made and what can be downloaded."""
-    picture = renderer.write_file(
-        [f"{drawn['name']}.svg"], with_plain_colours(drawn["wide"]).encode(), overwrite=True
+def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figure:
+    """Make the node of a figure with its caption and legend.
+
+    Args:
+        renderer: The renderer of myst-nb for the current page.
+        payload: The figure as the output of its cell.
+    """
+    svg_file = renderer.write_file(
+        [f"{payload['name']}.svg"], with_plain_colours(payload["wide"]).encode(), overwrite=True
     )
-    image = chart(uri=picture, alt=drawn["alt"], wide=drawn["wide"], narrow=drawn["narrow"])
+    image = chart(uri=svg_file, alt=payload["alt"], wide=payload["wide"], narrow=payload["narrow"])
     caption = nodes.caption(
         "",
         "",
-        nodes.strong(text=curly_apostrophes(drawn["title"])),
-        nodes.Text(f". {curly_apostrophes(drawn['subtitle'])} {drawn['source_line']}"),
+        nodes.strong(text=curly_apostrophes(payload["title"])),
+        nodes.Text(f". {curly_apostrophes(payload['subtitle'])} {payload['source_line']}"),
     )
+    legend = _legend(renderer, payload)
     figure = nodes.figure(
-        "", image, caption, _legend(renderer, drawn), names=[drawn["name"]], classes=["cb-figure"]
+        "", image, caption, legend, names=[payload["name"]], classes=["cb-figure"]
     )
+    figure["failed_finding"] = payload["failed_finding"]
     renderer.renderer.document.note_explicit_target(figure, figure)
     return figure
 
 
-def _legend(renderer: NbElementRenderer, drawn: dict[str, Any]) -> nodes.legend:
-    """What stands below a figure: how it was made, and for a page its data and downloads."""
-    made = nodes.paragraph("", f"Made by {drawn['made_by']}.", classes=["cb-made"])
-    rows = [drawn["columns"], *drawn["rows"]]
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
+def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legend:
+    """Make the legend of a figure: how it was made, and for pages its downloads and data."""
+    made_by = nodes.paragraph("", f"Made by {payload['made_by']}.", classes=["cb-made"])
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows(payload["download"])
     downloads = nodes.paragraph("", classes=["cb-downloads"])
     for label, suffix, content in (
-        ("data (CSV)", "csv", file.getvalue().encode()),
-        ("picture (SVG)", "svg", drawn["slide_svg"].encode()),
-        ("slide (PNG)", "png", base64.b64decode(drawn["slide_png"])),
+        ("data (CSV)", "csv", table.getvalue().encode()),
+        ("picture (SVG)", "svg", payload["slide_svg"].encode()),
+        ("slide (PNG)", "png", base64.b64decode(payload["slide_png"])),
     ):
-        uri = renderer.write_file(
-            ["downloads", f"{drawn['name']}.{suffix}"], content, overwrite=True
+        file = renderer.write_file(
+            ["downloads", f"{payload['name']}.{suffix}"], content, overwrite=True
         )
         link = addnodes.download_reference(
-            "", "", nodes.inline(text=label), reftarget=uri, refdoc="", refexplicit=True
+            "", "", nodes.inline(text=label), reftarget=file, refdoc="", refexplicit=True
         )
         downloads += [nodes.Text(" · " if len(downloads) else "Download: "), link]
     return nodes.legend(
         "",
-        made,
+        made_by,
         addnodes.only("", downloads, expr="html"),
-        figure_data("", drawn_table(drawn["columns"], drawn["rows"])),
+        figure_data("", figure_table(payload["columns"], payload["rows"])),
     )
 
 
 class RequireAltText(SphinxPostTransform):
-    """Warns of every image without alternate text; the book is built with warnings as errors."""
+    """A transform that warns of every image without alternative text.
 
-    default_priority = 900  # after myst-nb has chosen among the forms of an output
+    The book is built with warnings as errors.
+    """
+
+    default_priority = 900  # after myst-nb has chosen among the formats of an output
 
     def run(self, **_: Any) -> None:
-        """Look at every image that this builder will show."""
+        """Check every image that this builder will show."""
         for image in self.document.findall(nodes.image):
             if not image.get("alt", "").strip():
                 LOGGER.warning(
@@ -109,45 +127,45 @@ class RequireAltText(SphinxPostTransform):
 
 
 def visit_chart_html(self: HTML5Translator, node: chart) -> None:
-    """Set the picture into the page itself, once for a wide and once for a narrow window, its marks linked to the ledger."""
-    ledger = self.builder.get_relative_uri(self.builder.current_docname, "ledger")
+    """Write the SVG for wide and for narrow windows, its marks linked to the ledger."""
+    ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
     alt = self.attval(node["alt"])
-    for form in ("wide", "narrow"):
-        svg = replace_in_tags('href="claim:', f'href="{ledger}#', node[form])
-        svg = svg.replace("<svg", f'<svg class="cb-{form}" role="img" aria-label="{alt}"', 1)
+    for width in ("wide", "narrow"):
+        svg = replace_in_tags('href="claim:', f'href="{ledger}#', node[width])
+        svg = svg.replace("<svg", f'<svg class="cb-{width}" role="img" aria-label="{alt}"', 1)
         self.body.append(svg + "\n")
     raise nodes.SkipNode
 
 
 def visit_data_html(self: HTML5Translator, node: figure_data) -> None:
-    """Fold the table away."""
+    """Open the element in which the table of a figure's data is folded."""
     self.body.append("<details class='cb-data'><summary>The figure's data as a table</summary>\n")
 
 
 def depart_data_html(self: HTML5Translator, node: figure_data) -> None:
-    """Close it."""
+    """Close the element."""
     self.body.append("</details>\n")
 
 
 def skip_data(self: Any, node: figure_data) -> None:
-    """Other builders leave the table out."""
+    """Skip the table in builders that do not show it."""
     raise nodes.SkipNode
 
 
 def visit_chart_latex(self: LaTeXTranslator, node: chart) -> None:
-    """LaTeX takes no SVG: the picture's words stand in its place."""
+    """Write the alternative text, as LaTeX cannot include SVG."""
     self.body.append(self.encode(node["alt"]))
     raise nodes.SkipNode
 
 
 def visit_chart_text(self: Any, node: chart) -> None:
-    """Builders of plain text show the picture's words."""
+    """Write the alternative text in builders of plain text."""
     self.add_text(f"[{node['alt']}]")
     raise nodes.SkipNode
 
 
-def prefer_our_outputs(app: Sphinx, config: Config) -> None:
-    """Let every builder choose our form of a figure or a number before any other form of the same output."""
+def prefer_own_formats(app: Sphinx, config: Config) -> None:
+    """Let every builder prefer the engine's own formats of an output to any other."""
     config.nb_mime_priority_overrides = [
         *config.nb_mime_priority_overrides,
         ("*", MIME, 1),
@@ -157,8 +175,8 @@ def prefer_our_outputs(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node, the check on alternate text and the order of forms of an output."""
-    app.connect("config-inited", prefer_our_outputs, priority=100)
+    """Register the nodes of figures, the check of alternative text and the preferred formats."""
+    app.connect("config-inited", prefer_own_formats, priority=100)
     app.add_node(
         chart,
         override=True,

@@ -1,7 +1,8 @@
-"""Anchors: selectors that find a claim again in another copy of its source, and hold none of its words.
+"""Anchors: selectors that find a claim again in another copy of its source, without its words.
 
-A span is normalised (NFKC, case folded, split into runs of letters and digits). Its `anchor` is the first 16 hex digits of
-the SHA-256 of those words joined by single spaces; `head` and `tail` are the same hash of the first and last three words.
+A span is normalized (NFKC, case folded, split into runs of letters and digits). Its `anchor` is
+the first 16 hex digits of the SHA-256 of those words joined by single spaces; `head` and `tail`
+are the same hash of the first and the last three words.
 """
 
 import hashlib
@@ -13,15 +14,13 @@ from typing import Literal, NamedTuple
 
 EDGE = 3  # words in head and tail
 WORD = re.compile(r"[^\W_]+")
-STRETCH = (
-    2  # a changed claim may have grown to this many times its words before it counts as missing
-)
+MAX_GROWTH = 2  # a changed claim may have up to this many times its words; then it is missing
 
 Status = Literal["exact", "moved", "changed", "missing"]
 
 
 class Word(NamedTuple):
-    """A normalised word and where it stands in the text: characters `start` to `end`, end exclusive."""
+    """A normalized word and its offsets in the text, in characters, end exclusive."""
 
     text: str
     start: int
@@ -30,7 +29,16 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Selector:
-    """What is kept of a span: its offsets in characters, number of words, and three hashes."""
+    """The stored traces of a span.
+
+    Attributes:
+        start: The offset of its first character.
+        end: The offset after its last character.
+        words: The number of its words.
+        anchor: The hash of its words.
+        head: The hash of its first words.
+        tail: The hash of its last words.
+    """
 
     start: int
     end: int
@@ -42,7 +50,14 @@ class Selector:
 
 @dataclass(frozen=True)
 class Match:
-    """How a selector was found in a text, and where; the offsets are those of the selector where it is missing."""
+    """The result of a search for a selector in a text.
+
+    Attributes:
+        status: "exact" at the selector's offsets, "moved" for the same words at others, "changed"
+            for other words between the same first and last ones, or "missing".
+        start: The offset of the first character; that of the selector if it is missing.
+        end: The offset after the last character; that of the selector if it is missing.
+    """
 
     status: Status
     start: int
@@ -50,101 +65,122 @@ class Match:
 
 
 def split_words(text: str) -> list[Word]:
-    """The normalised words of a text in order, with their places in the text as it stands."""
-    plain = text.casefold()
-    if len(plain) == len(text) and unicodedata.is_normalized("NFKC", plain):
-        return [Word(found.group(), *found.span()) for found in WORD.finditer(plain)]
-    folded, clusters = _fold(text)
+    """Split a text into normalized words, each with its offsets in the text as it is."""
+    folded = text.casefold()
+    if len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded):
+        return [Word(match.group(), *match.span()) for match in WORD.finditer(folded)]
+    folded, origins = _fold(text)
     return [
-        Word(found.group(), clusters[found.start()][0], clusters[found.end() - 1][1])
-        for found in WORD.finditer(folded)
+        Word(match.group(), origins[match.start()][0], origins[match.end() - 1][1])
+        for match in WORD.finditer(folded)
     ]
 
 
 def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text in NFKC and case folded, and for each of its characters the span of the letter (with its marks) it came from."""
+    """Normalize a text to NFKC and fold its case.
+
+    Returns:
+        The folded text, and for each of its characters the offsets of the letter (with its marks)
+        that it comes from.
+    """
     pieces: list[str] = []
-    clusters: list[tuple[int, int]] = []
+    origins: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        piece = unicodedata.normalize(
-            "NFKC", unicodedata.normalize("NFKC", text[start:end]).casefold()
-        )
+        letter = unicodedata.normalize("NFKC", text[start:end])
+        piece = unicodedata.normalize("NFKC", letter.casefold())
         pieces.append(piece)
-        clusters += [(start, end)] * len(piece)
+        origins += [(start, end)] * len(piece)
         start = end
-    return "".join(pieces), clusters
+    return "".join(pieces), origins
 
 
-def hash_words(of: list[Word]) -> str:
-    """The first 16 hex digits of the SHA-256 of the words joined by single spaces."""
-    return hashlib.sha256(" ".join(word.text for word in of).encode()).hexdigest()[:16]
+def hash_words(words: list[Word]) -> str:
+    """Hash words joined by single spaces: the first 16 hex digits of their SHA-256."""
+    return hashlib.sha256(" ".join(word.text for word in words).encode()).hexdigest()[:16]
 
 
 def make_selector(text: str, start: int, end: int) -> Selector:
-    """The selector of the characters `start` to `end` of a text. Raises ValueError if the span is outside it or holds no word."""
+    """Make the selector of a span.
+
+    Args:
+        text: The text.
+        start: The offset of the span's first character.
+        end: The offset after its last character.
+
+    Raises:
+        ValueError: The span is not inside the text, or holds no word.
+    """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"span {start} to {end} is not inside the text of {len(text)} characters")
-    inside = split_words(text[start:end])
-    if not inside:
+    words = split_words(text[start:end])
+    if not words:
         raise ValueError(f"span {start} to {end} holds no word")
     return Selector(
         start,
         end,
-        len(inside),
-        hash_words(inside),
-        hash_words(inside[:EDGE]),
-        hash_words(inside[-EDGE:]),
+        len(words),
+        hash_words(words),
+        hash_words(words[:EDGE]),
+        hash_words(words[-EDGE:]),
     )
 
 
 class TextIndex:
-    """A text prepared for finding selectors in it: built once, in one pass over its words."""
+    """An index of a text in which selectors are found quickly.
+
+    Attributes:
+        words: The words of the text.
+    """
 
     def __init__(self, text: str) -> None:
+        """Index the runs of up to three words by their hash."""
         self.words = split_words(text)
         self._runs: dict[tuple[int, str], list[int]] = defaultdict(list)
         for size in range(1, EDGE + 1):
             for first in range(len(self.words) - size + 1):
-                self._runs[size, hash_words(self.words[first : first + size])].append(first)
+                self._runs[size, self._hash(first, size)].append(first)
 
     def find(self, selector: Selector) -> Match:
-        """Where the selector's span stands in this text; of several places the one nearest to its offset."""
+        """Find the span of a selector; of several matches, the one nearest to its offset."""
         edge = min(EDGE, selector.words)
-        starts = self._runs.get((edge, selector.head), [])
-        same = [
-            first
-            for first in starts
-            if hash_words(self.words[first : first + selector.words]) == selector.anchor
-        ]
-        if same:
-            first = min(same, key=lambda first: self._distance(first, selector.start))
-            last = self.words[first + selector.words - 1]
-            after = (
-                self.words[first + selector.words].start
-                if first + selector.words < len(self.words)
-                else selector.end
-            )
-            if self._distance(first, selector.start) == 0 and last.end <= selector.end <= after:
-                return Match("exact", selector.start, selector.end)
-            return Match("moved", self.words[first].start, last.end)
-        for first in sorted(starts, key=lambda first: self._distance(first, selector.start)):
-            for size in range(edge, selector.words * STRETCH + edge):
-                if (
-                    first + size <= len(self.words)
-                    and hash_words(self.words[first + size - edge : first + size]) == selector.tail
-                ):
-                    return Match(
-                        "changed", self.words[first].start, self.words[first + size - 1].end
-                    )
+        starts = sorted(
+            self._runs.get((edge, selector.head), []),
+            key=lambda first: self._distance(first, selector.start),
+        )
+        for first in starts:
+            if self._hash(first, selector.words) == selector.anchor:
+                return self._match_unchanged(first, selector)
+        for first in starts:
+            for size in range(edge, selector.words * MAX_GROWTH + edge):
+                last = first + size - 1
+                if last < len(self.words) and self._hash(last - edge + 1, edge) == selector.tail:
+                    return Match("changed", self.words[first].start, self.words[last].end)
         return Match("missing", selector.start, selector.end)
 
-    def _distance(self, first: int, start: int) -> int:
-        """How far the word stands from an offset: 0 where no other letter is between them, as a span may begin with a quotation mark."""
-        before = self.words[first - 1].end if first else 0
-        if before <= start <= self.words[first].start:
+    def _match_unchanged(self, first: int, selector: Selector) -> Match:
+        """Match a selector with its own words, which begin at a word of the text."""
+        following = first + selector.words
+        last = self.words[following - 1]
+        max_end = self.words[following].start if following < len(self.words) else selector.end
+        if self._distance(first, selector.start) == 0 and last.end <= selector.end <= max_end:
+            return Match("exact", selector.start, selector.end)
+        return Match("moved", self.words[first].start, last.end)
+
+    def _hash(self, first: int, size: int) -> str:
+        """Hash a run of words, from the one at an index on."""
+        return hash_words(self.words[first : first + size])
+
+    def _distance(self, first: int, offset: int) -> int:
+        """Measure the distance of a word from an offset, in characters.
+
+        It is 0 where there is no other word between them, as a span may begin with a quotation
+        mark.
+        """
+        previous_end = self.words[first - 1].end if first else 0
+        if previous_end <= offset <= self.words[first].start:
             return 0
-        return abs(self.words[first].start - start)
+        return abs(self.words[first].start - offset)

@@ -1,4 +1,4 @@
-"""What the tables say of the texts at hand, held against them: hashes, lengths, spans and anchors."""
+"""Checks of the tables against the texts at hand: hashes, lengths, spans and anchors."""
 
 import hashlib
 from dataclasses import replace
@@ -14,131 +14,141 @@ from claimbook.texts import verbatim
 from claimbook.texts.anchors import Match, Selector, TextIndex, make_selector
 from claimbook.texts.source_texts import SourceText, find_texts, locate_claims, selector_of
 
-HASHES = ("anchor", "words", "head", "tail")
+HASHED = ("anchor", "words", "head", "tail")  # the columns computed from the words of a span
 
 
 def check_copies(table: Table, sources: pd.DataFrame, texts: dict[str, SourceText]) -> list[Fault]:
-    """Texts that are not the ones annotated, and lengths that are not those of the text."""
+    """Find texts that are not the annotated ones, and lengths that are not those of the text.
+
+    Args:
+        table: The table `sources` in the schema.
+        sources: Its rows, with those of all texts.
+        texts: The texts at hand by source id.
+    """
     faults = []
     for source_id, text in texts.items():
         row = sources.loc[source_id]
         if not text.same:
-            ends = _digest(text.content.replace("\r\n", "\n")) == row["sha256"]
-            hint = "its line ends were changed" if ends else "take the copy that was annotated"
-            allowed = f"the SHA-256 of the text at hand, {_digest(text.content)}"
+            same_words = _sha256(text.content.replace("\r\n", "\n")) == row["sha256"]
+            hint = (
+                "its line ends were changed" if same_words else "take the copy that was annotated"
+            )
+            allowed = f"the SHA-256 of the text at hand, {_sha256(text.content)}"
             faults.append(Fault(table.file, source_id, "sha256", row["sha256"], allowed, hint))
         elif len(text.content) != row["characters"]:
             hint = did_you_mean([str(len(text.content))])
-            faults.append(
-                Fault(
-                    table.file,
-                    source_id,
-                    "characters",
-                    row["characters"],
-                    "the length of its text",
-                    hint,
-                )
-            )
+            stated, allowed = row["characters"], "the length of its text"
+            faults.append(Fault(table.file, source_id, "characters", stated, allowed, hint))
     return faults
 
 
-def _digest(content: str) -> str:
+def _sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def check_anchors(table: Table, claims: pd.DataFrame, texts: dict[str, SourceText]) -> list[Fault]:
-    """Claims that are not found, to the word, where they say they stand in the texts at hand."""
-    found = locate_claims(claims, texts)
+    """Find claims whose words are not at their offsets in the texts at hand.
+
+    Args:
+        table: The table `claims` in the schema.
+        claims: Its rows.
+        texts: The texts at hand by source id.
+    """
+    locations = locate_claims(claims, texts)
     faults = []
-    for claim_id, match in found[found["status"] != "exact"].iterrows():
-        claim = claims.loc[claim_id]
-        kept, text = selector_of(claim), texts[claim["source_id"]].content
-        if match["status"] != "moved" and (
-            faulty := _hashes(table, str(claim_id), kept, _at(text, kept))
-        ):
-            faults += faulty
-        elif match["status"] == "missing":
-            others = {
-                other: TextIndex(texts[other].content).find(kept)
-                for other in texts
-                if other != claim["source_id"]
-            }
-            stand = [
-                f"{other} at {there.start}-{there.end}"
-                for other, there in others.items()
-                if there.status in ("exact", "moved")
-            ]
-            hint = f"its words stand in {stand[0]}" if stand else ""
+    for claim_id, location in locations[locations["status"] != "exact"].iterrows():
+        source_id = claims.loc[claim_id, "source_id"]
+        selector, match = selector_of(claims.loc[claim_id]), Match(*location)
+        text = texts[source_id].content
+        columns = [] if match.status == "moved" else _wrong_columns(selector, text)
+        if columns:
+            faults += _column_faults(table, str(claim_id), selector, text, columns)
+        elif match.status == "missing":
+            allowed = f"the hash of words in {source_id}"
+            hint = _suggest_source(selector, texts, source_id)
             faults.append(
-                Fault(
-                    table.file,
-                    str(claim_id),
-                    "anchor",
-                    kept.anchor,
-                    f"the hash of words in {claim['source_id']}",
-                    hint,
-                )
+                Fault(table.file, str(claim_id), "anchor", selector.anchor, allowed, hint)
             )
         else:
-            allowed = "the characters at which its words stand" + (
-                ", here with others between" if match["status"] == "changed" else ""
-            )
-            hint = did_you_mean([_span(text, kept, Match(*match))])
-            faults.append(
-                Fault(
-                    table.file,
-                    str(claim_id),
-                    "start-end",
-                    f"{kept.start}-{kept.end}",
-                    allowed,
-                    hint,
-                )
-            )
+            allowed = "the characters at which its words stand"
+            if match.status == "changed":
+                allowed += ", here with others between"
+            span = f"{selector.start}-{selector.end}"
+            hint = did_you_mean([_propose_span(text, selector, match)])
+            faults.append(Fault(table.file, str(claim_id), "start-end", span, allowed, hint))
     return faults
 
 
-def _at(text: str, kept: Selector) -> Selector | None:
-    """The selector of the characters at which another says it stands; None where there are no words."""
+def _suggest_source(selector: Selector, texts: dict[str, SourceText], source_id: str) -> str:
+    """Name another source that has the words of a claim; empty if there is none."""
+    for other_id, other in texts.items():
+        if other_id != source_id:
+            match = TextIndex(other.content).find(selector)
+            if match.status in ("exact", "moved"):
+                return f"its words stand in {other_id} at {match.start}-{match.end}"
+    return ""
+
+
+def _selector_at(text: str, selector: Selector) -> Selector | None:
+    """Make the selector of the characters at another's offsets; None if they hold no words."""
     try:
-        return make_selector(text, kept.start, kept.end)
+        return make_selector(text, selector.start, selector.end)
     except ValueError:
         return None
 
 
-def _span(text: str, kept: Selector, found: Match) -> str:
-    """The offsets to propose: those found, or where that suffices only one of them."""
-    for start, end in ((found.start, kept.end), (kept.start, found.end)):
-        there = _at(text, replace(kept, start=start, end=end))
-        if there is not None and there.anchor == kept.anchor:
+def _propose_span(text: str, selector: Selector, match: Match) -> str:
+    """Propose offsets for a moved or changed claim; where that suffices, change only one."""
+    for start, end in ((match.start, selector.end), (selector.start, match.end)):
+        actual = _selector_at(text, replace(selector, start=start, end=end))
+        if actual is not None and actual.anchor == selector.anchor:
             return f"{start}-{end}"
-    return f"{found.start}-{found.end}"
+    return f"{match.start}-{match.end}"
 
 
-def _hashes(table: Table, key: str, kept: Selector, there: Selector | None) -> list[Fault]:
-    """The hashes that differ from those of the words at a selector's offsets, where the rest shows that the offsets are right."""
-    if there is None:
+def _wrong_columns(selector: Selector, text: str) -> list[str]:
+    """List the computed columns that are wrong while the offsets are right.
+
+    Returns:
+        The columns that differ from those of the words at the offsets; none where so many differ
+        that the offsets must be wrong.
+    """
+    actual = _selector_at(text, selector)
+    if actual is None:
         return []
-    wrong = [name for name in HASHES if getattr(kept, name) != getattr(there, name)]
-    if len(wrong) > len(HASHES) // 2:
-        return []
-    allowed = f"what the characters {kept.start} to {kept.end} give"
+    wrong = [name for name in HASHED if getattr(selector, name) != getattr(actual, name)]
+    return wrong if len(wrong) <= len(HASHED) // 2 else []
+
+
+def _column_faults(
+    table: Table, key: str, selector: Selector, text: str, columns: list[str]
+) -> list[Fault]:
+    """Report wrong computed columns, with the values that the words at the offsets have."""
+    actual = make_selector(text, selector.start, selector.end)
+    allowed = f"what the characters {selector.start} to {selector.end} give"
     return [
         Fault(
             table.file,
             key,
             name,
-            getattr(kept, name),
+            getattr(selector, name),
             allowed,
-            did_you_mean([str(getattr(there, name))]),
+            did_you_mean([str(getattr(actual, name))]),
         )
-        for name in wrong
+        for name in columns
     ]
 
 
 def check_criticism(
     table: Table, criticism: pd.DataFrame, texts: dict[str, SourceText]
 ) -> list[Fault]:
-    """Findings of source criticism whose passage is not found, to the word, where they say it stands."""
+    """Find findings of source criticism whose passage is not at its offsets.
+
+    Args:
+        table: The table `criticism` in the schema.
+        criticism: Its rows.
+        texts: The texts at hand by source id.
+    """
     faults = []
     for (source_id, start, end, kind), finding in criticism.iterrows():
         if source_id not in texts:
@@ -151,47 +161,39 @@ def check_criticism(
             continue
         if anchor != finding["anchor"]:
             allowed = "the hash of the words there"
-            faults.append(
-                Fault(
-                    table.file,
-                    key,
-                    "anchor",
-                    finding["anchor"],
-                    allowed,
-                    f"{anchor}, if start and end are right",
-                )
-            )
+            hint = f"{anchor}, if start and end are right"
+            faults.append(Fault(table.file, key, "anchor", finding["anchor"], allowed, hint))
     return faults
 
 
 def add_text_checks(report: Report, corpus: Corpus) -> None:
-    """Hold the tables against the texts at hand, and the repository against the verbatim rule.
+    """Check the tables against the texts at hand, and the repository for copied passages.
 
     Args:
         report: Takes the faults, and what was and was not checked.
         corpus: The rows to check.
     """
     tables = read_schema(project().datapackage)
-    at_hand: dict[str, SourceText] = {}
+    texts: dict[str, SourceText] = {}
     for source_id, source in corpus.sources.iterrows():
         try:
-            at_hand |= find_texts(corpus.sources.loc[[source_id]])
+            texts |= find_texts(corpus.sources.loc[[source_id]])
         except UnicodeDecodeError as error:
             fault = Fault(source["file"], "", "", f"byte {error.start}", "a text in UTF-8")
             report.faults.append(fault)
         except OSError as error:
             reason = error.strerror or error
             report.faults.append(Fault(source["file"], "", "", reason, "a text that can be read"))
-    absent = [str(source_id) for source_id in corpus.sources.index if source_id not in at_hand]
-    if at_hand:
+    missing = [str(source_id) for source_id in corpus.sources.index if source_id not in texts]
+    if texts:
         allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
-        report.faults += check_copies(tables["sources"], corpus.sources, at_hand)
-        report.faults += check_anchors(tables["claims"], corpus.claims, at_hand)
-        report.faults += check_criticism(tables["criticism"], corpus.criticism, at_hand)
-        report.faults += verbatim.find_faults(at_hand, allowed)
+        report.faults += check_copies(tables["sources"], corpus.sources, texts)
+        report.faults += check_anchors(tables["claims"], corpus.claims, texts)
+        report.faults += check_criticism(tables["criticism"], corpus.criticism, texts)
+        report.faults += verbatim.find_faults(texts, allowed)
         report.done.append(
-            f"anchors in {len(at_hand)} texts, and the verbatim rule over the repository"
+            f"anchors in {len(texts)} texts, and the verbatim rule over the repository"
         )
-    if absent:
-        names = ", ".join(absent)
+    if missing:
+        names = ", ".join(missing)
         report.skipped.append(f"anchors and the verbatim rule: no text at hand of {names}")

@@ -1,6 +1,6 @@
-"""The verbatim rule: no run of six or more words of a source stands anywhere in the repository.
+"""The verbatim rule: no file of the repository repeats six or more words in a row of a source.
 
-Names that `actors.csv` and `places.csv` list, and titles of sources, do not count towards the six.
+Names in the tables `actors` and `places`, and titles of sources, do not count towards the six.
 """
 
 import subprocess
@@ -17,99 +17,122 @@ from claimbook.texts.source_texts import SourceText
 
 MAX_RUN = 6  # words
 Runs = dict[tuple[str, ...], str]
-SKIPPED = {".lock", ".png", ".woff2"}
+SKIPPED_SUFFIXES = {".lock", ".png", ".woff2"}
 
 
 def allowed_phrases(
     actors: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame
 ) -> list[list[str]]:
-    """The names and titles that may be written as the sources write them, each as normalised words, longest first."""
-    listed = [*known_names(actors, places), *sources["title"]]
-    return sorted(
-        ([word.text for word in split_words(name)] for name in listed if name),
-        key=len,
-        reverse=True,
-    )
+    """List the names and titles that may be repeated, as normalized words, longest first."""
+    phrases = [*known_names(actors, places), *sources["title"]]
+    words = ([word.text for word in split_words(phrase)] for phrase in phrases if phrase)
+    return sorted(words, key=len, reverse=True)
 
 
-def source_runs(sources: dict[str, SourceText]) -> Runs:
-    """Every run of six words of the sources, with the source in which it stands first."""
-    known: Runs = {}
-    for source_id, source in sources.items():
-        there = [word.text for word in split_words(source.content)]
-        for first in range(len(there) - MAX_RUN + 1):
-            known.setdefault(tuple(there[first : first + MAX_RUN]), source_id)
-    return known
+def source_runs(texts: dict[str, SourceText]) -> Runs:
+    """Map every run of six words of the texts to the first source that has it."""
+    runs: Runs = {}
+    for source_id, text in texts.items():
+        words = [word.text for word in split_words(text.content)]
+        for first in range(len(words) - MAX_RUN + 1):
+            runs.setdefault(tuple(words[first : first + MAX_RUN]), source_id)
+    return runs
 
 
 def find_copied_runs(
-    text: str, known: Runs, free: list[list[str]]
+    text: str, runs: Runs, allowed: list[list[str]]
 ) -> Iterator[tuple[Word, str, str]]:
-    """Every run of a source's words in a text that is too long: its first word, the run, and the source's id."""
-    here = split_words(text)
-    bare = [word.text for word in here]
+    """Find the runs of a source's words in a text that are too long.
+
+    Args:
+        text: The text.
+        runs: The runs of six words of the sources.
+        allowed: The names and titles that do not count.
+
+    Yields:
+        The first word of the run, the run, and the id of the source.
+    """
+    words = split_words(text)
+    normalized = [word.text for word in words]
     first = 0
-    while first + MAX_RUN <= len(bare):
-        source_id = known.get(tuple(bare[first : first + MAX_RUN]))
+    while first + MAX_RUN <= len(normalized):
+        source_id = runs.get(tuple(normalized[first : first + MAX_RUN]))
         if source_id is None:
             first += 1
             continue
         last = first + 1
-        while tuple(bare[last : last + MAX_RUN]) in known:
+        while tuple(normalized[last : last + MAX_RUN]) in runs:
             last += 1
-        run = bare[first : last + MAX_RUN - 1]
-        if _counted(run, free) >= MAX_RUN:
-            yield here[first], " ".join(run), source_id
+        run = normalized[first : last + MAX_RUN - 1]
+        if _count_unnamed(run, allowed) >= MAX_RUN:
+            yield words[first], " ".join(run), source_id
         first = last
 
 
-def _counted(run: list[str], free: list[list[str]]) -> int:
-    """How many words of a run belong to no listed name."""
+def _count_unnamed(run: list[str], allowed: list[list[str]]) -> int:
+    """Count the words of a run that belong to no allowed name or title."""
     named = [False] * len(run)
-    for name in free:
-        for at in range(len(run) - len(name) + 1):
-            if run[at : at + len(name)] == name:
-                named[at : at + len(name)] = [True] * len(name)
+    for phrase in allowed:
+        for index in range(len(run) - len(phrase) + 1):
+            if run[index : index + len(phrase)] == phrase:
+                named[index : index + len(phrase)] = [True] * len(phrase)
     return named.count(False)
 
 
 def repository_files(root: Path | None = None) -> list[Path]:
-    """The files of the repository that hold text: those that git tracks or would, or all but hidden and built ones without git."""
+    """List the text files of the repository.
+
+    Args:
+        root: The folder of the repository; by default that of the project.
+
+    Returns:
+        The files that git tracks or would track; without git, all files except hidden and built
+        ones and the copies of the sources.
+    """
     root = root or project().root
-    asked = subprocess.run(
+    listing = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
         cwd=root,
         capture_output=True,
         check=False,
     )
-    if asked.returncode == 0:
-        listed: Iterable[Path] = (root / name for name in asked.stdout.decode().split("\0") if name)
+    if listing.returncode == 0:
+        names = listing.stdout.decode().split("\0")
+        files: Iterable[Path] = (root / name for name in names if name)
     else:
-        listed = (
-            path
-            for path in root.rglob("*")
-            if not any(part[0] in "._" for part in path.relative_to(root).parts)
+        files = (
+            file
+            for file in root.rglob("*")
+            if not any(part[0] in "._" for part in file.relative_to(root).parts)
+            and project().data / "texts" not in file.parents
         )
-        listed = (path for path in listed if project().data / "texts" not in path.parents)
-    return sorted(path for path in listed if path.is_file() and path.suffix not in SKIPPED)
+    return sorted(file for file in files if file.is_file() and file.suffix not in SKIPPED_SUFFIXES)
 
 
 def find_faults(
-    sources: dict[str, SourceText], free: list[list[str]], root: Path | None = None
+    texts: dict[str, SourceText], allowed: list[list[str]], root: Path | None = None
 ) -> list[Fault]:
-    """Every place in the repository that copies a source, by file and line."""
+    """Find the passages of the repository that copy a source.
+
+    Args:
+        texts: The texts by source id.
+        allowed: The names and titles that do not count.
+        root: The folder of the repository; by default that of the project.
+
+    Returns:
+        One fault for each passage, with its file and line.
+    """
     root = root or project().root
-    found = []
-    known = source_runs(sources)
-    for path in repository_files(root):
+    faults = []
+    runs = source_runs(texts)
+    for file in repository_files(root):
         try:
-            text = path.read_text("utf-8")
+            content = file.read_text("utf-8")
         except (UnicodeDecodeError, OSError):
-            continue  # no text, or a table that cannot be read, which is told elsewhere
-        for word, run, source_id in find_copied_runs(text, known, free):
-            line = text.count("\n", 0, word.start) + 1
-            where = f"{path.relative_to(root)}:{line}"
-            found.append(
-                Fault(where, "", "", run, f"fewer than {MAX_RUN} words in a row from {source_id}")
-            )
-    return found
+            continue  # not a text, or a table that cannot be read, which other checks report
+        for word, run, source_id in find_copied_runs(content, runs, allowed):
+            line = content.count("\n", 0, word.start) + 1
+            location = f"{file.relative_to(root)}:{line}"
+            limit = f"fewer than {MAX_RUN} words in a row from {source_id}"
+            faults.append(Fault(location, "", "", run, limit))
+    return faults

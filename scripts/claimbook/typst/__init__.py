@@ -5,13 +5,15 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from claimbook.explorer.page import MIME as EXPLORER_MIME
+from claimbook.figures.figure import MIME as FIGURE_MIME
 from claimbook.typst.assemble import part
 from claimbook.typst.builder import TypstBuilder
 
-# Which of a cell's outputs the PDF takes, the first that is there.
+# Which output of a cell the PDF shows: the first of these that the cell gave.
 MEDIA_ORDER = (
-    "application/vnd.claimbook.figure+json",
-    "application/vnd.claimbook.explorer+json",
+    FIGURE_MIME,
+    EXPLORER_MIME,
     "text/markdown",
     "image/svg+xml",
     "image/png",
@@ -20,30 +22,46 @@ MEDIA_ORDER = (
 )
 
 
-def _order_outputs(app: Sphinx, config: Config) -> None:
-    """Tell myst-nb our order of media types; what the project sets itself comes later in the list and so wins."""
+def _set_media_order(app: Sphinx, config: Config) -> None:
+    """Add our order of media types to myst-nb's; the project's own settings come later and win."""
     if "nb_mime_priority_overrides" in config:
-        ours = [
-            (TypstBuilder.name, media, 10 * (place + 1)) for place, media in enumerate(MEDIA_ORDER)
+        priorities = [
+            (TypstBuilder.name, media, 10 * position)
+            for position, media in enumerate(MEDIA_ORDER, start=1)
         ]
-        config["nb_mime_priority_overrides"] = [*ours, *config["nb_mime_priority_overrides"]]
+        config["nb_mime_priority_overrides"] = [
+            *priorities,
+            *config["nb_mime_priority_overrides"],
+        ]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the builder and its settings."""
+    """Register the builder `typstpdf` and its configuration values.
+
+    The values, in `conf.py` or below `sphinx.config` in `_config.yml`:
+        typst_pdf_name: The name of the PDF; by default the report's slug with `.pdf`.
+        typst_title: The title; by default that of the HTML.
+        typst_root_title: The heading of the root document if it has the book's title.
+        typst_subtitle, typst_licence, typst_cite: Texts for the title page.
+        typst_description, typst_keywords: Metadata of the file.
+        typst_attachments: Patterns of files that the PDF carries, relative to the source folder.
+    """
     app.add_builder(TypstBuilder)
     app.add_node(part)
-    for name, default, kind in (
-        ("typst_pdf_name", "short-of-war.pdf", str),
-        ("typst_title", "", str),
-        ("typst_root_title", "Summary", str),
-        ("typst_subtitle", "", str),
-        ("typst_description", "", str),
-        ("typst_keywords", [], list),
-        ("typst_licence", "", str),
-        ("typst_cite", "", str),
-        ("typst_attachments", ["data/*.csv", "data/datapackage.json"], list),
+    for name, default in (
+        ("typst_pdf_name", ""),
+        ("typst_title", ""),
+        ("typst_root_title", "Summary"),
+        ("typst_subtitle", ""),
+        ("typst_description", ""),
+        ("typst_licence", ""),
+        ("typst_cite", ""),
     ):
-        app.add_config_value(name, default, "", types=(kind,) if kind is str else (list, tuple))
-    app.connect("config-inited", _order_outputs)
+        app.add_config_value(name, default, "", types=(str,))
+    for name, patterns in (
+        ("typst_keywords", []),
+        ("typst_attachments", ["data/*.csv", "data/datapackage.json"]),
+    ):
+        app.add_config_value(name, patterns, "", types=(list, tuple))
+    app.connect("config-inited", _set_media_order)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

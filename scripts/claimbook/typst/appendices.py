@@ -1,8 +1,8 @@
-"""What the book keeps for its end: the data of the figures, and the code of the cells."""
+"""The appendices of the PDF: the data of its figures, and the code of its cells."""
 
 from collections import Counter
 
-from claimbook.typst.base import Base, Listing
+from claimbook.typst.base import BaseTranslator, CodeListing, FigureData
 from claimbook.typst.text import (
     block_call,
     content_block,
@@ -14,104 +14,110 @@ from claimbook.typst.text import (
 
 DATA_TITLE = "The data of the figures"
 CODE_TITLE = "The code behind the figures"
+COMMON_CODE = "Most chapters begin with these lines, which stand here alone."
+PYTHON = string_literal("python")
 
 
-class Appendices(Base):
-    """Writes what other visitors have kept."""
+class Appendices(BaseTranslator):
+    """Rendering of what other visitors saved for the end of the book."""
 
     def data_appendix(self) -> str:
-        """Return the tables behind the figures, each under a heading that leads back to its figure."""
-        if not self.data:
+        """Return the data tables of figures, each under a heading that links to its figure."""
+        if not self.figure_data:
             return ""
-        written = [
-            block_call("new-page"),
-            block_call(
-                "head", content_block(escape(DATA_TITLE)), level="1", name=string_literal("%data")
-            ),
-        ]
-        tables = []
-        for kept in self.data:
-            title = typographic(
-                f"Figure {kept.figure}. {kept.title}" if kept.figure else kept.title
+        tables = content_block("".join(map(_figure_table, self.figure_data)))
+        return (
+            block_call("new-page")
+            + block_call(
+                "section-heading",
+                content_block(escape(DATA_TITLE)),
+                level="1",
+                name=string_literal("%data"),
             )
-            heading = markup_call(
-                "within", string_literal(kept.drawn), content_block(escape(title))
-            )
-            tables.append(
-                block_call(
-                    "head",
-                    content_block(heading),
-                    level="2",
-                    name=string_literal(kept.name),
-                    listed="false",
-                )
-            )
-            tables.append(
-                kept.table
-                + (block_call("data-rest", content_block(escape(kept.rest))) if kept.rest else "")
-            )
-        return "".join([*written, block_call("data-tables", content_block("".join(tables)))])
+            + block_call("data-tables", tables)
+        )
 
     def code_appendix(self) -> str:
-        """Return the cells of the book, by chapter, each under the figures it drew."""
+        """Return the code of the cells, by chapter, each under the figures that it made.
+
+        The lines with which most chapters begin stand at the beginning only.
+        """
         if not self.listings:
             return ""
-        written = [
-            block_call("follow-on"),
+        parts = [
+            block_call("new-page-unless-room"),
             block_call(
-                "head", content_block(escape(CODE_TITLE)), level="1", name=string_literal("%code")
+                "section-heading",
+                content_block(escape(CODE_TITLE)),
+                level="1",
+                name=string_literal("%code"),
             ),
         ]
-        shared = _shared(self.listings)
-        if shared:
-            written.append(
-                escape("Most chapters begin with these lines, which stand here alone.")
-                + block_call(
-                    "listing", string_literal("\n".join(shared)), language=string_literal("python")
-                )
-            )
+        common = _common_first_lines(self.listings)
+        if common:
+            code = string_literal("\n".join(common))
+            parts.append(escape(COMMON_CODE) + block_call("code-listing", code, language=PYTHON))
         chapter = None
         for listing in self.listings:
-            code = "\n".join(
-                line for line in listing.code.splitlines() if line not in shared
-            ).strip("\n")
+            lines = [line for line in listing.code.splitlines() if line not in common]
+            code = "\n".join(lines).strip("\n")
             if not code:
                 continue
             if listing.chapter != chapter:
                 chapter = listing.chapter
-                written.append(
-                    block_call("head", content_block(chapter), level="2", listed="false")
-                )
-            numbered = [("Figure", *each) for each in listing.figures] + [
-                ("Table", *each) for each in listing.tables
-            ]
-            made = [
-                markup_call(
-                    "within", string_literal(label), content_block(escape(f"{kind} {number}"))
-                )
-                if number
-                else escape("A table")
-                for kind, number, label in numbered
-            ]
-            written.append(
+                title = content_block(chapter)
+                parts.append(block_call("section-heading", title, level="2", outlined="false"))
+            parts.append(
                 block_call(
-                    "listing",
+                    "code-listing",
                     string_literal(code),
                     language=string_literal(listing.language),
-                    title=content_block(", ".join(dict.fromkeys(made))) if made else None,
+                    title=_listing_title(listing),
                 )
             )
-        return "".join(written)
+        return "".join(parts)
 
 
-def _shared(listings: list[Listing]) -> list[str]:
-    """The lines with which more than half of the chapters begin, in the order of the first of them."""
+def _figure_table(data: FigureData) -> str:
+    """Return the data table of a figure, with its heading."""
+    name = f"Figure {data.figure_number}. {data.title}" if data.figure_number else data.title
+    title = content_block(escape(typographic(name)))
+    link = markup_call("inner-link", string_literal(data.figure_label), title)
+    heading = block_call(
+        "section-heading",
+        content_block(link),
+        level="2",
+        name=string_literal(data.label),
+        outlined="false",
+    )
+    omitted = content_block(escape(data.omitted)) if data.omitted else ""
+    return heading + data.table + (block_call("omitted-rows", omitted) if omitted else "")
+
+
+def _listing_title(listing: CodeListing) -> str | None:
+    """Return links to the figures and tables that a cell made, as content; None for none."""
+    made = [("Figure", *figure) for figure in listing.figures]
+    made += [("Table", *table) for table in listing.tables]
+    links = [
+        markup_call("inner-link", string_literal(label), content_block(escape(f"{kind} {number}")))
+        if number
+        else escape("A table")
+        for kind, number, label in made
+    ]
+    return content_block(", ".join(dict.fromkeys(links))) if links else None
+
+
+def _common_first_lines(listings: list[CodeListing]) -> list[str]:
+    """Return the lines that the first cells of more than half of the chapters share.
+
+    Returns:
+        The lines in the order of their first appearance; none if the book has only two chapters.
+    """
     first: dict[str, list[str]] = {}
     for listing in listings:
         first.setdefault(listing.chapter, listing.code.splitlines())
-    known = Counter(line for lines in first.values() for line in set(lines) if line.strip())
-    return [
-        line
-        for line in dict.fromkeys(line for lines in first.values() for line in lines)
-        if len(first) > 2 and known[line] > len(first) / 2
-    ]
+    if len(first) <= 2:
+        return []
+    chapters = Counter(line for lines in first.values() for line in set(lines) if line.strip())
+    in_order = dict.fromkeys(line for lines in first.values() for line in lines)
+    return [line for line in in_order if chapters[line] > len(first) / 2]

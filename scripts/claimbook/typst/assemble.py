@@ -1,4 +1,4 @@
-"""The whole book as one document tree, in the order of its contents."""
+"""The whole book as one document tree, in the order of its table of contents."""
 
 from docutils import nodes
 from sphinx import addnodes
@@ -6,19 +6,24 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
 
-class part(nodes.Part, nodes.TextElement):
+class part(nodes.Part, nodes.TextElement):  # type: ignore[misc]  # docutils has no types
     """The title of a part: the caption of a toctree in the root document."""
 
 
 def _file(docname: str, children: list[nodes.Node]) -> addnodes.start_of_file:
-    """Return the node that says which document its children come from."""
-    opened = addnodes.start_of_file(docname=docname)
-    opened.extend(children)
-    return opened
+    """Wrap nodes in the node that names the document they come from."""
+    wrapper = addnodes.start_of_file(docname=docname)
+    wrapper.extend(children)
+    return wrapper
 
 
 def assemble(builder: Builder) -> nodes.document:
-    """Return the book from the root document down, chapters on the level of the root's own title, references resolved."""
+    """Join all documents of the book into one tree, with resolved references.
+
+    Returns:
+        The root document's text, then the titles of parts and the chapters, all as children of one
+        document, on the same level.
+    """
     env, root = builder.env, builder.config.root_doc
     book = env.get_doctree(root)
     book["docname"] = root
@@ -33,15 +38,14 @@ def assemble(builder: Builder) -> nodes.document:
             if docname in traversed:
                 continue
             traversed.append(docname)
-            tree = env.get_doctree(
-                docname
-            )  # read from the disk for us alone; Sphinx would copy it first, which takes longer than reading
+            # Read again from the disk: the copy that Sphinx would make of a tree takes longer.
+            tree = env.get_doctree(docname)
             if docname in env.toctree_includes:
                 tree = inline_all_toctrees(builder, set(), docname, tree, str, traversed)
             chapters.append(_file(docname, tree.children))
         toctree.parent.remove(toctree)
-    own = book.children
+    root_children = book.children
     book.children = []
-    book.extend([_file(root, own), *chapters])
+    book.extend([_file(root, root_children), *chapters])
     env.resolve_references(book, root, builder)
     return book

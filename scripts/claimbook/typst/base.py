@@ -1,14 +1,13 @@
-"""What every visitor needs: a place to write, labels, faults."""
+"""The base of the translator's mixins: their shared state, labels, and reports of faults."""
 
-from collections.abc import Iterable, Iterator
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
 
 from claimbook.typst.text import (
@@ -19,26 +18,42 @@ from claimbook.typst.text import (
     string_literal,
 )
 
+BOOK_ADDRESS = "%"  # begins the address of a document of the book, unlike any other address
 
-class Press(Protocol):
-    """What the visitors ask of the builder."""
 
-    env: BuildEnvironment
-    config: Config
-    outdir: str
+class PdfBuilder(Builder):
+    """What the translator needs of its builder.
+
+    Attributes:
+        title: The title of the book.
+    """
+
     title: str
-    supported_image_types: list[str]
 
-    def fault(self, node: nodes.Node, message: str) -> None:
-        """Note a fault with the file and line of a node."""
+    @abstractmethod
+    def report_fault(self, node: nodes.Node, message: str) -> None:
+        """Collect a fault, with the file and line of a node."""
 
-    def copy_in(self, uri: str) -> str | None:
-        """Copy an image under the output folder and return its path there, or None if there is no such file."""
+    @abstractmethod
+    def copy_image(self, uri: str) -> str | None:
+        """Copy an image to the output folder.
+
+        Returns:
+            Its path within the output folder; None if there is no such file.
+        """
 
 
 @dataclass
-class Listing:
-    """The source of one cell, kept for the appendix, and what it made: the numbers and labels of its figures and tables, empty where a table has none."""
+class CodeListing:
+    """The source of a code cell, for the appendix.
+
+    Attributes:
+        chapter: The title of its chapter, as markup.
+        code: The wrapped source.
+        language: The language of the source.
+        figures: Number and label of each figure that the cell made.
+        tables: The same of each table; both are empty for a table without a number.
+    """
 
     chapter: str
     code: str
@@ -48,138 +63,197 @@ class Listing:
 
 
 @dataclass
-class Data:
-    """The table behind a figure, kept for the appendix: its own label, the figure's number and label, its title, the table, what follows it."""
+class FigureData:
+    """The data table of a figure, for the appendix.
 
-    name: str
-    figure: str
-    drawn: str
+    Attributes:
+        label: The label of the table's heading.
+        figure_number: The number of the figure; empty for none.
+        figure_label: The label of the figure.
+        title: The title of the figure.
+        table: The table, as markup.
+        omitted: A sentence on the rows that are not printed; empty for none.
+    """
+
+    label: str
+    figure_number: str
+    figure_label: str
     title: str
     table: str
-    rest: str
+    omitted: str
 
 
-class Base(SphinxTranslator):
-    """A translator whose visitors set their children themselves, so that each can put them where Typst wants them."""
+class BaseTranslator(SphinxTranslator):
+    """A translator whose visitors render their children themselves.
 
-    builder: Press
+    So a visitor can pass its children as arguments of a Typst function.
 
-    def __init__(self, document: nodes.document, builder: Press) -> None:
+    Attributes:
+        output: Pieces of markup, in order.
+        docname: The document of the current node.
+        section_level: The level of the current section, 1 for a chapter.
+        nesting_depth: How many lists, boxes and cells enclose the current node.
+        ragged_depth: How many of these are set ragged right.
+        chapter_title: The title of the current chapter, as markup.
+        small_classes: The current chapter's classes that ask for small type.
+        part_title: The title of a part whose first chapter has not begun, as markup.
+        parts_remaining: How many parts follow the current one; -1 before the first.
+        index_markup: The chapters of class `index`, which end the book.
+        cell: The current code cell, if its code goes to the appendix.
+        code_is_visible: Whether the current cell shows its code in place.
+        listings: The code cells for the appendix.
+        figure_data: The data tables of figures for the appendix.
+        labels: The label of each id, by document and id.
+        footnotes: The footnotes, by document and id.
+        placed_labels: The labels that the markup holds.
+        links: The labels that links lead to, each with the node of the link.
+        captioned_kinds: The kinds of Typst's figures of which any has a caption.
+    """
+
+    builder: PdfBuilder
+
+    def __init__(self, document: nodes.document, builder: PdfBuilder) -> None:
+        """Begin with an empty output, and collect the labels of the whole document."""
         super().__init__(document, builder)
-        self.out: list[str] = []
+        self.output: list[str] = []
         self.docname: str = document["docname"]
-        self.level = 0  # of the section we are in
-        self.nesting = 0  # how many lists, boxes, cells we are in
-        self.ragged = 0  # how many of these have ragged lines
-        self.chapter = ""  # the markup of the chapter's title
-        self.listings: list[Listing] = []
-        self.data: list[Data] = []
+        self.section_level = 0
+        self.nesting_depth = 0
+        self.ragged_depth = 0
+        self.chapter_title = ""
+        self.small_classes: Sequence[str] = ()
+        self.part_title = ""
+        self.parts_remaining = -1
+        self.index_markup = ""
+        self.cell: CodeListing | None = None
+        self.code_is_visible = False
+        self.listings: list[CodeListing] = []
+        self.figure_data: list[FigureData] = []
         self.labels: dict[tuple[str, str], str] = {}
-        self.notes: dict[tuple[str, str], nodes.footnote] = {}
-        self.made: set[str] = set()
-        self.captioned: set[str] = set()  # Typst's kinds of figure
-        self.measured: dict[
-            tuple[str, ...], list[list[float]]
-        ] = {}  # the widths of the columns of tables that stand alike, by page and heads
-        self.wanted: list[tuple[str, nodes.Node]] = []
-        self._survey(document, self.docname)
+        self.footnotes: dict[tuple[str, str], nodes.footnote] = {}
+        self.placed_labels: set[str] = set()
+        self.links: list[tuple[str, nodes.Node]] = []
+        self.captioned_kinds: set[str] = set()
+        self._collect_labels(document, self.docname)
 
-    def _survey(self, node: nodes.Node, docname: str) -> None:
-        """Give every id of every document its label before any link is set. A document's own label is that of its first section."""
+    def _collect_labels(self, node: nodes.Node, docname: str) -> None:
+        """Give a label to every id below a node, so that links can lead forward.
+
+        The label of a document is that of its first section.
+        """
         if isinstance(node, addnodes.start_of_file):
             docname = node["docname"]
         if isinstance(node, nodes.Element):
             for name in node.get("ids", ()):
                 self.labels[docname, name] = f"{docname}:{node['ids'][0]}"
                 if isinstance(node, nodes.footnote):
-                    self.notes[docname, name] = node
+                    self.footnotes[docname, name] = node
             if isinstance(node, nodes.section) and node["ids"]:
                 self.labels.setdefault((docname, ""), f"{docname}:{node['ids'][0]}")
         for child in node.children:
-            self._survey(child, docname)
+            self._collect_labels(child, docname)
 
-    # ------------------------------------------------------------------ writing
+    # ------------------------------------------------------------------ rendering
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Let the visitor set the node and all in it; a label that it did not place itself goes after it."""
-        before = len(self.out)
+        """Render a node with all its children, and an anchor if its visitor placed no label.
+
+        Raises:
+            SkipNode: Always, since the children are rendered already.
+        """
+        start = len(self.output)
         super().dispatch_visit(node)
         self.add(self.anchor(node))
         if isinstance(node, nodes.Body) and "small" in node.get("classes", ()):
-            self.out[before:] = [
-                block_call(
-                    "classed", string_array(["small"]), content_block("".join(self.out[before:]))
-                )
-            ]
+            body = content_block("".join(self.output[start:]))
+            self.output[start:] = [block_call("styled", string_array(["small"]), body)]
         raise nodes.SkipNode
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """A node without a visitor is a fault, never left out in silence."""
-        self.fault(node, f"the PDF builder does not know the node '{type(node).__name__}'")
+        """Report a node that has no visitor, so that none is omitted in silence."""
+        self.report_fault(node, f"the PDF builder does not know the node '{type(node).__name__}'")
 
     def add(self, markup: str) -> None:
-        """Write markup."""
+        """Append markup to the output."""
         if markup:
-            self.out.append(markup)
+            self.output.append(markup)
 
-    def inner(self, node: nodes.Element) -> str:
-        """Return a node's children as markup, its label before them if it has none yet."""
-        return self.anchor(node) + self.together(node.children)
+    def render_children(self, node: nodes.Element) -> str:
+        """Render the children of a node, after an anchor if its label is not placed yet."""
+        return self.anchor(node) + self.render(node.children)
 
-    def together(self, children: Iterable[nodes.Node]) -> str:
-        """Return nodes as markup."""
-        outer, self.out = self.out, []
+    def render(self, children: Iterable[nodes.Node]) -> str:
+        """Render nodes as markup, apart from the output."""
+        outer, self.output = self.output, []
         for child in children:
             child.walkabout(self)
-        outer, self.out = self.out, outer
+        outer, self.output = self.output, outer
         return "".join(outer)
 
     @contextmanager
-    def inside(self, ragged: bool = False) -> Iterator[None]:
-        """Within a list, a box or a cell, nothing reaches into the margin; where lines are `ragged`, no word is parted."""
-        self.nesting += 1
-        self.ragged += ragged
+    def nested(self, *, ragged: bool = False) -> Iterator[None]:
+        """Mark what is rendered within as part of a list, box or cell.
+
+        Such content does not reach into the margin.
+
+        Args:
+            ragged: Whether its lines are ragged right, and so need no hyphenation.
+        """
+        self.nesting_depth += 1
+        self.ragged_depth += ragged
         yield
-        self.ragged -= ragged
-        self.nesting -= 1
+        self.ragged_depth -= ragged
+        self.nesting_depth -= 1
 
     # ------------------------------------------------------------------ labels and faults
 
-    def name(self, node: nodes.Node) -> str | None:
-        """Return the label of a node that places it itself; once only."""
+    def take_label(self, node: nodes.Node) -> str | None:
+        """Return the label of a node for placing it in the markup.
+
+        Returns:
+            None if the node has no label, or if the label is placed already.
+        """
         if not isinstance(node, nodes.Element) or not node.get("ids"):
             return None
         label = self.labels.get((self.docname, node["ids"][0]))
-        if label is None or label in self.made:
+        if label is None or label in self.placed_labels:
             return None
-        self.made.add(label)
+        self.placed_labels.add(label)
         return label
 
     def anchor(self, node: nodes.Node) -> str:
-        """Return an invisible anchor for a node that has a label and has not placed it."""
-        label = self.name(node)
+        """Return an invisible anchor for a node whose label is not placed yet; else nothing."""
+        label = self.take_label(node)
         return markup_call("anchor", string_literal(label)) if label else ""
 
-    def target(self, docname: str, name: str, node: nodes.Node) -> str | None:
-        """Return the label that a link leads to; a link that leads nowhere is a fault."""
+    def resolve_link(self, docname: str, name: str, node: nodes.Node) -> str | None:
+        """Return the label that a link leads to, or report that there is none.
+
+        Args:
+            docname: The document that the link leads to.
+            name: The id in that document; empty for its beginning.
+            node: The link.
+        """
         label = self.labels.get((docname, name))
         if label is None:
-            self.fault(
+            address = f"{docname}#{name}" if name else docname
+            self.report_fault(
                 node,
-                f"the link '{node.astext()}' leads to '{docname}{'#' + name if name else ''}', which the book does not have",
+                f"the link '{node.astext()}' leads to '{address}', which the book does not have",
             )
         else:
-            self.wanted.append((label, node))
+            self.links.append((label, node))
         return label
 
-    def fault(self, node: nodes.Node, message: str) -> None:
-        """Note a fault; the builder stops on all of them together."""
-        self.builder.fault(node, message)
+    def report_unplaced_links(self) -> None:
+        """Report every link to a label that the finished markup does not hold."""
+        for label, node in self.links:
+            if label not in self.placed_labels:
+                self.report_fault(
+                    node,
+                    f"the link '{node.astext()}' leads to '{label}', which the PDF does not show",
+                )
 
-
-def lineage(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all it stands in, from within outwards."""
-    at: nodes.Node | None = node
-    while at is not None:
-        yield at
-        at = at.parent
+    def report_fault(self, node: nodes.Node, message: str) -> None:
+        """Report a fault to the builder, which stops after the translation."""
+        self.builder.report_fault(node, message)

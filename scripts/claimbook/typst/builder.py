@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib
 import typst
@@ -19,8 +19,10 @@ from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
+from claimbook.paths import project
+from claimbook.sphinxext.nodes import ancestors
 from claimbook.typst.assemble import assemble
-from claimbook.typst.base import lineage
+from claimbook.typst.base import BOOK_ADDRESS, PdfBuilder
 from claimbook.typst.text import (
     array_literal,
     escape,
@@ -33,17 +35,19 @@ from claimbook.typst.translator import TypstTranslator
 
 logger = logging.getLogger(__name__)
 
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 TEMPLATES = sorted(Path(__file__).parent.glob("*.typ"))
-# The signs that the report's serif lacks; the rest of that folder stays out, since its last-resort font would hide a missing sign.
+# Fonts of matplotlib's for characters that the serif lacks. Its other fonts are not offered: one
+# is a last-resort font, which has a sign for every character and so would hide a missing one.
 FONTS = (
     "DejaVuSans.ttf",
     "DejaVuSans-Bold.ttf",
     "DejaVuSans-Oblique.ttf",
     "DejaVuSans-BoldOblique.ttf",
 )
+LAST_RESORT_FONT = b"LastResort"
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".jsonld": "application/ld+json"}
-UNSET = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
 class PdfError(SphinxError):
@@ -52,32 +56,47 @@ class PdfError(SphinxError):
     category = "PDF"
 
 
-class TypstBuilder(Builder):
-    """Writes `typst_pdf_name` into the output folder, and beside it the Typst source with all it needs."""
+class TypstBuilder(PdfBuilder):
+    """The builder of the PDF.
+
+    It writes the PDF into the output folder, and next to it the Typst source with all its files.
+
+    Attributes:
+        title: The title of the book.
+        pdf_name: The file name of the PDF.
+    """
 
     name = "typstpdf"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
+    supported_image_types = Builder.supported_image_types + [  # noqa: RUF005  # keeps Sphinx's type
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
     default_translator_class = TypstTranslator
-    supported_remote_images = True  # so that Sphinx does not fetch them: ours refuses
+    supported_remote_images = True  # so that Sphinx downloads none; the translator reports them
 
     def init(self) -> None:
-        """Prepare the names under which images are copied."""
-        self.faults: list[str] = []
-        self.copied: dict[str, str] = {}
-        self.title: str = self.config.typst_title or self.config.html_title or self.config.project
+        """Set the names of the book, and begin without faults and images."""
+        config = self.config
+        self.title: str = config.typst_title or config.html_title or config.project
+        self.pdf_name: str = config.typst_pdf_name or f"{project().slug}.pdf"
+        self._faults: list[str] = []
+        self._copied_images: dict[str, str] = {}  # paths in the output folder, by address
 
     def get_outdated_docs(self) -> str:
-        """The book is one file: it is always written whole."""
+        """Return a description of what is written, which is always all."""
         return "the whole book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a document within the book, told from outside addresses by its first character."""
-        return "%" + docname
+        """Return the address of a document within the book."""
+        return BOOK_ADDRESS + docname
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """There is one file, so addresses are the same from everywhere."""
+        """Return the address of a document, which is the same from every other one."""
         return self.get_target_uri(to, typ)
 
     # ------------------------------------------------------------------ writing
@@ -86,95 +105,95 @@ class TypstBuilder(Builder):
         """Assemble, translate and compile the book.
 
         Raises:
-            PdfError: with every fault found, one a line.
+            PdfError: The PDF cannot be made.
         """
         outdir = Path(self.outdir)
         with progress_message("assembling the book"):
             book = assemble(self)
         with progress_message("setting the book in Typst"):
-            visitor = self.create_translator(book, self)
-            body = visitor.translate()
-            source = outdir / Path(self.config.typst_pdf_name).with_suffix(".typ")
-            attachments = "".join(self._attachments(outdir))
-            self._stop_on_faults()
+            translator = self.create_translator(book, self)  # with other extensions' visitors
+            body = translator.translate()
+            source = outdir / Path(self.pdf_name).with_suffix(".typ")
+            attachments = "".join(self._attach_files(outdir))
+            self._raise_faults()
             for template in TEMPLATES:
                 shutil.copy(template, outdir / template.name)
-            source.write_text(
-                f'#import "template.typ": *\n{self._opening(visitor.captioned)}\n{attachments}\n{body}',
-                encoding="utf-8",
+            parts = (
+                '#import "template.typ": *',
+                self._preamble(translator.captioned_kinds),
+                attachments,
+                body,
             )
+            source.write_text("\n".join(parts), encoding="utf-8")
         with progress_message("compiling the PDF"):
-            self._compile(source, outdir / self.config.typst_pdf_name, book)
+            self._compile(source, outdir / self.pdf_name, book)
 
-    def fault(self, node: nodes.Node, message: str) -> None:
-        """Note a fault with the file and line it stands in; all of them stop the build together."""
-        place: nodes.Node | None = node
-        while place is not None and not place.line:
-            place = place.parent
-        source = next((at.source for at in lineage(node) if at.source), None) or "the book"
-        line = f":{place.line}" if place is not None else ""
-        self.faults.append(
-            f"{relpath(source, self.srcdir) if os.path.isabs(source) else source}{line}: {message}"
-        )
+    def report_fault(self, node: nodes.Node, message: str) -> None:
+        """Collect a fault, with the file and line of a node or of its nearest ancestor."""
+        lineage = [node, *ancestors(node)]
+        lines = (outer.line for outer in lineage if outer.line)
+        sources = (outer.source for outer in lineage if outer.source)
+        line, source = next(lines, None), next(sources, "the book")
+        if Path(source).is_absolute():
+            source = relpath(source, self.srcdir)
+        self._faults.append(f"{source}{f':{line}' if line else ''}: {message}")
 
-    def _stop_on_faults(self) -> None:
-        if self.faults:
-            raise PdfError("\n".join(["the PDF cannot be made:", *dict.fromkeys(self.faults)]))
+    def _raise_faults(self) -> None:
+        """Raise an error with all faults, if there are any."""
+        if self._faults:
+            raise PdfError("\n".join(["the PDF cannot be made:", *dict.fromkeys(self._faults)]))
 
-    def copy_in(self, uri: str) -> str | None:
-        """Copy an image under the output folder and return its path there, or None if there is no such file."""
-        if uri not in self.copied:
-            known = self.env.images.get(uri)
-            origin = next(
-                (path for path in (Path(self.srcdir, uri), Path(uri)) if path.is_file()), None
-            )
-            if origin is None:
+    def copy_image(self, uri: str) -> str | None:
+        """Copy an image to the output folder.
+
+        Returns:
+            Its path within the output folder; None if there is no such file.
+        """
+        if uri not in self._copied_images:
+            paths = (Path(self.srcdir, uri), Path(uri))
+            original = next((path for path in paths if path.is_file()), None)
+            if original is None:
                 return None
-            name = known[1] if known else f"{len(self.copied)}-{origin.name}"
+            image = self.env.images.get(uri)
+            name = image[1] if image else f"{len(self._copied_images)}-{original.name}"
             folder = Path(self.outdir, "images")
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(origin, folder / name)
-            self.copied[uri] = f"images/{name}"
-        return self.copied[uri]
+            shutil.copy(original, folder / name)
+            self._copied_images[uri] = f"images/{name}"
+        return self._copied_images[uri]
 
-    # ------------------------------------------------------------------ the parts of the source that are not the book's text
+    # ------------------------------------------------------------------ the head of the source
 
-    def _moment(self) -> datetime:
-        """The moment of the build, or the one that SOURCE_DATE_EPOCH names, so that the same book gives the same bytes."""
-        return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+    def _preamble(self, captioned_kinds: set[str]) -> str:
+        """Return the call that sets up the document from the configuration.
 
-    def _opening(self, captioned: set[str]) -> str:
-        """The call that sets up the document from Sphinx's own settings and ours; of each of Typst's kinds in `captioned` there is a list."""
-        config, moment = self.config, self._moment()
-        shown = config.today or format_date(
-            config.today_fmt or "%-d %B %Y", date=moment, language=config.language
+        Args:
+            captioned_kinds: Typst's kinds of figures that get a list, of `image` and `table`.
+        """
+        config, date = self.config, _build_date()
+        date_text = config.today or format_date(
+            config.today_fmt or "%-d %B %Y", date=date, language=config.language
         )
-
-        def words(text: str) -> str | None:
-            return f"[{escape(text)}]" if text else None
-
-        settings = {
+        description = config.typst_description
+        authors = (name.strip() for name in str(config.author).split(";"))
+        arguments = {
             "title": string_literal(self.title),
-            "subtitle": words(config.typst_subtitle),
-            "authors": string_array(
-                name.strip() for name in str(config.author).split(";") if name.strip()
-            ),
-            "description": string_literal(config.typst_description)
-            if config.typst_description
-            else None,
+            "subtitle": _optional_content(config.typst_subtitle),
+            "authors": string_array(filter(None, authors)),
+            "description": string_literal(description) if description else None,
             "keywords": string_array(config.typst_keywords),
-            "date": f"datetime(year: {moment.year}, month: {moment.month}, day: {moment.day})",
-            "date_text": words(shown),
-            "version": words(config.release),
-            "licence": words(config.typst_licence),
-            "cite": words(config.typst_cite),
+            "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
+            "date_text": _optional_content(date_text),
+            "version": _optional_content(config.release),
+            "licence": _optional_content(config.typst_licence),
+            "cite": _optional_content(config.typst_cite),
             "language": string_literal((config.language or "en").split("_")[0]),
-            "lists": array_literal(sorted(captioned)),
+            "lists": array_literal(sorted(captioned_kinds)),
         }
-        return f"#show: {typst_call('report.with', **settings)}"
+        return f"#show: {typst_call('report.with', **arguments)}"
 
-    def _attachments(self, outdir: Path) -> Iterator[str]:
-        """Copy the tables beside the source and yield the calls that attach them."""
+    def _attach_files(self, outdir: Path) -> Iterator[str]:
+        """Copy files next to the source, and yield the calls that attach them."""
         srcdir = Path(self.srcdir)
         paths = {
             path
@@ -186,23 +205,22 @@ class TypstBuilder(Builder):
             name = path.relative_to(srcdir).as_posix()
             (outdir / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, outdir / name)
-            media = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
-            about = string_literal(f"{path.name} of the book's corpus")
+            media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
             yield markup_call(
                 "pdf.attach",
                 string_literal(name),
                 relationship=string_literal("data"),
-                mime_type=string_literal(media),
-                description=about,
+                mime_type=string_literal(media_type),
+                description=string_literal(f"{path.name} of the book's corpus"),
             )
 
     # ------------------------------------------------------------------ compiling
 
     def _compile(self, source: Path, target: Path, book: nodes.document) -> None:
-        """Compile with the fonts of our own packages only.
+        """Compile the source, with no font of the system.
 
         Raises:
-            PdfError: Typst refuses; a sign without a glyph is named with the place it stands in.
+            PdfError: Typst reports an error, or a character has no glyph.
         """
         fonts = source.parent / "fonts"
         fonts.mkdir(exist_ok=True)
@@ -214,31 +232,38 @@ class TypstBuilder(Builder):
                 root=str(source.parent),
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
+                pdf_standards=[*STANDARDS],
             )
         except typst.TypstError as error:
-            missing = UNSET.search(error.message)
-            if missing:
-                self._blame_sign(missing.group(1), book)
-                self._stop_on_faults()
+            if missing := MISSING_GLYPH.search(error.message):
+                self._report_missing_glyphs(missing.group(1), book)
+                self._raise_faults()
             raise PdfError(f"Typst refuses {source}:\n{error.diagnostic}") from error
         for warning in warnings:
             logger.warning("Typst: %s", warning.diagnostic.strip())
-        if b"LastResort" in pdf:
+        if LAST_RESORT_FONT in pdf:
             raise PdfError("a sign of the book was set from a last-resort font")
         target.write_bytes(pdf)
 
-    def _blame_sign(self, text: str, book: nodes.document) -> None:
-        """Say where a sign stands that no font of the report has."""
-        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(text))
-        message = f"no font of the report has {signs}"
+    def _report_missing_glyphs(self, text: str, book: nodes.document) -> None:
+        """Report each node and picture with characters that no font has."""
+        characters = " ".join(f"{char} (U+{ord(char):04X})" for char in dict.fromkeys(text))
+        message = f"no font of the report has {characters}"
         for node in book.findall(nodes.Text):
             if text in node:
-                self.fault(node.parent, message)
-        for uri, copied in self.copied.items():
-            if copied.endswith(".svg") and text in Path(self.outdir, copied).read_text(
-                encoding="utf-8"
-            ):
-                self.faults.append(f"{uri}: {message}")
-        if not self.faults:
-            self.faults.append(message)
+                self.report_fault(node.parent, message)
+        for uri, path in self._copied_images.items():
+            if path.endswith(".svg") and text in Path(self.outdir, path).read_text("utf-8"):
+                self._faults.append(f"{uri}: {message}")
+        if not self._faults:
+            self._faults.append(message)
+
+
+def _build_date() -> datetime:
+    """Return the time of the build, or that of SOURCE_DATE_EPOCH for a reproducible PDF."""
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+
+
+def _optional_content(text: str) -> str | None:
+    """Return text as a content block; None if it is empty."""
+    return f"[{escape(text)}]" if text else None

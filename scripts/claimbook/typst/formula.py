@@ -1,4 +1,4 @@
-"""Formulas drawn by matplotlib's mathtext, so that no network package and no TeX is needed."""
+"""Formulas as SVG, drawn by matplotlib's mathtext: it needs neither TeX nor the network."""
 
 import hashlib
 import io
@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-SHORT = re.compile(r"\\(le|ge|ne)(?![a-zA-Z])")  # mathtext knows these by their longer names alone
+SIZE = 10.0  # points
+SHORT_COMMAND = re.compile(r"\\(le|ge|ne)(?![a-zA-Z])")  # mathtext has only \leq, \geq and \neq
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A drawn formula: the file's name, its height and how far it hangs below the line, both in ems."""
+    """A drawn formula.
+
+    Attributes:
+        name: The name of its SVG file.
+        height: In ems.
+        depth: How far it reaches below the baseline, in ems.
+    """
 
     name: str
     height: float
@@ -19,26 +26,30 @@ class Formula:
 
 
 def draw_formula(tex: str, folder: Path, *, displayed: bool = False) -> Formula:
-    """Draw `tex` as an SVG in `folder`; its fractions in full size if it is displayed.
+    """Draw a formula as an SVG file.
+
+    Args:
+        tex: The formula in TeX's notation, without dollar signs.
+        folder: Where to write the file; it is made if need be.
+        displayed: Whether the formula is a block, with its fractions in full size.
 
     Raises:
-        ValueError: mathtext cannot set it; the message says where it stopped.
+        ValueError: mathtext cannot parse it; the message says where.
     """
-    import matplotlib
+    import matplotlib  # slow, and most books have no formula
     from matplotlib.font_manager import FontProperties
     from matplotlib.mathtext import MathTextParser, math_to_image
 
-    size = 10.0
-    source = SHORT.sub(r"\g<0>q", f"${' '.join(tex.split())}$")
+    source = SHORT_COMMAND.sub(r"\g<0>q", f"${' '.join(tex.split())}$")
     if displayed:
         source = re.sub(r"\\frac\b", r"\\dfrac", source)
-    prop = FontProperties(family="STIXGeneral", size=size, math_fontfamily="stix")
+    font = FontProperties(family="STIXGeneral", size=SIZE, math_fontfamily="stix")
     name = f"formula-{hashlib.sha256(source.encode()).hexdigest()[:16]}.svg"
-    # Outlines, not letters: the alternative text carries the formula for readers who cannot see it.
+    # As outlines: screen readers take the formula from the alternative text.
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
-        _, height, depth, *_ = MathTextParser("path").parse(source, dpi=72, prop=prop)
-        drawn = io.BytesIO()
-        math_to_image(source, drawn, prop=prop, dpi=72, format="svg")
+        _, height, depth, *_ = MathTextParser("path").parse(source, dpi=72, prop=font)
+        svg = io.BytesIO()
+        math_to_image(source, svg, prop=font, dpi=72, format="svg")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(drawn.getvalue())
-    return Formula(name, height / size, depth / size)
+    (folder / name).write_bytes(svg.getvalue())
+    return Formula(name, height / SIZE, depth / SIZE)

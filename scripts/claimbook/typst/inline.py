@@ -1,4 +1,4 @@
-"""What stands in a line: text and its emphases, links, notes, claims, formulas."""
+"""Inline elements: text and its emphasis, links, notes, claims and formulas."""
 
 import re
 from pathlib import Path
@@ -6,270 +6,262 @@ from pathlib import Path
 from docutils import nodes
 
 from claimbook.figures.style import colour
-from claimbook.language.claim_text import short_address
+from claimbook.language.words import short_address
 from claimbook.settings import settings
-from claimbook.sphinxext.nodes import SCREEN, claim_ref, page_numbers, par_number
-from claimbook.typst.base import Base
+from claimbook.sphinxext.nodes import SCREEN_ONLY, claim_ref, page_numbers, paragraph_number
+from claimbook.typst.base import BOOK_ADDRESS, BaseTranslator
 from claimbook.typst.formula import draw_formula
 from claimbook.typst.text import (
     block_call,
     content_block,
     escape,
     inline_content,
-    keep_names_whole,
     markup_call,
+    prevent_hyphenation,
     string_array,
     string_literal,
     to_typst,
     typographic,
 )
 
-TOGETHER = 2  # how many ids of a marker stand on a line at least
-LISTED = 40  # how many claims a list names in print; the page and the table attached to the file have all
-THROUGHOUT = 14  # how many numbers of pages an index gives before it says that a name is everywhere
+UNBROKEN_IDS = 2  # ids of a marker that stay together at each end of it
+LISTED_CLAIMS = 40  # that a list shows in print; the HTML and the attached tables have all
+INDEX_PAGES = 14  # page numbers of an index entry; one with more says "throughout"
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SENTENCE_ENDS = (".", "?", "!", ")", "”")
 
 
-class Inlines(Base):
-    """Visitors of inline nodes."""
+class Inlines(BaseTranslator):
+    """Visitors of inline elements."""
 
     def visit_Text(self, node: nodes.Text) -> None:
         markup = escape(typographic(node.astext()))
-        self.add(markup if self.ragged else keep_names_whole(markup))
+        self.add(markup if self.ragged_depth else prevent_hyphenation(markup))
 
-    def _call(self, name: str, node: nodes.Element) -> None:
-        """Set a node's children as the one argument of a function."""
-        self.add(markup_call(name, inline_content(self.inner(node))))
+    def _add_call(self, function: str, node: nodes.Element) -> None:
+        """Add a call whose only argument is a node's content."""
+        self.add(markup_call(function, inline_content(self.render_children(node))))
 
     def visit_emphasis(self, node: nodes.Element) -> None:
-        self._call("emph", node)
+        self._add_call("emph", node)
 
     def visit_strong(self, node: nodes.Element) -> None:
-        self._call("strong", node)
+        self._add_call("strong", node)
 
     visit_title_reference = visit_literal_emphasis = visit_emphasis
     visit_literal_strong = visit_strong
 
     def visit_subscript(self, node: nodes.Element) -> None:
-        self._call("sub", node)
+        self._add_call("sub", node)
 
     def visit_superscript(self, node: nodes.Element) -> None:
-        self._call("super", node)
+        self._add_call("super", node)
 
     def visit_literal(self, node: nodes.Element) -> None:
         self.add(markup_call("raw", string_literal(node.astext())))
 
     def visit_inline(self, node: nodes.Element) -> None:
-        if SCREEN not in node["classes"]:
-            self.add(self.inner(node))
+        if SCREEN_ONLY not in node["classes"]:
+            self.add(self.render_children(node))
 
-    visit_generated = visit_abbreviation = visit_acronym = visit_manpage = visit_problematic = (
-        visit_inline
-    )
+    visit_generated = visit_abbreviation = visit_acronym = visit_manpage = visit_inline
+    visit_problematic = visit_inline
 
-    def visit_par_number(self, node: par_number) -> None:
-        self.add(markup_call("par-number", string_literal(str(node["number"]))))
+    def visit_paragraph_number(self, node: paragraph_number) -> None:
+        self.add(markup_call("paragraph-number", string_literal(str(node["number"]))))
 
     # ------------------------------------------------------------------ links
 
     def visit_target(self, node: nodes.target) -> None:
-        self.add(self.inner(node))
+        self.add(self.render_children(node))
 
     def visit_reference(self, node: nodes.reference) -> None:
-        body = inline_content(self.inner(node))
-        address = node.get("refuri", "").replace(
-            "&amp;", "&"
-        )  # MyST writes addresses as HTML would have them
+        body = inline_content(self.render_children(node))
+        address = node.get("refuri", "").replace("&amp;", "&")  # MyST escapes addresses for HTML
+        docname, name = self.docname, ""
         if node.get("refid"):
-            label = self.target(self.docname, node["refid"], node)
-        elif address.startswith(("%", "#")):
-            docname, _, name = (
-                address[1:].partition("#") if address[0] == "%" else (self.docname, "", address[1:])
-            )
-            label = self.target(docname, name, node)
-            if (
-                not name
-                and docname in self.builder.env.titles
-                and node.astext() == self.builder.env.titles[docname].astext()
-            ):
-                body = content_block(
-                    markup_call("emph", body)
-                )  # the title of a chapter would read on as the sentence does
+            name = node["refid"]
+        elif address.startswith(BOOK_ADDRESS):
+            docname, _, name = address.removeprefix(BOOK_ADDRESS).partition("#")
+        elif address.startswith("#"):
+            name = address[1:]
         elif SCHEME.match(address):
-            self.add(markup_call("without", string_literal(address), body))
-            if not self.nesting and node.astext() not in address:
-                self.add(markup_call("note", _address(address)))
+            self._add_outer_link(node, address, body)
             return
         else:
-            self.fault(
+            self.report_fault(
                 node, f"the link '{node.astext()}' leads to '{address}', which a PDF cannot follow"
             )
             return
+        label = self.resolve_link(docname, name, node)
+        title = self.builder.env.titles.get(docname)
+        if not name and title is not None and node.astext() == title.astext():
+            # A chapter's title would otherwise read as part of the sentence.
+            body = content_block(markup_call("emph", body))
         if label:
-            self.add(_sign(node) + markup_call("within", string_literal(label), body))
+            self.add(_theme_sign(node) + markup_call("inner-link", string_literal(label), body))
+
+    def _add_outer_link(self, node: nodes.reference, address: str, body: str) -> None:
+        """Add a link that leaves the book; in running text, with its address in a note."""
+        self.add(markup_call("outer-link", string_literal(address), body))
+        if not self.nesting_depth and node.astext() not in address:
+            self.add(markup_call("note", _printed_address(address)))
 
     def visit_download_reference(self, node: nodes.Element) -> None:
-        """A file for download: the PDF carries the tables as attachments, so its name alone stands here."""
-        self.visit_reference(node) if node.get("refuri") else self.add(self.inner(node))
+        """Set a link to a file as its text alone, since the PDF has the tables as attachments."""
+        if node.get("refuri"):
+            self.visit_reference(node)
+        else:
+            self.add(self.render_children(node))
 
     def visit_pending_xref(self, node: nodes.Element) -> None:
-        self.add(self.inner(node))  # Sphinx has warned that it leads nowhere
+        self.add(self.render_children(node))  # Sphinx has warned that it leads nowhere
 
     # ------------------------------------------------------------------ notes and claims
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
-        footnote = self.notes.get((self.docname, node.get("refid", "")))
+        footnote = self.footnotes.get((self.docname, node.get("refid", "")))
         if footnote is None:
-            self.fault(node, f"the note '{node.astext()}' has no text")
+            self.report_fault(node, f"the note '{node.astext()}' has no text")
             return
-        self._close_up()
+        self._strip_trailing_space()
         label = self.labels[self.docname, node["refid"]]
-        if label in self.made:
-            self.add(markup_call("note-again", string_literal(label)))
+        if label in self.placed_labels:
+            self.add(markup_call("repeat-note", string_literal(label)))
             return
-        self.made.add(label)
-        with self.inside():
-            body = self.together(
+        self.placed_labels.add(label)
+        with self.nested():
+            body = self.render(
                 child for child in footnote.children if not isinstance(child, nodes.label)
             )
         self.add(markup_call("note", content_block(body), name=string_literal(label)))
 
     def visit_footnote(self, node: nodes.footnote) -> None:
-        """Set where it is first referred to."""
+        """Set nothing: the first reference to the note sets it."""
 
-    def _close_up(self) -> None:
-        """Drop the space before a marker, which stands close to the word it belongs to."""
-        if self.out:
-            self.out[-1] = self.out[-1].rstrip(" ")
+    def _strip_trailing_space(self) -> None:
+        """Remove the space before a marker, which directly follows its word."""
+        if self.output:
+            self.output[-1] = self.output[-1].rstrip(" ")
 
     def visit_claim_ref(self, node: claim_ref) -> None:
+        """Set the marker of claims: in a list, within running text, or as a note."""
         if node.get("listed"):
-            self._listed(node)
+            self._add_listed_claims(node)
             return
-        self._close_up()
+        self._strip_trailing_space()
         links = [child for child in node.children if isinstance(child, nodes.reference)]
-        if not node.get("note"):
-            place = node.parent.index(node)
-            leaning = place > 0 and isinstance(node.parent[place - 1], nodes.emphasis)
-            self.add(
-                markup_call(
-                    "claims",
-                    content_block(self.anchor(node) + self._keys(links)),
-                    after_italic="true" if leaning else None,
-                )
-            )
+        if node.get("note"):
+            self._add_claim_note(links, node["note"])
             return
-        told = list(zip(links, node["note"], strict=True))
-        lines = [
-            f"{markup_call('strong', content_block(self.together([link])))} {escape(typographic(text))}"
-            for link, text in told
-            if text
-        ]
-        known = [link for link, text in told if not text]
-        lines += [f"Also {self._keys(known)}\\."] if known else []
-        self.add(markup_call("note", content_block(" ".join(lines))))
+        index = node.parent.index(node)
+        after_italic = index > 0 and isinstance(node.parent[index - 1], nodes.emphasis)
+        self.add(
+            markup_call(
+                "claim-marker",
+                content_block(self.anchor(node) + self._join_links(links)),
+                after_italic="true" if after_italic else None,
+            )
+        )
 
-    def _keys(self, links: list[nodes.reference]) -> str:
-        """Set ids with commas, so that no id stands alone on a line and no space in between is stretched."""
+    def _add_claim_note(self, links: list[nodes.reference], texts: list[str]) -> None:
+        """Add a note on claims: those with a text first, then the ids of those without."""
+        parts, without_text = [], []
+        for link, text in zip(links, texts, strict=True):
+            if text:
+                claim = markup_call("strong", content_block(self.render([link])))
+                parts.append(f"{claim} {escape(typographic(text))}")
+            else:
+                without_text.append(link)
+        if without_text:
+            parts.append(f"Also {self._join_links(without_text)}\\.")
+        self.add(markup_call("note", content_block(" ".join(parts))))
+
+    def _join_links(self, links: list[nodes.reference]) -> str:
+        """Join the ids of claims with commas, so that no line has one id alone.
+
+        The spaces have a fixed width, also where a line is justified.
+        """
         markup = ""
-        for place, link in enumerate(links):
-            breaks = TOGETHER <= place <= len(links) - TOGETHER
-            markup += (
-                ("," + ("\N{THIN SPACE}" if breaks else "\N{NARROW NO-BREAK SPACE}"))
-                if place
-                else ""
-            ) + self.together([link])
+        for index, link in enumerate(links):
+            may_break = UNBROKEN_IDS <= index <= len(links) - UNBROKEN_IDS
+            space = "\N{THIN SPACE}" if may_break else "\N{NARROW NO-BREAK SPACE}"
+            markup += ("," + space if index else "") + self.render([link])
         return markup
 
-    def _listed(self, node: claim_ref) -> None:
-        """Set a marker in the line; in brackets where it follows a whole sentence, without where it is part of one."""
-        before = node.parent.children[: node.parent.index(node)]
-        follows = bool(before) and before[-1].astext().rstrip().endswith((".", "?", "!", ")", "”"))
+    def _add_listed_claims(self, node: claim_ref) -> None:
+        """Add a marker of a list or table: in brackets after a sentence, without within one."""
         if all(isinstance(child, page_numbers) for child in node.children):
-            self.add(self.anchor(node) + self.together(node.children))
+            self.add(self.anchor(node) + self.render(node.children))
             return
-        children = node.children[: 2 * LISTED - 1]  # commas stand between them
-        rest = (len(node.children) - len(children)) // 2
-        body = (
-            self.anchor(node)
-            + self.together(children)
-            + (escape(f" and {rest:,} more") if rest else "")
-        )
-        self.add(markup_call("listed", content_block(body), bracketed=to_typst(follows)))
+        previous = node.parent.children[: node.parent.index(node)]
+        bracketed = bool(previous) and previous[-1].astext().rstrip().endswith(SENTENCE_ENDS)
+        printed = node.children[: 2 * LISTED_CLAIMS - 1]  # commas stand between the claims
+        omitted = (len(node.children) - len(printed)) // 2
+        body = self.anchor(node) + self.render(printed)
+        if omitted:
+            body += escape(f" and {omitted:,} more")
+        self.add(markup_call("listed-claims", content_block(body), bracketed=to_typst(bracketed)))
 
     def visit_page_numbers(self, node: page_numbers) -> None:
-        """Set the numbers of the pages; in an index those of the ledger follow the others."""
-        labels = [label for place in node["places"] if (label := self.target(*place, node))]
-        apart = (
-            "; "
-            if node.parent.index(node)
-            and isinstance(node.parent[node.parent.index(node) - 1], page_numbers)
-            else ""
+        """Set the numbers of pages; in an index those of the ledger follow the others."""
+        labels = [
+            label
+            for docname, name in node["targets"]
+            if (label := self.resolve_link(docname, name, node))
+        ]
+        index = node.parent.index(node)
+        follows = index > 0 and isinstance(node.parent[index - 1], page_numbers)
+        numbers = markup_call(
+            "page-numbers",
+            string_array(labels),
+            at_most=to_typst(INDEX_PAGES if "index" in self.small_classes else None),
+            ledger="true" if node.get("ledger") else None,
+            prefixed="true" if node.get("named") else None,
         )
-        options = {name: "true" for name in ("ledger", "named") if node.get(name)}
-        self.add(
-            escape(apart)
-            + markup_call(
-                "pages-of",
-                string_array(labels),
-                many=to_typst(THROUGHOUT if "index" in self.small else None),
-                **options,
-            )
-        )
+        self.add((escape("; ") if follows else "") + numbers)
 
     # ------------------------------------------------------------------ formulas
 
-    def _formula(self, node: nodes.Element) -> str:
+    def _render_formula(self, node: nodes.Element) -> str:
+        """Draw a formula and render its picture; nothing if it cannot be drawn."""
         tex = node.astext()
+        images = Path(self.builder.outdir, "images")
         try:
-            drawn = draw_formula(
-                tex,
-                Path(self.builder.outdir, "images"),
-                displayed=isinstance(node, nodes.math_block),
-            )
+            formula = draw_formula(tex, images, displayed=isinstance(node, nodes.math_block))
         except ValueError as error:
-            self.fault(node, f"the formula '{tex}' cannot be set: {' '.join(str(error).split())}")
+            reason = " ".join(str(error).split())
+            self.report_fault(node, f"the formula '{tex}' cannot be set: {reason}")
             return ""
         return markup_call(
             "formula",
-            string_literal(f"images/{drawn.name}"),
+            string_literal(f"images/{formula.name}"),
             alt=string_literal(tex),
-            height=f"{drawn.height:.3f}em",
-            depth=f"{drawn.depth:.3f}em",
+            height=f"{formula.height:.3f}em",
+            depth=f"{formula.depth:.3f}em",
         )
 
     def visit_math(self, node: nodes.math) -> None:
-        self.add(self._formula(node))
+        self.add(self._render_formula(node))
 
     def visit_math_block(self, node: nodes.math_block) -> None:
         number = node.get("number")
-        body = content_block(self.anchor(node) + self._formula(node))
-        self.add(
-            block_call(
-                "displayed-formula", body, number=string_literal(f"({number})") if number else None
-            )
-        )
+        body = content_block(self.anchor(node) + self._render_formula(node))
+        numbering = string_literal(f"({number})") if number else None
+        self.add(block_call("displayed-formula", body, number=numbering))
 
 
-def _address(address: str) -> str:
-    """An address as a note has it, which may be broken after each of its strokes."""
-    shown = escape(short_address(address).removesuffix("/"))
-    return content_block(
-        markup_call(
-            "without",
-            string_literal(address),
-            content_block(shown.replace("\\/", "\\/\N{ZERO WIDTH SPACE}")),
-        )
-    )
+def _printed_address(address: str) -> str:
+    """Render an address for a note, as a link that may break after each slash."""
+    slash = escape("/")
+    text = escape(short_address(address).removesuffix("/"))
+    text = text.replace(slash, slash + "\N{ZERO WIDTH SPACE}")
+    return content_block(markup_call("outer-link", string_literal(address), content_block(text)))
 
 
-def _sign(node: nodes.reference) -> str:
-    """The sign of a theme before a claim that is of another theme than its chapter; nothing before any other link."""
-    theme = next(
-        (name.removeprefix("theme-") for name in node["classes"] if name.startswith("theme-")), None
-    )
-    if "elsewhere" not in node["classes"] or theme not in settings().theme:
+def _theme_sign(node: nodes.reference) -> str:
+    """Render the sign of a theme if the link leads to a claim of another theme."""
+    theme = settings().theme.get(node.get("other_theme", ""))
+    if theme is None:
         return ""
-    return markup_call(
-        "sign", string_literal(settings().theme[theme].glyph), string_literal(colour(theme))
-    )
+    return markup_call("theme-sign", string_literal(theme.glyph), string_literal(colour(theme.id)))

@@ -1,82 +1,94 @@
-"""Text as Typst source: escaped for markup, quoted for code, and the small calls built from them."""
+"""Text as Typst source: escape it for markup, quote it for code, and build calls from it."""
 
 import re
 from collections.abc import Iterable
 
-from claimbook.language.claim_text import MONTHS, curly_apostrophes
+from claimbook.language.dates import MONTHS
+from claimbook.language.words import curly_apostrophes
 
-# What may mean more to Typst than itself. A full stop, comma or hyphen within a sentence does not; a number before a full stop
-# may begin a list, stops in a row become an ellipsis, and a hyphen a dash, a minus, or a place to break a word.
-_MARK = re.compile(r"""[\\"#$'*+/;<=>@\[\]_`~]|(?<=[\d.])\.|\.(?=\.)|(?<![^\W\d])-|-(?![^\W\d])""")
-# What Typst reads as white space between words; a no-break space is not among them.
-_BREAKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
-
-
-# What must not be parted at the end of a line: the day and its month, a number and what it counts by, an abbreviation and its number.
-_TIED = re.compile(
-    rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|rows|claims)\b)|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)"
+# Characters with a meaning in Typst's markup. A full stop, comma or hyphen within a sentence has
+# none; a number before a full stop may begin a list, full stops in a row become an ellipsis, and a
+# hyphen becomes a dash, a minus, or a place to break a word.
+_SPECIAL = re.compile(
+    r"""[\\"#$'*+/;<=>@\[\]_`~]|(?<=[\d.])\.|\.(?=\.)|(?<![^\W\d])-|-(?![^\W\d])"""
 )
-
-_NAME = re.compile(
-    r"\b(?:[A-ZÀ-Þ][^\W\d_]{4,}|unlikely)\b"
-)  # 'un-' at the end of a line would have a reader take it for its opposite
+# What Typst reads as white space between words; a no-break space is not among them.
+_WHITE_SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
+# Spaces at which no line breaks: between a day and its month, a number and what it counts, an
+# abbreviation and its number.
+_NO_BREAK = re.compile(
+    rf"(?<=\d) (?=(?:{'|'.join(MONTHS)}|rows|claims)\b)"
+    r"|(?<=\d) (?=%)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)"
+)
+# Words that are not hyphenated; `un-` at the end of a line could be read as its opposite.
+_UNHYPHENATED = re.compile(r"\b(?:[A-ZÀ-Þ][^\W\d_]{4,}|unlikely)\b")
 
 
 def typographic(text: str) -> str:
-    """Return `text` as print has it: with curly apostrophes, and without breaks in days, percentages and numbers of pages."""
-    return _TIED.sub("\N{NO-BREAK SPACE}", curly_apostrophes(text))
+    """Replace straight apostrophes, and spaces at which a line must not break.
+
+    No line breaks within a day, a percentage or a page number.
+    """
+    return _NO_BREAK.sub("\N{NO-BREAK SPACE}", curly_apostrophes(text))
 
 
 def escape(text: str) -> str:
-    """Return `text` as markup that sets exactly its characters; runs of white space become one space, as in any paragraph."""
-    return _MARK.sub(r"\\\g<0>", _BREAKS.sub(" ", text))
+    """Escape text as Typst markup that sets exactly its characters.
+
+    White space in a row becomes one space, as in any paragraph.
+    """
+    return _SPECIAL.sub(r"\\\g<0>", _WHITE_SPACE.sub(" ", text))
 
 
-def keep_names_whole(markup: str) -> str:
-    """Return escaped markup in which names, months and weekdays stay whole at the end of a line: all words with a capital, and *unlikely*."""
-    return _NAME.sub(r"#whole[\g<0>];", markup)
+def prevent_hyphenation(markup: str) -> str:
+    """Mark capitalised words and "unlikely" in escaped markup as not to be hyphenated."""
+    return _UNHYPHENATED.sub(r"#unhyphenated[\g<0>];", markup)
 
 
 def string_literal(text: str) -> str:
-    """Return `text` as a string literal."""
-    for raw, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
-        text = text.replace(raw, written)
+    """Write text as a Typst string literal."""
+    for raw, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        text = text.replace(raw, escaped)
     return f'"{text}"'
 
 
 def string_array(items: Iterable[str]) -> str:
-    """Return an array of string literals."""
+    """Write strings as a Typst array of string literals."""
     return array_literal(string_literal(item) for item in items)
 
 
 def array_literal(items: Iterable[str]) -> str:
-    """Return an array of values that are already code."""
+    """Write values that are code already as a Typst array."""
     return "(" + "".join(f"{item}, " for item in items) + ")"
 
 
 def content_block(markup: str) -> str:
-    """Return markup as a content block, without the blank lines at its ends."""
+    """Wrap markup in a content block, without the spaces and blank lines at its ends."""
     return "[" + markup.strip(" \n") + "]"
 
 
 def inline_content(markup: str) -> str:
-    """Return inline markup as a content block, the spaces at its ends kept."""
+    """Wrap inline markup in a content block, and keep the spaces at its ends."""
     return f"[{markup}]"
 
 
-def to_typst(thing: str | int | bool | None) -> str:
-    """Return a Python value as code."""
-    if thing is None:
+def to_typst(value: str | int | bool | None) -> str:
+    """Write a Python value as Typst code."""
+    if value is None:
         return "none"
-    if isinstance(thing, bool):
-        return "true" if thing else "false"
-    return string_literal(thing) if isinstance(thing, str) else str(thing)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return string_literal(value) if isinstance(value, str) else str(value)
 
 
 def typst_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Return a call as code.
+    """Write a function call as Typst code.
 
-    Arguments are code already; a named one that is None is left out, and underscores in names become hyphens.
+    Args:
+        function: The name of the function.
+        *positional: Arguments, as code.
+        **named: Named arguments, as code. None omits the argument; an underscore in a name becomes
+            a hyphen.
     """
     arguments = [
         f"{key.replace('_', '-')}: {argument}"
@@ -87,10 +99,16 @@ def typst_call(function: str, /, *positional: str, **named: str | None) -> str:
 
 
 def markup_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Return a call in markup, closed so that no following character is read as part of it."""
+    """Write a function call in markup, closed so that it takes in no character that follows.
+
+    Arguments are those of `typst_call`.
+    """
     return f"#{typst_call(function, *positional, **named)};"
 
 
 def block_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Return a call that stands as a block of its own."""
+    """Write a function call in markup as a block of its own.
+
+    Arguments are those of `typst_call`.
+    """
     return f"\n\n{markup_call(function, *positional, **named)}\n\n"

@@ -1,22 +1,23 @@
-"""The translator: a book's document tree in, Typst markup out."""
+"""The translator: it turns the document tree of a book into Typst markup."""
 
 from claimbook.typst.appendices import Appendices
 from claimbook.typst.blocks import Blocks
 from claimbook.typst.figures import Figures
 from claimbook.typst.inline import Inlines
+from claimbook.typst.sections import Sections
 
 
-class TypstTranslator(Inlines, Blocks, Figures, Appendices):
-    """One visitor a node; see the modules it is put together from."""
+class TypstTranslator(Inlines, Sections, Blocks, Figures, Appendices):
+    """A translator with a visitor for every node; each mixin has those of one kind."""
 
     def translate(self) -> str:
-        """Return the whole book as markup, the data of its figures, the code of its cells and the indexes at the end."""
+        """Translate the whole book, and report links that lead nowhere.
+
+        Returns:
+            The markup of the text, the appendices and the index.
+        """
         self.document.walkabout(self)
-        body = "".join(self.out) + self.data_appendix() + self.code_appendix() + self.index
-        for label, node in self.wanted:
-            if label not in self.made:
-                self.fault(
-                    node,
-                    f"the link '{node.astext()}' leads to '{label}', which the PDF does not show",
-                )
-        return body
+        body = "".join(self.output)
+        markup = body + self.data_appendix() + self.code_appendix() + self.index_markup
+        self.report_unplaced_links()
+        return markup

@@ -1,201 +1,151 @@
 """Month by month: what Minsk said, what Belarus gave to Russia's war, and what it kept back."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 import pandas as pd
 from claimbook.analysis.provenance import root_institution
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style
-from claimbook.figures.figure import Figure
+from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import (
-    count_noun,
     dates_happened,
-    join_words,
+    distinct_dates,
     outlet_names,
     top_by_claims,
 )
-from claimbook.language.claim_text import format_day
-from matplotlib.axes import Axes
+from claimbook.language.dates import format_day, format_months
+from claimbook.language.words import count_noun, join_words
+from claimbook.settings import settings
 from matplotlib.figure import Figure as Drawing
 
-MONTHS = list(pd.date_range("2022-02-01", "2022-12-01", freq="MS"))
-FIRST, LAST = pd.Timestamp("2022-02-24"), pd.Timestamp("2022-12-31")
-MINSK = {"belarus-government", "lukashenko"}  # institutions whose words are the state's
-SAID, GAVE, KEPT = "What Minsk said", "What Belarus gave", "What it kept back"
-THREATENS, DENIES, ANNOUNCES = (
-    "Speaks of a threat",
-    "Denies, or promises defence alone",
-    "Announces moves or arms",
+from shortofwar.figures.monthly_chart import (
+    CERTAIN,
+    COUNTED,
+    DENIED,
+    MONTHLY,
+    ONGOING,
+    VAGUE,
+    draw_months,
+    month_starts,
 )
-WORDS = {
-    THREATENS: "information-operation",
-    DENIES: "resistance",
-    ANNOUNCES: "pressure",
-}  # and the theme whose colour each has
-GIVEN = {
+
+MINSK = ("belarus-government", "lukashenko")  # institutions whose words are the state's
+INVASION = "invasion"  # the event from which on Belarus can have given anything to the war
+WORDS, GIVEN, WITHHELD = "What Minsk said", "What Belarus gave", "What it kept back"
+THREAT = "Speaks of a threat"
+DENIAL = "Denies, or promises defence alone"
+ANNOUNCEMENT = "Announces moves or arms"
+THEME_OF_WORDS = {
+    THREAT: "information-operation",
+    DENIAL: "resistance",
+    ANNOUNCEMENT: "pressure",
+}
+HELP = {  # the rows of what was given, by the kind of the event
     "basing": "Room for Russian troops",
     "flight": "Its sky",
     "attack": "Soil for strikes on Ukraine",
     "supply": "Arms, tanks and supplies",
 }
+SIGNAL = "military-signal"
 TROOPS = "Troops sent into Ukraine"
-STAYED_OUT, CONFIRMED = (
-    "army-stayed-out",
-    1,
-)  # the judgement, and the credibility of the claims that state it
-CERTAIN, ONGOING, VAGUE, COUNTED, DENIED = (
-    "on these days",
-    "from this day on",
-    "some time in these days",
-    "said in this month",
-    "said not to be so",
-)
-EMPTY = {
-    True: "no text of these months",
-    False: "no text of\nthese months",
-}  # on a page, and on a phone
-LINES = 18  # bars that one figure can name
-LINE = 0.2  # inches from one bar to the next
-HEAD = 0.3  # inches for the heading of a part
-LETTER = 0.06  # inches that a letter takes at the small size
-COLUMNS = ["part", "row", "first", "last", "how", "theme", "source", "claims"]
+STAYED_OUT = "army-stayed-out"  # the judgement that no troops were sent
+CONFIRMED = 1  # the credibility of the claims that state it outright
+LIMIT = 18  # bars that one figure can name
+MARK = ["part", "row", "first", "last", "how", "theme", "source"]  # what one mark stands for
+COLUMNS = ["part", "row", "first", "last", "how", "source", "published", "claims"]
 
 
-@dataclass(frozen=True)
-class _Ground:
-    """What all rows are drawn upon: inches to the left of the axis, and inches that a day takes on it."""
+@traced
+def words_and_substitutes(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw Minsk's words, what Belarus gave and what it kept back, by month.
 
-    left: float
-    scale: float
+    Words are counted by the month in which they were said. What was given has a bar for each
+    source and its days; where a text gives no days, a pale bar covers those that are possible, up
+    to the day of the text. The last row has a cross for each month in which a claim was made that
+    the army stayed out.
 
-
-def words_and_substitutes(corpus: Corpus, title: str) -> Figure:
-    """Minsk's own words by the month in which they were said, above what Belarus gave: a bar for each source that says so and its days.
-
-    What a text has without days can lie anywhere up to the text's own day, and is drawn pale. The last row is of the claims that
-    the army stayed out: a cross in the month in which it was said.
+    Returns:
+        The figure; its data have `part`, `row`, `first` and `last` (days, or in `first` the
+        month of what is counted by month), `how`, `source`, `published` (days) and `claims`.
     """
-    given, left = top_by_claims(_given(corpus), LINES)
-    marks = pd.concat([_said(corpus), given, _kept(corpus)], ignore_index=True)
-    appeared = sorted(set(_month(corpus.sources["published"])))
-    spoken, kept = marks[marks["part"] == SAID], marks[marks["part"] == KEPT]
-    going = given[given["how"] == ONGOING]
-    alt = (
-        "Chart of February to December 2022 in three parts. Minsk's words: "
-        + (
-            join_words(
-                [
-                    f"“{row}”, {same['claims'].map(len).sum()} in {_when(same)}"
-                    for row, same in spoken.groupby("row", sort=False)
-                ]
-            )
-            or "none"
-        )
-        + f". Given, {count_noun(len(given), 'bar')}: "
-        + "; ".join(
-            f"“{row}” by {join_words(list(dict.fromkeys(same['source'])))}"
-            for row, same in given.groupby("row", sort=False)
-        )
-        + f". {len(going)} of them begin on a day and have no end"
-        + (f", the first on {format_day(going['first'].min())}" if len(going) else "")
-        + f". {TROOPS}: said not to be so in {_when(kept) or 'no month'}. Texts appeared in {join_words([when.month_name() for when in appeared])} only.{left}"
-    )
+    given, omitted = top_by_claims(_given(corpus), LIMIT)
+    words, withheld = _words(corpus), _withheld(corpus)
+    marks = pd.concat([words, given, withheld], ignore_index=True)
+    with_texts = set(_month(corpus.sources["published"]))
 
     def draw(width: float) -> Drawing:
-        return _draw(marks, appeared, width)
+        return draw_months(marks, with_texts, width)
 
     return Figure(
         name="words-and-substitutes",
         title=title,
         subtitle=(
-            "Words: the number of claims by the month in which they were said. Things given: a bar for each source and its days; what goes on is "
-            f"drawn up to the day of the text that says so.{left}"
+            "Words: the number of claims by the month in which they were said. "
+            "Things given: a bar for each source and its days; what goes on is "
+            f"drawn up to the day of the text that says so.{omitted}"
         ),
-        alt=alt,
+        alt=_alt(words, given, withheld, with_texts) + omitted,
         data=_table(marks),
-        made_by="figures.months.words_and_substitutes from claims.csv, events.csv and actors.csv",
         draw=draw,
     )
 
 
-def _said(corpus: Corpus) -> pd.DataFrame:
-    claims = corpus.full_claims().rename_axis("claim_id").reset_index()
+def _words(corpus: Corpus) -> pd.DataFrame:
+    """Collect what the state of Belarus said of the argued themes, by row and month."""
+    claims = corpus.full_claims()
     official = [root_institution(corpus.actors, origin) in MINSK for origin in claims["origin"]]
-    claims = claims[pd.Series(official, index=claims.index) & (claims["theme"] != "context")].copy()
-    claims["row"] = ANNOUNCES
-    claims.loc[claims["theme"].eq("information-operation"), "row"] = THREATENS
-    claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIES
-    claims = claims.assign(first=_month(claims["said"])).sort_values(
-        "row", key=lambda rows: rows.map(list(WORDS).index), kind="stable"
+    argued = claims["theme"] != settings().roles.background
+    claims = claims[pd.Series(official, index=claims.index) & argued].copy()
+    claims["row"] = ANNOUNCEMENT
+    claims.loc[claims["theme"].eq("information-operation"), "row"] = THREAT
+    claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIAL
+    claims = claims.sort_values(
+        "row", key=lambda rows: rows.map(list(THEME_OF_WORDS).index), kind="stable"
     )
-    grouped = (
-        claims.groupby(["row", "first"], sort=False)["claim_id"]
-        .agg(list)
-        .rename("claims")
-        .reset_index()
-    )
-    return grouped.assign(
-        part=SAID,
-        theme=grouped["row"].map(WORDS),
+    first = _month(claims["said"])
+    claims = claims.assign(
+        part=WORDS,
+        theme=claims["row"].map(THEME_OF_WORDS),
+        first=first,
+        last=first + pd.offsets.MonthEnd(),
         how=COUNTED,
-        last=grouped["first"] + pd.offsets.MonthEnd(),
         source="",
-    )[COLUMNS]
+    )
+    return _collect(claims)
 
 
 def _given(corpus: Corpus) -> pd.DataFrame:
-    """A row for each thing given, source and days: what claims on military signals, denials apart, say of the events of some kinds."""
-    claims = (
-        corpus.full_claims()
-        .join(dates_happened(corpus))
-        .join(corpus.sources["published_latest"], on="source_id")
+    """Collect what Belarus gave, by thing, source and days.
+
+    These are the military events of the kinds in `HELP`, from claims that deny nothing.
+    """
+    claims = corpus.full_claims().join(dates_happened(corpus))
+    claims = claims.join(corpus.sources["published_latest"], on="source_id")
+    of_event = corpus.events[["kind", "earliest", "latest"]].rename(columns={"kind": "event_kind"})
+    claims = claims.join(of_event, on="event_id")
+    is_help = (claims["theme"] == SIGNAL) & claims["event_kind"].isin(list(HELP))
+    claims = claims[is_help & (claims["kind"] != "denial")].copy()
+    claims["how"] = CERTAIN
+    ongoing = claims["first"].notna() & claims["last"].isna()
+    claims.loc[ongoing, "how"] = ONGOING
+    claims.loc[ongoing, "last"] = claims["published"]
+    vague = claims["first"].isna()
+    claims.loc[vague, "how"] = VAGUE
+    claims.loc[vague, "first"] = claims["earliest"]
+    claims.loc[vague, "last"] = claims[["latest", "published_latest"]].min(axis="columns")
+    claims = claims.assign(
+        part=GIVEN,
+        row=claims["event_kind"].map(HELP),
+        first=claims["first"].clip(lower=_war_begins(corpus)),
+        source=claims["code"].map(outlet_names(corpus)),
+        theme=SIGNAL,
     )
-    claims = claims.join(
-        corpus.events[["kind", "earliest", "latest"]].rename(columns={"kind": "sort"}),
-        on="event_id",
-    )
-    claims = claims[
-        (claims["theme"] == "military-signal")
-        & (claims["kind"] != "denial")
-        & claims["sort"].isin(list(GIVEN))
-    ]
-    rows, named = [], outlet_names(corpus)
-    for name, claim in claims.iterrows():
-        first, last, how = claim["first"], claim["last"], CERTAIN
-        if pd.isna(first):
-            first, last, how = (
-                claim["earliest"],
-                min(claim["latest"], claim["published_latest"]),
-                VAGUE,
-            )
-        elif pd.isna(last):
-            last, how = claim["published"], ONGOING
-        rows.append(
-            (
-                GAVE,
-                GIVEN[claim["sort"]],
-                max(first, FIRST),
-                last,
-                how,
-                "military-signal",
-                named[claim["code"]],
-                str(name),
-            )
-        )
-    told = pd.DataFrame(rows, columns=COLUMNS)
-    grouped = told.groupby(COLUMNS[:-1], sort=False)["claims"].agg(list).reset_index()
-    order = {name: place for place, name in enumerate(GIVEN.values())}
-    return grouped.sort_values(
+    return _collect(claims).sort_values(
         ["row", "first", "last"],
-        key=lambda cells: cells.map(order) if cells.name == "row" else cells,
+        key=lambda cells: cells.map(list(HELP.values()).index) if cells.name == "row" else cells,
         kind="stable",
     )
 
 
-def _kept(corpus: Corpus) -> pd.DataFrame:
-    """The claims that no Belarusian troops went in (those that state it outright), by the month in which they were said."""
+def _withheld(corpus: Corpus) -> pd.DataFrame:
+    """Collect the claims that state outright that no troops were sent, by month."""
     evidence = corpus.evidence.reset_index()
     stating = evidence[
         (evidence["judgement_id"] == STAYED_OUT)
@@ -203,212 +153,81 @@ def _kept(corpus: Corpus) -> pd.DataFrame:
         & (evidence["credibility"] == CONFIRMED)
     ]
     claims = corpus.full_claims().reindex(stating["claim_id"]).dropna(subset="said")
-    named = outlet_names(corpus)
-    rows = [
-        (
-            KEPT,
-            TROOPS,
-            when,
-            when + pd.offsets.MonthEnd(),
-            DENIED,
-            "resistance",
-            join_words(list(dict.fromkeys(named[known["code"]]))),
-            list(known.index),
-        )
-        for when, known in claims.groupby(_month(claims["said"]))
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    outlets = claims["code"].map(outlet_names(corpus))
+    first = _month(claims["said"])
+    sources = outlets.groupby(first).transform(lambda names: join_words(list(names.unique())))
+    claims = claims.assign(
+        part=WITHHELD,
+        row=TROOPS,
+        first=first,
+        last=first + pd.offsets.MonthEnd(),
+        how=DENIED,
+        theme="resistance",
+        source=sources,
+    )
+    return _collect(claims).sort_values("first", kind="stable")
+
+
+def _collect(claims: pd.DataFrame) -> pd.DataFrame:
+    """Put the claims of each mark together: the columns `MARK`, `published` and `claims`."""
+    claims = claims.rename_axis("claim_id").reset_index()
+    marks = claims.groupby(MARK, sort=False, observed=True)
+    return marks.agg(
+        published=("published", distinct_dates), claims=("claim_id", list)
+    ).reset_index()
+
+
+def _war_begins(corpus: Corpus) -> pd.Timestamp:
+    """Return the day of the invasion; where the corpus lacks it, the first day of the months."""
+    starts = corpus.events["start"]
+    return starts[INVASION] if INVASION in starts.index else month_starts()[0]
 
 
 def _month(days: pd.Series) -> pd.Series:
-    """The first day of the month of each day."""
+    """Return the first day of the month of each day."""
     return days.dt.to_period("M").dt.to_timestamp()
 
 
-def _when(marks: pd.DataFrame) -> str:
-    """The months of some marks by name."""
-    return join_words([when.month_name() for when in sorted(set(marks["first"]))])
+def _month_names(marks: pd.DataFrame) -> str:
+    """Name the months of some marks, each once."""
+    return join_words([month.month_name() for month in sorted(set(marks["first"]))])
+
+
+def _alt(
+    words: pd.DataFrame,
+    given: pd.DataFrame,
+    withheld: pd.DataFrame,
+    with_texts: set[pd.Timestamp],
+) -> str:
+    """Describe the figure row by row."""
+    said = [
+        f"“{row}”, {marks['claims'].map(len).sum()} in {_month_names(marks)}"
+        for row, marks in words.groupby("row", sort=False)
+    ]
+    sources = [
+        f"“{row}” by {join_words(list(marks['source'].unique()))}"
+        for row, marks in given.groupby("row", sort=False)
+    ]
+    ongoing = given[given["how"] == ONGOING]
+    first = f", the first on {format_day(ongoing['first'].min())}" if len(ongoing) else ""
+    texts = join_words([month.month_name() for month in sorted(with_texts)])
+    months = month_starts()
+    return (
+        f"Chart of {format_months(months[0], months[-1])} in three parts. "
+        f"Minsk's words: {join_words(said) or 'none'}. "
+        f"Given, {count_noun(len(given), 'bar')}: {'; '.join(sources)}. "
+        f"{len(ongoing)} of them begin on a day and have no end{first}. "
+        f"{TROOPS}: said not to be so in {_month_names(withheld) or 'no month'}. "
+        f"Texts appeared in {texts} only."
+    )
 
 
 def _table(marks: pd.DataFrame) -> pd.DataFrame:
-    """The marks as a reader sees them: months by name, and no end where the text gives none."""
-    monthly = marks["how"].isin([COUNTED, DENIED])
+    """Write months by name, and leave out the end of what has none."""
+    monthly = marks["how"].isin(MONTHLY)
     first = [
-        f"{when.month_name()} {when.year}" if whole else format_day(when)
-        for when, whole in zip(marks["first"], monthly, strict=True)
+        format_months(day, day) if whole else day
+        for day, whole in zip(marks["first"], monthly, strict=True)
     ]
-    last = [
-        "" if whole or how == ONGOING else format_day(when)
-        for when, whole, how in zip(marks["last"], monthly, marks["how"], strict=True)
-    ]
-    return marks.assign(first=first, last=last)[
-        ["part", "row", "first", "last", "how", "source", "claims"]
-    ]
-
-
-def _rows(marks: pd.DataFrame, label: float) -> Iterator[tuple[str, str, pd.DataFrame, float]]:
-    """The rows from top to bottom: part, name, marks, and the inches that they need."""
-    for (part, name), same in marks.groupby(["part", "row"], sort=False):
-        yield part, name, same, label + LINE * (len(same) if part == GAVE else 1) + 0.07
-
-
-def _draw(marks: pd.DataFrame, appeared: list[pd.Timestamp], width: float) -> Drawing:
-    beside = width >= style.WIDE
-    label = 0.0 if beside else style.LINE
-    rows = list(_rows(marks, label))
-    body = sum(tall for *_, tall in rows) + HEAD * marks["part"].nunique()
-    key = _key()
-    top, bottom, left = 0.34 + legend.legend_height(key, width), 0.26, 2.3 if beside else 0.05
-    height = top + body + bottom
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes(
-        (left / width, bottom / height, 1 - (left + 0.08) / width, body / height)
-    )
-    days = (LAST - MONTHS[0]).days + 1
-    axes.set(xlim=(0, days), ylim=(body, 0))
-    ground = _Ground(left, (width - left - 0.08) / days)
-    _months(axes, appeared, beside)
-    at, part = 0.0, ""
-    for here, name, same, tall in rows:
-        if here != part:
-            axes.axhline(
-                at + 0.04, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False
-            )
-            _label(axes, left, at + 0.6 * HEAD, here, weight="bold")
-            at, part = at + HEAD, here
-        _label(
-            axes, left - 0.12 if beside else left, at + (LINE / 2 if beside else label / 2), name
-        )
-        for place, mark in enumerate(same.itertuples()):
-            _mark(axes, ground, at + label + LINE * ((place if here == GAVE else 0) + 0.5), mark)
-        at += tall
-    legend.draw_legend(drawing, key)
-    return drawing
-
-
-def _months(axes: Axes, appeared: list[pd.Timestamp], beside: bool) -> None:
-    """Name the months, and shade those in which no text appeared."""
-    starts = [_day(month) for month in MONTHS]
-    ends = [*starts[1:], axes.get_xlim()[1]]
-    axes.set_xticks(
-        [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
-        [
-            month.month_name()[:3] if beside or place % 2 == 0 else ""
-            for place, month in enumerate(MONTHS)
-        ],
-    )
-    axes.set_yticks([])
-    axes.tick_params(length=0)
-    axes.spines["left"].set_visible(False)
-    for month, start, end in zip(MONTHS, starts, ends, strict=True):
-        axes.axvline(start, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
-        if month not in appeared:
-            axes.axvspan(start, end, color=style.colour("band"), linewidth=0, zorder=0)
-    for first, last in _runs([month not in appeared for month in MONTHS]):
-        middle = (starts[first] + ends[last]) / 2
-        axes.annotate(
-            EMPTY[beside],
-            (middle, 0),
-            (0, 4),
-            textcoords="offset points",
-            ha="center",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
-            linespacing=1.1,
-        )
-
-
-def _runs(flags: list[bool]) -> list[tuple[int, int]]:
-    """The first and the last place of each run of true ones."""
-    places = [place for place, flag in enumerate(flags) if flag]
-    firsts = [place for place in places if place - 1 not in places]
-    return list(zip(firsts, [place for place in places if place + 1 not in places], strict=True))
-
-
-def _day(when: pd.Timestamp) -> int:
-    """A day as its number on the axis."""
-    return (when - MONTHS[0]).days
-
-
-def _label(axes: Axes, left: float, y: float, text: str, **options: str) -> None:
-    """Write at the left edge of the canvas, or within it where the grid begins there."""
-    axes.annotate(
-        text,
-        (0, y),
-        (-72 * left + 3, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        **options,
-    )
-
-
-def _mark(axes: Axes, ground: _Ground, y: float, mark: Any) -> None:
-    colour, start, end = (
-        style.colour(mark.theme),
-        _day(mark.first),
-        min(_day(mark.last) + 1, axes.get_xlim()[1]),
-    )
-    small = {"va": "center", "fontsize": style.SMALL}
-    if mark.how == DENIED:
-        axes.scatter(
-            [(start + end) / 2],
-            [y],
-            s=40,
-            marker="x",
-            color=style.colour("ink"),
-            linewidths=1.8,
-            zorder=3,
-        ).set_urls([f"claim:{mark.claims[0]}"])
-        return
-    (box,) = axes.barh(
-        [y],
-        [end - start],
-        height=LINE * 0.8,
-        left=[start],
-        color=colour,
-        alpha=0.3 if mark.how == VAGUE else 1,
-        linewidth=0,
-        zorder=2,
-    )
-    box.set_url(f"claim:{mark.claims[0]}")
-    if mark.how == COUNTED:
-        axes.text(
-            (start + end) / 2,
-            y,
-            str(len(mark.claims)),
-            ha="center",
-            color=style.colour("paper"),
-            weight="bold",
-            zorder=3,
-            **small,
-        )
-        return
-    if mark.how == ONGOING:
-        axes.scatter([end], [y], s=60, marker=">", color=colour, linewidths=0, zorder=2)
-    words = mark.source + (f" ({len(mark.claims)})" if len(mark.claims) > 1 else "")
-    need = LETTER * len(words) / ground.scale + 3
-    inside = end - start > need
-    right = end + need < axes.get_xlim()[1]
-    axes.text(
-        start + 2.5
-        if inside or not right and start < need
-        else end + 2.5
-        if right
-        else start - 2.5,
-        y,
-        words,
-        ha="left" if inside or right else "right",
-        color=style.colour("paper" if inside and mark.how != VAGUE else "ink"),
-        zorder=3,
-        **small,
-    )
-
-
-def _key() -> dict[str, legend.Sample]:
-    return {
-        CERTAIN: legend.bar_sample(),
-        ONGOING: legend.arrow_sample(),
-        VAGUE: legend.bar_sample(alpha=0.3),
-        DENIED: legend.dot_sample("x", colour="ink"),
-    }
+    last = marks["last"].mask(monthly | (marks["how"] == ONGOING))
+    return marks.assign(first=first, last=last)[COLUMNS]

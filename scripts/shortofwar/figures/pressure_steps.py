@@ -1,38 +1,39 @@
-"""Event by event: when it happened, when it was said, when a source published it; who acted, and who reports it."""
+"""Step by step: when pressure was put on Belarus, when a source published it, and who acted."""
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from claimbook.corpus.model import Corpus
-from claimbook.figures import timeline
-from claimbook.figures.figure import Figure
+from claimbook.figures import day_axis, timeline
+from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import (
-    count_noun,
     distinct_dates,
-    join_few,
-    join_words,
     reported_events,
     spell_out_codes,
     top_by_claims,
 )
-from claimbook.language.claim_text import format_between, format_day, format_span
+from claimbook.language.dates import format_between, format_day, format_span
+from claimbook.language.words import count_noun, join_few, join_words, lower_first
 from matplotlib.figure import Figure as Drawing
 
 LIMIT = 20  # steps that one figure can name
-SOURCES = 8  # sources that the last group can name
-KINDS = {  # the headings of the steps of pressure, in the order of the figure: what the sources tell before what they read into it
+SOURCE_LIMIT = 8  # sources that the last group can name
+THEME = "pressure"
+INFERRED = "demand"  # the kind of step that nobody reports as seen or heard
+HEADINGS = {  # of the steps by kind, in order: what is told before what is read into it
     "meeting": "Told: visits, meetings, calls",
     "treaty": "Told: treaties",
     "arms": "Told: arms",
     "dependence": "Told: dependence",
     "statement": "Told: warnings by third parties",
-    "demand": "Inferred: a demand to take part",
+    INFERRED: "Inferred: a demand to take part",
 }
 OTHER = "Other steps"
+NO_EVENT = "Asserted or supposed: pressure, dependence"
 SIDES = {"russia": "Moscow", "belarus": "Minsk", "ukraine": "Kyiv"}
-UNTIED = "Asserted or supposed: pressure, dependence"
-INFERRED = "demand"  # the kind of step that nobody tells of as seen or heard
+OTHER_SIDE = "others"
+DECEMBER = pd.Timestamp("2022-12-01")
+COMMON_WORDS = {"Open", "Thousands", "Men", "New", "Both"}  # in titles of events, no names
 KEY = {
     "happened": "told: on this day",
     "certain": "over these days",
@@ -41,182 +42,229 @@ KEY = {
     "published": "published",
     "feared": "inferred, asserted or supposed",
 }
-GHOST = "rule"
-CODE = r"\w+"  # in brackets or not
-HEADS = ("whose step", "told in")
-COLUMNS = ["title", "kind", "movers", "happened", "said", "published", "sources", "claims"]
+GHOST = "rule"  # the colour of what a part of the corpus lacks
+COLUMN_HEADS = ("whose step", "told in")
+COLUMNS = [
+    "title",
+    "kind",
+    "movers",
+    "happened",
+    "said",
+    "published",
+    "reported_as",
+    "sources",
+    "claims",
+]
 
 
-def pressure(corpus: Corpus, title: str, of: Corpus | None = None) -> Figure:
-    """The steps of pressure by kind and day, with who moved and which sources report it; and what is tied to no event.
+@dataclass(frozen=True)
+class _SourcedRow:
+    """A row of the timeline with the sources behind it.
 
-    `of` is the corpus of which this one is a part: what it has more is drawn in grey, and its sources stand in brackets.
+    Attributes:
+        key: The id of its event, or the code of its source where it has none.
+        row: The row, without its sources.
+        sources: Their codes.
     """
-    chosen, left = _chosen(corpus)
-    december = chosen[chosen["earliest"] >= pd.Timestamp("2022-12-01")].sort_values(
-        "day", kind="stable"
-    )
-    untied = _untied(corpus)
-    sizes = chosen["kind"].value_counts()
-    alt = (
-        f"Timeline of {count_noun(len(chosen), 'step')} of pressure from {format_day(chosen['day'].min())} to {format_day(chosen['day'].max())}, by kind: "
-        f"{join_words([f'{kind} {sizes[kind]}' for kind in KINDS if sizes.get(kind)])}. "
-        f"{len(december)} fall in December 2022: {join_words([_low(title) for title in december['title']])}. "
-        f"Undated and drawn as stretches: {join_words([_low(title) for title in chosen[chosen['precision'] == 'vague']['title']]) or 'none'}. "
-        f"{count_noun(untied['claims'].map(len).sum(), 'claim')} on pressure or dependence are tied to no event.{left}"
-    )
-    rows = _rows(corpus, chosen, untied)
-    if of is not None:
-        rows = _ghosts(_rows(of, _chosen(of)[0], _untied(of)), rows)
-    table = chosen.assign(happened=[_when(event) for _, event in chosen.iterrows()])
-    data = pd.concat([table, untied.assign(title=UNTIED, movers=[[]] * len(untied))])[
-        COLUMNS
-    ].reset_index(drop=True)
+
+    key: str
+    row: timeline.Row
+    sources: list[str]
+
+
+@traced
+def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> Figure:
+    """Draw the steps of pressure by kind and day, and the claims on it that have no event.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
+        of: The corpus of which the first is a part; what it has more is drawn in grey, and its
+            sources stand in brackets.
+
+    Returns:
+        The figure; its data have `title`, `kind`, `movers`, `happened` (in words), `said` and
+        `published` (days), `reported_as` (kinds of claims), `sources` (codes) and `claims`.
+        Claims without an event have an empty kind, and a row for each source.
+    """
+    steps, omitted = _steps(corpus)
+    no_event = _claims_without_event(corpus)
+    rows = _rows(corpus, steps, no_event)
+    if of is None:
+        drawn_rows = [_with_sources(row, row.sources) for row in rows]
+    else:
+        whole = _rows(of, _steps(of)[0], _claims_without_event(of))
+        drawn_rows = _with_ghosts(whole, rows)
+        rows = whole
+    codes = {code for row in rows for code in row.sources}
+    grey = "" if of is None else " Grey, in brackets: what the whole corpus has more."
 
     def draw(width: float) -> Drawing:
-        return timeline.draw_timeline(rows, KEY, width, heads=HEADS)
+        return timeline.draw_timeline(drawn_rows, KEY, width, heads=COLUMN_HEADS)
 
     return Figure(
         name="pressure-steps",
         title=title,
         subtitle=(
-            f"Steps of pressure by kind and day.{' Grey, in brackets: what the whole corpus has more.' if of is not None else ''} "
-            f"A larger mark stands for several claims. {spell_out_codes(corpus if of is None else of, {code for row in rows for code in re.findall(CODE, row.after)})}. "
-            f"{timeline.axis().note}{left}"
+            f"Steps of pressure by kind and day.{grey} "
+            "A larger mark stands for several claims. "
+            f"{spell_out_codes(of or corpus, codes)}. {day_axis.axis().note}{omitted}"
         ),
-        alt=alt,
-        data=data,
-        made_by="figures.steps.pressure from claims.csv, events.csv and actors.csv",
+        alt=_alt(steps, no_event) + omitted,
+        data=_table(corpus, steps, no_event),
         draw=draw,
     )
 
 
-def _chosen(corpus: Corpus) -> tuple[pd.DataFrame, str]:
-    """The steps that the figure names, in its order, each with its `group`; and what was left out."""
-    chosen = reported_events(corpus, ["pressure"])
-    chosen, left = top_by_claims(chosen[chosen["latest"] >= timeline.axis().first], LIMIT)
-    chosen = chosen.assign(group=chosen["kind"].map(KINDS).fillna(OTHER))
-    order = [*KINDS.values(), OTHER]
-    return chosen.sort_values(
-        "group", key=lambda groups: groups.map(order.index), kind="stable"
-    ), left
+def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
+    """Return the steps that the figure names, by `heading`, and a sentence on those left out."""
+    steps = reported_events(corpus, [THEME])
+    steps, omitted = top_by_claims(steps[steps["latest"] >= day_axis.axis().first], LIMIT)
+    steps = steps.assign(heading=steps["kind"].map(HEADINGS).fillna(OTHER))
+    order = [*HEADINGS.values(), OTHER]
+    by_heading = steps.sort_values(
+        "heading", key=lambda headings: headings.map(order.index), kind="stable"
+    )
+    return by_heading, omitted
 
 
-def _rows(corpus: Corpus, chosen: pd.DataFrame, untied: pd.DataFrame) -> list[timeline.Row]:
-    rows = [_row(event, _sides(corpus, event["movers"])) for _, event in chosen.iterrows()]
-    return rows + [_untied_row(source) for _, source in untied.iterrows()]
+def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
+    """Collect the claims on pressure that belong to no event, one row a source.
 
-
-def _ghosts(whole: list[timeline.Row], part: list[timeline.Row]) -> list[timeline.Row]:
-    """The rows of the whole corpus, with what a part of it lacks in grey."""
-
-    def key(row: timeline.Row) -> tuple[str, str]:
-        return (
-            row.group,
-            row.after if row.group == UNTIED else row.label,
-        )  # what is tied to no event has one row a source
-
-    kept = {key(row): row for row in part}
-    rows = []
-    for row in whole:
-        left = kept.get(key(row))
-        marked = {(mark.day, mark.glyph): mark for mark in left.marks} if left else {}
-        marks = [
-            marked.get((mark.day, mark.glyph)) or replace(mark, tone=GHOST, claim="")
-            for mark in row.marks
-        ]
-        codes = left.after.split() if left else []
-        after = " ".join(code if code in codes else f"({code})" for code in row.after.split())
-        stretches = (
-            row.stretches
-            if left
-            else [replace(stretch, tone=GHOST, claim="") for stretch in row.stretches]
-        )
-        rows.append(replace(row, marks=marks, stretches=stretches, after=after, quiet=left is None))
-    return rows
-
-
-def _untied(corpus: Corpus) -> pd.DataFrame:
-    """The claims on pressure that no event bears, a row for each source: `claims`, `by` (speakers), `said` and `published` (days), `sources`."""
+    Returns:
+        By source code: `claims` (ids), `by` (short names of the origins), `said` and `published`
+        (days), and `sources`, in the order of publication.
+    """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
-    claims = claims[(claims["theme"] == "pressure") & (claims["event_id"] == "")]
-    grouped = claims.groupby("code").agg(
+    claims = claims[(claims["theme"] == THEME) & (claims["event_id"] == "")]
+    claims["by"] = claims["origin"].map(corpus.actors["short"])
+    by_source = claims.groupby("code").agg(
         claims=("claim_id", list),
-        by=("origin", "unique"),
+        by=("by", lambda names: list(names.unique())),
         said=("stated_on", distinct_dates),
         published=("published", distinct_dates),
     )
-    grouped["sources"] = [[code] for code in grouped.index]
-    grouped["by"] = [
-        [corpus.actors.loc[origin, "short"] for origin in origins] for origins in grouped["by"]
-    ]
-    grouped["kind"] = grouped["happened"] = ""
-    return top_by_claims(grouped, SOURCES)[0].sort_values(
+    by_source["sources"] = [[code] for code in by_source.index]
+    return top_by_claims(by_source, SOURCE_LIMIT)[0].sort_values(
         "published", key=lambda days: days.map(min), kind="stable"
     )
 
 
-def _untied_row(source: pd.Series) -> timeline.Row:
-    published = source["published"][0]
-    mark = timeline.Mark(
-        published, "feared", "pressure", source["claims"][0], number=len(source["claims"])
-    )
+def _rows(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> list[_SourcedRow]:
+    """Lay out a row for each step, then one for each source of claims without an event."""
+    of_steps = [
+        _SourcedRow(str(key), _step_row(step, _sides(corpus, step["movers"])), step["sources"])
+        for key, step in steps.iterrows()
+    ]
+    of_sources = [
+        _SourcedRow(str(code), _source_row(source), source["sources"])
+        for code, source in no_event.iterrows()
+    ]
+    return of_steps + of_sources
+
+
+def _step_row(step: pd.Series, sides: str) -> timeline.Row:
+    """Lay out the days of a step and those on which it was published."""
+    theme, claim = step["theme"], step["claims"][0]
+    stretches, marks = [], []
+    if step["precision"] in ("day", "since"):
+        marks.append(timeline.Mark(step["start"], "happened", theme, claim))
+    if step["precision"] == "since":
+        last = step["published"][-1]
+        stretches.append(timeline.Stretch(step["start"], last, theme, certain=True, ongoing=True))
+    elif step["precision"] not in ("day", "month"):
+        first = max(step["earliest"], day_axis.axis().first)
+        stretches.append(timeline.Stretch(first, step["latest"], theme, certain=False))
+    elif step["precision"] == "month" or step["end"] != step["start"]:
+        stretches.append(timeline.Stretch(step["start"], step["end"], theme, certain=True))
+    glyph = "feared" if step["kind"] == INFERRED else "published"
+    marks += [timeline.Mark(day, glyph, theme, claim) for day in step["published"]]
     return timeline.Row(
-        f"{count_noun(len(source['claims']), 'claim')} by {join_few(source['by'])}",
-        UNTIED,
-        "",
-        source["sources"][0],
-        [],
-        [mark],
+        step["title"], step["heading"], before=sides, stretches=stretches, marks=marks
     )
+
+
+def _source_row(source: pd.Series) -> timeline.Row:
+    """Lay out the claims of a source that have no event, on the day of their publication."""
+    number = len(source["claims"])
+    mark = timeline.Mark(
+        source["published"][0], "feared", THEME, source["claims"][0], number=number
+    )
+    label = f"{count_noun(number, 'claim')} by {join_few(source['by'])}"
+    return timeline.Row(label, NO_EVENT, marks=[mark])
+
+
+def _with_sources(row: _SourcedRow, sources: list[str]) -> timeline.Row:
+    """Write the sources of a row behind its axis."""
+    return replace(row.row, after=" ".join(sources))
+
+
+def _with_ghosts(whole: list[_SourcedRow], part: list[_SourcedRow]) -> list[timeline.Row]:
+    """Return the rows of the whole corpus, with what a part of it lacks in grey."""
+    rows_of_part = {row.key: row for row in part}
+    rows = []
+    for row in whole:
+        own = rows_of_part.get(row.key)
+        own_marks = {(mark.day, mark.glyph): mark for mark in own.row.marks} if own else {}
+        marks = [
+            own_marks.get((mark.day, mark.glyph)) or replace(mark, tone=GHOST, claim="")
+            for mark in row.row.marks
+        ]
+        stretches = row.row.stretches
+        if own is None:
+            stretches = [replace(stretch, tone=GHOST, claim="") for stretch in stretches]
+        own_sources = own.sources if own else []
+        sources = [code if code in own_sources else f"({code})" for code in row.sources]
+        ghost = replace(row.row, marks=marks, stretches=stretches, quiet=own is None)
+        rows.append(_with_sources(replace(row, row=ghost), sources))
+    return rows
 
 
 def _sides(corpus: Corpus, movers: list[str]) -> str:
-    """Whose step it was, by the side of each mover: `Moscow`, `Moscow, Minsk`."""
-    named = [SIDES.get(corpus.actors.loc[mover, "side"], "others") for mover in movers]
-    return ", ".join(sorted(set(named), key=lambda name: [*SIDES.values(), "others"].index(name)))
+    """Name the sides of those whose step it was: `Moscow`, `Moscow, Minsk`."""
+    sides = {SIDES.get(corpus.actors.at[mover, "side"], OTHER_SIDE) for mover in movers}
+    return ", ".join(sorted(sides, key=[*SIDES.values(), OTHER_SIDE].index))
 
 
-def _low(title: str) -> str:
-    """A title as it stands within a sentence, where its first word is no name."""
-    first = title.split()[0]
+def _table(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> pd.DataFrame:
+    """Put the steps and the claims without an event into one table."""
+    happened = [
+        format_between(step["earliest"], step["latest"])
+        if step["precision"] == "vague"
+        else format_span(step["start"], step["end"])
+        for _, step in steps.iterrows()
+    ]
+    without_event = no_event.assign(
+        title=NO_EVENT, kind="", happened="", movers=[[] for _ in no_event.index]
+    )
+    table = pd.concat([steps.assign(happened=happened), without_event])
+    kinds = corpus.claims["kind"].astype(str)
+    table["reported_as"] = [sorted(set(kinds[claims])) for claims in table["claims"]]
+    return table[COLUMNS].reset_index(drop=True)
+
+
+def _alt(steps: pd.DataFrame, no_event: pd.DataFrame) -> str:
+    """Describe the figure: how many steps of which kind, and what falls in December."""
+    sizes = steps["kind"].value_counts()
+    kinds = join_words([f"{kind} {sizes[kind]}" for kind in HEADINGS if sizes.get(kind)])
+    december = steps[steps["earliest"] >= DECEMBER].sort_values("day", kind="stable")
+    vague = steps[steps["precision"] == "vague"]
     return (
-        title[0].lower() + title[1:]
-        if first in ("Open", "Thousands", "Men", "New", "Both")
-        else title
+        f"Timeline of {count_noun(len(steps), 'step')} of pressure from "
+        f"{format_day(steps['day'].min())} to {format_day(steps['day'].max())}, "
+        f"by kind: {kinds}. "
+        f"{len(december)} fall in December 2022: {_list_titles(december)}. "
+        f"Undated and drawn as stretches: {_list_titles(vague) or 'none'}. "
+        f"{count_noun(no_event['claims'].map(len).sum(), 'claim')} "
+        "on pressure or dependence are tied to no event."
     )
 
 
-def _when(event: pd.Series) -> str:
-    if event["precision"] == "vague":
-        return format_between(event["earliest"], event["latest"])
-    return format_span(event["start"], event["end"])
-
-
-def _row(event: pd.Series, movers: str) -> timeline.Row:
-    theme, claims = event["theme"], event["claims"]
-    stretches, marks = [], []
-    if event["precision"] == "day":
-        marks.append(timeline.Mark(event["start"], "happened", theme, claims[0]))
-        if event["end"] != event["start"]:
-            stretches.append(timeline.Stretch(event["start"], event["end"], theme, certain=True))
-    elif event["precision"] == "month":
-        stretches.append(timeline.Stretch(event["start"], event["end"], theme, certain=True))
-    elif event["precision"] == "since":
-        marks.append(timeline.Mark(event["start"], "happened", theme, claims[0]))
-        stretches.append(
-            timeline.Stretch(
-                event["start"], event["published"][-1], theme, certain=True, ongoing=True
-            )
-        )
-    else:
-        stretches.append(
-            timeline.Stretch(
-                max(event["earliest"], timeline.axis().first), event["latest"], theme, certain=False
-            )
-        )
-    glyph = "feared" if event["kind"] == INFERRED else "published"
-    marks += [timeline.Mark(published, glyph, theme, claims[0]) for published in event["published"]]
-    return timeline.Row(
-        event["title"], event["group"], movers, " ".join(event["sources"]), stretches, marks
+def _list_titles(steps: pd.DataFrame) -> str:
+    """List the titles of steps within a sentence."""
+    return join_words(
+        [
+            lower_first(title) if title.split()[0] in COMMON_WORDS else title
+            for title in steps["title"]
+        ]
     )

@@ -1,22 +1,15 @@
-"""Speaker by speaker or event by event: who says that something is so, is not so, or is to be feared."""
+"""Event by event or speaker by speaker: who says that something is so, is not so, or may come."""
 
 import pandas as pd
 from claimbook.corpus.model import Corpus
-from claimbook.figures import timeline
-from claimbook.figures.figure import Figure
-from claimbook.figures.queries import (
-    count_noun,
-    dates_bounded,
-    dates_happened,
-    dates_uttered,
-    join_few,
-    join_words,
-    top_by_claims,
-)
-from claimbook.language.claim_text import UNSAID, format_between, format_day, format_span
+from claimbook.figures import day_axis, timeline
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.queries import dates_bounded, dates_happened, dates_uttered, top_by_claims
+from claimbook.language.dates import NO_DAY_GIVEN, format_between, format_day, format_span
+from claimbook.language.words import count_noun, join_few, join_words
 from matplotlib.figure import Figure as Drawing
 
-GLYPH = {
+GLYPHS = {  # how a claim is drawn, by its kind
     "event": "happened",
     "statement": "happened",
     "assessment": "feared",
@@ -24,62 +17,52 @@ GLYPH = {
     "denial": "denied",
 }
 LIMIT = 22  # rows that one figure can name
-QUIET = "muted"  # the tone of the others
-OURS = "ukraine"  # the side whose voices stand out in `feint_or_real`
+SIGNAL, TALK, FORECAST = "military-signal", "information-operation", "outlook"
 COUNTRIES = {"belarus": "Belarus", "russia": "Russia", "ukraine": "Ukraine"}  # by side
-NONE, AMONG, ALONE = "No denial among the claims", "A denial among them", "Denials alone"
+OFFICIAL = ("belarus", "russia")  # sides
+OURS = "ukraine"  # the side whose voices stand out in `feint_or_real`
+MUTED = "muted"  # the tone of the other voices
+
+UNDENIED = "No denial among the claims"
+DISPUTED = "A denial among them"
+DENIED = "Denials alone"
+DENIALS = (UNDENIED, DISPUTED, DENIED)  # the groups of `observed_and_denied`, in order
+
+THREAT = "Minsk and Moscow speak of a threat to Belarus"
+STAGED = "Others call it staged, or answer"
+POSSIBLE = "Others hold an attack for possible"
+STANCES = (THREAT, STAGED, POSSIBLE)  # the groups of `feint_or_real`, in order
+
 WITHIN = " A mark upon a pale bar stands for some day of it."
 LARGER = " A larger mark stands for several claims."
 
 
-def observed_and_denied(corpus: Corpus, title: str) -> Figure:
-    """Military events, each on the days that the texts give it or bound it by: who reports, judges or denies; quite open ones in a column apart."""
-    claims = (
-        corpus.full_claims()
-        .join(dates_happened(corpus))
-        .join(corpus.events[["title", "label"]], on="event_id")
-    )
-    claims = claims[(claims["theme"] == "military-signal") & claims["title"].notna()]
+@traced
+def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw the claims on military events, a row an event, grouped by who denies it.
+
+    A claim stands on the days that the texts give its event, or between which they put it; in a
+    column before the axis where they leave it open for more than a month.
+
+    Returns:
+        The figure; its data have `row` (the event), `group` (of `DENIALS`), `when` (in words),
+        `kind` and `claims`.
+    """
+    titles = corpus.events[["title", "label"]]
+    claims = corpus.full_claims().join(dates_happened(corpus)).join(titles, on="event_id")
+    claims = claims[(claims["theme"] == SIGNAL) & claims["title"].notna()]
+    is_denial = claims["kind"] == "denial"
     claims = claims.assign(
-        row=claims["label"], of="", who=claims["origin"].map(corpus.actors["short"])
-    )
-    claims["tone"] = claims["kind"].eq("denial").map({True: "ink", False: ""})
-    claims["sure"] = claims["first"].notna() | claims["last"].notna()
-    claims = claims.fillna(dates_bounded(corpus))
-    undated = claims["first"].isna() & claims["last"].isna()
-    denied, kinds = claims[claims["kind"] == "denial"], claims["kind"].map(GLYPH).value_counts()
-    told = claims[claims["kind"].map(GLYPH) != "denied"]
-    alt = (
-        f"Matrix of {count_noun(len(claims), 'claim')} on {count_noun(claims['row'].nunique(), 'military event')}, by event and speaker, "
-        "on the days when it happened. "
-        f"{kinds.get('happened', 0)} report something as happening, {kinds.get('feared', 0)} judge, {kinds.get('denied', 0)} deny. "
-        f"For {undated.sum()} of the claims the texts leave the day open for more than a month. Events with a denial: {'; '.join(dict.fromkeys(denied['title'])) or 'none'}. "
-        f"{told['row'].nunique()} are reported or judged to be so, by {count_noun(told['who'].nunique(), 'speaker')}."
-    )
-    rank = (
-        claims["kind"].astype(str).map(list(GLYPH).index)
-    )  # reported before denied, where there is no day to go by
-    order = (
-        claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank)
-        .groupby("row")[["day", "rank"]]
-        .min()
-        .sort_values(["day", "rank"])
-        .index
-    )
-    standing = claims.groupby("row")["kind"].agg(
-        lambda kinds: (
-            ALONE if (kinds == "denial").all() else AMONG if (kinds == "denial").any() else NONE
-        )
-    )
-    sizes = standing.value_counts()
-    claims["group"] = (
-        claims["row"].map(standing).map(lambda standing: f"{standing} ({sizes[standing]})")
-    )
-    heading = claims.groupby("row")["group"].first()
-    subtitle = (
-        "Claims on military events, on the days of the event; in the column before the axis where the texts leave its day open for more than a "
-        "month. Under each event: who speaks of it."
-    )
+        row=claims["label"],
+        country="",
+        speaks=claims["origin"].map(corpus.actors["short"]),
+        tone=is_denial.map({True: "ink", False: ""}),
+        certain=claims["first"].notna() | claims["last"].notna(),
+        group=is_denial.groupby(claims["label"]).transform(_denial_group),
+    ).fillna(dates_bounded(corpus))
+    rows = claims[["row", "group"]].drop_duplicates()
+    sizes = rows["group"].value_counts()
+    order = _events_in_order(claims)
     key = {
         "happened": "reported",
         "feared": "judged or expected",
@@ -88,151 +71,182 @@ def observed_and_denied(corpus: Corpus, title: str) -> Figure:
         "ongoing": "with no end given",
         "uncertain": "some time in these days",
     }
-    return _figure(
+    return _timeline_of_claims(
         "observed-and-denied",
         title,
-        subtitle,
-        alt,
+        "Claims on military events, on the days of the event; in the column before the axis "
+        "where the texts leave its day open for more than a month. "
+        "Under each event: who speaks of it.",
+        _observed_alt(claims),
         claims,
-        sorted(
-            ((heading[row], row) for row in order),
-            key=lambda pair: (NONE, AMONG, ALONE).index(standing[pair[1]]),
+        rows.sort_values(
+            ["group", "row"],
+            key=lambda cells: cells.map((DENIALS if cells.name == "group" else order).index),
         ),
+        {group: f"{group} ({sizes[group]})" for group in sizes.index},
         key,
-        "figures.signals.observed_and_denied from claims.csv and events.csv",
-        late=False,
+        columns=["row", "group", "when", "kind", "claims"],
     )
 
 
-def feint_or_real(corpus: Corpus, title: str) -> Figure:
-    """Who calls the threat staged, who voices a threat to Belarus, who holds an attack for possible: speakers by day."""
-    claims = corpus.full_claims()
-    claims = claims.join(dates_uttered(corpus)).assign(row=claims["speaker"])
-    claims["sure"] = claims["first"] == claims["last"]
-    about = claims["theme"].eq("information-operation") | claims["also"].map(
-        lambda also: "information-operation" in also
+def _denial_group(is_denial: pd.Series) -> str:
+    """Choose the group of an event by which of its claims are denials."""
+    if is_denial.all():
+        return DENIED
+    return DISPUTED if is_denial.any() else UNDENIED
+
+
+def _events_in_order(claims: pd.DataFrame) -> list[str]:
+    """Order events by their first day, and those without one by their first kind of claim."""
+    rank = claims["kind"].astype(str).map(list(GLYPHS).index)
+    days = claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank)
+    firsts = days.groupby("row")[["day", "rank"]].min()
+    return list(firsts.sort_values(["day", "rank"]).index)
+
+
+def _observed_alt(claims: pd.DataFrame) -> str:
+    """Describe the figure of military events."""
+    events = count_noun(claims["row"].nunique(), "military event")
+    glyphs = claims["kind"].map(GLYPHS)
+    sizes = glyphs.value_counts()
+    denied = claims.loc[glyphs == "denied", "title"].unique()
+    asserted = claims[glyphs != "denied"]
+    return (
+        f"Matrix of {count_noun(len(claims), 'claim')} on {events}, by event and speaker, "
+        "on the days when it happened. "
+        f"{sizes.get('happened', 0)} report something as happening, "
+        f"{sizes.get('feared', 0)} judge, {sizes.get('denied', 0)} deny. "
+        f"For {_is_undated(claims).sum()} of the claims "
+        "the texts leave the day open for more than a month. "
+        f"Events with a denial: {'; '.join(denied) or 'none'}. "
+        f"{asserted['row'].nunique()} are reported or judged to be so, "
+        f"by {count_noun(asserted['speaks'].nunique(), 'speaker')}."
     )
-    real = claims["theme"].eq("outlook") & claims["bearing"].eq("raises")
-    official = claims["side"].isin(["belarus", "russia"])
+
+
+@traced
+def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw the claims on a threat by speaker and day, grouped by what the speakers make of it.
+
+    Minsk and Moscow speak of a threat to Belarus; others call that staged, or hold an attack from
+    Belarus for possible.
+
+    Returns:
+        The figure; its data have `row` (the speaker), `group` (of `STANCES`), `country` (of
+        the speaker, for the sides in `COUNTRIES`), `when` (in words), `kind` and `claims`.
+    """
+    claims = corpus.full_claims().join(dates_uttered(corpus))
+    on_talk = (claims["theme"] == TALK) | claims["also"].map(lambda themes: TALK in themes)
+    on_attack = (claims["theme"] == FORECAST) & (claims["bearing"] == "raises")
+    is_official = claims["side"].isin(OFFICIAL)
     claims = pd.concat(
         [
-            claims[about & official].assign(group="Minsk and Moscow speak of a threat to Belarus"),
-            claims[about & ~official].assign(group="Others call it staged, or answer"),
-            claims[real & ~about].assign(group="Others hold an attack for possible"),
+            claims[on_talk & is_official].assign(group=THREAT),
+            claims[on_talk & ~is_official].assign(group=STAGED),
+            claims[on_attack & ~on_talk].assign(group=POSSIBLE),
         ]
     )
-    claims["theme"], claims["who"] = (
-        "information-operation",
-        "",
-    )  # one shape, which the key can name
-    claims["of"] = claims["side"].map(COUNTRIES).fillna("")
-    claims["tone"] = claims["side"].eq(OURS).map({True: "", False: QUIET})
-    claims["group"] = claims["group"].map(
-        {group: f"{group}{_of_ours(same)}" for group, same in claims.groupby("group", sort=False)}
+    claims = claims.assign(
+        row=claims["speaker"],
+        theme=TALK,  # one shape, which the key can name
+        speaks="",
+        certain=claims["first"] == claims["last"],
+        country=claims["side"].map(COUNTRIES).fillna(""),
+        tone=claims["side"].eq(OURS).map({True: "", False: MUTED}),
+        abroad=claims["side"] != OURS,
     )
-    groups = claims.groupby("group", sort=False)
-    undated = claims["first"].isna()
-    alt = (
-        f"Timeline of {count_noun(len(claims), 'claim')} by speaker and day in three groups: "
-        + "; ".join(
-            f"“{group}”, {len(same)}, by {join_words(list(dict.fromkeys(same['row'])))}"
-            for group, same in groups
-        )
-        + (
-            f". Those with a day lie between {format_day(claims['first'].min())} and {format_day(claims['last'].max())}"
-            if not undated.all()
-            else ""
-        )
-        + f". Of {undated.sum()} the text does not say when they were said."
-    )
-    claims["abroad"] = claims["side"] != "ukraine"
-    keys = [
-        (row.group, row.row)
-        for row in claims.sort_values(["abroad", "first"], kind="stable").itertuples()
-    ]
-    order = sorted(
-        dict.fromkeys(keys), key=lambda key: list(dict.fromkeys(claims["group"])).index(key[0])
-    )
-    return _figure(
+    headings = {
+        group: group + _ukrainian_count(of_group)
+        for group, of_group in claims.groupby("group", sort=False)
+    }
+    rows = claims.sort_values(["abroad", "first"], kind="stable")[["row", "group"]]
+    return _timeline_of_claims(
         "feint-or-real",
         title,
-        "Claims by speaker and by the day on which they were said; where the texts do not say when, in the column before the axis.",
-        alt,
+        "Claims by speaker and by the day on which they were said; where the texts do not say "
+        "when, in the column before the axis.",
+        _talk_alt(claims, headings),
         claims,
-        order,
+        rows.drop_duplicates().sort_values(
+            "group", key=lambda groups: groups.map(STANCES.index), kind="stable"
+        ),
+        headings,
         {
             "happened": "asserted",
             "feared": "judged or warned of",
             "denied": "denied",
             "uncertain": "some time in these days",
-            "information-operation": "Ukrainian voices",
+            TALK: "Ukrainian voices",
         },
-        "figures.signals.feint_or_real from claims.csv and actors.csv",
+        columns=["row", "group", "country", "when", "kind", "claims"],
         late=True,
     )
 
 
-def _of_ours(claims: pd.DataFrame) -> str:
-    """How many of the speakers of a group are Ukrainian, in brackets; nothing where none is."""
-    ours = claims.loc[claims["side"] == OURS, "row"].nunique()
-    return f" ({ours} Ukrainian)" if ours else ""
+def _ukrainian_count(claims: pd.DataFrame) -> str:
+    """Count the Ukrainian speakers of a group, in brackets; empty where there are none."""
+    speakers = claims.loc[claims["side"] == OURS, "row"].nunique()
+    return f" ({speakers} Ukrainian)" if speakers else ""
 
 
-def _figure(
+def _talk_alt(claims: pd.DataFrame, headings: dict[str, str]) -> str:
+    """Describe the figure of speakers."""
+    groups = [
+        f"“{headings[group]}”, {len(of_group)}, by {join_words(list(of_group['row'].unique()))}"
+        for group, of_group in claims.groupby("group", sort=False)
+    ]
+    first, last = claims["first"].min(), claims["last"].max()
+    days = ""
+    if pd.notna(first):
+        days = f". Those with a day lie between {format_day(first)} and {format_day(last)}"
+    return (
+        f"Timeline of {count_noun(len(claims), 'claim')} by speaker and day in three groups: "
+        f"{'; '.join(groups)}{days}. "
+        f"Of {claims['first'].isna().sum()} the text does not say when they were said."
+    )
+
+
+def _timeline_of_claims(
     name: str,
-    title: str,
+    title: str | Finding,
     subtitle: str,
     alt: str,
     claims: pd.DataFrame,
-    order: list[tuple[str, str]],
+    order: pd.DataFrame,
+    headings: dict[str, str],
     key: dict[str, str],
-    made_by: str,
-    late: bool,
+    columns: list[str],
+    late: bool = False,
 ) -> Figure:
-    """A line for each (group, row) in the given order: a mark for each kind of claim on its first day, and the days that it covers.
+    """Draw a timeline of claims with a mark for each kind of claim on its first day.
 
-    `claims` has `first` and `last`, the days that the text gives, `who`, whom a note under the row names, `of`, the country beside it, and
-    `tone`, a colour of the house if not the theme's.
+    Args:
+        name: The name of the figure.
+        title: Its title.
+        subtitle: Its subtitle, without the remarks on marks and on what is left out.
+        alt: Its alternate text, without the latter.
+        claims: By claim id: `row` and `group`; `first` and `last` (days, either may be missing),
+            `certain` where the texts give them; `speaks`, who is named under the row; `country`,
+            which stands beside it; `tone`, a colour of the house or empty for the theme's; and
+            `kind`, `theme` and `published`.
+        order: The pairs of `row` and `group` from top to bottom.
+        headings: What stands above each group.
+        key: What each glyph means.
+        columns: Those of the figure's data.
+        late: Whether to leave out the days before the stretch of the axis.
     """
-    told = (
-        claims.rename_axis("claim_id")
-        .reset_index()
-        .groupby(["group", "row"])["claim_id"]
-        .agg(list)
-        .rename("claims")
-    )
-    shown, left = top_by_claims(told.reindex(order).reset_index(), LIMIT)
-    rows, table = [], []
-    for group, label in zip(shown["group"], shown["row"], strict=True):
+    by_row = claims.rename_axis("claim_id").reset_index().groupby(["row", "group"])["claim_id"]
+    counted = order.join(by_row.agg(list).rename("claims"), on=["row", "group"])
+    chosen, omitted = top_by_claims(counted.reset_index(drop=True), LIMIT)
+    rows, data = [], []
+    for label, group in zip(chosen["row"], chosen["group"], strict=True):
         of_row = claims[(claims["row"] == label) & (claims["group"] == group)]
-        rows.append(_row(label, group, of_row))
-        for (first, last, sure, kind), same in of_row.groupby(
-            ["first", "last", "sure", "kind"], observed=True, dropna=False
-        ):
-            when = (
-                UNSAID
-                if pd.isna(first) and pd.isna(last)
-                else format_span(first, last)
-                if sure or first == last
-                else format_between(first, last)
-            )
-            table.append(
-                {
-                    "row": label,
-                    "group": group,
-                    "when": when,
-                    "kind": kind,
-                    "claims": sorted(map(str, same.index)),
-                }
-            )
-    data = pd.DataFrame(table, columns=["row", "group", "when", "kind", "claims"])
-    vague = claims["first"].notna() & (claims["first"] < claims["last"]) & ~claims["sure"]
-    subtitle += WITHIN if vague.any() else ""
-    several = (
-        LARGER
-        if any(mark.number > 1 for row in rows for mark in [*row.marks, *row.undated])
-        else ""
-    )
+        rows.append(_row(label, headings[group], of_row))
+        data += _data_rows(of_row)
+    vague = claims["first"].notna() & (claims["first"] < claims["last"]) & ~claims["certain"]
+    several = any(mark.number > 1 for row in rows for mark in [*row.marks, *row.undated])
+    remarks = (WITHIN if vague.any() else "") + (LARGER if several else "")
+    note = "" if late else f" {day_axis.axis().note}"
 
     def draw(width: float) -> Drawing:
         return timeline.draw_timeline(rows, key, width, late)
@@ -240,89 +254,110 @@ def _figure(
     return Figure(
         name,
         title,
-        subtitle + several + left + ("" if late else f" {timeline.axis().note}"),
-        alt + left,
-        data,
-        made_by,
+        subtitle + remarks + omitted + note,
+        alt + omitted,
+        pd.DataFrame(data, columns=columns),
         draw,
     )
 
 
-def _row(label: str, group: str, claims: pd.DataFrame) -> timeline.Row:
-    glyphs = claims["kind"].map(GLYPH)
-    undated = claims["first"].isna() & claims["last"].isna()
-    first = claims["first"].where(
-        claims["first"].notna() | claims["last"].isna(), claims["published"]
-    )  # what has but a term begins after its text
-    days = claims["first"].where(
-        claims["sure"] & claims["first"].notna(),
-        first + (claims["last"].clip(upper=timeline.axis().last) - first) / 2,
-    )
-    quiet = bool((claims["tone"] == QUIET).all())
+def _data_rows(claims: pd.DataFrame) -> list[dict[str, object]]:
+    """Put the claims of a row together by their days and kind."""
+    groups = claims.groupby(["first", "last", "certain", "kind"], observed=True, dropna=False)
+    return [
+        {
+            **claims.iloc[0][["row", "group", "country"]],
+            "when": _days_in_words(first, last, certain),
+            "kind": kind,
+            "claims": sorted(map(str, of_kind.index)),
+        }
+        for (first, last, certain, kind), of_kind in groups
+    ]
+
+
+def _days_in_words(first: pd.Timestamp, last: pd.Timestamp, certain: bool) -> str:
+    """Write the days of a claim: as a span where they are certain, else as bounds."""
+    if pd.isna(first) and pd.isna(last):
+        return NO_DAY_GIVEN
+    return format_span(first, last) if certain else format_between(first, last)
+
+
+def _is_undated(claims: pd.DataFrame) -> pd.Series:
+    """Flag the claims that have neither a first nor a last day."""
+    return claims["first"].isna() & claims["last"].isna()
+
+
+def _row(label: str, heading: str, claims: pd.DataFrame) -> timeline.Row:
+    """Lay out the claims of a row."""
+    glyphs = claims["kind"].map(GLYPHS)
+    undated = claims[_is_undated(claims)]
+    muted = bool((claims["tone"] == MUTED).all())
     return timeline.Row(
         label,
-        group,
-        stretches=_stretches(claims, QUIET if quiet else ""),
-        marks=[_of(same, glyph, when) for (when, glyph), same in claims.groupby([days, glyphs])],
-        undated=[_of(same, glyph, pd.NaT) for glyph, same in claims[undated].groupby(glyphs)],
-        before=claims["of"].iloc[0],
+        heading,
+        stretches=_stretches(claims, MUTED if muted else ""),
+        marks=[
+            _mark(of_glyph, glyph, day)
+            for (day, glyph), of_glyph in claims.groupby([_mark_days(claims), glyphs])
+        ],
+        undated=[_mark(of_glyph, glyph, pd.NaT) for glyph, of_glyph in undated.groupby(glyphs)],
+        before=claims["country"].iloc[0],
         note=_speakers(claims),
-        quiet=quiet,
+        quiet=muted,
     )
 
 
-def _of(claims: pd.DataFrame, glyph: str, when: pd.Timestamp) -> timeline.Mark:
+def _mark_days(claims: pd.DataFrame) -> pd.Series:
+    """Choose the day on which each claim's mark stands.
+
+    That is the first day where it is certain, else the middle of the days that are possible; what
+    has only a last day begins with the publication of its text.
+    """
+    only_last = claims["first"].isna() & claims["last"].notna()
+    first = claims["first"].mask(only_last, claims["published"])
+    last = claims["last"].clip(upper=day_axis.axis().last)
+    certain = claims["certain"] & claims["first"].notna()
+    return claims["first"].where(certain, first + (last - first) / 2)
+
+
+def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> timeline.Mark:
+    """Make one mark of claims that share day and glyph; it leads to the first of them."""
+    first = claims.iloc[0]
     return timeline.Mark(
-        when,
-        glyph,
-        claims["theme"].iloc[0],
-        str(claims.index[0]),
-        len(claims),
-        claims["tone"].iloc[0],
+        day, glyph, first["theme"], str(claims.index[0]), len(claims), first["tone"]
     )
 
 
 def _speakers(claims: pd.DataFrame) -> str:
-    """Who speaks of what a row is about, and who denies it; empty where the row is the speaker's own."""
-    denied = claims["kind"] == "denial"
-    telling, denying = (
-        join_few([name for name in dict.fromkeys(of["who"]) if name])
-        for of in (claims[~denied], claims[denied])
+    """Name who speaks of an event and who denies it; empty where the row is a speaker's own."""
+    is_denial = claims["kind"] == "denial"
+    asserting, denying = (
+        join_few([name for name in of_kind["speaks"].unique() if name])
+        for of_kind in (claims[~is_denial], claims[is_denial])
     )
-    return "; ".join(filter(None, (telling, denying and f"denied by {denying}")))
+    return "; ".join(filter(None, (asserting, denying and f"denied by {denying}")))
 
 
 def _stretches(claims: pd.DataFrame, tone: str) -> list[timeline.Stretch]:
-    """The days that the claims of a row cover, and those in which they can lie; what goes on is known as far as its texts go."""
+    """Lay out the days that the claims of a row cover, and those in which they can lie.
+
+    What goes on is drawn up to the day of the last text that says so.
+    """
     theme = claims["theme"].iloc[0]
-    going = claims[claims["first"].notna() & claims["last"].isna()]
-    ongoing = (
-        [
-            timeline.Stretch(
-                going["first"].min(), going["published"].max(), theme, certain=True, ongoing=True
-            )
-        ]
-        if len(going)
-        else []
-    )
-    ending = [
-        timeline.Stretch(
-            claim["published"],
-            min(claim["last"], timeline.axis().last),
-            theme,
-            certain=False,
-            claim=str(name),
+    stretches = []
+    has_first, has_last = claims["first"].notna(), claims["last"].notna()
+    ongoing = claims[has_first & ~has_last]
+    if len(ongoing):
+        first, last = ongoing["first"].min(), ongoing["published"].max()
+        stretches.append(timeline.Stretch(first, last, theme, certain=True, ongoing=True))
+    for claim, row in claims[~has_first & has_last].iterrows():
+        last = min(row["last"], day_axis.axis().last)
+        stretches.append(
+            timeline.Stretch(row["published"], last, theme, certain=False, claim=str(claim))
         )
-        for name, claim in claims[claims["first"].isna() & claims["last"].notna()].iterrows()
+    spans = claims.loc[claims["first"] < claims["last"], ["first", "last", "certain"]]
+    stretches += [
+        timeline.Stretch(first, last, theme, certain=certain, tone=tone)
+        for first, last, certain in spans.drop_duplicates().itertuples(index=False)
     ]
-    lasting = claims.loc[
-        claims["first"] < claims["last"], ["first", "last", "sure"]
-    ].drop_duplicates()
-    return [
-        *ongoing,
-        *ending,
-        *(
-            timeline.Stretch(first, last, theme, certain=sure, tone=tone)
-            for first, last, sure in lasting.itertuples(index=False)
-        ),
-    ]
+    return stretches

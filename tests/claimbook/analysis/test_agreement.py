@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from claimbook.analysis import agreement
 
-COLUMNS = [field for field in agreement.FIELDS if field not in agreement.SETS]
+COLUMNS = [field for field in agreement.FIELDS if field not in agreement.SET_FIELDS]
 
 
 def passes(one: list[tuple], two: list[tuple]) -> pd.DataFrame:
@@ -52,8 +51,9 @@ def test_alpha_is_that_of_the_textbook():
             for coder in values
         ]
     )
-    row = agreement.field_agreement(known, "one", "two", draws=50).loc["theme"]
-    # coincidences: aa 8, bb 8, ab and ba 2 each; alpha = 1 - (n - 1) * o_ab / (n_a * n_b) = 1 - 19 * 2 / 100
+    row = agreement.field_agreement(known, "one", "two", resamples=50).loc["theme"]
+    # coincidences: aa 8, bb 8, ab and ba 2 each;
+    # alpha = 1 - (n - 1) * o_ab / (n_a * n_b) = 1 - 19 * 2 / 100
     assert row["same"] == pytest.approx(0.8)
     assert row["alpha"] == pytest.approx(0.62)
     assert row["low"] <= row["alpha"] <= row["high"]
@@ -68,7 +68,7 @@ def test_sets_that_overlap_count_as_nearer_than_sets_that_do_not():
             [(*span, "x", value) for span, value in zip(spans, first, strict=True)],
             [(*span, "x", value) for span, value in zip(spans, second, strict=True)],
         )
-        return agreement.field_agreement(known, "one", "two", draws=5).loc["places", "alpha"]
+        return agreement.field_agreement(known, "one", "two", resamples=5).loc["places", "alpha"]
 
     assert alpha(first) == pytest.approx(1)
     assert alpha([["p"], ["q"], ["p"], ["r"]]) > alpha([["p"], ["q"], ["r"], ["r"]])
@@ -86,12 +86,12 @@ def test_the_interval_is_that_of_alphas_of_resampled_claims(sets):
         for _ in range(2)
     ]
     values[1][:20] = values[0][:20]  # so that they agree on most
-    chosen = np.random.default_rng(agreement.SEED).integers(0, 30, (200, 30))
+    chosen = np.random.default_rng(agreement.resampling_seed()).integers(0, 30, (200, 30))
     alphas = [
         agreement.value_agreement(*([coder[i] for i in drawn] for coder in values), sets)["alpha"]
         for drawn in chosen
     ]
-    known = agreement.value_agreement(*values, sets, draws=200)
+    known = agreement.value_agreement(*values, sets, resamples=200)
     assert [known["low"], known["high"]] == pytest.approx(
         np.percentile(alphas, [2.5, 97.5]).tolist()
     )
@@ -99,6 +99,6 @@ def test_the_interval_is_that_of_alphas_of_resampled_claims(sets):
 
 def test_the_intervals_are_the_same_each_time(corpus):
     first, again = (
-        agreement.field_agreement(corpus.passes, "one", "two", draws=20) for _ in range(2)
+        agreement.field_agreement(corpus.passes, "one", "two", resamples=20) for _ in range(2)
     )
     pd.testing.assert_frame_equal(first, again)

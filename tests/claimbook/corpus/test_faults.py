@@ -1,4 +1,4 @@
-"""Every way in which a table gets damaged is told in lines that a person with a spreadsheet can act on."""
+"""Damage to a table is reported in lines that a person with a spreadsheet can act on."""
 
 import hashlib
 import os
@@ -9,38 +9,44 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from fault_cases import CASES, Damage, cell, instead, several
-from claimbook.paths import project
-from shortofwar import load
-from claimbook.texts import verbatim
-from claimbook.corpus.validation.report import check
+from claimbook.corpus.model import TABLES, load
 from claimbook.corpus.normalize import normalize_tables
+from claimbook.corpus.validation.report import check_tables
+from claimbook.texts.text_checks import add_text_checks
+from fault_cases import CASES, Damage, cell, replace_file, several
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tables(made_up_copy: Path) -> Path:
+    """A copy of the tables with the texts beside them."""
+    return made_up_copy / "data"
+
+
+@pytest.fixture
+def data(tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the tables, with no texts at hand."""
     monkeypatch.setenv("CORPUS_TEXTS", "/nowhere")
-    return Path(
-        shutil.copytree(project().data, tmp_path / "data", ignore=shutil.ignore_patterns("texts"))
-    )
+    return tables
 
 
-def said(data: Path) -> list[str]:
-    """What the check says of the tables, line by line; each must be one line that can be seen."""
-    lines = [str(fault) for fault in check(data).faults]
+def fault_lines(data: Path) -> list[str]:
+    """The faults that the checks report, line by line; each must be one line that can be seen."""
+    report, corpus = check_tables(data)
+    if corpus is not None:
+        add_text_checks(report, corpus)
+    lines = [str(fault) for fault in report.faults]
     assert all(line.isprintable() for line in lines)
     return lines
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_damaged_table_is_told_in_these_lines(data, case):
+def test_a_damaged_table_is_reported_in_these_lines(data, case):
     damage, expected = CASES[case]
     damage(data)
-    assert said(data) == expected.split("\n")
+    assert fault_lines(data) == expected.split("\n")
 
 
-def test_all_faults_of_all_tables_are_told_at_once(data):
+def test_all_faults_of_all_tables_are_reported_at_once(data):
     chosen = [
         CASES[case]
         for case in (
@@ -52,35 +58,52 @@ def test_all_faults_of_all_tables_are_told_at_once(data):
     ]
     chosen.append(
         (
-            instead("indicators.csv", lambda file: None),
+            replace_file("indicators.csv", lambda file: None),
             "indicators.csv: 'missing': a file that can be read",
         )
     )
     for damage, _ in chosen:
         damage(data)
-    assert sorted(said(data)) == sorted(expected for _, expected in chosen)
+    assert sorted(fault_lines(data)) == sorted(expected for _, expected in chosen)
 
 
-def test_rows_without_faults_are_held_against_the_rules_though_others_have_some(data):
+def test_rows_without_faults_are_checked_against_the_rules_though_others_have_some(data):
     for case in ("a decimal comma", "offsets swapped"):
         CASES[case][0](data)
-    assert said(data) == [CASES["a decimal comma"][1], CASES["offsets swapped"][1]]
+    assert fault_lines(data) == [CASES["a decimal comma"][1], CASES["offsets swapped"][1]]
+
+
+def test_opposed_claims_of_one_source_must_both_be_disputed(data):
+    cell("relations", "HP-02", "relation", "contradicts")(data)
+    assert fault_lines(data) == [
+        "relations.csv HP-02/contradicts/HP-03 verification: 'none': "
+        f"claims of one source that contradict one another are coded disputed: {claim}"
+        for claim in ("HP-02", "HP-03")
+    ]
+
+
+def test_themes_that_the_settings_and_the_schema_do_not_share_are_named(data):
+    settings = data.parent / "report.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"talks"', '"tolls"'), "utf-8")
+    assert fault_lines(data) == [
+        "report.toml themes: 'tolls': a theme of claims.csv: closure, talks, forecast, background",
+        "report.toml themes: 'talks': every theme of claims.csv",
+    ]
 
 
 @pytest.fixture
-def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the tables in a folder that all may enter, while this process has no rights beyond those of everyone."""
+def stranger(made_up_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the tables that all may enter, while this process has no rights but everyone's."""
     monkeypatch.setenv("CORPUS_TEXTS", "/nowhere")
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
-    copied = Path(
-        shutil.copytree(project().data, folder / "data", ignore=shutil.ignore_patterns("texts"))
-    )
-    check(copied)  # imports what is imported late
+    copied = Path(shutil.copytree(made_up_copy, folder / "report"))
+    monkeypatch.setenv("CLAIMBOOK_PROJECT", str(copied))
+    fault_lines(copied / "data")  # imports what is imported late
     root = os.geteuid() == 0  # whom no permission holds back
     if root:
         os.seteuid(65534)
-    yield copied
+    yield copied / "data"
     if root:
         os.seteuid(0)
     shutil.rmtree(folder)
@@ -92,12 +115,12 @@ def test_a_table_that_may_not_be_read_is_named(stranger):
     (stranger / "places.csv").chmod(0)
     if os.getuid() == 0:
         os.seteuid(65534)
-    assert said(stranger) == [
+    assert fault_lines(stranger) == [
         "places.csv: 'no permission to read it': a file that can be read; chmod u+r places.csv"
     ]
 
 
-TIDIED = [
+NORMALIZED = [
     "a byte-order mark",
     "CRLF",
     "CR",
@@ -107,15 +130,15 @@ TIDIED = [
 ]
 
 
-@pytest.mark.parametrize("case", TIDIED)
+@pytest.mark.parametrize("case", NORMALIZED)
 def test_what_a_spreadsheet_does_to_the_form_of_a_table_is_mended(data, case):
     before = load(data)
     CASES[case][0](data)
     assert len(normalize_tables(data)) == 1
-    assert said(data) == []
+    assert fault_lines(data) == []
     after = load(data)
-    for name, table in vars(before).items():
-        pd.testing.assert_frame_equal(getattr(after, name), table)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(after, name), getattr(before, name))
     assert normalize_tables(data) == []
 
 
@@ -130,7 +153,7 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("case", DAMAGED)
-def test_what_cannot_be_mended_without_a_guess_is_left_alone(data, case):
+def test_what_cannot_be_mended_without_a_guess_stays_as_it_is(data, case):
     CASES[case][0](data)
     before = {file: file.read_bytes() for file in data.rglob("*.csv")}
     assert normalize_tables(data) == []
@@ -138,77 +161,94 @@ def test_what_cannot_be_mended_without_a_guess_is_left_alone(data, case):
 
 
 class TestAgainstTheTexts:
-    """What only whoever has the texts can be told: the offsets, the anchors and the texts themselves."""
+    """With the texts at hand, faults of offsets, of anchors and of the texts are reported, too."""
 
-    @pytest.fixture
-    def own(self, corpus, at_hand, data, tmp_path, monkeypatch) -> Path:
-        """The tables with the texts beside them, and no check of the whole repository against these."""
-        folder = tmp_path / "texts"
-        folder.mkdir()
-        for source_id, text in at_hand.items():
-            (folder / corpus.sources.loc[source_id, "file"]).write_bytes(text.content.encode())
-        monkeypatch.setenv("CORPUS_TEXTS", str(folder))
-        monkeypatch.setattr(verbatim, "files", lambda root=None: [])
-        return data
-
-    def line(self, claim: str, change: Callable[[pd.Series], dict[str, str]]) -> Damage:
+    def damage_claim(self, claim: str, change: Callable[[pd.Series], dict[str, str]]) -> Damage:
         """Change cells of a claim, given its row."""
         row = load().claims.loc[claim]
         return several(
             *(cell("claims", claim, column, value) for column, value in change(row).items())
         )
 
-    def test_an_offset_one_off_is_told_with_the_right_ones(self, own):
-        self.line("NW-07", lambda row: {"start": str(row["start"] + 1)})(own)
-        row = load().claims.loc["NW-07"]
-        assert said(own) == [
-            f"claims.csv NW-07 start-end: '{row['start'] + 1}-{row['end']}': the characters at which its words stand; "
-            f"did you mean '{row['start']}-{row['end']}'?"
+    def test_tables_that_fit_the_texts_have_no_faults(self, tables):
+        assert fault_lines(tables) == []
+
+    def test_an_offset_one_off_is_reported_with_the_right_ones(self, tables):
+        self.damage_claim("HP-02", lambda row: {"start": str(row["start"] + 1)})(tables)
+        row = load().claims.loc["HP-02"]
+        assert fault_lines(tables) == [
+            f"claims.csv HP-02 start-end: '{row['start']}-{row['end']}': the characters at which "
+            f"its words stand; did you mean '{row['start'] - 1}-{row['end']}'?"
         ]
 
-    def test_an_anchor_of_another_source_is_told_with_that_source(self, own):
-        other = load().claims.loc["PR-03"]
+    def test_an_anchor_of_another_source_is_reported_with_that_source(self, tables):
+        other = load().claims.loc["DE-02"]
         columns = ("start", "end", "anchor", "words", "head", "tail")
-        self.line("NW-07", lambda row: {column: str(other[column]) for column in columns})(own)
-        assert said(own) == [
-            f"claims.csv NW-07 anchor: '{other['anchor']}': the hash of words in newsweek-2022-07-12; "
-            f"its words stand in polskie-radio-2022-12-02 at {other['start']}-{other['end']}"
+        self.damage_claim("HP-02", lambda row: {column: str(other[column]) for column in columns})(
+            tables
+        )
+        assert fault_lines(tables) == [
+            f"claims.csv HP-02 anchor: '{other['anchor']}': the hash of words in "
+            "harbour-post-2031-08; its words stand in daily-example-2031-06-14 "
+            f"at {other['start']}-{other['end']}"
         ]
 
-    def test_a_damaged_hash_is_told_with_the_right_one(self, own):
-        row = load().claims.loc["NW-07"]
-        cell("claims", "NW-07", "anchor", "0" * 16)(own)
-        assert said(own) == [
-            f"claims.csv NW-07 anchor: '{'0' * 16}': what the characters {row['start']} to {row['end']} give; "
-            f"did you mean '{row['anchor']}'?"
+    def test_a_damaged_hash_is_reported_with_the_right_one(self, tables):
+        row = load().claims.loc["HP-02"]
+        cell("claims", "HP-02", "anchor", "0" * 16)(tables)
+        assert fault_lines(tables) == [
+            f"claims.csv HP-02 anchor: '{'0' * 16}': what the characters {row['start']} "
+            f"to {row['end']} give; did you mean '{row['anchor']}'?"
         ]
 
-    def test_a_number_of_words_one_off_is_told_with_the_right_one(self, own):
-        row = load().claims.loc["NW-07"]
-        cell("claims", "NW-07", "words", str(row["words"] - 1))(own)
-        assert said(own) == [
-            f"claims.csv NW-07 words: '{row['words'] - 1}': what the characters {row['start']} to {row['end']} give; "
-            f"did you mean '{row['words']}'?"
+    def test_a_number_of_words_one_off_is_reported_with_the_right_one(self, tables):
+        row = load().claims.loc["HP-02"]
+        cell("claims", "HP-02", "words", str(row["words"] - 1))(tables)
+        assert fault_lines(tables) == [
+            f"claims.csv HP-02 words: '{row['words'] - 1}': what the characters {row['start']} "
+            f"to {row['end']} give; did you mean '{row['words']}'?"
         ]
 
-    def test_a_length_that_is_not_that_of_the_text(self, own):
-        length = load().sources.loc["newsweek-2022-07-12", "characters"]
-        cell("sources", "newsweek-2022-07-12", "characters", str(length + 5))(own)
-        assert said(own) == [
-            f"sources.csv newsweek-2022-07-12 characters: '{length + 5}': the length of its text; did you mean '{length}'?"
+    def test_a_passage_of_criticism_one_word_off_is_reported_with_its_hash(self, tables):
+        anchor = load().criticism["anchor"].iloc[0]
+        cell("criticism", "coast-wire-2031-09-02", "anchor", "0" * 16)(tables)
+        assert fault_lines(tables) == [
+            f"criticism.csv coast-wire-2031-09-02/108/122/date anchor: '{'0' * 16}': "
+            f"the hash of the words there; {anchor}, if start and end are right"
         ]
 
-    def test_a_text_whose_line_ends_were_changed(self, own, at_hand, corpus):
-        source = corpus.sources.loc["newsweek-2022-07-12"]
-        changed = at_hand["newsweek-2022-07-12"].content.replace("\n", "\r\n").encode()
-        (project().texts() / source["file"]).write_bytes(changed)
-        first = said(own)[0]
-        assert first.startswith(f"sources.csv newsweek-2022-07-12 sha256: '{source['sha256'][:40]}")
+    def test_a_length_that_is_not_that_of_the_text(self, tables):
+        length = load().sources.loc["harbour-post-2031-08", "characters"]
+        cell("sources", "harbour-post-2031-08", "characters", str(length + 5))(tables)
+        assert fault_lines(tables) == [
+            f"sources.csv harbour-post-2031-08 characters: '{length + 5}': "
+            f"the length of its text; did you mean '{length}'?"
+        ]
+
+    def test_a_text_whose_line_ends_were_changed(self, tables, at_hand, corpus):
+        source = corpus.sources.loc["harbour-post-2031-08"]
+        changed = at_hand["harbour-post-2031-08"].content.replace("\n", "\r\n").encode()
+        (tables / "texts" / source["file"]).write_bytes(changed)
+        first = fault_lines(tables)[0]
+        assert first.startswith(
+            f"sources.csv harbour-post-2031-08 sha256: '{source['sha256'][:40]}"
+        )
         assert first.endswith(
-            f"the SHA-256 of the text at hand, {hashlib.sha256(changed).hexdigest()}; its line ends were changed"
+            f"the SHA-256 of the text at hand, {hashlib.sha256(changed).hexdigest()}; "
+            "its line ends were changed"
         )
 
-    def test_a_text_that_is_no_text_is_named(self, own, corpus):
-        name = corpus.sources.loc["newsweek-2022-07-12", "file"]
-        (project().texts() / name).write_bytes(b"\xff\xfe\x00")
-        assert said(own) == [f"{name}: 'byte 0': a text in UTF-8"]
+    def test_a_text_that_is_no_text_is_named(self, tables, corpus):
+        name = corpus.sources.loc["harbour-post-2031-08", "file"]
+        (tables / "texts" / name).write_bytes(b"\xff\xfe\x00")
+        assert fault_lines(tables) == [f"{name}: 'byte 0': a text in UTF-8"]
+
+    def test_a_sentence_of_a_text_in_a_chapter_is_reported_with_its_line(self, tables, at_hand):
+        copied = " ".join(at_hand["harbour-post-2031-08"].content.split()[8:16])
+        chapter = next((tables.parent / "chapters").glob("*.md"))
+        lines = chapter.read_text("utf-8").count("\n") + 1
+        with chapter.open("a", encoding="utf-8") as file:
+            file.write(f"{copied}\n")
+        (line,) = fault_lines(tables)
+        assert line.startswith(f"chapters/{chapter.name}:{lines}: ")
+        assert line.endswith("fewer than 6 words in a row from harbour-post-2031-08")

@@ -1,19 +1,19 @@
-"""The explorer's page, opened from disk with no network, and a way to make such a page from any corpus."""
+"""Explorer and ledger in pages opened from disk with no network, made from any corpus or built."""
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-
 from claimbook.explorer import Explorer, page, widget
+from claimbook.sphinxext import ledger
+from claimbook.sphinxext.html import static_files
 
-IDS = """
-const more = document.querySelector('[data-does="more"]');
-while (!more.hidden) more.click();
-return [...document.querySelectorAll(".cb-explorer-list a")].map((link) => link.textContent);
-"""
+LIST_IDS = """() => {
+  const more = document.querySelector('[data-action="more"]');
+  while (!more.hidden) more.click();
+  return [...document.querySelectorAll(".cb-explorer-list a")].map((link) => link.textContent);
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -24,50 +24,77 @@ def live(monkeypatch) -> None:
 
 @pytest.fixture
 def offline(chromium) -> Iterator[SimpleNamespace]:
-    """A page of a browser without a network, and what it asked of anything but the disk."""
+    """A page of a browser without a network; the test fails if it asks for anything but files."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, offline=True, accept_downloads=True
     )
     opened = context.new_page()
     opened.set_default_timeout(10_000)
-    asked: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            asked.append(request.url)
-            if not request.url.startswith(("file:", "blob:", "data:"))
-            else None
-        ),
-    )
-    yield SimpleNamespace(page=opened, asked=asked, ids=lambda: opened.evaluate(f"() => {{{IDS}}}"))
-    assert asked == []
+    requests: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
+    yield SimpleNamespace(page=opened, ids=lambda: opened.evaluate(LIST_IDS))
+    assert [url for url in requests if not url.startswith(("file:", "blob:", "data:"))] == []
     context.close()
 
 
 @pytest.fixture
-def explorer_page(offline, book) -> SimpleNamespace:
-    """The built page, opened."""
-    offline.address = (book / "html/chapters/explorer.html").as_uri()
+def open_explorer(offline, tmp_path, monkeypatch) -> Callable[..., SimpleNamespace]:
+    """A function that opens the explorer of a corpus in a page with nothing else."""
+
+    def opened(corpus, fragment: str = "") -> SimpleNamespace:
+        with monkeypatch.context() as patched:
+            patched.setenv(widget.PAGE, "yes")
+            content = Explorer(corpus)._repr_mimebundle_()[page.MIME]
+        for name in page.SCRIPTS:
+            shutil.copyfile(page.ASSETS / name, tmp_path / name)
+        scripts = "".join(f'<script defer src="{name}"></script>' for name in page.SCRIPTS)
+        head = '<!doctype html><meta charset="utf-8"><title>Explore</title>'
+        file = tmp_path / "explorer.html"
+        file.write_text(f"{head}{page.embed_html(content, 'ledger.html')}{scripts}", "utf-8")
+        offline.address = file.as_uri()
+        offline.page.goto(offline.address + fragment)
+        return offline
+
+    return opened
+
+
+@pytest.fixture
+def explorer_page(open_explorer, corpus) -> SimpleNamespace:
+    """The explorer of the made-up corpus, opened."""
+    return open_explorer(corpus)
+
+
+@pytest.fixture
+def built_page(offline, made_up_book) -> SimpleNamespace:
+    """The explorer in the built made-up report, opened."""
+    offline.address = (made_up_book / "html/chapters/explorer.html").as_uri()
     offline.page.goto(offline.address)
     return offline
 
 
 @pytest.fixture
-def bare_page(offline, tmp_path: Path, monkeypatch):
-    """Gives a function that opens the explorer of a corpus in a page with nothing else."""
+def open_ledger(offline, tmp_path) -> Callable[..., SimpleNamespace]:
+    """A function that opens the ledger of a corpus: its entries, and its filter as it is built."""
 
     def opened(corpus) -> SimpleNamespace:
-        with monkeypatch.context() as patched:
-            patched.setenv(widget.PAGE, "yes")
-            content = Explorer(corpus)._repr_mimebundle_()[page.MIME]
-        shutil.copyfile(page.ASSETS / page.SCRIPT, tmp_path / page.SCRIPT)
-        file = tmp_path / "explorer.html"
-        script = f'<script defer src="{page.SCRIPT}"></script>'
-        file.write_text(
-            f'<!doctype html><meta charset="utf-8"><title>Explore</title>{page.embed_html(content, "ledger.html")}{script}',
-            "utf-8",
+        scripts = {page.FILTER_SCRIPT: page.ASSETS, ledger.SCRIPT: static_files.ASSETS}
+        for name, folder in scripts.items():
+            shutil.copyfile(folder / name, tmp_path / name)
+        order = corpus.sources["published"].sort_values().index
+        entries = "".join(
+            f'<section id="{source}"><dl class="cb-ledger">'
+            + "".join(f'<dt id="{claim}">{claim}</dt><dd>…</dd>' for claim in claims.index)
+            + "</dl></section>"
+            for source in order
+            for claims in [corpus.claims[corpus.claims["source_id"] == source]]
         )
+        head = '<!doctype html><meta charset="utf-8"><title>Ledger</title>'
+        loaded = "".join(f'<script defer src="{name}"></script>' for name in scripts)
+        file = tmp_path / "ledger.html"
+        file.write_text(f"{head}{ledger.filter_form(corpus)}{entries}{loaded}", "utf-8")
         offline.page.goto(file.as_uri())
+        visible = offline.page.locator("dl.cb-ledger > dt:visible")
+        offline.ids = lambda: visible.evaluate_all("all => all.map((entry) => entry.id)")
         return offline
 
     return opened

@@ -1,4 +1,4 @@
-"""The exports: every claim goes out whole, other programs read what comes out, and the same corpus gives the same bytes."""
+"""Every claim is exported whole, and other programs read what is exported."""
 
 import csv
 import hashlib
@@ -12,17 +12,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from claimbook.corpus import schema
+from claimbook.export import archive, web_annotations
+from claimbook.paths import project
+from claimbook.texts import verbatim
+from claimbook.texts.anchors import Selector, TextIndex
 from pybtex.database import parse_string
 from pybtex.richtext import Text as Rich
 from pyld import jsonld
 
-from claimbook.paths import project
-from claimbook.corpus import schema
-from claimbook.export import web_annotations
-from claimbook.texts import verbatim
-from claimbook.texts.anchors import Selector, TextIndex
-
 OA = "http://www.w3.org/ns/oa#"
+URN = "urn:harbour-question:"
+CLAIM = "DE-04"
+SOURCE = "daily-example-2031-06-14"
 HOSTILE = (
     '</script><!-- "quoted" \\n \\u0041 @id _:b0'
     ' \u2028 \u202eright to left\u202c Łukašenka’s 🛩 & 100 % {"@type": "@id"} \t.'
@@ -40,13 +42,13 @@ OFFLINE = {"documentLoader": refuse}
 @pytest.fixture(scope="module")
 def folder(corpus, tmp_path_factory) -> Path:
     made = tmp_path_factory.mktemp("exports")
-    web_annotations.write_exports(corpus, made)
+    archive.write_exports(corpus, made)
     return made
 
 
 @pytest.fixture(scope="module")
 def document(folder) -> dict:
-    return json.loads((folder / web_annotations.ANNOTATIONS).read_text("utf-8"))
+    return json.loads((folder / archive.ANNOTATIONS).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 
 def keys(node: object) -> Counter:
-    """How often each key stands in a JSON document; context, values and bare references have none that count."""
+    """Count the keys of a JSON document, without those of contexts, values and references."""
     if isinstance(node, list):
         return sum((keys(item) for item in node), Counter())
     if not isinstance(node, dict) or "@value" in node or set(node) == {"@id"}:
@@ -81,7 +83,7 @@ def test_no_term_is_dropped_when_the_annotations_are_expanded(document, expanded
     for term, times in keys(document).items():
         before[iri(context, term)] += times
     assert keys(expanded) == before
-    assert all(re.match(r"@(id|type)$|https?:|urn:short-of-war:", key) for key in before)
+    assert all(re.match(rf"@(id|type)$|https?:|{URN}", key) for key in before)
 
 
 def test_the_expanded_annotations_lead_back_to_the_file(document, expanded):
@@ -96,7 +98,7 @@ def test_the_annotations_are_rdf_with_absolute_names(document):
         for part in ("subject", "predicate", "object")
         if quad[part]["type"] == "IRI"
     ]
-    assert all(re.match(r"https?://|urn:short-of-war:", name) for name in named)
+    assert all(re.match(rf"https?://|{URN}", name) for name in named)
     positions = [quad for quad in quads if quad["predicate"]["value"] == OA + "start"]
     assert len(positions) == document["total"]
     assert {quad["object"]["datatype"] for quad in positions} == {
@@ -113,7 +115,7 @@ def test_the_standards_own_terms_keep_the_standards_addresses(expanded):
     [target] = first[OA + "hasTarget"]
     assert [selector["@type"] for selector in target[OA + "hasSelector"]] == [
         [OA + "TextPositionSelector"],
-        ["urn:short-of-war:WordHashSelector"],
+        [f"{URN}WordHashSelector"],
     ]
     purposes = [
         purpose["@id"] for body in first[OA + "hasBody"] for purpose in body[OA + "hasPurpose"]
@@ -133,14 +135,14 @@ def test_every_claim_has_its_annotation_with_all_that_the_table_says(document):
         said = codes["source"] | position | hashes | {"claim_id": codes["source"]["id"]}
         source = sources[row["source_id"]]
         assert annotation["target"]["source"] == (
-            source["url"] or f"urn:short-of-war:sources:{row['source_id']}"
+            source["url"] or f"{URN}sources:{row['source_id']}"
         )
         assert annotation["target"]["state"]["sha256"] == source["sha256"]
         assert wording["value"] == row.pop("paraphrase")
         for column, cell in row.items():
             value = said.get(column, "")
             items = [str(item) for item in (value if isinstance(value, list) else [value])]
-            assert ";".join(re.sub(r"^urn:short-of-war:\w+:", "", item) for item in items) == cell
+            assert ";".join(re.sub(rf"^{URN}\w+:", "", item) for item in items) == cell
 
 
 def test_both_selectors_of_an_annotation_find_the_claim_in_the_text(document, at_hand, corpus):
@@ -160,31 +162,35 @@ def test_both_selectors_of_an_annotation_find_the_claim_in_the_text(document, at
 def test_every_term_of_ours_is_defined_in_the_file_and_none_hides_one_of_the_standard(document):
     context = document["@context"]
     ours = {iri(context, term) for term in context if iri(context, term).startswith("urn:")} - {
-        "urn:short-of-war:defines"
+        f"{URN}defines"
     }
     assert {definition["id"] for definition in document["defines"]} == ours
     assert all(definition["comment"] for definition in document["defines"])
-    assert {term: context[term] for term in web_annotations.STANDARD} == web_annotations.STANDARD
+    assert {
+        term: context[term] for term in web_annotations.STANDARD_TERMS
+    } == web_annotations.STANDARD_TERMS
 
 
 def test_hostile_characters_in_a_paraphrase_survive(corpus, tmp_path):
     claims = corpus.claims.copy()
-    claims.loc["NW-07", "paraphrase"] = HOSTILE
-    web_annotations.write_exports(replace(corpus, claims=claims), tmp_path)
-    read = json.loads((tmp_path / web_annotations.ANNOTATIONS).read_bytes())
+    claims.loc[CLAIM, "paraphrase"] = HOSTILE
+    archive.write_exports(replace(corpus, claims=claims), tmp_path)
+    read = json.loads((tmp_path / archive.ANNOTATIONS).read_bytes())
     graph = jsonld.compact(jsonld.expand(read, OFFLINE), read["@context"], OFFLINE)
     [wording] = [
-        a["body"][0]["value"] for a in graph["first"]["items"] if a["id"].endswith(":NW-07")
+        a["body"][0]["value"] for a in graph["first"]["items"] if a["id"].endswith(f":{CLAIM}")
     ]
     assert wording == HOSTILE
 
 
 def test_a_fraction_and_an_open_end_go_out_as_they_are(corpus, tmp_path):
     claims = corpus.claims.copy()
-    claims.loc["NW-07", ["quantity", "event_end"]] = [2.5, pd.NaT]
-    web_annotations.write_exports(replace(corpus, claims=claims), tmp_path)
-    read = json.loads((tmp_path / web_annotations.ANNOTATIONS).read_bytes())
-    [codes] = [a["body"][1]["source"] for a in read["first"]["items"] if a["id"].endswith(":NW-07")]
+    claims.loc[CLAIM, ["quantity", "event_end"]] = [2.5, pd.NaT]
+    archive.write_exports(replace(corpus, claims=claims), tmp_path)
+    read = json.loads((tmp_path / archive.ANNOTATIONS).read_bytes())
+    [codes] = [
+        a["body"][1]["source"] for a in read["first"]["items"] if a["id"].endswith(f":{CLAIM}")
+    ]
     assert codes["quantity"] == 2.5
     assert "event_end" not in codes
 
@@ -194,34 +200,33 @@ def parts(resource: dict) -> list[str]:
 
 
 def test_the_archive_holds_what_its_schema_names(folder):
-    with zipfile.ZipFile(folder / web_annotations.ARCHIVE) as archive:
-        assert archive.testzip() is None
-        held = set(archive.namelist())
-        package = json.loads(archive.read("datapackage.json"))
+    with zipfile.ZipFile(folder / archive.archive_name()) as opened:
+        assert opened.testzip() is None
+        held = set(opened.namelist())
+        package = json.loads(opened.read("datapackage.json"))
         named = {file for resource in package["resources"] for file in parts(resource)}
         assert held == named | {"datapackage.json", "codebook.md", "LICENSE"} | set(
-            web_annotations.FILES
-        ) - {web_annotations.ARCHIVE}
+            archive.export_files()
+        ) - {archive.archive_name()}
         for resource in package["resources"]:
             for file in parts(resource):
-                head = next(csv.reader(io.StringIO(archive.read(file).decode("utf-8"))))
+                head = next(csv.reader(io.StringIO(opened.read(file).decode("utf-8"))))
                 assert head == [field["name"] for field in resource["schema"]["fields"]]
-        for name in web_annotations.FILES:
+        for name in archive.export_files():
             assert (
-                name == web_annotations.ARCHIVE
-                or archive.read(name) == (folder / name).read_bytes()
+                name == archive.archive_name() or opened.read(name) == (folder / name).read_bytes()
             )
-        assert b"creativecommons.org/licenses/by/4.0" in archive.read("LICENSE")
+        assert b"creativecommons.org/licenses/by/4.0" in opened.read("LICENSE")
 
 
 def test_the_same_corpus_gives_the_same_bytes(corpus, folder, tmp_path):
     def digest(place: Path) -> dict[str, str]:
         return {
             name: hashlib.sha256((place / name).read_bytes()).hexdigest()
-            for name in web_annotations.FILES
+            for name in archive.export_files()
         }
 
-    web_annotations.write_exports(corpus, tmp_path)
+    archive.write_exports(corpus, tmp_path)
     assert digest(tmp_path) == digest(folder)
 
 
@@ -230,9 +235,7 @@ def issued(item: dict) -> list[str]:
 
 
 def test_the_csl_items_have_a_type_a_title_and_the_date_as_far_as_it_is_known(folder):
-    items = {
-        item["id"]: item for item in json.loads((folder / web_annotations.CSL).read_text("utf-8"))
-    }
+    items = {item["id"]: item for item in json.loads((folder / archive.CSL).read_text("utf-8"))}
     sources = rows(project().data / "sources.csv")
     assert set(items) == {source["source_id"] for source in sources}
     allowed = {
@@ -267,7 +270,7 @@ def test_the_csl_items_have_a_type_a_title_and_the_date_as_far_as_it_is_known(fo
 
 
 def test_bibtex_is_read_back_with_titles_and_dates(folder):
-    entries = parse_string((folder / web_annotations.BIBTEX).read_text("utf-8"), "bibtex").entries
+    entries = parse_string((folder / archive.BIBTEX).read_text("utf-8"), "bibtex").entries
     for source in rows(project().data / "sources.csv"):
         fields = entries[source["source_id"]].fields
         assert str(Rich.from_latex(fields["title"])) == source["title"]
@@ -277,16 +280,16 @@ def test_bibtex_is_read_back_with_titles_and_dates(folder):
             assert fields["date"] == f"{source['published_earliest']}/{source['published_latest']}"
         else:
             assert fields["date"].rstrip("~") == source["published"]
-    assert entries["newsweek-2022-07-12"].fields["month"] == "July"
+    assert entries[SOURCE].fields["month"] == "June"
 
 
 def test_a_hostile_title_and_byline_do_not_break_the_bibliographies(corpus, tmp_path):
     sources = corpus.sources.copy()
-    sources.loc["newsweek-2022-07-12", ["title", "author"]] = [HOSTILE_TITLE, "Someone {and} Sons"]
-    web_annotations.write_exports(replace(corpus, sources=sources), tmp_path)
-    entries = parse_string((tmp_path / web_annotations.BIBTEX).read_text("utf-8"), "bibtex").entries
+    sources.loc[SOURCE, ["title", "author"]] = [HOSTILE_TITLE, "Someone {and} Sons"]
+    archive.write_exports(replace(corpus, sources=sources), tmp_path)
+    entries = parse_string((tmp_path / archive.BIBTEX).read_text("utf-8"), "bibtex").entries
     assert set(entries) == set(sources.index)
-    written = entries["newsweek-2022-07-12"].fields["title"]
+    written = entries[SOURCE].fields["title"]
     assert not re.search(r"(?<!\\)[%&#$_^~]|[{}]", written[1:-1].replace("{}", ""))
     names = {
         "textbackslash": "\\",
@@ -302,16 +305,14 @@ def test_a_hostile_title_and_byline_do_not_break_the_bibliographies(corpus, tmp_
     )
     assert plain == HOSTILE_TITLE
     [item] = [
-        i
-        for i in json.loads((tmp_path / web_annotations.CSL).read_text("utf-8"))
-        if i["id"] == "newsweek-2022-07-12"
+        i for i in json.loads((tmp_path / archive.CSL).read_text("utf-8")) if i["id"] == SOURCE
     ]
     assert (item["title"], item["author"]) == (HOSTILE_TITLE, [{"literal": "Someone {and} Sons"}])
 
 
 def test_no_export_holds_a_sentence_of_a_source(folder, at_hand, corpus):
     free = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
-    for name in (web_annotations.ANNOTATIONS, web_annotations.BIBTEX, web_annotations.CSL):
+    for name in (archive.ANNOTATIONS, archive.BIBTEX, archive.CSL):
         assert not list(
             verbatim.find_copied_runs((folder / name).read_text("utf-8"), at_hand, free)
         )
@@ -321,3 +322,31 @@ def test_the_tables_columns_are_all_in_the_annotations_or_their_places(document)
     context = document["@context"]
     columns = set(schema.read_schema(project().datapackage)["claims"].columns)
     assert columns - set(context) == {"claim_id", "paraphrase"}  # its name and its wording
+
+
+def test_a_day_that_is_only_the_likeliest_is_about_then_in_both_bibliographies(corpus, tmp_path):
+    sources = corpus.sources.copy()
+    sources.loc[SOURCE, "published_earliest"] = pd.Timestamp("2031-05-30")
+    archive.write_exports(replace(corpus, sources=sources), tmp_path)
+    items = json.loads((tmp_path / archive.CSL).read_text("utf-8"))
+    assert {item["id"]: item["issued"].get("circa", False) for item in items} == {
+        SOURCE: True,
+        "harbour-post-2031-08": False,
+        "coast-wire-2031-09-02": False,
+    }
+    entries = parse_string((tmp_path / archive.BIBTEX).read_text("utf-8"), "bibtex").entries
+    assert entries[SOURCE].fields["date"] == "2031-06-14~"
+    assert "month" not in entries[SOURCE].fields  # it may have been another
+
+
+def test_a_note_says_what_kind_of_copy_a_source_is_and_when_it_appeared(folder):
+    items = json.loads((folder / archive.CSL).read_text("utf-8"))
+    assert {item["id"]: item["note"] for item in items} == {
+        SOURCE: "Published 14 June 2031",
+        "harbour-post-2031-08": "Published between 18 and 24 August 2031",
+        "coast-wire-2031-09-02": "Rewrite; published 2 September 2031 (reconstructed)",
+    }
+
+
+def test_the_archive_is_named_after_the_report(folder):
+    assert (folder / "harbour-question-data.zip").is_file()

@@ -1,5 +1,6 @@
 """What a machine can lack, or have otherwise: the build works, or says in a line what is missing, and the last book stays."""
 
+import os
 import resource
 import shutil
 import subprocess
@@ -8,24 +9,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NOT_RUN
-from small_book import cut_down, environment
+from not_run import NOT_RUN
+from small_book import cut_down, environment, scripts_of
 
 
 @pytest.fixture
-def small(project_copy: Path) -> Path:
-    """The project with a front page that runs a cell, and the ledger."""
-    return cut_down(project_copy, 'print("first")')
+def small(made_up_copy: Path) -> Path:
+    """The report with a front page that runs a cell, and the ledger."""
+    return cut_down(made_up_copy, 'print("first")', claim="DE-01")
 
 
 def build(
-    project_copy: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str
-) -> subprocess.CompletedProcess:
+    report: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
     command = [*before, sys.executable, "-m", "claimbook", "build"]
-    env = environment(project_copy, **{"PYTHONDONTWRITEBYTECODE": "yes", **settings})
+    env = environment(report, **{"PYTHONDONTWRITEBYTECODE": "yes", **settings})
     return subprocess.run(
         command,
-        cwd=project_copy,
+        cwd=report,
         capture_output=True,
         text=True,
         errors="replace",
@@ -34,31 +35,32 @@ def build(
     )
 
 
-def no_kernel(project_copy: Path) -> dict:
-    page = (project_copy / "index.md").read_text("utf-8").replace("name: python3", "name: nosuch")
-    (project_copy / "index.md").write_text(page, "utf-8")
+def no_kernel(report: Path) -> dict:
+    page = (report / "index.md").read_text("utf-8").replace("name: python3", "name: nosuch")
+    (report / "index.md").write_text(page, "utf-8")
     return {}
 
 
-def failing_cell(project_copy: Path) -> dict:
-    page = (project_copy / "index.md").read_text("utf-8").replace('print("first")', "1 / 0")
-    (project_copy / "index.md").write_text(page, "utf-8")
+def failing_cell(report: Path) -> dict:
+    page = (report / "index.md").read_text("utf-8").replace('print("first")', "1 / 0")
+    (report / "index.md").write_text(page, "utf-8")
     return {}
 
 
-def no_font(project_copy: Path) -> dict:
+def no_font(report: Path) -> dict:
     """Hide one of the fonts from the process that sets the PDF."""
-    hide = "import pathlib\nimport matplotlib\n"
-    hide += f"data = {str(project_copy / 'fonts')!r}\nmatplotlib.get_data_path = lambda: data\n"
-    (project_copy / "scripts" / "sitecustomize.py").write_text(hide, "utf-8")
     import matplotlib
 
-    shutil.copytree(matplotlib.get_data_path(), project_copy / "fonts")
-    (project_copy / "fonts/fonts/ttf/DejaVuSans.ttf").unlink()
-    return {}
+    shutil.copytree(matplotlib.get_data_path(), report / "fonts")
+    (report / "fonts/fonts/ttf/DejaVuSans.ttf").unlink()
+    hide = "import pathlib\nimport matplotlib\n"
+    hide += f"data = {str(report / 'fonts')!r}\nmatplotlib.get_data_path = lambda: data\n"
+    (report / "hook").mkdir()
+    (report / "hook/sitecustomize.py").write_text(hide, "utf-8")
+    return {"PYTHONPATH": f"{report / 'hook'}{os.pathsep}{scripts_of(report)}"}
 
 
-def little_room(project_copy: Path) -> dict:
+def little_room(report: Path) -> dict:
     """No file may grow beyond what the pages need, as on a disk that is full; `RLIMIT_FSIZE` gives the same kind of error."""
 
     def limit() -> None:
@@ -70,10 +72,10 @@ def little_room(project_copy: Path) -> dict:
     return {"limit": limit}
 
 
-def read_only(project_copy: Path) -> dict:
+def read_only(report: Path) -> dict:
     """A file stands where the folder for what is built would be: not even root can write there."""
-    shutil.rmtree(project_copy / "_build")
-    (project_copy / "_build").write_text("")
+    shutil.rmtree(report / "_build")
+    (report / "_build").write_text("")
     return {}
 
 
@@ -88,19 +90,19 @@ FAILS = {
 
 @pytest.mark.parametrize("case", FAILS)
 def test_what_is_missing_is_said_in_a_line(small, case):
-    damage, said = FAILS[case]
+    damage, reason = FAILS[case]
     (small / "_build/html").mkdir(parents=True)
     (small / "_build/html/index.html").write_text("the last book")
     ran = build(small, **damage(small))
     assert ran.returncode == 1, ran.stdout
     assert "Traceback" not in ran.stderr
-    assert any(said in line for line in ran.stderr.splitlines()), ran.stderr
+    assert any(reason in line for line in ran.stderr.splitlines()), ran.stderr
     if case != "no place to write":
         assert (small / "_build/html/index.html").read_text() == "the last book"
 
 
 def test_it_builds_without_a_network(small):
-    alone = [
+    without_network = [
         "unshare",
         "--net",
         "--map-root-user",
@@ -112,11 +114,11 @@ def test_it_builds_without_a_network(small):
     if (
         shutil.which("unshare") is None
         or shutil.which("ip") is None
-        or subprocess.run([*alone, "true"], capture_output=True).returncode
+        or subprocess.run([*without_network, "true"], capture_output=True).returncode
     ):
         NOT_RUN.append(
             "a build without a network: it needs unshare and ip, and the right to use them"
         )
         pytest.skip("no way to take the network away")
-    ran = build(small, *alone)
+    ran = build(small, *without_network)
     assert ran.returncode == 0, ran.stderr

@@ -1,23 +1,22 @@
 """The source reader shows each text as it stands with every claim in its place, to its owner alone, whatever the text holds."""
 
-import os
-import subprocess
-import sys
 import csv
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-
+from claimbook.corpus import model, schema
+from claimbook.corpus.model import Corpus
 from claimbook.paths import project
 from claimbook.source_reader import reader
-from claimbook.corpus import model, schema
 from claimbook.texts import anchors
-from claimbook.corpus.model import Corpus
 
-SOURCE, OTHER = "herald-2022-01-02", "lost-2022-01-03"
+SOURCE, OTHER = "herald-2031-01-02", "lost-2031-01-03"
 TITLE = "<b>Herald</b> \u202eof old"
 ADDRESS = 'https://example.org/?a="b"&c'
 STORY = (
@@ -27,16 +26,16 @@ STORY = (
     "\u2067Right of it\u2069 stood the mill, and a caf\u00e9 with o\ufb03ce hours.\n"
 )
 CLAIMS = {  # overlapping, nested, over a line's end, over hostile characters
-    "HE-01": ("The herald rode at dawn. “No army,” he said", "pressure"),
-    "HE-02": ("“No army,” he said, “has crossed the ford.”", "resistance"),
-    "HE-03": ("crossed the ford", "outlook"),
-    "HE-04": ("the miller wept.\r\n\r\nThen", "context"),
+    "HE-01": ("The herald rode at dawn. “No army,” he said", "closure"),
+    "HE-02": ("“No army,” he said, “has crossed the ford.”", "talks"),
+    "HE-03": ("crossed the ford", "forecast"),
+    "HE-04": ("the miller wept.\r\n\r\nThen", "background"),
     "HE-05": (
         "<script>alert('x')</script><b onclick=\"alert(1)\">bold & brave</b>",
-        "military-signal",
+        "talks",
     ),
-    "HE-06": ("men \u202eturned about\u202c and went home", "information-operation"),
-    "HE-07": ("a caf\u00e9 with o\ufb03ce hours", "context"),
+    "HE-06": ("men \u202eturned about\u202c and went home", "forecast"),
+    "HE-07": ("a caf\u00e9 with o\ufb03ce hours", "background"),
 }
 FINDINGS = [
     ("he said", "attribution", "A <i>herald</i> \u202eis & no source."),
@@ -59,7 +58,7 @@ def data(tmp_path: Path) -> Path:
     (folder / "coding").mkdir(parents=True)
     shutil.copyfile(project().datapackage, folder / project().datapackage.name)
     tables = schema.read_schema(folder / project().datapackage.name)
-    shared = dict.fromkeys(("published", "published_earliest", "published_latest"), "2022-01-02")
+    shared = dict.fromkeys(("published", "published_earliest", "published_latest"), "2031-01-02")
     shared |= {"outlet": "herald", "language": "en", "characters": len(STORY), "words": 1}
     digest = hashlib.sha256(STORY.encode()).hexdigest()
     rows = {
@@ -156,7 +155,7 @@ def test_the_text_stands_to_the_character_with_every_claim_and_finding_on_its_ow
     for span, kind, _ in FINDINGS:
         start = STORY.index(span)
         assert lit(page, f"finding-{start}-{start + len(span)}-{kind}") == span
-    assert not page.select(".absent")
+    assert not page.select(".missing")
 
 
 def test_overlapping_claims_have_underlines_of_their_own(show):
@@ -164,7 +163,7 @@ def test_overlapping_claims_have_underlines_of_their_own(show):
     both = page.select_one('[data-marks~="HE-01"][data-marks~="HE-02"]')["style"]
     alone = page.select_one('[data-marks="HE-02"]')["style"]
     assert both.count("linear-gradient") == 2
-    assert "--cb-pressure" in both
+    assert "--cb-closure" in both
     place = alone.split("background-position:")[1]
     assert place in both.split("background-position:")[1].split(
         ","
@@ -205,8 +204,8 @@ def test_every_page_says_that_it_is_private_and_lies_outside_the_book(show):
 
 def test_the_legend_counts_the_claims_of_each_theme(show):
     legend = parsed(show() / f"{SOURCE}.html").select_one(".legend").get_text(" ", strip=True)
-    assert "Context 2" in legend
-    assert "Pressure 1" in legend
+    assert "Background 2" in legend
+    assert "Closure 1" in legend
     assert "Criticism 2" in legend
 
 
@@ -223,11 +222,12 @@ def test_another_copy_shows_all_claims_at_their_new_places(show):
     assert "not the one that was annotated" in page.select_one("header").get_text()
     assert (
         lit(
-            page, next(flag["id"] for flag in page.select("a.doubt") if "consistency" in flag["id"])
+            page,
+            next(flag["id"] for flag in page.select("a.finding") if "consistency" in flag["id"]),
         )
         == "The miller heard it"
     )
-    assert not page.select(".absent")
+    assert not page.select(".missing")
 
 
 def test_a_changed_claim_is_marked_and_a_missing_one_listed_at_the_end(show):
@@ -240,13 +240,13 @@ def test_a_changed_claim_is_marked_and_a_missing_one_listed_at_the_end(show):
     assert "changed" in page.select_one("a.flag#HE-02")["class"]
     assert "changed in this copy" in page.select_one("#note-HE-02").get_text()
     assert "repeating-linear-gradient" in page.select_one('[data-marks="HE-02"]')["style"]
-    absent = page.select_one(".absent")
-    assert [item["id"] for item in absent.select("li") if item["id"] in CLAIMS] == [
+    missing = page.select_one(".missing")
+    assert [item["id"] for item in missing.select("li") if item["id"] in CLAIMS] == [
         "HE-01",
         "HE-07",
     ]
-    assert absent.select_one("#HE-07 a")["href"] == "../html/ledger.html#HE-07"
-    assert "script>alert(2)" in absent.get_text()
+    assert missing.select_one("#HE-07 a")["href"] == "../html/ledger.html#HE-07"
+    assert "script>alert(2)" in missing.get_text()
     assert not page.select('.line [data-marks~="HE-07"]')
 
 
@@ -254,10 +254,10 @@ def test_a_changed_claim_is_marked_and_a_missing_one_listed_at_the_end(show):
 def test_without_a_text_one_line_says_what_to_do(show, data, tmp_path, monkeypatch, text):
     if text is None:
         monkeypatch.setenv("CORPUS_TEXTS", str(tmp_path / "nowhere"))
-        with pytest.raises(reader.NoTexts) as caught:
+        with pytest.raises(reader.TextsNotFoundError) as caught:
             reader.write_reader(unchecked(data), tmp_path / "reader")
     else:
-        with pytest.raises(reader.NoTexts) as caught:
+        with pytest.raises(reader.TextsNotFoundError) as caught:
             show(text)
     assert "CORPUS_TEXTS" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -294,7 +294,7 @@ def test_nothing_in_texts_or_tables_becomes_markup(show):
     )
 
 
-def test_the_real_texts_are_shown_with_every_claim_and_finding(corpus, at_hand, tmp_path):
+def test_the_texts_of_a_report_are_shown_with_every_claim_and_finding(corpus, at_hand, tmp_path):
     folder = reader.write_reader(corpus, tmp_path / "reader").parent
     seen = 0
     for source_id, text in at_hand.items():
@@ -303,8 +303,9 @@ def test_the_real_texts_are_shown_with_every_claim_and_finding(corpus, at_hand, 
         for claim_id, claim in corpus.claims[corpus.claims["source_id"] == source_id].iterrows():
             assert lit(page, claim_id) == text.content[claim["start"] : claim["end"]]
             seen += 1
-        for start, end, kind in corpus.criticism.loc[source_id].index:
-            assert lit(page, f"finding-{start}-{end}-{kind}") == text.content[start:end]
+        for source, start, end, kind in corpus.criticism.index:
+            if source == source_id:
+                assert lit(page, f"finding-{start}-{end}-{kind}") == text.content[start:end]
     assert seen == len(corpus.claims)
 
 

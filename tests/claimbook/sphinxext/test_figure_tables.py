@@ -1,8 +1,7 @@
 """The table of a figure's data as a reader sees it."""
 
-from docutils import nodes
-
 from claimbook.sphinxext.figure_tables import figure_table
+from docutils import nodes
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -18,7 +17,7 @@ def cells(columns: str, *rows: str) -> list[list[str]]:
 
 def test_columns_values_ids_and_days_are_given_in_words() -> None:
     made = cells(
-        "movers|through_isw|date|kind|happened",
+        "movers|through_institution|date|kind|happened",
         "lukashenko;putin|True|2022-12-03|military-signal|3 December 2022".replace(";", ", "),
         "shoigu|False|2022-12-04|treaty|",
     )

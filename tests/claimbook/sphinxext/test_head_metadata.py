@@ -1,14 +1,17 @@
 """What the pages say of themselves to search engines and other programs."""
 
 import json
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 CONF = """
-extensions = ["myst_parser", "sphinx_book_theme", "claimbook.sphinxext.html.theme_overrides", "claimbook.sphinxext.html.head_metadata"]
-html_theme, html_title, copyright = "sphinx_book_theme", "A book", "2026"
+extensions = [
+    "myst_parser", "sphinx_book_theme",
+    "claimbook.sphinxext.html.theme_overrides", "claimbook.sphinxext.html.head_metadata",
+]
+html_theme, html_title, copyright = "sphinx_book_theme", "A book", "2031"
+claimbook_data_page = "chapters/data"
 
 def setup(app):
     for name in ("typst_subtitle", "typst_keywords"):
@@ -17,9 +20,9 @@ def setup(app):
 
 
 @pytest.fixture(scope="module")
-def heads(book) -> dict[str, BeautifulSoup]:
+def heads(made_up_book) -> dict[str, BeautifulSoup]:
     """The head of every page by the page's name."""
-    html = book / "html"
+    html = made_up_book / "html"
     files = [file for file in html.rglob("*.html") if "_static" not in file.parts]
     return {
         file.relative_to(html).with_suffix("").as_posix(): BeautifulSoup(
@@ -36,31 +39,35 @@ def linked_data(head: BeautifulSoup) -> dict:
 
 def test_every_page_describes_itself_in_plain_words(heads):
     described = {
-        name: head.select_one('meta[name="description"]')["content"]
+        name: meta["content"]
         for name, head in heads.items()
-        if name != "search"
+        if (meta := head.select_one('meta[name="description"]'))
     }
+    assert {"index", "ledger", "chapters/closure"} <= set(described)
     assert all(20 < len(text) <= 200 for text in described.values()), described
     assert not [text for text in described.values() if "[" in text or "{" in text or " ." in text]
+    assert not [text for text in described.values() if text[0].isdigit()]  # of the paragraph
     assert len(set(described.values())) == len(described)
 
 
-def test_the_front_page_is_a_report_and_the_data_page_a_dataset_whose_files_are_there(heads, book):
+def test_the_front_page_is_a_report(heads):
     report = linked_data(heads["index"])
-    assert (report["@type"], report["name"], report["inLanguage"]) == (
-        "Report",
-        "Short of War",
-        "en",
-    )
-    assert report["license"].startswith("https://creativecommons.org/licenses/by/4.0")
+    assert (report["@type"], report["name"]) == ("Report", "The Harbour Question")
+    assert (report["inLanguage"], report["version"]) == ("en", "3.2.1")
+    assert report["isBasedOn"]["url"] == "chapters/data.html"
+    assert not heads["chapters/closure"].select('script[type="application/ld+json"]')
+
+
+def test_the_data_page_is_a_dataset_of_the_reports_time_and_country_whose_files_are_there(
+    heads, made_up_book
+):
     dataset = linked_data(heads["chapters/data"])
     assert dataset["@type"] == "Dataset"
+    assert (dataset["temporalCoverage"], dataset["spatialCoverage"]) == ("2031", "Norrland")
     files = [part["contentUrl"] for part in dataset["distribution"]]
-    assert {"../data/claims.csv", "../data/short-of-war-data.zip"} <= set(files)
-    assert [
-        file for file in files if not (book / "html" / "chapters" / file).resolve().is_file()
-    ] == []
-    assert not heads["chapters/pressure"].select('script[type="application/ld+json"]')
+    assert {"../data/claims.csv", "../data/harbour-question-data.zip"} <= set(files)
+    chapters = made_up_book / "html" / "chapters"
+    assert [file for file in files if not (chapters / file).resolve().is_file()] == []
 
 
 def test_without_an_address_of_the_site_no_page_gives_one(heads):
@@ -68,34 +75,30 @@ def test_without_an_address_of_the_site_no_page_gives_one(heads):
         assert not head.select('link[rel="canonical"], meta[property^="og:"]')
 
 
-def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(tmp_path, sphinx):
-    (tmp_path / "conf.py").write_text(
-        CONF + '\nhtml_baseurl = "https://example.org/book/"\n', "utf-8"
-    )
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "index.md").write_text(
+def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(
+    made_up_copy, tmp_path, sphinx
+):
+    settings = made_up_copy / "report.toml"
+    text = settings.read_text("utf-8")
+    address = 'slug = "harbour-question"\naddress = "https://example.org/book/"'
+    settings.write_text(text.replace('slug = "harbour-question"', address), "utf-8")
+    book = tmp_path / "small"
+    (book / "chapters").mkdir(parents=True)
+    (book / "conf.py").write_text(CONF, "utf-8")
+    (book / "index.md").write_text(
         "# A book\n\nWhat this book says, in one sentence.\n\n```{toctree}\nchapters/data\n```\n",
         "utf-8",
     )
-    (tmp_path / "chapters/data.md").write_text(
+    (book / "chapters/data.md").write_text(
         "# Data\n\nWhat the tables of this book hold.\n", "utf-8"
     )
-    sphinx(tmp_path, tmp_path / "out")
-    head = BeautifulSoup(
-        Path(tmp_path / "out/chapters/data.html").read_text("utf-8"), "html.parser"
-    ).head
-    assert (
-        head.select_one('link[rel="canonical"]')["href"]
-        == "https://example.org/book/chapters/data.html"
-    )
-    assert (
-        head.select_one('meta[property="og:url"]')["content"]
-        == "https://example.org/book/chapters/data.html"
-    )
-    assert (
-        head.select_one('meta[property="og:description"]')["content"]
-        == "What the tables of this book hold."
-    )
-    assert linked_data(head)["distribution"][0]["contentUrl"].startswith(
-        "https://example.org/book/data/"
-    )
+    sphinx(book, book / "out")
+    page = (book / "out/chapters/data.html").read_text("utf-8")
+    head = BeautifulSoup(page, "html.parser").head
+    canonical = head.select_one('link[rel="canonical"]')["href"]
+    assert canonical == "https://example.org/book/chapters/data.html"
+    shared = {meta["property"]: meta["content"] for meta in head.select("meta[property]")}
+    assert shared["og:url"] == "https://example.org/book/chapters/data.html"
+    assert shared["og:description"] == "What the tables of this book hold."
+    first = linked_data(head)["distribution"][0]["contentUrl"]
+    assert first.startswith("https://example.org/book/data/")

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_cache.executors.utils import single_nb_execution
-from nbclient.exceptions import CellExecutionError
-
 from claimbook.sphinxext.execution import forked_kernels
 from claimbook.sphinxext.execution.kernels import IpcKernelManager
+from jupyter_cache.executors.utils import single_nb_execution
+from nbclient.exceptions import CellExecutionError
 
 SPEC = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 

@@ -1,10 +1,12 @@
 """A claim is found again in another copy of its text, and nothing false is taken for it."""
 
 import pytest
-
 from claimbook.texts import anchors, source_texts
 
-TEXT = "The herald rode at dawn. “No army,” he said, “has crossed the ford.” The miller heard it; the miller wept."
+TEXT = (
+    "The herald rode at dawn. “No army,” he said, “has crossed the ford.” "
+    "The miller heard it; the miller wept."
+)
 
 
 def selector(span: str) -> anchors.Selector:
@@ -13,9 +15,9 @@ def selector(span: str) -> anchors.Selector:
 
 
 def test_every_claim_of_the_corpus_stands_exactly_where_its_row_says(corpus, at_hand):
-    found = source_texts.locate_claims(corpus.claims, at_hand)
-    assert len(found) == len(corpus.claims)
-    assert (found["status"] == "exact").all(), found[found["status"] != "exact"]
+    locations = source_texts.locate_claims(corpus.claims, at_hand)
+    assert len(locations) == len(corpus.claims)
+    assert (locations["status"] == "exact").all(), locations[locations["status"] != "exact"]
 
 
 def test_every_source_at_hand_is_the_one_that_was_annotated(at_hand):
@@ -40,7 +42,7 @@ def test_a_claim_is_found_in_another_copy(change, status):
     assert anchors.TextIndex(change(TEXT)).find(claim).status == status
 
 
-def test_a_moved_claim_is_given_its_new_place():
+def test_a_moved_claim_gets_its_new_offsets():
     claim = selector("has crossed the ford")
     copy = "Advertisement. " + TEXT
     match = anchors.TextIndex(copy).find(claim)
@@ -55,9 +57,9 @@ def test_of_two_equal_wordings_the_nearer_is_taken():
 
 
 def test_letters_with_marks_and_ligatures_are_one_word_however_they_are_written():
-    composed, apart = "Café of\ufb01ce", "Cafe\u0301 office"
+    composed, decomposed = "Café of\ufb01ce", "Cafe\u0301 office"
     assert anchors.hash_words(anchors.split_words(composed)) == anchors.hash_words(
-        anchors.split_words(apart)
+        anchors.split_words(decomposed)
     )
     word = anchors.split_words("x Cafe\u0301 y")[1]
     assert (word.start, word.end) == (2, 7)

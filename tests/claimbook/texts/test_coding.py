@@ -1,39 +1,36 @@
-"""A coder gives the wording; offsets and anchors are computed, and a pass is added whole or not at all."""
+"""A coder gives the wording; the rest of a pass is computed, and added whole or not at all."""
 
 import csv
 import hashlib
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from claimbook.paths import project
-from shortofwar import load
 from claimbook.analysis import agreement
-from claimbook.texts import coding
+from claimbook.corpus.model import load
 from claimbook.errors import CorpusError
+from claimbook.texts import coding
 from claimbook.texts.source_texts import SourceText
 
 TEXT = "The ford is open. The bridge is shut. The ford is open."
 
 
 def sheet(*rows: tuple[str, str]) -> pd.DataFrame:
-    return pd.DataFrame([{"span": span, "nth": nth, "theme": "context"} for span, nth in rows])
+    return pd.DataFrame([{"span": span, "nth": nth, "theme": "background"} for span, nth in rows])
 
 
-def test_spans_are_placed_and_ordered_by_the_text():
-    placed = coding.anchor_sheet(
+def test_spans_are_found_and_ordered_by_the_text():
+    rows = coding.anchor_sheet(
         sheet(("The bridge is shut.", ""), ("The ford is open.", "2"), ("The ford is open.", "1")),
         TEXT,
         "sheet",
     )
-    assert placed["start"].tolist() == [0, 18, 38]
-    assert [TEXT[row.start : row.end] for row in placed.itertuples()][1] == "The bridge is shut."
-    assert "span" not in placed
+    assert rows["start"].tolist() == [0, 18, 38]
+    assert [TEXT[row.start : row.end] for row in rows.itertuples()][1] == "The bridge is shut."
+    assert "span" not in rows
 
 
-def test_what_cannot_be_placed_is_told_all_at_once():
+def test_spans_that_cannot_be_found_are_reported_all_at_once():
     with pytest.raises(CorpusError) as caught:
         coding.anchor_sheet(
             sheet(
@@ -46,10 +43,8 @@ def test_what_cannot_be_placed_is_told_all_at_once():
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return Path(
-        shutil.copytree(project().data, tmp_path / "data", ignore=shutil.ignore_patterns("texts"))
-    )
+def data(made_up_copy: Path) -> Path:
+    return made_up_copy / "data"
 
 
 @pytest.fixture
@@ -62,7 +57,7 @@ def fill(kit: Path, code: str, **cells: str) -> None:
     """One invented claim, coded as the kit asks."""
     row = dict.fromkeys(coding.sheet_columns(), "")
     row |= {
-        "theme": "context",
+        "theme": "background",
         "kind": "event",
         "bearing": "neutral",
         "mode": "paraphrase",
@@ -83,8 +78,8 @@ def invented(corpus) -> dict[str, SourceText]:
 
 
 def test_a_kit_holds_the_codebook_the_names_and_a_sheet_for_each_source(kit, corpus):
-    held = {file.name for file in kit.iterdir()}
-    assert held >= {
+    names = {file.name for file in kit.iterdir()}
+    assert names >= {
         "codebook.md",
         "actors.csv",
         "places.csv",
@@ -99,18 +94,18 @@ def test_a_filled_kit_becomes_a_pass_that_the_agreement_picks_up(kit, data, corp
     added = load(data)
     assert agreement.coder_names(added.passes) == ["one", "two", "three"]
     assert len(added.passes.loc["three"]) == len(corpus.sources)
-    assert len(agreement.claims_found(added.passes, "one", "three")) == len(corpus.sources) + 1
+    assert len(agreement.claims_by_source(added.passes, "one", "three")) == len(corpus.sources) + 1
 
 
 def test_a_kit_with_faults_adds_nothing_and_names_them_all(kit, data, corpus):
     before = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*.*")}
     for source in corpus.sources.itertuples():
         fill(kit, source.code, chain=source.outlet)
-    fill(kit, "NW", span="The ford is shut.")
-    fill(kit, "PR", span="nowhere")
+    fill(kit, "HP", span="The ford is shut.")
+    fill(kit, "DE", span="nowhere")
     with pytest.raises(CorpusError) as caught:
         coding.add_pass("three", kit, corpus.sources, invented(corpus), data)
-    assert {fault.file for fault in caught.value.faults} == {"NW.csv", "PR.csv"}
+    assert {fault.file for fault in caught.value.faults} == {"HP.csv", "DE.csv"}
     assert before == {
         file: hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*.*")
     }

@@ -1,1 +1,1 @@
-"""Checks of tables, and hints at what was probably meant."""
+"""Checks of the tables, and hints at how to mend their faults."""

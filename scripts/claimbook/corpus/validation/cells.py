@@ -1,4 +1,4 @@
-"""What one cell may hold: the demands of the schema and those that hold for every cell, and which cells of a table fail them."""
+"""Checks of single cells: the constraints of the schema, and those that every cell has."""
 
 import re
 import unicodedata
@@ -11,124 +11,137 @@ import pandas as pd
 
 from claimbook.corpus.schema import Field, Table
 from claimbook.corpus.validation import suggestions
-from claimbook.errors import Fault
+from claimbook.errors import Fault, RowPosition
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Categories of characters that are not seen: controls, formatting (direction, zero width, soft hyphens), lines and paragraphs of
-# their own, halves of pairs, private and unassigned ones; then letters and marks that leave no ink.
-UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
-BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | set(
+# Unicode categories of invisible characters: controls, formatting (direction, zero width, soft
+# hyphens), line and paragraph separators, surrogates, private and unassigned characters.
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
+# Letters and marks that leave no ink.
+BLANK_CHARACTERS = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | set(
     map(chr, range(0xFE00, 0xFE10))
 )
-LOST = "\ufffd"
-FORMULA = re.compile(
-    r"(?:^|;)\s*[=+\-@]"
-)  # a semicolon separates cells where a spreadsheet is set to German or French
+REPLACEMENT_CHARACTER = "\ufffd"
+# A semicolon separates cells where a spreadsheet is set to German or French.
+FORMULA = re.compile(r"(?:^|;)\s*[=+\-@]")
 SHIFTED_CELLS = "cells under their own columns"
-MIN_SHIFTED = 3  # cells of a row that must fail before it is asked whether they have moved
-BEFORE = 20  # characters shown before one that may not stand in a cell
+MIN_SHIFTED = 3  # invalid cells from which on a row is tested for shifted cells
+CONTEXT = 20  # characters of a cell that an error line shows before the invalid one
 
 
 @dataclass(frozen=True)
 class Constraint:
-    """Something asked of a cell: whether it `holds`, what is `allowed`, and for a long text where it fails."""
+    """A constraint on a filled cell.
+
+    Attributes:
+        holds: Whether a cell meets the constraint.
+        allowed: The constraint in words.
+        fails_at: The index of the first invalid character, for constraints on characters.
+    """
 
     holds: Callable[[str], bool]
     allowed: str
     fails_at: Callable[[str], int] | None = None
 
-    def shown(self, cell: str) -> str:
-        """The cell, or the part of it in which it fails."""
-        at = max(self.fails_at(cell) - BEFORE, 0) if self.fails_at else 0
-        return f"…{cell[at:]}" if at else cell
+    def excerpt(self, cell: str) -> str:
+        """Return the part of an invalid cell to show: from shortly before the invalid character."""
+        start = max(self.fails_at(cell) - CONTEXT, 0) if self.fails_at else 0
+        return f"…{cell[start:]}" if start else cell
 
 
-def _unseen(cell: str) -> int:
-    """The place of the first character that is not seen; -1 where there is none."""
+def _find_invisible(cell: str) -> int:
+    """Return the index of the first invisible character; -1 if there is none."""
     if cell.isascii() and cell.isprintable():
         return -1
     return next(
         (
-            at
-            for at, mark in enumerate(cell)
-            if unicodedata.category(mark) in UNSEEN or mark in BLANK
+            index
+            for index, character in enumerate(cell)
+            if unicodedata.category(character) in INVISIBLE_CATEGORIES
+            or character in BLANK_CHARACTERS
         ),
         -1,
     )
 
 
-EVERYWHERE = [
+def _find_formula(cell: str) -> int:
+    """Return the index at which a spreadsheet would see a formula; -1 if it sees none."""
+    match = FORMULA.search(cell)
+    return match.start() if match else -1
+
+
+CONSTRAINTS_OF_ALL = [
     Constraint(
-        lambda cell: _unseen(cell) < 0,
+        lambda cell: _find_invisible(cell) < 0,
         "no line breaks, controls, marks of direction or other characters that are not seen",
-        _unseen,
+        _find_invisible,
     ),
     Constraint(
-        lambda cell: LOST not in cell,
+        lambda cell: REPLACEMENT_CHARACTER not in cell,
         "no sign of a character that was lost",
-        lambda cell: cell.index(LOST),
+        lambda cell: cell.index(REPLACEMENT_CHARACTER),
     ),
     Constraint(lambda cell: cell == cell.strip(), "no space at either end"),
 ]
 NO_FORMULA = Constraint(
-    lambda cell: not FORMULA.search(cell),
+    lambda cell: _find_formula(cell) < 0,
     "no = + - @ at the beginning or after a semicolon, which a spreadsheet takes for a formula",
-    lambda cell: FORMULA.search(cell).start(),  # type: ignore[union-attr]
+    _find_formula,
 )
 
 
 @cache
-def _demands(field: Field) -> list[Constraint]:
-    """What is asked of a filled cell of a column, in the order in which it is told: only the first that fails is."""
+def _constraints(field: Field) -> list[Constraint]:
+    """List the constraints of a filled cell; only the first that fails is reported."""
     limits = field.constraints
-    asked = list(EVERYWHERE)
+    constraints = list(CONSTRAINTS_OF_ALL)
 
-    def ask(holds: Callable[[str], bool], allowed: str) -> None:
-        asked.append(Constraint(holds, allowed))
+    def add(holds: Callable[[str], bool], allowed: str) -> None:
+        constraints.append(Constraint(holds, allowed))
 
     if field.type == "integer":
-        ask(lambda cell: INTEGER.fullmatch(cell) is not None, "a whole number in digits")
+        add(lambda cell: INTEGER.fullmatch(cell) is not None, "a whole number in digits")
     elif field.type == "number":
-        ask(
+        add(
             lambda cell: NUMBER.fullmatch(cell) is not None,
             "a number in digits, with a point for decimals",
         )
     elif field.type == "date":
-        ask(is_iso_date, "a day as YYYY-MM-DD")
+        add(is_iso_date, "a day as YYYY-MM-DD")
     else:
-        asked.append(NO_FORMULA)
+        constraints.append(NO_FORMULA)
     if field.enum:
-        ask(lambda cell: cell in field.enum, "allowed: " + ", ".join(field.enum))
-    if whole := limits.get("pattern"):
-        ask(lambda cell: re.fullmatch(whole, cell) is not None, f"must match {whole}")
+        add(lambda cell: cell in field.enum, "allowed: " + ", ".join(field.enum))
+    if pattern := limits.get("pattern"):
+        add(lambda cell: re.fullmatch(pattern, cell) is not None, f"must match {pattern}")
     if field.type == "list":
-        ask(
+        add(
             lambda cell: all(cell.split(field.delimiter)),
             f"items joined by {field.delimiter!r}, none empty",
         )
-        ask(lambda cell: cell.split(field.delimiter) == field.split(cell), "no spaces around items")
-        ask(lambda cell: len(set(field.split(cell))) == len(field.split(cell)), "each item once")
-    if each := field.items_pattern:
-        ask(
-            lambda cell: all(re.fullmatch(each, item) for item in field.split(cell)),
-            f"items matching {each}",
+        add(lambda cell: cell.split(field.delimiter) == field.split(cell), "no spaces around items")
+        add(lambda cell: len(set(field.split(cell))) == len(field.split(cell)), "each item once")
+    if item_pattern := field.items_pattern:
+        add(
+            lambda cell: all(re.fullmatch(item_pattern, item) for item in field.split(cell)),
+            f"items matching {item_pattern}",
         )
     if "minimum" in limits:
-        ask(lambda cell: float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
+        add(lambda cell: float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
     if "maximum" in limits:
-        ask(lambda cell: float(cell) <= limits["maximum"], f"at most {limits['maximum']}")
+        add(lambda cell: float(cell) <= limits["maximum"], f"at most {limits['maximum']}")
     if "maxWords" in limits:
-        ask(
+        add(
             lambda cell: len(cell.split()) <= limits["maxWords"],
             f"at most {limits['maxWords']} words",
         )
-    return asked
+    return constraints
 
 
 def is_iso_date(cell: str) -> bool:
-    """Whether a text is a day as ISO 8601 writes it, and one that there is."""
+    """Check whether a text is an existing day in the form YYYY-MM-DD."""
     if not DAY.fullmatch(cell):
         return False
     try:
@@ -139,104 +152,130 @@ def is_iso_date(cell: str) -> bool:
 
 
 def first_violation(field: Field, cell: str) -> Constraint | None:
-    """The first demand that a cell of a column fails; None for a sound one."""
+    """Find the first constraint of a column that a cell violates; None for a valid cell."""
     if cell == "":
         return Constraint(bool, "must not be empty") if field.required else None
-    return next((demand for demand in _demands(field) if not demand.holds(cell)), None)
+    return next(
+        (constraint for constraint in _constraints(field) if not constraint.holds(cell)), None
+    )
 
 
-def is_valid_row(table: Table, cells: list[str], but: int = -1) -> bool:
-    """Whether a row of cells, in the order of the table's columns, has no fault in any of them, the place `but` aside."""
+def is_valid_row(table: Table, cells: list[str], ignored: int = -1) -> bool:
+    """Check whether a row has a valid cell for each column.
+
+    Args:
+        table: The table.
+        cells: The cells in the order of the table's columns.
+        ignored: The index of a cell that may be invalid; -1 for none.
+    """
     if len(cells) != len(table.fields):
         return False
     return not any(
         first_violation(field, cell)
-        for at, (field, cell) in enumerate(zip(table.fields, cells, strict=True))
-        if at != but
+        for index, (field, cell) in enumerate(zip(table.fields, cells, strict=True))
+        if index != ignored
     )
 
 
 def find_faults(table: Table, raw: pd.DataFrame) -> list[Fault]:
-    """Every cell of a raw table (all columns text, empty for missing) that the schema of the table forbids, row by row.
+    """Find the cells and keys of a table that its schema forbids.
 
-    A cell is told once, and a row whose cells have moved once. Columns that `raw` lacks are passed over.
+    Args:
+        table: The table.
+        raw: Its rows as text cells, empty for missing values, named by their `RowPosition`.
+            Columns that are not there are not checked.
+
+    Returns:
+        One fault for each invalid cell, in order of rows; only one for a row with shifted cells;
+        then one for each value of a key or unique column that several rows share.
     """
     fields = [field for field in table.fields if field.name in raw]
-    wrong: dict[str, dict[str, Constraint]] = {}
+    violations: dict[RowPosition, dict[str, Constraint]] = {}  # by row, then by column
     for field in fields:
         cells = raw[field.name]
-        bad = {cell: demand for cell in cells.unique() if (demand := first_violation(field, cell))}
-        for place, cell in cells[cells.isin(list(bad))].items() if bad else ():
-            wrong.setdefault(str(place), {})[field.name] = bad[cell]
-    found: list[Fault] = []
-    for place in [place for place in raw.index if place in wrong]:
-        row = raw.loc[place]
-        failing = [field for field in fields if field.name in wrong[place]]
-        found += _moved(table, row, wrong[place]) or [
-            _fault(table, row, field, wrong[place]) for field in failing
+        invalid = {
+            cell: constraint
+            for cell in cells.unique()
+            if (constraint := first_violation(field, cell))
+        }
+        for position, cell in cells[cells.isin(list(invalid))].items() if invalid else ():
+            violations.setdefault(position, {})[field.name] = invalid[cell]
+    faults: list[Fault] = []
+    for position in [position for position in raw.index if position in violations]:
+        row, of_row = raw.loc[position], violations[position]
+        faults += _shift_faults(table, row, of_row) or [
+            _cell_fault(table, row, field, of_row[field.name])
+            for field in fields
+            if field.name in of_row
         ]
     unique = [[field.name] for field in fields if field.constraints.get("unique")]
     for columns in [table.key, *(columns for columns in unique if columns != table.key)]:
         if set(columns) <= set(raw):
-            found += _doubled(table, raw, columns)
-    return found
+            faults += _duplicate_faults(table, raw, columns)
+    return faults
 
 
-def _fault(table: Table, row: pd.Series, field: Field, wrong: dict[str, Constraint]) -> Fault:
-    cell, demand = row[field.name], wrong[field.name]
+def _cell_fault(table: Table, row: pd.Series, field: Field, violated: Constraint) -> Fault:
+    cell = row[field.name]
     hint = suggestions.suggest_cell(
         field, cell, lambda value: first_violation(field, value) is None
     )
-    return Fault(
-        *table.place(row), field.name, demand.shown(cell), demand.allowed, hint, str(row.name)
-    )
+    excerpt = violated.excerpt(cell)
+    return Fault(*table.locate(row), field.name, excerpt, violated.allowed, hint, row.name)
 
 
-def _moved(table: Table, row: pd.Series, wrong: dict[str, Constraint]) -> list[Fault]:
-    """One fault for a row whose cells are all sound once those from one column on are moved back by one; else none."""
-    if len(wrong) < MIN_SHIFTED or len(row) != len(table.fields):
+def _shift_faults(table: Table, row: pd.Series, violations: dict[str, Constraint]) -> list[Fault]:
+    """Report a row whose cells become valid when those from one column on move by one.
+
+    Returns:
+        One fault, or none for a row without shifted cells.
+    """
+    if len(violations) < MIN_SHIFTED or len(row) != len(table.fields):
         return []
     cells = row.tolist()
-    for lost in (
-        False,
-        True,
-    ):  # where no column takes the empty cell, one may have lost what it must hold
-        for at, field in enumerate(table.fields):
-            left, right = [*cells[:at], "", *cells[at:-1]], [*cells[:at], *cells[at + 1 :], ""]
-            for moved, way, possible in (
-                (left, "left", cells[-1] == ""),
-                (right, "right", cells[at] == ""),
-            ):
-                if possible and is_valid_row(table, moved, at if lost else -1):
-                    hint = f"the cells from {field.name} on stand one too far to the {way}"
+    # First without, then with one invalid cell: the shift may have emptied a required one.
+    for with_invalid in (False, True):
+        for index, field in enumerate(table.fields):
+            shifted_left = [*cells[:index], "", *cells[index:-1]], "left", cells[-1] == ""
+            shifted_right = [*cells[:index], *cells[index + 1 :], ""], "right", cells[index] == ""
+            for repaired, direction, possible in (shifted_left, shifted_right):
+                if possible and is_valid_row(table, repaired, index if with_invalid else -1):
+                    hint = f"the cells from {field.name} on stand one too far to the {direction}"
                     return [
                         Fault(
-                            *table.place(row),
+                            *table.locate(row),
                             field.name,
-                            cells[at],
+                            cells[index],
                             SHIFTED_CELLS,
                             hint,
-                            str(row.name),
+                            row.name,
+                            is_shift=True,
                         )
                     ]
     return []
 
 
-def _doubled(table: Table, raw: pd.DataFrame, columns: list[str]) -> list[Fault]:
-    """Rows that share what only one row may have, one fault for each value."""
+def _duplicate_faults(table: Table, raw: pd.DataFrame, columns: list[str]) -> list[Fault]:
+    """Report the rows that share a value of a key or unique column, one fault for each value."""
     filled = raw[(raw[columns] != "").all(axis="columns")]
-    found = []
-    for _, rows in filled[filled.duplicated(columns, keep=False)].groupby(columns, sort=False):
+    duplicates = filled[filled.duplicated(columns, keep=False)]
+    faults = []
+    for _, rows in duplicates.groupby(columns, sort=False):
         first = rows.iloc[0]
-        files = {str(place).rsplit(":", 1)[0] for place in rows.index}
-        lines = " and ".join(
-            str(place).rsplit(":", 1)[1] if len(files) == 1 else str(place) for place in rows.index
+        one_file = len({position.file for position in rows.index}) == 1
+        lines = [
+            str(position.line) if one_file else f"{position.file}:{position.line}"
+            for position in rows.index
+        ]
+        identical = len(rows.drop_duplicates()) == 1
+        faults.append(
+            Fault(
+                *table.locate(first),
+                "/".join(columns),
+                "/".join(first[columns]),
+                f"no two rows alike in this; lines {' and '.join(lines)} are",
+                "the rows are the same: delete all but one" if identical else "",
+                first.name,
+            )
         )
-        hint = (
-            "the rows are the same: delete all but one" if len(rows.drop_duplicates()) == 1 else ""
-        )
-        value, allowed = "/".join(first[columns]), f"no two rows alike in this; lines {lines} are"
-        found.append(
-            Fault(*table.place(first), "/".join(columns), value, allowed, hint, str(first.name))
-        )
-    return found
+    return faults

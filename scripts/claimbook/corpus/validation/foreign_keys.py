@@ -1,4 +1,4 @@
-"""How the tables hang together: cells that name what another table does not hold, and the rows that stand on sound ground."""
+"""Checks of foreign keys, and removal of the rows that faults make unusable."""
 
 from collections.abc import Iterable
 
@@ -6,113 +6,128 @@ import pandas as pd
 
 from claimbook.corpus.schema import Field, Table
 from claimbook.corpus.validation import suggestions
-from claimbook.corpus.validation.cells import SHIFTED_CELLS
 from claimbook.errors import Fault
 
-Raw = dict[str, pd.DataFrame]
+RawTables = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by position
 
 
 def find_faults(
-    described: dict[str, Table], raw: Raw, partial: Iterable[str], told: list[Fault], only: str = ""
+    tables: dict[str, Table],
+    raw: RawTables,
+    partial: Iterable[str],
+    earlier: list[Fault],
+    only: str = "",
 ) -> list[Fault]:
-    """Every cell or list item that names what the table it refers to does not hold.
+    """Find the cells and list items with values that the referenced column does not have.
 
-    `raw` holds the tables as text cells. Passed over are references into the tables named in `partial`, cells of which a fault
-    is `told`, and, where `only` is named, those of all other tables.
+    Args:
+        tables: The schema.
+        raw: The rows of all tables.
+        partial: The tables with rows that could not be read; references to them are not checked.
+        earlier: The faults of cells; a cell with one is not checked again.
+        only: The only table to check; empty to check all.
     """
-    cells = {(fault.place, fault.column) for fault in told}
-    moved = {fault.place for fault in told if fault.allowed == SHIFTED_CELLS}
-    found = []
-    for table in [described[only]] if only else described.values():
-        for field, target in _referring(table, raw):
-            name, column = target.split(".")
-            enum = described[name].field(column).enum
+    faulty_cells = {(fault.row, fault.column) for fault in earlier}
+    shifted_rows = {fault.row for fault in earlier if fault.is_shift}
+    faults = []
+    for table in [tables[only]] if only else tables.values():
+        for field, reference in _foreign_keys(table, raw):
+            name, column = reference.split(".")
+            enum = tables[name].field(column).enum
             if name in partial and not enum:
                 continue
             allowed = (
                 "allowed: " + ", ".join(enum)
                 if enum
-                else f"must stand in {described[name].file} as {column}"
+                else f"must stand in {tables[name].file} as {column}"
             )
-            known, rows = _known(described, raw, target), raw[table.name]
-            for place, cell in _unknown(field, rows[field.name], known).items():
-                if (place, field.name) in cells or place in moved:
+            values, rows = _allowed_values(tables, raw, reference), raw[table.name]
+            for position, cell in _dangling_cells(field, rows[field.name], values).items():
+                if (position, field.name) in faulty_cells or position in shifted_rows:
                     continue
-                joined = (
-                    suggestions.suggest_items(field, cell, known) if field.type == "list" else ""
-                )
-                for item in (
-                    [cell]
-                    if joined
-                    else [item for item in _items(field, cell) if item not in known]
-                ):
-                    where = table.place(rows.loc[place])
-                    found.append(
-                        Fault(
-                            *where,
-                            field.name,
-                            item,
-                            allowed,
-                            joined or suggestions.suggest_name(item, known),
-                            str(place),
-                        )
-                    )
-    return found
+                location = table.locate(rows.loc[position])
+                for item, hint in _dangling_items(field, cell, values):
+                    faults.append(Fault(*location, field.name, item, allowed, hint, position))
+    return faults
+
+
+def _dangling_items(field: Field, cell: str, values: set[str]) -> list[tuple[str, str]]:
+    """List the items of a cell that are not among the allowed values, each with a hint.
+
+    A list cell whose only fault is its separator counts as one item.
+    """
+    if field.type == "list" and (hint := suggestions.suggest_items(field, cell, values)):
+        return [(cell, hint)]
+    return [
+        (item, suggestions.suggest_name(item, values))
+        for item in _items(field, cell)
+        if item not in values
+    ]
 
 
 def drop_invalid_rows(
-    described: dict[str, Table], raw: Raw, partial: Iterable[str], told: list[Fault]
-) -> tuple[Raw, set[str]]:
-    """The rows without a fault that also refer to none but such rows, and the names of the tables from which none was left out."""
-    bad = {fault.place for fault in told}
-    kept: Raw = {}
-    for table in described.values():
+    tables: dict[str, Table], raw: RawTables, partial: Iterable[str], faults: list[Fault]
+) -> tuple[RawTables, set[str]]:
+    """Drop the rows with faults, and in turn those that refer to dropped rows.
+
+    Args:
+        tables: The schema.
+        raw: The rows of all tables.
+        partial: The tables with rows that could not be read.
+        faults: The faults of files, cells and references.
+
+    Returns:
+        The other rows, and the names of the tables that lack no row.
+    """
+    faulty_rows = {fault.row for fault in faults}
+    valid: RawTables = {}
+    for table in tables.values():
         rows = raw[table.name].reindex(columns=table.columns).dropna()
-        kept[table.name] = rows[
-            ~rows.index.isin(list(bad)) & ~rows.duplicated(table.key, keep=False)
+        valid[table.name] = rows[
+            ~rows.index.isin(list(faulty_rows)) & ~rows.duplicated(table.key, keep=False)
         ]
     shrinking = True
     while shrinking:
         shrinking = False
-        for table in described.values():
-            for field, target in _referring(table, kept):
-                rows = kept[table.name]
-                loose = _unknown(field, rows[field.name], _known(described, kept, target))
-                kept[table.name] = rows.drop(index=loose.index)
-                shrinking |= len(loose) > 0
-    whole = {
-        name for name in described if name not in partial and len(kept[name]) == len(raw[name])
+        for table in tables.values():
+            for field, reference in _foreign_keys(table, valid):
+                rows = valid[table.name]
+                values = _allowed_values(tables, valid, reference)
+                dangling = _dangling_cells(field, rows[field.name], values)
+                valid[table.name] = rows.drop(index=dangling.index)
+                shrinking |= len(dangling) > 0
+    complete = {
+        name for name in tables if name not in partial and len(valid[name]) == len(raw[name])
     }
-    return kept, whole
+    return valid, complete
 
 
-def _referring(table: Table, raw: Raw) -> list[tuple[Field, str]]:
-    """The columns of a table that refer to another, each with that other as `table.column`."""
+def _foreign_keys(table: Table, raw: RawTables) -> list[tuple[Field, str]]:
+    """List the columns of a table with a foreign key, each with the referenced `table.column`."""
     return [
-        (field, target)
+        (field, reference)
         for field in table.fields
-        if field.name in raw[table.name] and (target := table.target(field))
+        if field.name in raw[table.name] and (reference := table.referenced_column(field))
     ]
 
 
-def _known(described: dict[str, Table], raw: Raw, target: str) -> set[str]:
-    """The values that a reference to `table.column` may take."""
-    name, column = target.split(".")
-    return set(described[name].field(column).enum) or set(raw[name].get(column, ()))
+def _allowed_values(tables: dict[str, Table], raw: RawTables, reference: str) -> set[str]:
+    """Return the values of a referenced `table.column`: its enum, else those of its rows."""
+    name, column = reference.split(".")
+    return set(tables[name].field(column).enum) or set(raw[name].get(column, ()))
 
 
 def _items(field: Field, cell: str) -> list[str]:
-    return field.split(cell) if field.type == "list" else [cell] if cell else []
+    if field.type == "list":
+        return field.split(cell)
+    return [cell] if cell else []
 
 
-def _unknown(field: Field, cells: pd.Series, known: set[str]) -> pd.Series:
-    """The cells of a column that name something unknown."""
-    return cells[
-        cells.isin(
-            [
-                cell
-                for cell in cells.unique()
-                if any(item and item not in known for item in _items(field, cell))
-            ]
-        )
+def _dangling_cells(field: Field, cells: pd.Series, values: set[str]) -> pd.Series:
+    """Select the cells of a column with an item that is not among the allowed values."""
+    dangling = [
+        cell
+        for cell in cells.unique()
+        if any(item and item not in values for item in _items(field, cell))
     ]
+    return cells[cells.isin(dangling)]

@@ -1,4 +1,4 @@
-"""Checks of the tables: schema, references, rules; and the report of all checks."""
+"""Checks of the tables against schema, references and rules; and the report of all checks."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,30 +10,32 @@ from claimbook.corpus import model, schema
 from claimbook.corpus.csv_reader import TIDY_HINT
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.validation import foreign_keys, rules
-from claimbook.errors import CorpusError, Fault, quote_value
+from claimbook.errors import CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
-from claimbook.settings import load_settings
+from claimbook.settings import Settings, load_settings
 
 
 @dataclass
 class Report:
-    """What the checks found.
+    """The results of all checks.
 
     Attributes:
-        faults: What is to be mended.
-        done: What was checked, a line each.
-        skipped: What could not be checked and why, a line each.
+        faults: The faults to mend.
+        done: The checks that were made, a line each.
+        skipped: The checks that could not be made and why, a line each.
+        failed_findings: The titles of figures that the data do not bear out, a line each.
     """
 
     faults: list[Fault] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    failed_findings: list[str] = field(default_factory=list)
 
 
 def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
     """Check the settings and the tables against schema, references and rules.
 
-    Where tables have faults, the rules are held against the rows that have none.
+    Where tables have faults, only the rows without faults are checked against the rules.
 
     Args:
         folder: The folder of the tables.
@@ -42,70 +44,87 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
         The report, and the corpus of the rows without faults; None where there is no schema.
     """
     try:
-        reading = model.read_tables(folder)
-        tables = schema.read_schema(folder / project().datapackage.name)
-        faults = list(reading.faults)
+        read = model.read_tables(folder)
+        tables = model.read_schema(folder)
         settings = load_settings(project().settings)
     except CorpusError as error:
-        return Report(
-            error.faults, skipped=["the tables: nothing says what they should hold"]
-        ), None
-    raw, whole = reading.raw, set(tables)
-    if faults:
-        raw, whole = foreign_keys.drop_invalid_rows(tables, raw, reading.partial, faults)
+        skipped = ["the tables: nothing says what they should hold"]
+        return Report(error.faults, skipped=skipped), None
+    raw, complete = read.raw, set(tables)
+    if read.faults:
+        raw, complete = foreign_keys.drop_invalid_rows(tables, raw, read.partial, read.faults)
     corpus = model.to_corpus(raw, folder)
-    report = Report(faults)
-    faulty = {fault.place for fault in reading.faults}
+    report = Report(list(read.faults))
+    faulty_rows = {fault.row for fault in read.faults if fault.row}
     for table in tables.values():
-        report.faults += _unsorted(table, reading.raw[table.name], faulty)
+        report.faults += _find_unsorted_row(table, read.raw[table.name], faulty_rows)
     report.faults += rules.check_settings(tables, settings)
-    report.faults += _against_rules(tables, corpus, whole)
+    report.faults += _check_rules(tables, corpus, complete, settings)
     report.done.append(
         f"{len(tables)} tables, {len(corpus.claims)} claims against schema, references and rules"
     )
-    if len(whole) < len(tables):
+    if len(complete) < len(tables):
         report.skipped.append(
             "rows with faults, and those that refer to them, against the rules: mend them first"
         )
     return report, corpus
 
 
-def _unsorted(table: schema.Table, raw: pd.DataFrame, faulty: set[str]) -> list[Fault]:
-    """The first row of a table that stands after one with a greater key, rows at the places `faulty` aside."""
+def _find_unsorted_row(
+    table: schema.Table, raw: pd.DataFrame, faulty_rows: set[RowPosition]
+) -> list[Fault]:
+    """Report the first row of a table that comes after one with a greater key.
+
+    Args:
+        table: The table.
+        raw: Its rows as text cells, named by their `RowPosition`.
+        faulty_rows: The positions of rows with other faults, which are not compared.
+
+    Returns:
+        One fault, or none. Only rows of the same file are compared.
+    """
     if not set(table.key) <= set(raw):
         return []
     keys = schema.sort_keys(table, raw)
-    for (place, key), (after, next_key) in pairwise(zip(raw.index, keys, strict=True)):
-        if (
-            next_key < key
-            and not {place, after} & faulty
-            and place.rsplit(":", 1)[0] == after.rsplit(":", 1)[0]
-        ):
-            value, before = ("/".join(raw.loc[row, table.key]) for row in (after, place))
-            allowed = f"rows sorted by key; it stands after {quote_value(before)}"
+    for (position, key), (following, next_key) in pairwise(zip(raw.index, keys, strict=True)):
+        same_file = position.file == following.file
+        if next_key < key and same_file and not {position, following} & faulty_rows:
+            row = raw.loc[following]
+            previous = quote_value("/".join(raw.loc[position, table.key]))
             return [
                 Fault(
-                    *table.place(raw.loc[after]),
+                    *table.locate(row),
                     "/".join(table.key),
-                    value,
-                    allowed,
+                    "/".join(row[table.key]),
+                    f"rows sorted by key; it stands after {previous}",
                     TIDY_HINT,
-                    str(after),
+                    following,
                 )
             ]
     return []
 
 
-def _against_rules(tables: dict[str, schema.Table], corpus: Corpus, whole: set[str]) -> list[Fault]:
-    """The faults across columns and tables; `whole` names the tables from which no row was left out."""
-    found = []
+def _check_rules(
+    tables: dict[str, schema.Table], corpus: Corpus, complete: set[str], settings: Settings
+) -> list[Fault]:
+    """Find the faults across columns and tables.
+
+    Args:
+        tables: The schema.
+        corpus: The rows without faults.
+        complete: The tables that lack no row.
+        settings: The settings of the report.
+    """
+    faults = []
     for name in ("claims", "passes", "criticism"):
-        found += rules.check_spans(tables[name], getattr(corpus, name), corpus.sources)
-    found += rules.check_claims(tables["claims"], corpus.claims, corpus.sources)
-    if "terms" in whole:
-        found += rules.check_estimates(tables["claims"], corpus.claims, corpus.terms, corpus.actors)
-    found += rules.check_relations(tables["relations"], corpus.relations, corpus.claims)
-    found += rules.check_events(tables["events"], corpus.events, corpus.claims, "claims" in whole)
-    found += rules.check_forecasts(tables, corpus.forecasts, corpus.claims, "forecasts" in whole)
-    found += rules.check_ranges(tables, corpus.sources, corpus.terms, corpus.places)
-    return found + rules.check_corrections(tables, corpus.corrections)
+        faults += rules.check_spans(tables[name], getattr(corpus, name), corpus.sources)
+    faults += rules.check_claims(tables, corpus.claims, corpus.sources)
+    if "terms" in complete:
+        faults += rules.check_estimates(tables, corpus.claims, corpus.terms, corpus.actors)
+    faults += rules.check_relations(tables, corpus.relations, corpus.claims)
+    faults += rules.check_events(tables, corpus.events, corpus.claims, "claims" in complete)
+    faults += rules.check_forecasts(
+        tables, corpus.forecasts, corpus.claims, settings.roles.forecast, "forecasts" in complete
+    )
+    faults += rules.check_ranges(tables, corpus.sources, corpus.terms, corpus.places)
+    return faults + rules.check_corrections(tables, corpus.corrections)

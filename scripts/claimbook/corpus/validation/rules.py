@@ -1,4 +1,8 @@
-"""What must hold across columns and tables, beyond what the schema says of one cell. All take typed, sound tables."""
+"""Rules across columns and tables, beyond what the schema says of one cell.
+
+All checks take typed tables whose cells and references have no faults, with the schema of all
+tables by name.
+"""
 
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -10,10 +14,10 @@ from claimbook.corpus.schema import Table
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
-from claimbook.settings import Settings, settings
+from claimbook.settings import Settings
 
-SWAPPED = "are the two swapped?"
-DATED = {  # which of an event's days are given, by its precision
+SWAPPED_HINT = "are the two swapped?"
+DAYS_BY_PRECISION = {  # the columns with a day, for each precision of an event's date
     "day": ("start", "end"),
     "month": ("start", "end"),
     "since": ("start",),
@@ -22,329 +26,255 @@ DATED = {  # which of an event's days are given, by its precision
 }
 
 
+class _FaultList(list[Fault]):
+    """The faults of one table."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def add(self, key: object, column: str, value: object, allowed: str, hint: str = "") -> None:
+        """Add a fault of a cell; write a day without its hour."""
+        if isinstance(value, pd.Timestamp):
+            value = value.date()
+        self.append(Fault(self.file, str(key), column, value, allowed, hint))
+
+
 def check_spans(table: Table, rows: pd.DataFrame, sources: pd.DataFrame) -> list[Fault]:
-    """Spans that end before they begin or after their text does, or that are too short for their words.
+    """Find spans that are empty, leave their text, or are too short for their words.
 
-    `rows` are the rows of any table with `source_id`, `start`, `end` and `words`.
+    Args:
+        table: Any table with `source_id`, `start`, `end` and `words`.
+        rows: Its rows.
+        sources: The table `sources`.
     """
-    faults = []
+    faults: list[Fault] = []
     flat = rows.reset_index()
-    length = flat["source_id"].map(sources["characters"])
-    backward, past = flat["end"] <= flat["start"], flat["end"] > length
-    crowded = ~backward & (flat["words"] * 2 - 1 > flat["end"] - flat["start"])
-    for at in flat.index[backward | past | crowded]:
-        row = flat.loc[at]
+    text_length = flat["source_id"].map(sources["characters"])
+    is_empty = flat["end"] <= flat["start"]
+    leaves_text = flat["end"] > text_length
+    # n words have n letters and n - 1 separators at least
+    is_crowded = ~is_empty & (flat["words"] * 2 - 1 > flat["end"] - flat["start"])
+    for index in flat.index[is_empty | leaves_text | is_crowded]:
+        row = flat.loc[index]
         key = "/".join(str(row[name]) for name in table.key)
-        file = next(
-            (file for file in table.files if PurePosixPath(file).stem == row.get("coder")),
-            table.file,
-        )
-        if backward[at]:
+        coder = row.get("coder")
+        of_coder = (file for file in table.files if PurePosixPath(file).stem == coder)
+        of_row = _FaultList(next(of_coder, table.file))
+        if is_empty[index]:
             hint = "are start and end swapped?" if row["end"] < row["start"] else ""
-            faults.append(Fault(file, key, "end", row["end"], f"after start, {row['start']}", hint))
-        if past[at]:
-            faults.append(
-                Fault(
-                    file,
-                    key,
-                    "end",
-                    row["end"],
-                    f"at most the {length[at]} characters of {row['source_id']}",
-                )
-            )
-        if crowded[at]:
-            faults.append(
-                Fault(
-                    file,
-                    key,
-                    "words",
-                    row["words"],
-                    f"no more words than {row['end'] - row['start']} characters can hold",
-                )
-            )
+            of_row.add(key, "end", row["end"], f"after start, {row['start']}", hint)
+        if leaves_text[index]:
+            allowed = f"at most the {text_length[index]} characters of {row['source_id']}"
+            of_row.add(key, "end", row["end"], allowed)
+        if is_crowded[index]:
+            length = row["end"] - row["start"]
+            allowed = f"no more words than {length} characters can hold"
+            of_row.add(key, "words", row["words"], allowed)
+        faults += of_row
     return faults
 
 
-def check_claims(table: Table, claims: pd.DataFrame, sources: pd.DataFrame) -> list[Fault]:
-    """Faults within a claim: its dates, the source it says it is from. Takes the typed tables."""
-    faults = []
-
-    def fault(claim_id: object, column: str, value: object, allowed: str, hint: str = "") -> None:
-        faults.append(Fault(table.file, str(claim_id), column, value, allowed, hint))
-
+def check_claims(
+    tables: dict[str, Table], claims: pd.DataFrame, sources: pd.DataFrame
+) -> list[Fault]:
+    """Check each claim against its source, and its columns against one another."""
+    faults = _FaultList(tables["claims"].file)
     for claim_id, claim in claims.iterrows():
-        source = sources.loc[claim["source_id"]]
+        source, chain, theme = sources.loc[claim["source_id"]], claim["chain"], claim["theme"]
+        start, end = claim["event_start"], claim["event_end"]
         if not str(claim_id).startswith(source["code"] + "-"):
-            right = sources.index[sources["code"] == str(claim_id).split("-")[0]]
+            of_code = sources.index[sources["code"] == str(claim_id).split("-")[0]]
             allowed = f"ids of its claims begin with {source['code']}-"
-            fault(claim_id, "source_id", claim["source_id"], allowed, did_you_mean(map(str, right)))
-        if claim["chain"][0] != source["outlet"]:
+            hint = did_you_mean(map(str, of_code))
+            faults.add(claim_id, "source_id", claim["source_id"], allowed, hint)
+        if chain[0] != source["outlet"]:
             allowed = f"begins with the source's outlet, {source['outlet']}"
-            fault(
-                claim_id,
-                "chain",
-                ";".join(claim["chain"]),
-                allowed,
-                _turned(claim["chain"], source["outlet"]),
-            )
-        if claim["event_end"] < claim["event_start"]:
-            fault(
-                claim_id,
-                "event_end",
-                claim["event_end"].date(),
-                f"not before event_start, {claim['event_start'].date()}",
-                SWAPPED,
-            )
-        dated = pd.notna(claim["event_start"]) or pd.notna(claim["event_end"])
-        if dated == (claim["date_basis"] == "none"):
-            fault(
-                claim_id,
-                "date_basis",
-                claim["date_basis"],
-                "none exactly where the event has no date",
-            )
+            reversed_chain = [";".join(reversed(chain))] if chain[-1] == source["outlet"] else []
+            faults.add(claim_id, "chain", ";".join(chain), allowed, did_you_mean(reversed_chain))
+        if end < start:
+            allowed = f"not before event_start, {start.date()}"
+            faults.add(claim_id, "event_end", end, allowed, SWAPPED_HINT)
+        has_date = pd.notna(start) or pd.notna(end)
+        if has_date == (claim["date_basis"] == "none"):
+            allowed = "none exactly where the event has no date"
+            faults.add(claim_id, "date_basis", claim["date_basis"], allowed)
         if claim["stated_on"] > source["published_latest"]:
-            fault(
-                claim_id,
-                "stated_on",
-                claim["stated_on"].date(),
-                "not after the source was published",
-            )
+            allowed = "not after the source was published"
+            faults.add(claim_id, "stated_on", claim["stated_on"], allowed)
         if pd.isna(claim["quantity"]) != (claim["unit"] == ""):
-            fault(claim_id, "unit", claim["unit"], "stands where quantity stands")
-        if claim["theme"] in claim["also"]:
-            fault(claim_id, "also", claim["theme"], "themes other than the claim's own")
+            faults.add(claim_id, "unit", claim["unit"], "stands where quantity stands")
+        if theme in claim["also"]:
+            faults.add(claim_id, "also", theme, "themes other than the claim's own")
     return faults
-
-
-def _turned(chain: list[str], outlet: str) -> str:
-    """The hint for a chain that ends with the outlet: it was written from the origin on."""
-    return did_you_mean([";".join(reversed(chain))]) if chain[-1] == outlet else ""
 
 
 def check_estimates(
-    table: Table, claims: pd.DataFrame, terms: pd.DataFrame, actors: pd.DataFrame
+    tables: dict[str, Table], claims: pd.DataFrame, terms: pd.DataFrame, actors: pd.DataFrame
 ) -> list[Fault]:
-    """Claims whose estimative phrase has no range on the yardstick of the one who spoke."""
-    faults = []
+    """Find claims whose estimative phrase has no range on the yardstick of their origin."""
+    faults = _FaultList(tables["claims"].file)
     for claim_id, claim in claims[claims["term"] != ""].iterrows():
-        yardstick = actors.loc[claim["chain"][-1], "yardstick"]
-        if (claim["term"], yardstick) not in terms.index:
-            known = [term for term, of in terms.index if of == yardstick]
-            allowed = f"must stand in terms.csv for yardstick {yardstick}"
-            faults.append(
-                Fault(
-                    table.file,
-                    str(claim_id),
-                    "term",
-                    claim["term"],
-                    allowed,
-                    suggestions.suggest_name(claim["term"], known),
-                )
-            )
+        term, yardstick = claim["term"], actors.loc[claim["chain"][-1], "yardstick"]
+        if (term, yardstick) not in terms.index:
+            same_yardstick = [other for other, of in terms.index if of == yardstick]
+            allowed = f"must stand in {tables['terms'].file} for yardstick {yardstick}"
+            hint = suggestions.suggest_name(term, same_yardstick)
+            faults.add(claim_id, "term", term, allowed, hint)
     return faults
 
 
-def check_relations(table: Table, relations: pd.DataFrame, claims: pd.DataFrame) -> list[Fault]:
-    """Relations of a claim to itself, pairs joined twice, and opposed claims of one source that are not both coded as disputed."""
-    faults = []
-    joined: set[frozenset[str]] = set()
+def check_relations(
+    tables: dict[str, Table], relations: pd.DataFrame, claims: pd.DataFrame
+) -> list[Fault]:
+    """Find relations of a claim to itself, repeated pairs, and opposition not coded as disputed.
+
+    Two claims of one source that oppose each other must both be coded as disputed.
+    """
+    faults = _FaultList(tables["relations"].file)
+    pairs: set[frozenset[str]] = set()
     for claim_a, relation, claim_b in relations.index:
-        key = f"{claim_a}/{relation}/{claim_b}"
+        key, pair = f"{claim_a}/{relation}/{claim_b}", frozenset((claim_a, claim_b))
         if claim_a == claim_b:
-            faults.append(Fault(table.file, key, "claim_b", claim_b, "another claim than claim_a"))
-        if (pair := frozenset((claim_a, claim_b))) in joined:
-            faults.append(Fault(table.file, key, "claim_b", claim_b, "each two claims joined once"))
-        joined.add(pair)
-        one, other = claims.loc[claim_a], claims.loc[claim_b]
-        if relation in OPPOSED and one["source_id"] == other["source_id"]:
-            for claim_id, claim in ((claim_a, one), (claim_b, other)):
-                if claim["verification"] != "disputed":
-                    allowed = f"claims of one source that {relation.rstrip('s')} one another are coded disputed: {claim_id}"
-                    faults.append(
-                        Fault(table.file, key, "verification", claim["verification"], allowed)
-                    )
+            faults.add(key, "claim_b", claim_b, "another claim than claim_a")
+        if pair in pairs:
+            faults.add(key, "claim_b", claim_b, "each two claims joined once")
+        pairs.add(pair)
+        same_source = claims.loc[claim_a, "source_id"] == claims.loc[claim_b, "source_id"]
+        if relation not in OPPOSED or not same_source:
+            continue
+        for claim_id in (claim_a, claim_b):
+            verification = claims.loc[claim_id, "verification"]
+            if verification != "disputed":
+                rule = f"claims of one source that {relation.rstrip('s')} one another"
+                allowed = f"{rule} are coded disputed: {claim_id}"
+                faults.add(key, "verification", verification, allowed)
     return faults
 
 
 def check_events(
-    table: Table, events: pd.DataFrame, claims: pd.DataFrame, whole: bool = True
+    tables: dict[str, Table], events: pd.DataFrame, claims: pd.DataFrame, complete: bool = True
 ) -> list[Fault]:
-    """Events whose days are out of order or not those of their precision, that no claim reports, or whose claims give other days.
+    """Check the days of each event for order, precision, and agreement with its claims.
 
-    A note may explain other days. `whole` tells whether `claims` are all claims; what only all can show is else passed over.
+    A note on the event may explain why claims give other days.
+
+    Args:
+        tables: The schema.
+        events: The table `events`.
+        claims: The table `claims`.
+        complete: Whether `claims` lacks no row; otherwise an event may be without claims.
     """
-    faults = []
-
-    def fault(event_id: object, column: str, value: object, allowed: str, hint: str = "") -> None:
-        faults.append(Fault(table.file, str(event_id), column, value, allowed, hint))
-
-    by_event = dict(iter(claims.groupby("event_id")))
+    faults = _FaultList(tables["events"].file)
+    claims_by_event = dict(iter(claims.groupby("event_id")))
     for event_id, event in events.iterrows():
-        if event["latest"] < event["earliest"]:
-            fault(
-                event_id,
-                "latest",
-                event["latest"].date(),
-                f"not before earliest, {event['earliest'].date()}",
-            )
+        earliest, latest, precision = event["earliest"], event["latest"], event["precision"]
+        if latest < earliest:
+            faults.add(event_id, "latest", latest, f"not before earliest, {earliest.date()}")
+        required = DAYS_BY_PRECISION[precision]
         for column in ("start", "end"):
-            given = DATED[event["precision"]]
-            if pd.isna(event[column]) == (column in given):
-                value = "" if pd.isna(event[column]) else event[column].date()
-                fault(
-                    event_id,
-                    column,
-                    value,
-                    f"with precision {event['precision']}: {' and '.join(given) or 'neither start nor end'}",
-                )
-            elif event[column] < event["earliest"] or event[column] > event["latest"]:
-                fault(
-                    event_id,
-                    column,
-                    event[column].date(),
-                    f"from {event['earliest'].date()} to {event['latest'].date()}",
-                )
+            day = event[column]
+            if pd.isna(day) == (column in required):
+                days = " and ".join(required) or "neither start nor end"
+                value = "" if pd.isna(day) else day
+                faults.add(event_id, column, value, f"with precision {precision}: {days}")
+            elif day < earliest or day > latest:
+                allowed = f"from {earliest.date()} to {latest.date()}"
+                faults.add(event_id, column, day, allowed)
         if event["end"] < event["start"]:
-            fault(
-                event_id,
-                "end",
-                event["end"].date(),
-                f"not before start, {event['start'].date()}",
-                SWAPPED,
-            )
-        of_event = by_event.get(event_id, claims[:0])
-        if whole and of_event.empty:
-            fault(event_id, "event_id", event_id, "an event that a claim reports")
-        outside = (of_event["event_start"] < event["earliest"]) | (
-            of_event["event_end"] > event["latest"]
-        )
-        if outside.any() and not event["note"]:
-            fault(
-                event_id,
-                "note",
-                "",
-                f"must explain the other days of {', '.join(map(str, of_event.index[outside]))}",
-            )
+            allowed = f"not before start, {event['start'].date()}"
+            faults.add(event_id, "end", event["end"], allowed, SWAPPED_HINT)
+        of_event = claims_by_event.get(event_id, claims[:0])
+        if complete and of_event.empty:
+            faults.add(event_id, "event_id", event_id, "an event that a claim reports")
+        is_outside = (of_event["event_start"] < earliest) | (of_event["event_end"] > latest)
+        if is_outside.any() and not event["note"]:
+            outside = ", ".join(map(str, of_event.index[is_outside]))
+            faults.add(event_id, "note", "", f"must explain the other days of {outside}")
     return faults
 
 
 def check_forecasts(
-    described: dict[str, Table], forecasts: pd.DataFrame, claims: pd.DataFrame, whole: bool = True
+    tables: dict[str, Table],
+    forecasts: pd.DataFrame,
+    claims: pd.DataFrame,
+    theme: str,
+    complete: bool = True,
 ) -> list[Fault]:
-    """Forecasting claims without a row in forecasts.csv (unless that is not `whole`), and rows there for claims of another theme."""
-    table = described["forecasts"]
-    outlook, judged = (
-        set(claims.index[claims["theme"] == settings().roles.forecast]),
-        set(forecasts.index),
-    )
-    missing = sorted(outlook - judged) if whole else []
-    faults = [
-        Fault(
-            table.file,
-            claim,
-            "claim_id",
-            "",
-            f"a row for every claim on the {settings().roles.forecast}",
-        )
-        for claim in missing
-    ]
-    return faults + [
-        Fault(
-            table.file,
-            claim,
-            "claim_id",
-            claim,
-            f"a claim whose theme is {settings().roles.forecast}",
-        )
-        for claim in sorted(judged - outlook)
-    ]
+    """Check that the claims of the forecasting theme, and no others, have a row in `forecasts`.
+
+    Args:
+        tables: The schema.
+        forecasts: The table `forecasts`.
+        claims: The table `claims`.
+        theme: The theme of claims on how likely the outcome is.
+        complete: Whether `forecasts` lacks no row; otherwise claims may be without one.
+    """
+    faults = _FaultList(tables["forecasts"].file)
+    of_theme = set(claims.index[claims["theme"] == theme])
+    for claim_id in sorted(of_theme - set(forecasts.index)) if complete else []:
+        faults.add(claim_id, "claim_id", "", f"a row for every claim on the {theme}")
+    for claim_id in sorted(set(forecasts.index) - of_theme):
+        faults.add(claim_id, "claim_id", claim_id, f"a claim whose theme is {theme}")
+    return faults
 
 
 def check_ranges(
-    described: dict[str, Table], sources: pd.DataFrame, terms: pd.DataFrame, places: pd.DataFrame
+    tables: dict[str, Table], sources: pd.DataFrame, terms: pd.DataFrame, places: pd.DataFrame
 ) -> list[Fault]:
-    """Bounds out of order and halves of pairs: a source's days, a term's range, a place's coordinates."""
-    faults = []
+    """Find bounds out of order and incomplete pairs.
+
+    Checks the days of publication of sources, the probabilities of terms, and the coordinates of
+    places.
+    """
+    of_sources = _FaultList(tables["sources"].file)
     for source_id, source in sources.iterrows():
-        for early, late in pairwise(("published_earliest", "published", "published_latest")):
-            if source[late] < source[early]:
-                allowed = f"not before {early}, {source[early].date()}"
-                faults.append(
-                    Fault(
-                        described["sources"].file,
-                        str(source_id),
-                        late,
-                        source[late].date(),
-                        allowed,
-                        SWAPPED,
-                    )
-                )
-    for (term, yardstick), spread in terms.iterrows():
-        key = f"{term}/{yardstick}"
-        if pd.isna(spread["low"]) != pd.isna(spread["high"]):
-            empty = "low" if pd.isna(spread["low"]) else "high"
-            faults.append(
-                Fault(described["terms"].file, key, empty, "", "low and high, or neither")
-            )
-        elif spread["high"] < spread["low"]:
-            allowed = f"not below low, {spread['low']:g}"
-            faults.append(
-                Fault(described["terms"].file, key, "high", f"{spread['high']:g}", allowed, SWAPPED)
-            )
+        for column, next_column in pairwise(
+            ("published_earliest", "published", "published_latest")
+        ):
+            day, next_day = source[column], source[next_column]
+            if next_day < day:
+                allowed = f"not before {column}, {day.date()}"
+                of_sources.add(source_id, next_column, next_day, allowed, SWAPPED_HINT)
+    of_terms = _FaultList(tables["terms"].file)
+    for (term, yardstick), row in terms.iterrows():
+        key, low, high = f"{term}/{yardstick}", row["low"], row["high"]
+        if pd.isna(low) != pd.isna(high):
+            of_terms.add(key, "low" if pd.isna(low) else "high", "", "low and high, or neither")
+        elif high < low:
+            of_terms.add(key, "high", f"{high:g}", f"not below low, {low:g}", SWAPPED_HINT)
+    of_places = _FaultList(tables["places"].file)
     for place_id, place in places.iterrows():
         if pd.isna(place["latitude"]) != pd.isna(place["longitude"]):
-            empty = "latitude" if pd.isna(place["latitude"]) else "longitude"
-            faults.append(
-                Fault(
-                    described["places"].file,
-                    str(place_id),
-                    empty,
-                    "",
-                    "latitude and longitude, or neither",
-                )
-            )
+            column = "latitude" if pd.isna(place["latitude"]) else "longitude"
+            of_places.add(place_id, column, "", "latitude and longitude, or neither")
+    return [*of_sources, *of_terms, *of_places]
+
+
+def check_corrections(tables: dict[str, Table], corrections: pd.DataFrame) -> list[Fault]:
+    """Find corrections of a table or column that does not exist."""
+    faults = _FaultList(tables["corrections"].file)
+    for day, table, row_key, column in corrections.index:
+        key = f"{day.date()}/{table}/{row_key}/{column}"
+        if table not in tables:
+            hint = suggestions.suggest_name(table, tables)
+            faults.add(key, "table", table, "the name of a table", hint)
+        elif column not in (columns := tables[table].columns):
+            hint = suggestions.suggest_name(column, columns)
+            faults.add(key, "column", column, f"a column of {table}", hint)
     return faults
 
 
-def check_corrections(described: dict[str, Table], corrections: pd.DataFrame) -> list[Fault]:
-    """Corrections of a table or column that there is not."""
-    faults = []
-    for day, table, key, column in corrections.index:
-        where = described["corrections"].file, f"{day.date()}/{table}/{key}/{column}"
-        if table not in described:
-            faults.append(
-                Fault(
-                    *where,
-                    "table",
-                    table,
-                    "the name of a table",
-                    suggestions.suggest_name(table, described),
-                )
-            )
-        elif column not in (names := described[table].columns):
-            faults.append(
-                Fault(
-                    *where,
-                    "column",
-                    column,
-                    f"a column of {table}",
-                    suggestions.suggest_name(column, names),
-                )
-            )
+def check_settings(tables: dict[str, Table], settings: Settings) -> list[Fault]:
+    """Check that the settings and the schema have the same themes."""
+    faults = _FaultList(project().settings.name)
+    claims = tables["claims"]
+    themes = claims.field("theme").enum
+    for theme in settings.theme:
+        if theme not in themes:
+            allowed = f"a theme of {claims.file}: {', '.join(themes)}"
+            faults.add("themes", "", theme, allowed)
+    for theme in themes:
+        if theme not in settings.theme:
+            faults.add("themes", "", theme, f"every theme of {claims.file}")
     return faults
-
-
-def check_settings(tables: dict[str, Table], report: Settings) -> list[Fault]:
-    """Hold the settings against the schema: both must have the same themes."""
-    file = project().settings.name
-    coded = tables["claims"].field("theme").enum
-    faults = [
-        Fault(file, "themes", "", theme, "a theme of claims.csv: " + ", ".join(coded))
-        for theme in report.theme
-        if theme not in coded
-    ]
-    missing = [theme for theme in coded if theme not in report.theme]
-    return faults + [
-        Fault(file, "themes", "", theme, "every theme of claims.csv") for theme in missing
-    ]

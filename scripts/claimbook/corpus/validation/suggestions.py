@@ -1,4 +1,4 @@
-"""What was probably meant by a cell that is not allowed. A value is proposed only where it would be allowed itself."""
+"""Hints for invalid cells. A value is proposed only where it would be allowed itself."""
 
 import re
 import unicodedata
@@ -10,140 +10,173 @@ from difflib import get_close_matches
 from claimbook.corpus.schema import Field
 from claimbook.errors import did_you_mean
 
-NEAR = 0.6  # the likeness from which on one word is taken for another, misspelt
-LONGEST = 200  # characters of a cell up to which a likeness is looked for
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-FIRST_SERIAL = date(1899, 12, 30)  # spreadsheets count days from here, from 1900-03-01 on
+MIN_SIMILARITY = 0.6  # from which on a word counts as a misspelling of another, 0 to 1
+MAX_COMPARED = 200  # characters of a cell up to which similar values are searched
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+SERIAL_EPOCH = date(1899, 12, 30)  # spreadsheets count days from here, from 1900-03-01 on
 SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]0+)?")
-ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-CLAIM = re.compile(r"([A-Za-z]{2})[^A-Za-z0-9]*0*([0-9]{1,3})")
+SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+CLAIM_ID = re.compile(r"([A-Za-z]{2})[^A-Za-z0-9]*0*([0-9]{1,3})")
+NO_SUCH_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-[0-9]{2}")
+ROUNDED_HINT = (
+    "a spreadsheet has taken it for a number and rounded it: "
+    "take it from an older copy of the table"
+)
 
 
-def suggest_cell(field: Field, value: str, sound: Callable[[str], bool]) -> str:
-    """The hint for a cell of a column; `sound` tells whether a value would be allowed there. Empty where nothing is known."""
-    if field.type == "date" and (
-        no_such := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-[0-9]{2}", value)
-    ):
-        year, month = int(no_such[1]), int(no_such[2])
+def suggest_cell(field: Field, value: str, is_allowed: Callable[[str], bool]) -> str:
+    """Suggest how to mend an invalid cell.
+
+    Args:
+        field: The column.
+        value: The cell.
+        is_allowed: Whether the column allows a value.
+
+    Returns:
+        The hint; empty if there is none.
+    """
+    if field.type == "date" and (no_such_day := NO_SUCH_DAY.fullmatch(value)):
+        year, month = int(no_such_day[1]), int(no_such_day[2])
         if year:
             return f"{year}-{month:02d} has {monthrange(year, month)[1]} days"
     clean = strip_invisible(value)
-    proposed = [
-        other
-        for other in (clean, *_repairs(field, clean))
-        if other and other != value and sound(other)
+    proposals = [
+        repair
+        for repair in (clean, *_repairs(field, clean))
+        if repair and repair != value and is_allowed(repair)
     ]
-    if not proposed and field.enum:
+    if not proposals and field.enum:
         return suggest_name(clean, field.enum)
-    if not proposed and field.constraints.get("pattern") and ROUNDED.fullmatch(clean):
-        return "a spreadsheet has taken it for a number and rounded it: take it from an older copy of the table"
-    return did_you_mean(proposed)
+    if not proposals and field.constraints.get("pattern") and SCIENTIFIC.fullmatch(clean):
+        return ROUNDED_HINT
+    return did_you_mean(proposals)
 
 
-def suggest_name(value: str, known: Collection[str]) -> str:
-    """The hint for a value that stands for none of those known: those it is like, or that differ in case or dashes alone."""
-    if len(value) > LONGEST:
+def suggest_name(value: str, names: Collection[str]) -> str:
+    """Suggest similar names instead of an unknown one; empty if there are none."""
+    return did_you_mean(similar_names(value, names))
+
+
+def similar_names(value: str, names: Collection[str]) -> list[str]:
+    """Find the allowed names that an unknown one may stand for.
+
+    Args:
+        value: The unknown name.
+        names: The allowed names.
+
+    Returns:
+        The name that differs only in case, spaces or dashes; else the most similar ones, at most
+        two, the best first.
+    """
+    if len(value) > MAX_COMPARED:
+        return []
+    by_folded = {_fold(name): name for name in names}
+    if same := by_folded.get(_fold(value)):
+        return [same]
+    similar = get_close_matches(_fold(value), list(by_folded), n=2, cutoff=MIN_SIMILARITY)
+    return [by_folded[folded] for folded in similar]
+
+
+def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
+    """Suggest the right separator for a list cell.
+
+    Args:
+        field: The column.
+        value: The cell.
+        names: The allowed items.
+
+    Returns:
+        The hint; empty where another separator does not make all items allowed.
+    """
+    items = [item.strip() for item in re.split(r"\s*[,|/]\s*|\s+and\s+|\s{2,}", value)]
+    if len(items) < 2 or not set(items) <= set(names):
         return ""
-    folded = {_folded(other): other for other in known}
-    if same := folded.get(_folded(value)):
-        return did_you_mean([same])
-    return did_you_mean(
-        folded[like] for like in get_close_matches(_folded(value), list(folded), n=2, cutoff=NEAR)
-    )
-
-
-def suggest_items(field: Field, value: str, known: Collection[str]) -> str:
-    """The hint for a list cell in which an item is unknown: the items with the right separator, if they are then all known."""
-    parts = [part.strip() for part in re.split(r"\s*[,|/]\s*|\s+and\s+|\s{2,}", value)]
-    return (
-        did_you_mean([field.delimiter.join(parts)])
-        if len(parts) > 1 and set(parts) <= set(known)
-        else ""
-    )
+    return did_you_mean([field.delimiter.join(items)])
 
 
 def strip_invisible(value: str) -> str:
-    """A value without what cannot be seen, with plain spaces, and none at its ends."""
-    seen = (
-        " " if mark.isspace() else mark
-        for mark in value
-        if mark.isspace() or unicodedata.category(mark)[0] != "C"
+    """Remove invisible characters and outer space, and turn each other space into a plain one."""
+    visible = (
+        " " if character.isspace() else character
+        for character in value
+        if character.isspace() or unicodedata.category(character)[0] != "C"
     )
-    return re.sub(r" {2,}", " ", "".join(seen)).strip()
+    return re.sub(r" {2,}", " ", "".join(visible)).strip()
 
 
-def _folded(value: str) -> str:
-    """A value by which those that differ only in case, width, spaces and dashes are the same."""
+def _fold(value: str) -> str:
+    """Fold away differences in case, width, spaces and dashes."""
     plain = unicodedata.normalize("NFKC", strip_invisible(value)).casefold()
     return re.sub(r"[\s_\u2010-\u2015\u2212-]+", "-", plain)
 
 
 def _repairs(field: Field, value: str) -> Iterator[str]:
-    """Other ways to write a value in a column, the likeliest first, whether they are allowed or not."""
+    """Yield other spellings of a value, the likeliest first, whether allowed or not."""
     plain = unicodedata.normalize("NFKC", value)
     if field.type == "date":
-        yield from _days(plain)
+        yield from _date_repairs(plain)
     elif field.type in ("integer", "number"):
-        yield from _numbers(plain)
+        yield from _number_repairs(plain)
     elif field.type == "list":
-        yield field.delimiter.join(
-            dict.fromkeys(item.strip() for item in re.split(r"[;,|\n]", value) if item.strip())
-        )
-    elif found := CLAIM.fullmatch(plain):
-        yield f"{found[1].upper()}-{int(found[2]):02d}"
+        items = (item.strip() for item in re.split(r"[;,|\n]", value) if item.strip())
+        yield field.delimiter.join(dict.fromkeys(items))
+    elif claim_id := CLAIM_ID.fullmatch(plain):
+        yield f"{claim_id[1].upper()}-{int(claim_id[2]):02d}"
     if field.constraints.get("pattern"):
-        yield from (
-            plain,
-            plain.lower(),
-            plain.upper(),
-            _folded(value),
-            f"https://{plain}",
-            plain.replace("\\", "/"),
-        )
+        yield from (plain, plain.lower(), plain.upper(), _fold(value))
+        yield from (f"https://{plain}", plain.replace("\\", "/"))
     if not field.enum and field.type == "string":
         yield value.lstrip("+-@ ")
 
 
-def _numbers(value: str) -> Iterator[str]:
-    """A number written with a sign, grouped digits, a comma for decimals or decimals of nought."""
-    value = "".join(str(unicodedata.decimal(mark, mark)) for mark in value)
+def _number_repairs(value: str) -> Iterator[str]:
+    """Yield plain spellings of a number with a sign, grouped digits or a decimal comma."""
+    value = "".join(str(unicodedata.decimal(character, character)) for character in value)
     if re.fullmatch(r"[1-9](\.[0-9]+)?e\+?[0-9]", value.lower()) and float(value).is_integer():
         value = str(int(float(value)))
-    bare = re.sub(
-        r"(?<=[0-9])[ '’_](?=[0-9]{3})", "", re.sub(r"^[\u2010-\u2015\u2212]", "-", value)
-    ).lstrip("+")
-    for written in (bare, bare.replace(",", "."), re.sub(r"[,.](?=[0-9]{3}(?:[,.]|$))", "", bare)):
-        if number := re.fullmatch(r"(-?)0*([0-9]+)(\.[0-9]+)?", written):
-            whole, decimals = f"{number[1]}{number[2]}", number[3] or ""
-            yield whole + decimals
+    hyphenated = re.sub(r"^[\u2010-\u2015\u2212]", "-", value)
+    ungrouped = re.sub(r"(?<=[0-9])[ '’_](?=[0-9]{3})", "", hyphenated).lstrip("+")
+    for spelling in (
+        ungrouped,
+        ungrouped.replace(",", "."),
+        re.sub(r"[,.](?=[0-9]{3}(?:[,.]|$))", "", ungrouped),
+    ):
+        if number := re.fullmatch(r"(-?)0*([0-9]+)(\.[0-9]+)?", spelling):
+            integer, decimals = f"{number[1]}{number[2]}", number[3] or ""
+            yield integer + decimals
             if not decimals.strip(".0"):
-                yield whole.replace("-0", "0") if not number[2].strip("0") else whole
+                is_zero = not number[2].strip("0")
+                yield integer.replace("-0", "0") if is_zero else integer
 
 
-def _days(value: str) -> Iterator[str]:
-    """A day written in another order, with the name of a month, with an hour, without marks, or as a spreadsheet counts it."""
+def _date_repairs(value: str) -> Iterator[str]:
+    """Yield readings of a day as YYYY-MM-DD.
+
+    Reads the serial numbers of spreadsheets, and days in other orders, with the name of a month,
+    with an hour, or without separators.
+    """
     if serial := SERIAL.fullmatch(value):
-        yield (FIRST_SERIAL + timedelta(days=int(serial[1]))).isoformat()
+        yield (SERIAL_EPOCH + timedelta(days=int(serial[1]))).isoformat()
         return
     if re.fullmatch(r"[0-9]{8}", value):
         value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
     parts = [part for part in re.split(r"[^0-9a-zA-Z]+|T(?=[0-9])", value) if part][:3]
     if len(parts) < 3:
         return
-    named = [part[:3].lower() in MONTHS for part in parts]
-    bare = [re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", part) for part in parts]
+    is_month = [part[:3].lower() in MONTHS for part in parts]
+    cardinal = [re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", part) for part in parts]
     numbers = [
-        str(MONTHS.index(part[:3].lower()) + 1) if month else part
-        for part, month in zip(bare, named, strict=True)
+        str(MONTHS.index(part[:3].lower()) + 1) if named else part
+        for part, named in zip(cardinal, is_month, strict=True)
     ]
     if not all(number.isdigit() and len(number) <= 4 for number in numbers):
         return
     a, b, c = map(int, numbers)
     if len(numbers[0]) == 4:
         orders = [(a, b, c) if b <= len(MONTHS) else (a, c, b)]
-    elif named[0]:
+    elif is_month[0]:
         orders = [(c, a, b)]
-    elif "/" in value or not named[1]:
+    elif "/" in value or not is_month[1]:
         orders = [(c, b, a)] if "." in value else [(c, b, a), (c, a, b)]
     else:
         orders = [(c, b, a)]

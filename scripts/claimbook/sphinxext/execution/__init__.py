@@ -1,1 +1,1 @@
-"""How the cells of chapters are run and their outputs kept."""
+"""Execution of the cells of chapters, and the cache of their outputs."""

@@ -1,4 +1,4 @@
-"""Nothing stale: pages and cell outputs live as long as what they came from, and a built folder holds what a clean build writes."""
+"""Cache keys for pages and cell outputs, so that a build never shows anything out of date."""
 
 import hashlib
 import shutil
@@ -6,94 +6,118 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 from claimbook.digests import execution_digest, page_digest
 
-CACHE = ".jupyter_cache"
-READ = "claimbook_read"
-SHARED = "claimbook_shared"
-KEPT = {"_static", ".buildinfo"}  # written before pages are read, the same by every build
+CACHE_FOLDER = ".jupyter_cache"
+PAGE_DIGESTS = "claimbook_page_digests"  # attribute of the environment
+SHARED_DIGEST = "claimbook_shared_digest"  # attribute of the environment
+COMMON_FILES = {"_static", ".buildinfo"}  # written before pages are read, the same by every build
 
 
-def key_caches(app: Sphinx, config: Config) -> None:
-    """Key doctrees and executed cells by digests; a page is read again, or its cells run again, when its digest changes."""
+def set_cache_keys(app: Sphinx, config: Config) -> None:
+    """Key doctrees and cell outputs by digests of what they depend on.
+
+    When the digest of pages changes, Sphinx reads every page again. When the digest of cell
+    outputs changes, all cells run again, and the outputs under older digests are deleted.
+    """
     config.claimbook_digest = page_digest()
-    caches = Path(app.outdir).parent / CACHE
-    ours = caches / execution_digest()
-    config.nb_execution_cache_path = str(ours)
-    for other in caches.glob("*") if caches.is_dir() else []:
-        if other != ours:
-            shutil.rmtree(other, ignore_errors=True)
+    caches = Path(app.outdir).parent / CACHE_FOLDER
+    current = caches / execution_digest()
+    config.nb_execution_cache_path = str(current)
+    for cache in caches.glob("*") if caches.is_dir() else []:
+        if cache != current:
+            shutil.rmtree(cache, ignore_errors=True)
 
 
-def note_content(app: Sphinx, docname: str, _source: list[str]) -> None:
-    """Remember what a page held when it was read."""
-    _read(app.env)[docname] = _content(app.env, docname)
+def store_page_digest(app: Sphinx, docname: str, _source: list[str]) -> None:
+    """Store the digest of a page's source as the page is read."""
+    _page_digests(app.env)[docname] = _source_digest(app.env, docname)
 
 
 def changed_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """The pages whose content is another than when they were read, whatever the times of their files say."""
+    """List the pages whose source has changed since they were read.
+
+    Sphinx itself compares only the times of files, which a checkout or a copy may leave as they
+    were.
+    """
+    digests = _page_digests(env)
     return [
         docname
         for docname in env.found_docs - added
-        if _read(env).get(docname) != _content(env, docname)
+        if digests.get(docname) != _source_digest(env, docname)
     ]
 
 
-def _read(env: BuildEnvironment) -> dict[str, str]:
-    """The digest of each page as it was read."""
-    if not hasattr(env, READ):
-        setattr(env, READ, {})
-    return getattr(env, READ)
+def _page_digests(env: BuildEnvironment) -> dict[str, str]:
+    """Return the digests of the pages as they were read, by page; kept with the environment."""
+    digests: dict[str, str] = env.__dict__.setdefault(PAGE_DIGESTS, {})
+    return digests
 
 
-def _content(env: BuildEnvironment, docname: str) -> str:
+def _source_digest(env: BuildEnvironment, docname: str) -> str:
     return hashlib.sha256(Path(env.doc2path(docname)).read_bytes()).hexdigest()
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """All pages, where something changed that other pages than its own show, and an empty folder for them; else none.
+    """List all pages for writing if anything that several pages show has changed, else none.
 
-    Such are titles, the contents, the places that links lead to, the bibliography, and which pictures and downloads there are.
+    Several pages show titles, the contents, the targets of links, the bibliography, and the
+    names of images and downloads. Before a full rewrite the output folder is emptied, so that
+    it holds what a build from nothing would hold.
     """
-    shared = {
-        "digest": app.config.claimbook_digest,
-        "titles": {docname: title.astext() for docname, title in env.titles.items()},
-        "contents": env.toctree_includes,
-        "labels": env.get_domain("std").data["labels"] | env.get_domain("std").data["anonlabels"],
-        "cited": sorted(
-            (cited.key, cited.citation_id, cited.formatted_entry.label)
-            for cited in env.get_domain("cite").citations
-        ),
-        "files": {uri: name for uri, (_, name) in env.images.items()}
-        | {uri: name for uri, (_, name) in env.dlfiles.items()},
-    }
-    told = [sorted(held.items()) if isinstance(held, dict) else held for held in shared.values()]
-    now = hashlib.sha256(repr(told).encode()).hexdigest()
-    if getattr(env, SHARED, "") == now:
+    shared = _shared_digest(app, env)
+    if getattr(env, SHARED_DIGEST, "") == shared:
         return []
-    setattr(env, SHARED, now)
+    setattr(env, SHARED_DIGEST, shared)
     if app.builder.format == "html":
-        for leftover in Path(app.outdir).glob("*"):
-            if leftover.name not in KEPT:
-                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        for outdated in Path(app.outdir).glob("*"):
+            if outdated.name not in COMMON_FILES:
+                shutil.rmtree(outdated) if outdated.is_dir() else outdated.unlink()
     return sorted(env.found_docs)
 
 
-def forget_after_failure(app: Sphinx, exception: Exception | None) -> None:
-    """Let the next build read every page again after one with errors or warnings, so that it cannot pass for want of reading."""
+def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
+    """Digest everything that a page may show of other pages."""
+    standard = env.get_domain("std")
+    assert isinstance(standard, StandardDomain)
+    images = {uri: name for uri, (_, name) in env.images.items()}
+    downloads = {uri: name for uri, (_, name) in env.dlfiles.items()}
+    citations = env.get_domain("cite").citations  # type: ignore[attr-defined]  # sphinxcontrib-bibtex's domain
+    shared = [
+        app.config.claimbook_digest,
+        sorted((docname, title.astext()) for docname, title in env.titles.items()),
+        sorted(env.toctree_includes.items()),
+        sorted((standard.data["labels"] | standard.data["anonlabels"]).items()),
+        sorted(
+            (citation.key, citation.citation_id, citation.formatted_entry.label)
+            for citation in citations
+        ),
+        sorted((images | downloads).items()),
+    ]
+    return hashlib.sha256(repr(shared).encode()).hexdigest()
+
+
+def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the stored environment after a build with errors or warnings.
+
+    The next build then reads every page again. Otherwise it would skip the pages that caused
+    the warnings, and succeed.
+    """
+    # Sphinx counts warnings in this private attribute only.
     if exception is not None or (app.warningiserror and app._warncount):
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the digest, by whose change Sphinx reads all pages again, and the hooks."""
+    """Register the digest of pages, on whose change Sphinx reads all pages again, and the hooks."""
     app.add_config_value("claimbook_digest", "", "env", str)
-    app.connect("config-inited", key_caches, priority=100)
-    app.connect("source-read", note_content)
+    app.connect("config-inited", set_cache_keys, priority=100)
+    app.connect("source-read", store_page_digest)
     app.connect("env-get-outdated", changed_pages)
     app.connect("env-updated", pages_to_rewrite)
-    app.connect("build-finished", forget_after_failure)
+    app.connect("build-finished", delete_environment_after_failure)

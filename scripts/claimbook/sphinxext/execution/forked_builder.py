@@ -1,4 +1,4 @@
-"""Two forms of the book from one reading: while this process writes the first, a copy of it writes the second."""
+"""A second builder in a forked process: it writes from the pages that this process has read."""
 
 import gc
 import multiprocessing
@@ -7,29 +7,41 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import cast
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.tags import Tags
 
-# A copy has all in memory that this process has read. macOS can make one, but its own libraries do not work in it.
+# A forked process has in memory all that this one has read. macOS can fork, but its own
+# libraries do not work in the forked process.
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+Task = Callable[[Sphinx], list[str]]
 
 
 class ForkedBuild:
-    """A task that a copy of this process does as soon as all pages are read; `begin` is for the setting `claimbook_when_read`.
+    """A task that runs in a forked process, to be started when all pages are read.
 
-    The task gives why it failed, a line each; an OSError is handed on as it is. Whoever leaves the context ends the copy.
+    Use it as a context manager: when the context ends, so does the process. Pass `start` as the
+    setting `claimbook_when_read`.
     """
 
-    def __init__(self, task: Callable[[Sphinx], list[str]]) -> None:
+    def __init__(self, task: Task) -> None:
+        """Set the task.
+
+        Args:
+            task: Takes the Sphinx application and returns why it failed, a line each.
+        """
         self._task = task
-        self._copy: Any = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._result: Connection[object, object] | None = None
 
     def __enter__(self) -> "ForkedBuild":
+        """Return the build itself; nothing is started yet."""
         return self
 
     def __exit__(
@@ -38,73 +50,94 @@ class ForkedBuild:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._copy is not None:
-            self._copy.kill()
-            self._copy.join()
+        """Kill the process if it still runs."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
 
     @property
-    def begun(self) -> bool:
-        """Whether the copy was made: Sphinx says nothing of reading where there is nothing new to read."""
-        return self._copy is not None
+    def started(self) -> bool:
+        """Whether the process was started; it is not where Sphinx had no page to read."""
+        return self._process is not None
 
-    def begin(self, app: Sphinx) -> None:
-        """Make the copy and let it do the task."""
-        fork = multiprocessing.get_context("fork")
-        self._told, tell = fork.Pipe(duplex=False)
-        self._copy = fork.Process(target=_run, args=(self._task, app, tell), daemon=True)
-        self._copy.start()
-        tell.close()
+    def start(self, app: Sphinx) -> None:
+        """Fork the process and let it run the task."""
+        context = multiprocessing.get_context("fork")
+        self._result, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_run, args=(self._task, app, sender), daemon=True)
+        self._process.start()
+        sender.close()
 
     def reasons(self) -> list[str]:
-        """Wait for the copy: why its task failed, empty where it did not. Raises the OSError that it met."""
+        """Wait for the task to end.
+
+        Returns:
+            Why it failed, a line each; none where it succeeded.
+
+        Raises:
+            OSError: The task met this error.
+        """
+        if self._process is None or self._result is None:
+            raise RuntimeError("the process was not started")
         try:
-            told = self._told.recv()
+            result = self._result.recv()
         except EOFError:
-            self._copy.join()
-            return [f"the process that writes the second form was ended ({self._copy.exitcode})"]
-        if isinstance(told, OSError):
-            raise told
-        return told
+            self._process.join()
+            code = self._process.exitcode
+            return [f"the process that writes the second form was ended ({code})"]
+        if isinstance(result, OSError):
+            raise result
+        return cast("list[str]", result)
 
 
-def _run(task: Callable[[Sphinx], list[str]], app: Sphinx, tell: Any) -> None:
-    """In the copy: do the task and tell what came of it."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the first process is interrupted, too, and ends this one
-    threading.Thread(target=_end_with_the_first, daemon=True).start()
+def _run(task: Task, app: Sphinx, sender: "Connection[object, object]") -> None:
+    """Run the task in the forked process and send its result, or the OSError that it met."""
+    # An interrupt reaches both processes; the parent handles it and ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     try:
-        tell.send(task(app))
+        sender.send(task(app))
     except OSError as error:
-        tell.send(error)
+        sender.send(error)
 
 
-def _end_with_the_first() -> None:
-    """Leave nothing at work in the folder when the first process is killed."""
-    first = multiprocessing.parent_process()
-    if first is not None:
-        first.join()
+def _exit_with_parent() -> None:
+    """Exit when the parent is killed, so that no process goes on writing in the work folder."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
 
 
 def write_with_builder(app: Sphinx, builder: str, folder: Path) -> None:
-    """Let another builder write what an app has read. The app is of no use to its own builder after that."""
+    """Write with another builder what an application has read.
+
+    Its own builder cannot be used afterwards.
+
+    Args:
+        app: The application, all of whose pages are read.
+        builder: The name of the builder.
+        folder: Where it writes.
+    """
     folder.mkdir(exist_ok=True)
     app.outdir = type(app.outdir)(folder)
-    app.tags = Tags()  # those of the first builder let its own parts of a page through
+    app.tags = Tags()  # without the first builder's tags, which select parts of a page for it
     app.builder = app.create_builder(builder)
     app.builder.init()
     app.builder.write(None, [], "all")
 
 
 def run_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
-    """All pages are read and noted on the disk. They stay in memory to the end, and are not looked through for garbage again and again."""
+    """Call the setting `claimbook_when_read` now that all pages are read and stored.
+
+    The pages stay in memory to the end, so garbage collection need not look through them again.
+    """
     gc.freeze()
     if app.config.claimbook_when_read is not None:
         app.config.claimbook_when_read(app)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting: what to call when all pages are read."""
+    """Register the setting `claimbook_when_read`: a function to call when all pages are read."""
     app.add_config_value("claimbook_when_read", None, "")
     app.connect("env-check-consistency", run_when_read)

@@ -1,17 +1,18 @@
-"""Kernels that begin with all that chapters import: copies of one process that has imported it, where each would else take a second for it."""
+"""Kernels forked from a process that has imported what chapters need, which saves a second each."""
 
 import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-CAN_FORK = sys.platform == "linux"  # elsewhere system libraries do not work in a copy
-PRELOADED = [  # before the first copy is made; a cell imports what else it needs
+CAN_FORK = sys.platform == "linux"  # elsewhere system libraries do not work in a forked process
+PRELOADED = [  # imported before the first fork; a cell imports what else it needs
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "matplotlib.backends.backend_agg",
@@ -27,30 +28,39 @@ PRELOADED = [  # before the first copy is made; a cell imports what else it need
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """Makes a copy where the provisioner of Jupyter would start a program; the copy is the kernel of Python, whatever the command."""
+    """A provisioner that forks a Python kernel instead of starting the kernel's command."""
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
-        """Begin the kernel in its folder and environment."""
-        server = multiprocessing.get_context("forkserver")
-        server.set_forkserver_preload(PRELOADED)
+        """Start the kernel in its folder and environment.
+
+        Args:
+            cmd: The command of the kernel's specification; ignored.
+            options: The provisioner uses `cwd` and `env`.
+
+        Returns:
+            How to connect to the kernel.
+        """
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
         self.cwd = options.get("cwd") or Path.cwd()
-        kernel = server.Process(
-            target=_serve,
-            args=(self.parent.connection_file, str(self.cwd), options["env"]),
+        manager: Any = self.parent
+        kernel = context.Process(
+            target=_run_kernel,
+            args=(manager.connection_file, str(self.cwd), options["env"]),
             daemon=True,
         )
         kernel.start()
-        self.process = _Handle(kernel)
+        self.process = _ProcessHandle(kernel)  # type: ignore[assignment]  # all that is asked of a Popen
         self.pid = kernel.pid
         return self.connection_info
 
 
-class _Handle:
-    """What a provisioner asks of a process that it started."""
+class _ProcessHandle:
+    """A forked process with the methods of `subprocess.Popen` that a provisioner calls."""
 
     stdout = stderr = stdin = None
 
-    def __init__(self, process: Any) -> None:
+    def __init__(self, process: ForkServerProcess) -> None:
         self._process = process
 
     def poll(self) -> int | None:
@@ -61,6 +71,7 @@ class _Handle:
         return self._process.exitcode
 
     def send_signal(self, number: int) -> None:
+        assert self._process.pid is not None  # it was started
         os.kill(self._process.pid, number)
 
     def terminate(self) -> None:
@@ -70,14 +81,15 @@ class _Handle:
         self.send_signal(signal.SIGKILL)
 
 
-def _serve(connection: str, folder: str, environment: dict[str, str]) -> None:
-    """In the copy: be a kernel until told to end."""
-    from ipykernel.kernelapp import IPKernelApp
+def _run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
+    """Run an IPython kernel in the forked process until it is told to end."""
+    from ipykernel.kernelapp import IPKernelApp  # slow, and preloaded in the forked process
 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     sys.path.insert(0, "")
+    # the handle lets the kernel end with the process that it was forked from
     IPKernelApp.launch_instance(
-        argv=["-f", connection, f"--IPKernelApp.parent_handle={os.getppid()}"]
-    )  # and to end with the process that it is a copy of
+        argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"]
+    )

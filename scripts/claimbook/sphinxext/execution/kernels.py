@@ -1,4 +1,4 @@
-"""The kernel that runs the chapters: the same for everyone, whatever IPython settings a reader keeps at home."""
+"""Kernels for the chapters, independent of the IPython settings of whoever builds the book."""
 
 import os
 import tempfile
@@ -13,24 +13,36 @@ from sphinx.application import Sphinx
 from claimbook.explorer import widget
 from claimbook.sphinxext.execution import forked_kernels
 
-# A kernel says at each start that it listens, and at its end, at times, that it was interrupted; a reader of the log needs to see warnings about the book alone.
-SETTINGS = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
+# A kernel logs at each start that it listens, and at times at its end that it was interrupted.
+# Only a critical error (level 50) belongs in the log of a build.
+KERNEL_CONFIG = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
 
 
 class IpcKernelManager(AsyncKernelManager):
-    """Talks with its kernel over files where the system can: a network port that is free when it is chosen another build may take first.
+    """A kernel manager that uses Unix sockets and forked kernels where the system has them.
 
-    The kernel is a copy of a process that has imported what chapters need, where the system can make one.
+    A network port that is free when it is chosen may be taken by another build before the
+    kernel opens it; the path of a socket with a random name is not.
     """
 
     def __init__(self, **options: Any) -> None:
+        """Choose the transport and the connection file.
+
+        Args:
+            options: As for `AsyncKernelManager`.
+        """
         super().__init__(**options)
-        about = Path(tempfile.gettempdir(), f"kernel-{uuid4().hex[:12]}.json")
-        if os.name == "posix" and len(f"{about}-ipc-0") < zmq.IPC_PATH_MAX_LEN:
+        connection_file = Path(tempfile.gettempdir(), f"kernel-{uuid4().hex[:12]}.json")
+        if os.name == "posix" and len(f"{connection_file}-ipc-0") < zmq.IPC_PATH_MAX_LEN:
             self.transport = "ipc"
-            self.connection_file = str(about)  # the names of the others begin with its own
+            self.connection_file = str(connection_file)  # the sockets' names begin with this one
 
     async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        """Set the provisioner before the kernel starts.
+
+        jupyter_client takes a provisioner only from an installed kernel specification. This
+        private method is the one place where it looks whether the manager has one already.
+        """
         if forked_kernels.CAN_FORK and self.provisioner is None:
             self.provisioner = forked_kernels.ForkedProvisioner(
                 kernel_id="", kernel_spec=self.kernel_spec, parent=self
@@ -39,15 +51,14 @@ class IpcKernelManager(AsyncKernelManager):
 
 
 def isolate_kernels(app: Sphinx) -> None:
-    """Give kernels a profile of their own beside the doctrees."""
-    home = Path(app.doctreedir) / "ipython"
-    profile = home / "profile_default"
+    """Give kernels an IPython profile of their own, beside the doctrees."""
+    ipython = Path(app.doctreedir) / "ipython"
+    profile = ipython / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text(SETTINGS, "utf-8")
-    os.environ["IPYTHONDIR"] = str(home)
-    os.environ[widget.PAGE] = (
-        "yes"  # an explorer then shows itself as a page needs it, with no widget that wants a kernel
-    )
+    (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
+    os.environ["IPYTHONDIR"] = str(ipython)
+    # the explorer then outputs a form for a page, and no widget that needs a running kernel
+    os.environ[widget.PAGE] = "yes"
 
 
 def setup(app: Sphinx) -> None:

@@ -1,78 +1,94 @@
-"""Chapters run several at a time before they are read one after another: reading then finds their outputs in the cache."""
+"""Execution of several chapters at a time, before Sphinx reads them one after another."""
 
 import sys
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
+from myst_nb.sphinx_ import SphinxEnvType
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from claimbook.sphinxext.execution.kernels import IpcKernelManager
 
 
-def run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Run the chapters about to be read whose outputs are not in the cache, `claimbook_workers` at a time, and keep what they give.
+def run_chapters(app: Sphinx, env: SphinxEnvType, docnames: list[str]) -> None:
+    """Run the chapters whose outputs are not in the cache, and cache their outputs.
 
-    A chapter that fails is left to the reading, which runs it again and says where it failed.
+    Runs `claimbook_workers` chapters at a time. A chapter that fails is not cached: when Sphinx
+    reads it, it runs again, and myst-nb reports the failing cell.
+
+    Args:
+        app: The application.
+        env: Its environment, with the settings of myst-nb.
+        docnames: The pages that Sphinx is about to read.
     """
     if app.config.claimbook_workers < 2 or env.mystnb_config.execution_mode != "cache":
         return
     cache = get_cache(env.mystnb_config.execution_cache_path)
-    # threads, not processes: each does nothing but wait for its kernel
+    # threads, not processes: each only waits for its kernel
     with ThreadPoolExecutor(app.config.claimbook_workers) as pool:
-        running = {}
+        docname_of_run: dict[Future[ExecutionResult], str] = {}
         for docname in docnames:
-            notebook = _notebook(env, docname)
-            if notebook is None:
-                continue
-            try:
-                cache.match_cache_notebook(notebook)
-            except KeyError:
-                running[pool.submit(_run, env, docname, notebook)] = docname
+            notebook = _read_notebook(env, docname)
+            if notebook is not None and not _is_cached(cache, notebook):
+                docname_of_run[pool.submit(_run, env, docname, notebook)] = docname
         try:
-            for finished in as_completed(running):
+            for finished in as_completed(docname_of_run):
                 if finished.exception() is not None or finished.result().err is not None:
                     continue
-                docname, result = running[finished], finished.result()
+                docname, result = docname_of_run[finished], finished.result()
                 bundle = CacheBundleIn(
                     result.nb, env.doc2path(docname), data={"execution_seconds": result.time}
                 )
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
                 if app.config.claimbook_progress:
-                    print(
-                        f"  ran {docname} in {result.time:.0f} s", file=sys.__stderr__, flush=True
-                    )
-        finally:  # whoever interrupts a build need not wait for chapters that have not begun
+                    message = f"  ran {docname} in {result.time:.0f} s"
+                    # Sphinx's own standard error is collected until the build ends
+                    print(message, file=sys.__stderr__, flush=True)
+        finally:  # an interrupted build does not wait for chapters that have not started
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _notebook(env: BuildEnvironment, docname: str) -> NotebookNode | None:
-    """A page as a notebook; None where it has no cells to run."""
+def _is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def _read_notebook(env: SphinxEnvType, docname: str) -> NotebookNode | None:
+    """Read a page as a notebook; return None where it has no code cells."""
     path = env.doc2path(docname)
     text = Path(path).read_text("utf-8")
     reader = create_nb_reader(path, env.myst_config, env.mystnb_config, text)
-    notebook = reader.read(text) if reader else None
-    return (
-        notebook if notebook and any(cell.cell_type == "code" for cell in notebook.cells) else None
-    )
+    notebook: NotebookNode | None = reader.read(text) if reader else None
+    if notebook is None or all(cell.cell_type != "code" for cell in notebook.cells):
+        return None
+    return notebook
 
 
-def _run(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> ExecutionResult:
-    """Run a page's cells in its own folder, as reading it would."""
+def _run(env: SphinxEnvType, docname: str, notebook: NotebookNode) -> ExecutionResult:
+    """Run a page's cells in the page's folder, with the limits that myst-nb would set."""
     config = env.mystnb_config
-    folder = str(Path(env.doc2path(docname)).parent)
-    limits = {"timeout": config.execution_timeout, "allow_errors": config.execution_allow_errors}
     return single_nb_execution(
-        notebook, cwd=folder, **limits, kernel_manager_class=IpcKernelManager
+        notebook,
+        cwd=str(Path(env.doc2path(docname)).parent),
+        timeout=config.execution_timeout,
+        allow_errors=config.execution_allow_errors,
+        kernel_manager_class=IpcKernelManager,
     )
 
 
 def setup(app: Sphinx) -> None:
-    """Run chapters ahead where the build says with how many workers; the stock command runs them one by one as it reads."""
+    """Register the setting `claimbook_workers`: how many chapters run at a time.
+
+    With the default of 1, as in a plain `jupyter-book build`, myst-nb runs each chapter as
+    Sphinx reads it.
+    """
     app.add_config_value("claimbook_workers", 1, "", int)
     app.connect("env-before-read-docs", run_chapters)

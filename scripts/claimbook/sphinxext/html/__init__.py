@@ -1,1 +1,1 @@
-"""What the built pages get: head, templates, styles, scripts."""
+"""The HTML pages: head, templates, style sheets, scripts and icons."""

@@ -1,4 +1,4 @@
-"""The theme's style sheets cut down to the rules that a page of this book can use: they dress far more than stands in it."""
+"""Removal of rules from the theme's style sheets that no page of the book can use."""
 
 import re
 from collections.abc import Iterable
@@ -9,62 +9,87 @@ import tinycss2
 from sphinx.application import Sphinx
 from tinycss2.ast import AtRule, Comment, Node, QualifiedRule
 
-CUT = (
+PURGED_SHEETS = (  # patterns below `_static`
     "styles/pydata-sphinx-theme.css",
     "styles/sphinx-book-theme.css",
     "basic.css",
     "mystnb.*.css",
     "sphinx-design.min.css",
 )
-ICON_FONT = "Font Awesome"  # its icons are cut out singly: see icons.py
+ICON_FONT = "Font Awesome"  # not needed: icons.py embeds the few icons that pages show
 
 
 def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
-    """Every class and id that stands in a page, or that a script may put there."""
-    found: set[str] = set()
+    """Collect every class and id of some pages, and every word of their scripts.
+
+    Args:
+        pages: The HTML of the pages.
+        scripts: The source of the scripts, any word of which may be a class or id that it sets.
+    """
+    names: set[str] = set()
     for page in pages:
         for value in re.findall(r'\b(?:class|id)="([^"]*)"', page):
-            found.update(value.split())
+            names.update(value.split())
         for body in re.findall(r"<script\b[^>]*>(.*?)</script>", page, re.DOTALL):
-            found.update(re.findall(r"[\w-]+", body))
+            names.update(re.findall(r"[\w-]+", body))
     for script in scripts:
-        found.update(re.findall(r"[\w-]+", script))
-    return found
+        names.update(re.findall(r"[\w-]+", script))
+    return names
 
 
 def purge_sheet(sheet: str, used: set[str]) -> str:
-    """The sheet without the rules of which no selector can match; licence notices stay."""
-    return "".join(_kept(tinycss2.parse_stylesheet(sheet, skip_whitespace=True), used))
+    """Remove the rules of a style sheet of which no selector can match.
+
+    Licence notices (comments that begin with `!`) stay.
+
+    Args:
+        sheet: The style sheet.
+        used: The classes and ids that pages use.
+    """
+    return "".join(_purge_rules(tinycss2.parse_stylesheet(sheet, skip_whitespace=True), used))
 
 
-def _kept(rules: list[Node], used: set[str]) -> list[str]:
-    kept = []
+def _purge_rules(rules: list[Node], used: set[str]) -> list[str]:
+    """Serialize the rules that can match."""
+    purged = []
     for rule in rules:
         if isinstance(rule, Comment):
             if rule.value.startswith("!"):
-                kept.append(f"{rule.serialize()}\n")
+                purged.append(f"{rule.serialize()}\n")
         elif isinstance(rule, QualifiedRule):
-            if selectors := [
-                selector for selector in _selectors(rule.prelude) if _names(selector) <= used
-            ]:
-                head = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
-                kept.append(f"{head}{{{tinycss2.serialize(rule.content).strip()}}}\n")
+            purged.append(_purge_selectors(rule, used))
         elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
-            if inner := _kept(tinycss2.parse_rule_list(rule.content, skip_whitespace=True), used):
-                kept.append(
-                    f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}\n"
-                )
-        elif not (
-            rule.type == "at-rule"
-            and rule.lower_at_keyword == "font-face"
-            and ICON_FONT in rule.serialize()
-        ):
-            kept.append(f"{rule.serialize()}\n")
-    return kept
+            inner_rules = tinycss2.parse_rule_list(rule.content, skip_whitespace=True)
+            if inner := _purge_rules(inner_rules, used):
+                prelude = tinycss2.serialize(rule.prelude)
+                purged.append(f"@{rule.at_keyword}{prelude}{{{''.join(inner)}}}\n")
+        elif not _is_icon_font(rule):
+            purged.append(f"{rule.serialize()}\n")
+    return [rule for rule in purged if rule]
 
 
-def _selectors(prelude: list[Node]) -> list[list[Node]]:
-    """The selectors of a rule: its prelude split at the commas that stand in no parenthesis."""
+def _purge_selectors(rule: QualifiedRule, used: set[str]) -> str:
+    """Serialize a rule with the selectors that can match; nothing if none can."""
+    selectors = [
+        tinycss2.serialize(selector).strip()
+        for selector in _split_selectors(rule.prelude)
+        if _required_names(selector) <= used
+    ]
+    if not selectors:
+        return ""
+    return f"{','.join(selectors)}{{{tinycss2.serialize(rule.content).strip()}}}\n"
+
+
+def _is_icon_font(rule: Node) -> bool:
+    return (
+        rule.type == "at-rule"
+        and rule.lower_at_keyword == "font-face"
+        and ICON_FONT in rule.serialize()
+    )
+
+
+def _split_selectors(prelude: list[Node]) -> list[list[Node]]:
+    """Split the prelude of a rule into its selectors, at the commas outside parentheses."""
     selectors: list[list[Node]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
@@ -74,8 +99,11 @@ def _selectors(prelude: list[Node]) -> list[list[Node]]:
     return selectors
 
 
-def _names(selector: list[Node]) -> set[str]:
-    """The classes and ids that must be on a page for a selector to match; what stands in a parenthesis is taken to match."""
+def _required_names(selector: list[Node]) -> set[str]:
+    """Return the classes and ids without which a selector cannot match.
+
+    Selectors within parentheses, as of `:not()`, are assumed to match.
+    """
     ids = {token.value for token in selector if token.type == "hash"}
     return ids | {
         name.value
@@ -85,20 +113,20 @@ def _names(selector: list[Node]) -> set[str]:
 
 
 def purge_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """Cut the theme's sheets in the built book."""
+    """Purge the theme's style sheets in the built book."""
     if exception is not None or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    pages = (file.read_text("utf-8") for file in out.rglob("*.html"))
+    folder = Path(app.outdir)
+    pages = (file.read_text("utf-8") for file in folder.rglob("*.html"))
     scripts = (
-        file.read_text("utf-8") for file in out.rglob("*.js") if file.name != "searchindex.js"
+        file.read_text("utf-8") for file in folder.rglob("*.js") if file.name != "searchindex.js"
     )
     used = used_names(pages, scripts)
-    for pattern in CUT:
-        for sheet in (out / "_static").glob(pattern):
+    for pattern in PURGED_SHEETS:
+        for sheet in (folder / "_static").glob(pattern):
             sheet.write_text(purge_sheet(sheet.read_text("utf-8"), used), "utf-8")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the cut, after all files are in place and the dead scripts are gone."""
+    """Register the purge, to run when all files are written and unused scripts are removed."""
     app.connect("build-finished", purge_sheets, priority=900)

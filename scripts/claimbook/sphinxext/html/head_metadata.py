@@ -1,4 +1,4 @@
-"""What a page says of itself to programs: title, description, schema.org, and its address where the site has one."""
+"""Metadata in the head of a page: title, description, linked data of schema.org, and address."""
 
 import json
 import re
@@ -7,41 +7,79 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from claimbook.corpus import schema
-from claimbook.export import web_annotations
+from claimbook.export.archive import export_files
 from claimbook.paths import project
-from claimbook.sphinxext.nodes import claim_ref
+from claimbook.settings import settings
+from claimbook.sphinxext.nodes import claim_ref, paragraph_number
 
-LONGEST = 200  # characters of a description
-DATA_PAGE = "chapters/data"
+MAX_DESCRIPTION = 200  # characters
+MIN_WORDS = 4  # of a paragraph that describes its page
 CONTEXT = "https://schema.org"
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "jsonld": "application/ld+json",
+    "json": "application/json",
+    "bib": "application/x-bibtex",
+    "zip": "application/zip",
+}
+
+
+def set_site_address(app: Sphinx, config: Config) -> None:
+    """Take the address of the site from the report's settings, unless Sphinx is given one."""
+    config.html_baseurl = config.html_baseurl or settings().report.address
 
 
 def describe_page(doctree: nodes.document) -> str:
-    """The first paragraph of a page in plain words, without markers of claims, cut after a sentence or else a word; empty where none stands."""
+    """Describe a page by its first paragraph in plain words, without its number and citations.
+
+    Returns:
+        At most 200 characters, cut after a sentence or else a word; empty if the page has no
+        paragraph outside lists and frames.
+    """
     for paragraph in doctree.findall(nodes.paragraph):
         if not isinstance(paragraph.parent, nodes.section):
             continue
-        held = paragraph.deepcopy()
-        for marker in [*held.findall(claim_ref)]:
-            marker.parent.remove(marker)
-        text = re.sub(r"\s+([.,;:])", r"\1", " ".join(held.astext().split()))
-        if len(text.split()) > 3:
+        copy = paragraph.deepcopy()
+        for node in [node for node in copy.findall(nodes.Inline) if _is_apparatus(node)]:
+            node.parent.remove(node)
+        text = re.sub(r"\s+([.,;:])", r"\1", " ".join(copy.astext().split()))
+        if len(text.split()) >= MIN_WORDS:
             return _cut(text)
     return ""
 
 
+def _is_apparatus(node: nodes.Inline) -> bool:
+    """Check whether a node is a paragraph's number, a claim marker or a citation of a work.
+
+    The citation of a work, as sphinxcontrib-bibtex makes it, is the only inline node that
+    contains links.
+    """
+    if isinstance(node, paragraph_number | claim_ref):
+        return True
+    return type(node) is nodes.inline and any(
+        isinstance(child, nodes.reference) for child in node.children
+    )
+
+
 def _cut(text: str) -> str:
-    if len(text) <= LONGEST:
+    """Cut a long text after its last whole sentence, or else after a word."""
+    if len(text) <= MAX_DESCRIPTION:
         return text
-    ends = [found.end() for found in re.finditer(r"[.?!](?= )", text[:LONGEST])]
-    return text[: ends[-1]] if ends else text[: text.rindex(" ", 0, LONGEST)].rstrip(",;:") + " …"
+    ends = [match.end() for match in re.finditer(r"[.?!](?= )", text[:MAX_DESCRIPTION])]
+    if ends:
+        return text[: ends[-1]]
+    return text[: text.rindex(" ", 0, MAX_DESCRIPTION)].rstrip(",;:") + " …"
 
 
 def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
-    """The book as a schema.org Report."""
-    package = json.loads(project().datapackage.read_text("utf-8"))
+    """Describe the book as a Report of schema.org (https://schema.org/Report)."""
+    package = _data_package()
+    dataset = {"@type": "Dataset", "name": package["title"]}
+    if page := app.config.claimbook_data_page:
+        dataset["url"] = urljoin(app.config.html_baseurl, f"{page}.html")
     return {
         "@context": CONTEXT,
         "@type": "Report",
@@ -55,31 +93,25 @@ def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
         "license": package["licenses"][0]["path"],
         "keywords": app.config.typst_keywords,
         "isAccessibleForFree": True,
-        "isBasedOn": {
-            "@type": "Dataset",
-            "name": package["title"],
-            "url": urljoin(app.config.html_baseurl, f"{DATA_PAGE}.html"),
-        },
+        "isBasedOn": dataset,
     }
 
 
 def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
-    """The corpus as a schema.org Dataset, with every file in which it can be had."""
-    package = json.loads(project().datapackage.read_text("utf-8"))
+    """Describe the corpus as a Dataset of schema.org, with all files in which it is published.
+
+    See https://schema.org/Dataset.
+    """
+    package = _data_package()
     base = app.config.html_baseurl
-    folder = urljoin(base, "data/") if base else "../data/"
-    files = [
-        (file, table.description)
+    to_root = "../" * app.config.claimbook_data_page.count("/")
+    folder = urljoin(base, "data/") if base else f"{to_root}data/"
+    tables = {
+        file: table.description
         for table in schema.read_schema(project().datapackage).values()
         for file in table.files
-    ]
-    kinds = {
-        "csv": "text/csv",
-        "jsonld": "application/ld+json",
-        "json": "application/json",
-        "bib": "application/x-bibtex",
-        "zip": "application/zip",
     }
+    geography = settings().geography
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -90,20 +122,31 @@ def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
         "creator": _contributors(package),
         "inLanguage": app.config.language,
         "isAccessibleForFree": True,
-        "temporalCoverage": "2022",
-        "spatialCoverage": "Belarus",
+        "temporalCoverage": _years(),
+        **({"spatialCoverage": geography.home} if geography else {}),
         "keywords": app.config.typst_keywords,
         "distribution": [
             {
                 "@type": "DataDownload",
                 "name": file,
-                "description": meaning,
+                "description": description,
                 "contentUrl": folder + file,
-                "encodingFormat": kinds[file.rsplit(".", 1)[1]],
+                "encodingFormat": MEDIA_TYPES[file.rsplit(".", 1)[1]],
             }
-            for file, meaning in [*web_annotations.FILES.items(), *files]
+            for file, description in (export_files() | tables).items()
         ],
     }
+
+
+def _years() -> str:
+    """Return the year or years of the report's period, as ISO 8601 writes them."""
+    first, last = settings().period.start.year, settings().period.end.year
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def _data_package() -> dict[str, Any]:
+    package: dict[str, Any] = json.loads(project().datapackage.read_text("utf-8"))
+    return package
 
 
 def _contributors(package: dict[str, Any]) -> dict[str, str]:
@@ -113,28 +156,30 @@ def _contributors(package: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def fill_head(
+def add_head_metadata(
     app: Sphinx,
     pagename: str,
     _template: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page's template its title, description and linked data."""
+    """Give the template of a page its title, description and linked data."""
     book = app.config.html_title or app.config.project
+    description = describe_page(doctree) if doctree is not None else ""
+    context["description"] = description
+    context["linked_data"] = None
+    if pagename == app.config.root_doc:
+        context["head_title"] = f"{book}: {app.config.typst_subtitle}"
+        context["linked_data"] = report_jsonld(app, description)
+        return
     title = re.sub(r"<[^>]*>", "", context.get("title", "")) or pagename.capitalize()
-    root = pagename == app.config.root_doc
-    context["head_title"] = f"{book}: {app.config.typst_subtitle}" if root else f"{title} — {book}"
-    context["description"] = describe_page(doctree) if doctree is not None else ""
-    context["linked_data"] = (
-        report_jsonld(app, context["description"])
-        if root
-        else dataset_jsonld(app)
-        if pagename == DATA_PAGE
-        else None
-    )
+    context["head_title"] = f"{title} — {book}"
+    if pagename == app.config.claimbook_data_page:
+        context["linked_data"] = dataset_jsonld(app)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the head of pages."""
-    app.connect("html-page-context", fill_head)
+    """Register the metadata, and the setting that names the page on the data."""
+    app.add_config_value("claimbook_data_page", "", "html", str)
+    app.connect("config-inited", set_site_address, priority=100)
+    app.connect("html-page-context", add_head_metadata)

@@ -1,4 +1,7 @@
-"""The few icons that the pages show, cut at build time out of the theme's icon script, which holds two thousand and weighs 1.5 MB."""
+"""The icons that pages show, cut at build time from the theme's icon script.
+
+That script holds two thousand icons and weighs 1.5 MB; the pages need a dozen.
+"""
 
 import json
 import re
@@ -7,53 +10,62 @@ from pathlib import Path
 import pydata_sphinx_theme
 
 SCRIPTS = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/scripts"
-SCRIPT = SCRIPTS / "fontawesome.js"
+ICON_SCRIPT = SCRIPTS / "fontawesome.js"
 LICENCE = SCRIPTS / "fontawesome.js.LICENSE.txt"
-SHOWN = (
-    *(
-        "angle-left",
-        "angle-right",
-        "arrow-up",
-        "bars",
-        "bell",
-        "circle-half-stroke",
-        "chevron-down",
-    ),
-    *("download", "list", "magnifying-glass", "moon", "sun"),
+ICONS = (
+    "angle-left",
+    "angle-right",
+    "arrow-up",
+    "bars",
+    "bell",
+    "circle-half-stroke",
+    "chevron-down",
+    "download",
+    "list",
+    "magnifying-glass",
+    "moon",
+    "sun",
 )
-RULES = """
-.fa-solid::before, .bd-content .admonition > .admonition-title::after, .bd-content a.reference.download::before {
-  content: ""; display: inline-block; width: 1em; height: 1em; vertical-align: -0.125em; background: currentColor; mask: var(--icon) center / contain no-repeat;
-}
-.bd-content .admonition > .admonition-title::after { --icon: var(--icon-bell); }
-.bd-content a.reference.download::before { --icon: var(--icon-download); margin: 0 0.25em; padding: 0; }
-@media (forced-colors: active) {
-  .fa-solid::before, .bd-content .admonition > .admonition-title::after, .bd-content a.reference.download::before { background: CanvasText; }
-}
+ADMONITION_ICON = ".bd-content .admonition > .admonition-title::after"
+DOWNLOAD_ICON = ".bd-content a.reference.download::before"
+ALL_ICONS = f".fa-solid::before, {ADMONITION_ICON}, {DOWNLOAD_ICON}"
+RULES = f"""
+{ALL_ICONS} {{
+  content: ""; display: inline-block; width: 1em; height: 1em; vertical-align: -0.125em;
+  background: currentColor; mask: var(--icon) center / contain no-repeat;
+}}
+{ADMONITION_ICON} {{ --icon: var(--icon-bell); }}
+{DOWNLOAD_ICON} {{ --icon: var(--icon-download); margin: 0 0.25em; padding: 0; }}
+@media (forced-colors: active) {{
+  {ALL_ICONS} {{ background: CanvasText; }}
+}}
 """
 
 
 def icon_css() -> str:
-    """Each icon as a mask that takes the colour of its text, under the class names that the theme uses, with the icons' licence.
+    """Return the style sheet of the icons, with their licence.
 
-    Raises LookupError if the theme's script does not hold an icon.
+    Each icon is a mask that takes the colour of its text, under the theme's own class names.
+
+    Raises:
+        LookupError: The theme's script lacks an icon.
     """
-    script = SCRIPT.read_text("utf-8")
-    variables = "".join(f'--icon-{name}:url("{_picture(name, script)}");' for name in SHOWN)
-    classes = "".join(f".fa-{name}{{--icon:var(--icon-{name})}}" for name in SHOWN)
+    script = ICON_SCRIPT.read_text("utf-8")
+    variables = "".join(f'--icon-{name}:url("{_icon_url(name, script)}");' for name in ICONS)
+    classes = "".join(f".fa-{name}{{--icon:var(--icon-{name})}}" for name in ICONS)
     return f"{LICENCE.read_text('utf-8').strip()}\n:root{{{variables}}}\n{classes}{RULES}"
 
 
-def _picture(name: str, script: str) -> str:
-    """One icon as the address of a picture that is itself the picture: a page from disk may load no other."""
+def _icon_url(name: str, script: str) -> str:
+    """Return an icon as a data URL: a page opened from disk may load no mask from a file."""
     key = json.dumps(name) if "-" in name else name
-    drawn = [
-        found
-        for found in re.finditer(rf'[{{,]{key}:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]', script)
-    ]
-    if not drawn:
-        raise LookupError(f"{SCRIPT.name} holds no icon {name}")
-    width, height, path = drawn[
-        -1
-    ].groups()  # the script lists its styles in turn, the solid one last
-    return f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'%3E%3Cpath d='{path}'/%3E%3C/svg%3E"
+    pattern = rf'[{{,]{key}:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]'
+    definitions = re.findall(pattern, script)
+    if not definitions:
+        raise LookupError(f"{ICON_SCRIPT.name} holds no icon {name}")
+    width, height, path = definitions[-1]  # the script lists its styles in turn, the solid one last
+    svg = (
+        f"%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'%3E"
+        f"%3Cpath d='{path}'/%3E%3C/svg%3E"
+    )
+    return f"data:image/svg+xml,{svg}"

@@ -1,4 +1,4 @@
-"""What is left of the theme on a page: each script and style only where it is used, none from another host, templates of ours over its own."""
+"""Changes to the HTML theme: our templates, fewer scripts and styles, no other host."""
 
 from html import escape
 from pathlib import Path
@@ -15,10 +15,11 @@ from claimbook.sphinxext.html import icons
 
 TEMPLATES = Path(__file__).parent / "templates"
 FAVICON = "favicon.svg"
-ICONS = "icons.css"
+ICON_SHEET = "icons.css"
 
-# The theme and its companions put these on every page. Here is what a page must hold to need them; none needs the last ones.
-USED_FOR = {
+# The theme and its companions add these files to every page. The value is the HTML that a page
+# must contain to need the file; None where no page needs it.
+NEEDED_FOR_FILE = {
     "copybutton.css": 'class="highlight-',
     "copybutton.js": 'class="highlight-',
     "clipboard.min.js": 'class="highlight-',
@@ -27,111 +28,112 @@ USED_FOR = {
     "design-tabs.js": "sd-tab-set",
     "togglebutton.css": " toggle",
     "togglebutton.js": " toggle",
-    "scripts/sphinx-book-theme.js": None,  # takes the keyboard's place from buttons when they are pressed; bar.js does the rest of its work
+    # takes the keyboard focus from buttons when they are pressed; toolbar.js does its other work
+    "scripts/sphinx-book-theme.js": None,
     "sphinx-thebe": None,
 }
-SETTINGS_OF = {
+# The same for scripts within the page, by a variable that they set.
+NEEDED_FOR_VARIABLE = {
     "toggleHint": " toggle",
     "toggleOpenOnPrint": " toggle",
     "togglebuttonSelector": " toggle",
     "THEBE_JS_URL": None,
 }
-DEAD = (
-    *(
-        "_static/scripts/fontawesome.js*",
-        "_static/scripts/bootstrap.js*",
-        "_static/scripts/sphinx-book-theme.js*",
-    ),
-    *("_static/vendor/fontawesome/**/*", "_static/sphinx-thebe.*"),
-    *("_static/*webpack-macros.html", "_static/**/*.map", "genindex.html"),
+UNUSED_FILES = (  # patterns below the output folder
+    "_static/scripts/fontawesome.js*",
+    "_static/scripts/bootstrap.js*",
+    "_static/scripts/sphinx-book-theme.js*",
+    "_static/vendor/fontawesome/**/*",
+    "_static/sphinx-thebe.*",
+    "_static/*webpack-macros.html",
+    "_static/**/*.map",
+    "genindex.html",
 )
 
 
 def configure_theme(app: Sphinx, config: Config) -> None:
-    """Let our templates stand before the theme's, and keep notebooks with widgets from calling a content network."""
+    """Put our templates before the theme's, and load no widget scripts from another host."""
     config.templates_path = [str(TEMPLATES), *config.templates_path]
     config.nb_ipywidgets_js = {}
 
 
-def drop_unused_assets(
+def remove_unused_assets(
     app: Sphinx,
     _pagename: str,
     _template: str,
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    """Take from a page the styles and scripts that nothing on it uses, and mend its body."""
+    """Remove from a page the styles and scripts that it does not need, and correct its body."""
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
-        context[kind][:] = [file for file in context[kind] if _needed(file, body)]
+        context[kind][:] = [asset for asset in context[kind] if _is_needed(asset, body)]
     if body:
-        # docutils gives the entries of a list of literature a role that the list may not hold, and that is deprecated
+        # docutils gives the entries of a bibliography a deprecated role that a list may not contain
         context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
     context["favicon"] = FAVICON
-    context["default_mode"] = (
-        "light"  # for who reads without scripts; with them the page follows the system or the reader's choice
-    )
+    # without scripts; with them a page follows the system or the reader's choice
+    context["default_mode"] = "light"
 
 
-def _needed(file: Any, body: str) -> bool:
-    """Whether a page with this body needs a style or script, which Sphinx knows by its file or, set into the page, by its text."""
-    known = USED_FOR if file.filename else SETTINGS_OF
-    name = (
-        str(file.filename).removeprefix("_static/")
-        if file.filename
-        else file.attributes.get("body", "")
-    )
-    for start, mark in known.items():
-        if name.startswith(start) or (not file.filename and start in name):
-            return mark is not None and mark in body
-    return True
+def _is_needed(asset: Any, body: str) -> bool:
+    """Check whether a page with this body needs a style or script.
+
+    Args:
+        asset: The style or script as Sphinx holds it: with a file name, or with its source.
+        body: The HTML of the page's body.
+    """
+    if asset.filename:
+        name = str(asset.filename).removeprefix("_static/")
+        needs = [html for start, html in NEEDED_FOR_FILE.items() if name.startswith(start)]
+    else:
+        source = asset.attributes.get("body", "")
+        needs = [html for variable, html in NEEDED_FOR_VARIABLE.items() if variable in source]
+    return not needs or (needs[0] is not None and needs[0] in body)
 
 
 def write_icons(app: Sphinx) -> None:
-    """Write the icons' style sheet and the picture in the browser's tab."""
+    """Write the style sheet of the icons, and the icon of the browser's tab."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ICONS).write_text(icons.icon_css(), "utf-8")
+    (folder / ICON_SHEET).write_text(icons.icon_css(), "utf-8")
     (folder / FAVICON).write_text(style.emblem(), "utf-8")
 
 
-def remove_dead_files(app: Sphinx, exception: Exception | None) -> None:
-    """Remove what the theme lays beside the pages and no page asks for."""
+def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the theme's files that no page loads."""
     if exception is not None or app.builder.format != "html":
         return
-    for pattern in DEAD:
+    for pattern in UNUSED_FILES:
         for file in Path(app.outdir).glob(pattern):
             if file.is_file():
                 file.unlink()
 
 
-def visit_formula(self: HTML5Translator, node: nodes.math) -> None:
-    """Set a formula as MathML, which browsers draw themselves: no script of a content network is called."""
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula as MathML, which browsers render without a script from another host."""
     self.body.append(convert(node.astext(), display="inline"))
     raise nodes.SkipNode
 
 
-def visit_displayed_formula(self: HTML5Translator, node: nodes.math_block) -> None:
-    """Set a formula that stands by itself; its number, where it has one, beside it."""
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a displayed formula as MathML, with its number if it has one."""
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
-    name = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
-    self.body.append(
-        f'<div class="math"{name}>{number}{convert(node.astext(), display="block")}</div>\n'
-    )
+    anchor = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
+    formula = convert(node.astext(), display="block")
+    self.body.append(f'<div class="math"{anchor}>{number}{formula}</div>\n')
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register templates, icons, formulas, and what is taken away."""
-    app.add_css_file(ICONS, priority=400)
+    """Register templates, icons and formulas, and the removal of unused files."""
+    app.add_css_file(ICON_SHEET, priority=400)
     app.add_html_math_renderer(
-        "mathml",
-        inline_renderers=(visit_formula, None),
-        block_renderers=(visit_displayed_formula, None),
+        "mathml", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
     )
     app.connect("config-inited", configure_theme, priority=100)
     app.connect("builder-inited", write_icons)
-    app.connect("html-page-context", drop_unused_assets, priority=900)
-    app.connect("build-finished", remove_dead_files)
+    app.connect("html-page-context", remove_unused_assets, priority=900)
+    app.connect("build-finished", remove_unused_files)

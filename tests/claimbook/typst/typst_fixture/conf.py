@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-project = html_title = "Short of War"
+project = html_title = "The Trial Book"
 author = "A. Writer; B. Writer"
 release = "1.2"
 language = "en"
@@ -18,6 +18,6 @@ nb_render_markdown_format = "myst"
 myst_enable_extensions = ["deflist", "colon_fence", "fieldlist", "dollarmath", "attrs_inline"]
 typst_subtitle = "A trial"
 typst_description = "A book for trying the builder."
-typst_keywords = ["Belarus", "trial"]
+typst_keywords = ["harbours", "trial"]
 typst_licence = "CC BY 4.0"
-typst_cite = "Writer and Writer, Short of War."
+typst_cite = "Writer and Writer, The Trial Book."

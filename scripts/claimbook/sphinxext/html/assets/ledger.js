@@ -1,88 +1,102 @@
-// Filters and sorts the ledger in the page itself. Without this script the ledger is a plain list in the order of the texts.
+// Filters and sorts the ledger in the page itself, by the same description and rules as the explorer (filters.js). Without this
+// script the ledger is a plain list in the order of the texts.
 (() => {
   const form = document.querySelector("form.cb-filter");
   const status = document.querySelector(".cb-filter-count");
-  const names = JSON.parse(document.querySelector(".cb-names").textContent);
-  const entries = [...document.querySelectorAll("dl.cb-ledger > dt")].map((term, order) => {
-    const facet = (name) => [...term.classList].find((c) => c.startsWith(name + "-"))?.slice(name.length + 1) ?? "";
-    const definition = term.nextElementSibling;
-    return {
-      term, definition, order, home: term.parentElement,
-      theme: facet("theme"), source: facet("source"), speaker: facet("speaker"), bearing: facet("bearing"), said: facet("said"),
-      text: (term.textContent + " " + definition.textContent).toLowerCase(),
-    };
-  });
-  const sections = [...new Set(entries.map((entry) => entry.home.closest("section")))];
-  const words = (value) => names[value] ?? value.replaceAll("-", " ");
-  const label = (text, control) => {
+  const data = JSON.parse(document.querySelector(".cb-ledger-data").textContent);
+  const rules = window.claimbook.makeFilters(data.rules);
+  const claims = new Map(data.claims.map((claim) => [claim.id, claim]));
+  const entries = [...document.querySelectorAll("dl.cb-ledger > dt")].map((term, position) => ({
+    term, definition: term.nextElementSibling, position, list: term.parentElement, claim: claims.get(term.id),
+  }));
+  const sections = [...new Set(entries.map((entry) => entry.list.closest("section")))];
+  const flatList = document.createElement("dl"); // the entries, where they are not in the order of the texts
+
+  /** Add a control with its label to the form. */
+  const addControl = (label, name, control) => {
     const box = document.createElement("span");
-    const name = document.createElement("label");
-    name.textContent = text;
-    name.htmlFor = control.id = "cb-filter-" + text.toLowerCase().replaceAll(" ", "-");
-    box.append(name, control);
+    const text = document.createElement("label");
+    text.textContent = label;
+    text.htmlFor = control.id = "cb-filter-" + name;
+    control.name = name;
+    box.append(text, control);
     form.append(box);
     return control;
   };
-  const choice = (text, options) => {
-    const select = document.createElement("select");
-    for (const [value, shown] of options) select.add(new Option(shown, value));
-    return label(text, select);
-  };
-  const field = (text, type) => {
-    const input = document.createElement("input");
-    input.type = type;
-    return label(text, input);
-  };
-  const facets = ["theme", "source", "speaker", "bearing"];
-  const selects = Object.fromEntries(facets.map((facet) => {
-    const values = [...new Set(entries.map((entry) => entry[facet]))];
-    if (facet === "speaker") values.sort((a, b) => words(a).localeCompare(words(b)));
-    return [facet, choice(facet[0].toUpperCase() + facet.slice(1), [["", "all"], ...values.map((v) => [v, facet === "source" ? v : words(v)])])];
-  }));
-  const from = field("Said from", "date");
-  const to = field("to", "date");
-  const holds = field("Words", "search");
-  const order = choice("Order", [["order", "of the texts"], ["said", "by day said"], ["theme", "by theme"], ["speaker", "by speaker"], ["bearing", "by bearing"]]);
-  const flat = document.createElement("dl");
-  flat.className = entries[0].home.className;
-  flat.hidden = true;
-  sections[0].before(flat);
 
-  const apply = () => {
-    let shown = 0;
-    for (const entry of entries) {
-      const fits = facets.every((facet) => !selects[facet].value || entry[facet] === selects[facet].value)
-        && (!from.value || entry.said >= from.value) && (!to.value || entry.said <= to.value)
-        && entry.text.includes(holds.value.trim().toLowerCase());
-      entry.term.hidden = entry.definition.hidden = !fits;
-      if (fits) shown += 1;
-    }
-    const key = order.value;
-    const sorted = key === "order" ? entries
-      : [...entries].sort((a, b) => (key === "speaker" ? words(a.speaker).localeCompare(words(b.speaker)) : a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0) || a.order - b.order);
-    for (const entry of sorted) (key === "order" ? entry.home : flat).append(entry.term, entry.definition);
-    flat.hidden = key === "order";
-    for (const section of sections) {
-      section.hidden = key !== "order" || !entries.some((entry) => entry.home.closest("section") === section && !entry.term.hidden);
-    }
-    status.textContent = shown === entries.length ? `All ${shown} claims` : `${shown} of ${entries.length} claims`;
+  /** Make a list of options, given as pairs of value and label. */
+  const makeSelect = (options) => {
+    const select = document.createElement("select");
+    for (const [value, label] of options) select.add(new Option(label, value));
+    return select;
   };
+
+  /** Make the control of a filter. */
+  const makeControl = (filter) => {
+    if (rules.isFacet(filter)) {
+      const used = new Set(data.claims.flatMap((claim) => claim.values[filter.name]));
+      return makeSelect([["", "all"], ...filter.options.filter(([value]) => used.has(value))]);
+    }
+    const input = document.createElement("input");
+    input.type = filter.control === "text" ? "search" : "date";
+    return input;
+  };
+
+  /** Return the function by which an order sorts: the day, or the position of a claim's first value among the filter's options. */
+  const sortKey = (order) => {
+    if (order === "said") return (entry) => entry.claim.days[rules.defaultBasis][0];
+    const positions = new Map(rules.filters.get(order).values.map((value, position) => [value, position]));
+    return (entry) => positions.get(entry.claim.values[order][0]) ?? positions.size;
+  };
+
+  /** Return the entries in an order, those that are equal in it in the order of the texts. */
+  const sortEntries = (order) => {
+    if (order === "texts") return entries;
+    const key = sortKey(order);
+    return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.position - b.position));
+  };
+
+  /** Show the entries that fit, in the order that is asked for. */
+  const apply = () => {
+    const chosen = new Set(rules.select(data.claims, rules.readControls(form)));
+    for (const { term, definition, claim } of entries) term.hidden = definition.hidden = !chosen.has(claim);
+    const byText = orders.value === "texts";
+    for (const entry of sortEntries(orders.value)) (byText ? entry.list : flatList).append(entry.term, entry.definition);
+    flatList.hidden = byText;
+    for (const section of sections) {
+      section.hidden = !byText || !entries.some((entry) => entry.list.closest("section") === section && !entry.term.hidden);
+    }
+    status.textContent = chosen.size === entries.length ? `All ${chosen.size} claims` : `${chosen.size} of ${entries.length} claims`;
+  };
+
+  const filters = [...rules.filters.values()];
+  for (const filter of filters) addControl(filter.ledger, filter.name, makeControl(filter));
+  const reorders = ({ name }) => sortEntries(name).some((entry, position) => entry !== entries[position]); // sources do not
+  const facetOrders = filters.filter(rules.isFacet).filter(reorders).map(({ name, ledger }) => [name, "by " + ledger.toLowerCase()]);
+  const orders = addControl("Order", "cb-order", makeSelect([["texts", "of the texts"], ["said", "by day said"], ...facetOrders]));
+  flatList.className = entries[0].list.className;
+  flatList.hidden = true;
+  sections[0].before(flatList);
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
-    if (target?.hidden) { form.reset(); apply(); target.scrollIntoView(); }
+    if (target?.hidden) {
+      form.reset();
+      apply();
+      target.scrollIntoView();
+    }
   });
   form.hidden = status.hidden = false;
   apply();
 
-  // Opened from disk with the private reader beside the book, each entry leads to its characters; a published book asks for nothing.
+  // Opened from disk with the private reader beside the book, each entry leads to its text; a published book requests nothing.
   if (location.protocol === "file:") {
-    const here = document.createElement("script");
-    here.src = "../reader/here.js";
-    here.addEventListener("load", () => {
-      for (const { term, home } of entries) {
-        const source = home.closest("section").id;
+    const marker = document.createElement("script");
+    marker.src = "../reader/sources.js";
+    marker.addEventListener("load", () => {
+      for (const { term, list } of entries) {
+        const source = list.closest("section").id;
         if (!window.claimbookReader.includes(source)) continue;
         const link = document.createElement("a");
         link.className = "cb-in-text";
@@ -91,6 +105,6 @@
         term.append(" ", link);
       }
     });
-    document.head.append(here);
+    document.head.append(marker);
   }
 })();

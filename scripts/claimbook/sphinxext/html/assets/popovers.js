@@ -1,71 +1,81 @@
-// Opens a card: at a claim's marker with the claim, at a computed number with what it counts. On hovering, on focus, on a tap.
-// Escape closes it; following a marker goes to the ledger.
+// Popovers: the facts of a claim at its marker, and what a computed number counts at the number.
+// They open on hover, on focus and on a first tap. Escape closes them; following a marker leads to
+// the ledger.
 (() => {
-  const card = document.createElement("div");
-  card.className = "cb-card-open";
-  card.setAttribute("role", "tooltip");
-  card.id = "cb-card-open";
-  card.hidden = true;
-  document.body.append(card);
-  let owner = null;
+  const CLOSE_DELAY = 250; // milliseconds to move the pointer from a marker to its popover
+  const MARGIN = 8; // pixels between the popover and the edges of the window
+  const GAP = 6; // pixels between the popover and its marker
+  const popover = document.createElement("div");
+  popover.className = "cb-card-open";
+  popover.setAttribute("role", "tooltip");
+  popover.id = "cb-card-open";
+  popover.hidden = true;
+  document.body.append(popover);
+  let owner = null; // the marker or number whose popover is open
   let timer = 0;
 
-  const ofClaim = (link) => document.getElementById("card-" + link.hash.slice(1))?.cloneNode(true);
-  const ofCount = (number) => {
-    const note = document.createElement("div");
-    note.className = "cb-card";
-    note.textContent = number.dataset.counts;
-    return note;
+  const claimContent = (link) => document.getElementById("card-" + link.hash.slice(1))?.cloneNode(true);
+  const countContent = (number) => {
+    const content = document.createElement("div");
+    content.className = "cb-card";
+    content.textContent = number.dataset.counts;
+    return content;
   };
   const close = () => {
     clearTimeout(timer);
     if (owner) owner.removeAttribute("aria-describedby");
     owner = null;
-    card.hidden = true;
+    popover.hidden = true;
   };
-  const open = (link) => {
+  const move = (target) => {
+    const box = target.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const height = popover.offsetHeight + 2 * GAP;
+    const left = Math.max(MARGIN, Math.min(box.left, width - popover.offsetWidth - MARGIN));
+    const fitsBelow = box.bottom + height < window.innerHeight || box.top < height;
+    const top = fitsBelow ? box.bottom + GAP : box.top - popover.offsetHeight - GAP;
+    popover.style.left = left + window.scrollX + "px";
+    popover.style.top = top + window.scrollY + "px";
+  };
+  const open = (target) => {
     clearTimeout(timer);
-    const held = link.hash === undefined ? ofCount(link) : ofClaim(link);
-    if (!held) return;
+    const content = target.hash === undefined ? countContent(target) : claimContent(target);
+    if (!content) return;
     close();
-    owner = link;
-    card.replaceChildren(held);
-    held.removeAttribute("id");
-    card.hidden = false;
-    link.setAttribute("aria-describedby", card.id);
-    const at = link.getBoundingClientRect();
-    const room = document.documentElement.clientWidth;
-    const left = Math.max(8, Math.min(at.left, room - card.offsetWidth - 8));
-    const below = at.bottom + card.offsetHeight + 12 < window.innerHeight || at.top < card.offsetHeight + 12;
-    card.style.left = left + window.scrollX + "px";
-    card.style.top = (below ? at.bottom + 6 : at.top - card.offsetHeight - 6) + window.scrollY + "px";
+    owner = target;
+    popover.replaceChildren(content);
+    content.removeAttribute("id");
+    popover.hidden = false;
+    target.setAttribute("aria-describedby", popover.id);
+    move(target);
   };
-  const later = () => { clearTimeout(timer); timer = setTimeout(close, 250); };
+  const closeLater = () => { clearTimeout(timer); timer = setTimeout(close, CLOSE_DELAY); };
 
+  // A number with a popover needs no title beside it, and must take the focus.
   for (const number of document.querySelectorAll("abbr.cb-count")) {
     number.dataset.counts = number.title;
     number.removeAttribute("title");
     number.tabIndex = 0;
   }
-  for (const link of document.querySelectorAll(".claim a[href*='#'], abbr.cb-count")) {
-    link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(link); });
-    link.addEventListener("pointerleave", later);
-    link.addEventListener("focus", () => open(link));
-    link.addEventListener("blur", later);
-    link.addEventListener("click", (event) => {
-      // the first tap on a touch screen opens the card, the second follows the link
-      if (event.pointerType === "touch" && link.hash && link.dataset.tapped !== "yes") {
+  for (const target of document.querySelectorAll(".claim a[href*='#'], abbr.cb-count")) {
+    target.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(target); });
+    target.addEventListener("pointerleave", closeLater);
+    target.addEventListener("focus", () => open(target));
+    target.addEventListener("blur", closeLater);
+    target.addEventListener("click", (event) => {
+      // on a touch screen the first tap opens the popover, the second follows the link
+      if (event.pointerType === "touch" && target.hash && target.dataset.tapped !== "yes") {
         event.preventDefault();
-        open(link);
-        link.dataset.tapped = "yes";
+        open(target);
+        target.dataset.tapped = "yes";
       }
     });
-    link.addEventListener("blur", () => delete link.dataset.tapped);
+    target.addEventListener("blur", () => delete target.dataset.tapped);
   }
-  card.addEventListener("pointerenter", () => clearTimeout(timer));
-  card.addEventListener("pointerleave", later);
+  popover.addEventListener("pointerenter", () => clearTimeout(timer));
+  popover.addEventListener("pointerleave", closeLater);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   document.addEventListener("pointerdown", (event) => {
-    if (owner && !card.contains(event.target) && event.target !== owner) close();
+    if (owner && !popover.contains(event.target) && event.target !== owner) close();
   });
 })();

@@ -1,0 +1,144 @@
+"""Tables and lists of claims: by event, opposed, forecasting, repeated, selected."""
+
+import pandas as pd
+
+from claimbook.analysis.estimates import graded_forecasts
+from claimbook.analysis.provenance import repeated_propositions
+from claimbook.corpus.model import Corpus
+from claimbook.display.markdown import (
+    NO_BREAK,
+    MystBlock,
+    claim_markers,
+    definition_list,
+    escape_markdown,
+    myst_table,
+)
+from claimbook.language.claim_text import attribute_claim, describe_chain, describe_when_said
+from claimbook.language.dates import format_between, format_day_and_month, format_span
+from claimbook.language.words import capitalize_first
+from claimbook.settings import settings
+
+PRECISE = ("day", "month", "since")  # precisions of an event with days of its own
+
+
+def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
+    """List the events of some themes in order, with every claim on each and how they differ."""
+    events = corpus.events[corpus.events["theme"].isin(themes)]
+    events = events.assign(day=events["start"].fillna(events["latest"]))
+    claims = corpus.claims.groupby("event_id", sort=False).groups
+    entries = []
+    for event_id, event in events.sort_values(["day", "latest"]).iterrows():
+        if event["precision"] in PRECISE:
+            when = format_span(event["start"], event["end"])
+        else:
+            when = format_between(event["earliest"], event["latest"])
+        markers = claim_markers([str(claim) for claim in claims.get(event_id, [])])
+        note = f"{escape_markdown(event['note'])}." if event["note"] else ""
+        term = f"**{capitalize_first(when)}.** {escape_markdown(event['title'])}"
+        entries.append((term, [f"{note} {markers}".strip()]))
+    return definition_list(entries)
+
+
+def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
+    """List the pairs of claims in a relation side by side, each with who said it and when.
+
+    Args:
+        corpus: The corpus.
+        relation: `contradicts` or `disputes`.
+        title: The title of the table.
+    """
+    claims = corpus.full_claims()
+
+    def describe(claim_id: str) -> str:
+        claim = claims.loc[claim_id]
+        paraphrase = escape_markdown(claim["paraphrase"])
+        who = escape_markdown(attribute_claim(corpus, claim))
+        return f"{paraphrase} {who} {claim_markers([claim_id])}"
+
+    pairs = corpus.relations.reset_index()
+    rows = [
+        {
+            "One side": describe(pair.claim_b),
+            "The other": describe(pair.claim_a),
+            "How they stand": escape_markdown(pair.note),
+        }
+        for pair in pairs[pairs["relation"] == relation].itertuples()
+    ]
+    return myst_table(rows, title, relation)
+
+
+def forecast_list(corpus: Corpus, event: str) -> MystBlock:
+    """List the forecasts of one event in the order in which they were said."""
+    forecasts = graded_forecasts(corpus)
+    as_of = format_day_and_month(settings().as_of)
+    entries = []
+    for claim_id, forecast in forecasts[forecasts["event"] == event].iterrows():
+        when = _describe_day(corpus, str(claim_id))
+        speaker = f"{escape_markdown(forecast['speaker'])} (in{NO_BREAK}{forecast['code']})"
+        grounds = (
+            f"Rests on {claim_markers(forecast['rests_on'])}."
+            if forecast["rests_on"]
+            else "No ground is given."
+        )
+        definition = (
+            f"{escape_markdown(forecast['paraphrase'])} {claim_markers([str(claim_id)])} {grounds} "
+            f"On {as_of}: {forecast['outcome']}. {escape_markdown(forecast['why'])}."
+        )
+        entries.append((f"{when}, {speaker}{_describe_estimate(forecast)}", [definition]))
+    return definition_list(entries)
+
+
+def _describe_estimate(forecast: pd.Series) -> str:
+    """Describe the words of likelihood of a forecast and their range; empty where it has none."""
+    if not forecast["term"]:
+        return ""
+    words = f": “{escape_markdown(forecast['term'])}”"
+    if pd.isna(forecast["low"]):
+        return words
+    return f"{words}, {forecast['low']:.0f} to {forecast['high']:.0f} per cent"
+
+
+def _describe_day(corpus: Corpus, claim_id: str) -> str:
+    """Describe the day on which a claim was said or, where its text names none, published."""
+    claim = corpus.claims.loc[claim_id]
+    when = describe_when_said(corpus, claim)
+    return when if pd.notna(claim["stated_on"]) else f"Published {when}"
+
+
+def repeated_table(corpus: Corpus, title: str) -> MystBlock:
+    """List the repeated propositions with the articles and origins behind each."""
+    rows = []
+    for proposition in repeated_propositions(corpus).itertuples():
+        paraphrase = corpus.claims.loc[proposition.claims[0], "paraphrase"]
+        origins = ", ".join(corpus.actors.loc[origin, "name"] for origin in proposition.origins)
+        rows.append(
+            {
+                "What is said": (
+                    f"{escape_markdown(paraphrase)} {claim_markers(proposition.claims)}"
+                ),
+                "Articles": ", ".join(proposition.sources),
+                "Origins": escape_markdown(origins),
+                "Institutions": len(proposition.institutions),
+            }
+        )
+    return myst_table(rows, title, "repeated")
+
+
+def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlock:
+    """List selected claims with who says each and when.
+
+    Args:
+        corpus: The corpus.
+        claims: Rows of the claims, indexed by id.
+        title: The title of the table.
+    """
+    rows = [
+        {
+            "Claim": claim_markers([str(claim_id)]),
+            "What it says": escape_markdown(claim["paraphrase"]),
+            "Who": escape_markdown(describe_chain(corpus, claim["chain"])),
+            "Said or published": describe_when_said(corpus, claim),
+        }
+        for claim_id, claim in claims.iterrows()
+    ]
+    return myst_table(rows, title, "selection")

@@ -1,0 +1,110 @@
+"""Tables on the coding: claims by coder, agreement, differences and how they were settled."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from claimbook.analysis import agreement
+from claimbook.corpus.model import Corpus
+from claimbook.display.markdown import MystBlock, Numeral, escape_markdown, myst_table
+
+COMPARED_FIELDS = ["theme", "kind", "bearing", "chain"]  # those that the report leans on most
+CHECKED_FIELDS = {
+    "chain": "chains",
+    "event_start": "first days",
+    "event_end": "last days",
+    "stated_on": "days of statement",
+    "theme": "themes",
+}
+PREVAILED = {
+    "first": "First pass",
+    "second": "Second pass",
+    "another": "Neither",
+    "third-reading": "Third reading",
+    "all": "All",
+}
+
+
+def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
+    """List how many claims each of two coders marked in each source, and how many match."""
+    counts = agreement.claims_by_source(corpus.passes, one, two)
+    codes = corpus.sources.sort_values("published")["code"].to_dict()
+    counts = counts.reindex([*(source for source in codes if source in counts.index), "all"])
+    rows = [
+        {
+            "Source": codes.get(source, "All"),
+            one.capitalize(): int(row[one]),
+            two.capitalize(): int(row[two]),
+            "Same": int(row["matched"]),
+            "Same, of the mean": Numeral(f"{row['agreement']:.2f}"),
+        }
+        for source, row in counts.iterrows()
+    ]
+    return myst_table(rows, title, "found")
+
+
+def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
+    """List every pair of passes with the matched claims and alpha for the main fields."""
+    rows = []
+    for one, two in combinations(agreement.coder_names(corpus.passes), 2):
+        compared = agreement.field_agreement(corpus.passes, one, two, fields=COMPARED_FIELDS)
+        alphas = {
+            str(field): f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+            for field, row in compared.iterrows()
+        }
+        matches = agreement.match_claims(corpus.passes, one, two)
+        rows.append({"Passes": f"{one}, {two}", "Same claims": len(matches), **alphas})
+    return myst_table(rows, title, "pairs")
+
+
+def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
+    """List how many claims, chains, dates and themes two coders coded, and how many alike."""
+    coded_twice = len(agreement.match_claims(corpus.passes, one, two))
+    compared = agreement.field_agreement(
+        corpus.passes, one, two, resamples=0, fields=list(CHECKED_FIELDS)
+    )
+    alike = {"claims": coded_twice} | {
+        name: round(compared.loc[field, "same"] * coded_twice)
+        for field, name in CHECKED_FIELDS.items()
+    }
+    rows = [
+        {
+            "What": name,
+            "In the book": len(corpus.claims),
+            "Coded twice": coded_twice,
+            "Alike": number,
+        }
+        for name, number in alike.items()
+    ]
+    return myst_table(rows, title, "checked-twice")
+
+
+def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) -> MystBlock:
+    """Cross the values of a field by two coders: the first's in rows, the second's in columns."""
+    counts = agreement.confusion_matrix(corpus.passes, one, two, field)
+    rows = [
+        {f"{one} / {two}": value, **{str(column): number for column, number in row.items()}}
+        for value, row in counts.iterrows()
+    ]
+    return myst_table(rows, title, "confusion")
+
+
+def settlements_table(corpus: Corpus, title: str) -> MystBlock:
+    """List the causes of differences in the codebook, and which pass prevailed how often."""
+    prevailed = corpus.settlements["prevailed"].astype(str)
+    counts = pd.crosstab(corpus.settlements["rule"], prevailed)
+    counts["all"] = counts.sum(axis="columns")
+    counts = counts.sort_values("all", ascending=False, kind="stable")
+    rows = [
+        {
+            "Cause": escape_markdown(_rule_label(str(rule))),
+            **{PREVAILED[str(column)]: number for column, number in row.items()},
+        }
+        for rule, row in counts.iterrows()
+    ]
+    return myst_table(rows, title, "settled")
+
+
+def _rule_label(rule: str) -> str:
+    """Write the cause of a difference in words: a numbered rule, or the name of a field."""
+    return f"rule {rule}" if rule.isdigit() else rule.replace("_", " ")

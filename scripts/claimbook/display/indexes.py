@@ -1,0 +1,79 @@
+"""Indexes of actors and places, and the table of people."""
+
+import pandas as pd
+
+from claimbook.corpus.model import Corpus
+from claimbook.display.markdown import (
+    MystBlock,
+    claim_markers,
+    definition_list,
+    escape_markdown,
+    myst_table,
+)
+from claimbook.language.words import capitalize_first, code_label, without_article
+
+
+def _index_name(actor: pd.Series) -> str:
+    """Return an actor's name for an index: family name first, or without its article."""
+    name, short = actor["name"], actor["short"]
+    if actor["kind"] == "person" and name.endswith(f" {short}"):
+        return f"{short}, {name.removesuffix(short).strip()}"
+    return capitalize_first(without_article(name))
+
+
+def _casefold(names: pd.Series) -> pd.Series:
+    return names.str.casefold()
+
+
+def _sorted_for_index(actors: pd.DataFrame) -> pd.DataFrame:
+    """Sort actors by their names in an index, which are added as `index_name`."""
+    actors = actors.assign(index_name=actors.apply(_index_name, axis="columns"))
+    return actors.sort_values("index_name", key=_casefold)
+
+
+def actor_index(corpus: Corpus) -> MystBlock:
+    """List the actors of the chains, with the claims that each is the origin of or passes on."""
+    claims = corpus.full_claims()
+    relays = claims["chain"].str[1:-1].explode()
+    entries = []
+    for actor_id, actor in _sorted_for_index(corpus.actors).iterrows():
+        own = [str(claim) for claim in claims.index[claims["origin"] == actor_id]]
+        relayed = [str(claim) for claim in relays.index[relays == actor_id].unique()]
+        sentences = [f"{escape_markdown(actor['role'])}."]
+        if own:
+            sentences.append(f"Origin: {claim_markers(own)}.")
+        if relayed:
+            sentences.append(f"Passes on: {claim_markers(relayed)}.")
+        if own or relayed:
+            entries.append((escape_markdown(actor["index_name"]), [" ".join(sentences)]))
+    return definition_list(entries)
+
+
+def place_index(corpus: Corpus) -> MystBlock:
+    """List the places that claims name, with those claims."""
+    named = corpus.claims["places"].explode()
+    entries = []
+    for place_id, place in corpus.places.sort_values("name", key=_casefold).iterrows():
+        if claims := [str(claim) for claim in named.index[named == place_id]]:
+            entries.append((escape_markdown(place["name"]), [claim_markers(claims)]))
+    return definition_list(entries)
+
+
+def people_table(corpus: Corpus, title: str) -> MystBlock:
+    """List the people by family name, with their offices and their claims by theme."""
+    claims = corpus.full_claims()
+    people = corpus.actors[corpus.actors["kind"] == "person"]
+    rows = []
+    for actor_id, actor in _sorted_for_index(people).iterrows():
+        themes = claims.loc[claims["origin"] == actor_id, "theme"].value_counts()
+        counts = [
+            f"{code_label(str(theme))} {number}" for theme, number in themes.items() if number
+        ]
+        rows.append(
+            {
+                "Who": escape_markdown(actor["name"]),
+                "Office at the time": escape_markdown(actor["role"]),
+                "Claims as origin": ", ".join(counts) or "none",
+            }
+        )
+    return myst_table(rows, title, "people")

@@ -1,0 +1,95 @@
+"""Key judgements with their evidence and tests, and the explanations weighed."""
+
+from string import ascii_lowercase
+
+import pandas as pd
+
+from claimbook.analysis import competing_hypotheses
+from claimbook.corpus.model import Corpus
+from claimbook.display.markdown import (
+    NO_BREAK,
+    MystBlock,
+    claim_markers,
+    definition_list,
+    escape_markdown,
+    myst_table,
+)
+from claimbook.language.words import capitalize_first
+
+VERDICTS = {
+    competing_hypotheses.STANDS: "+",
+    competing_hypotheses.STANDS_ON_ONE_ORIGIN: "one",
+    competing_hypotheses.FALLS: "**falls**",
+}
+
+
+def _numbered_judgements(corpus: Corpus) -> pd.DataFrame:
+    """Sort the key judgements, and add letters to those with the same number: 1a, 1b."""
+    judgements = corpus.judgements.sort_values("number", kind="stable")
+    ranks = judgements.groupby("number").cumcount()
+    is_shared = judgements["number"].duplicated(keep=False)
+    numbers = [
+        f"{number}{ascii_lowercase[rank]}" if shared else str(number)
+        for number, rank, shared in zip(judgements["number"], ranks, is_shared, strict=True)
+    ]
+    return judgements.assign(number=numbers)
+
+
+def evidence_list(corpus: Corpus) -> MystBlock:
+    """List the key judgements with the claims for and against them and their credibility."""
+    entries = []
+    for judgement_id, judgement in _numbered_judgements(corpus).iterrows():
+        evidence = corpus.evidence.loc[judgement_id]
+        paragraphs = []
+        for side in ("for", "against"):
+            claims = [
+                f"{claim_markers([str(claim_id)])}{NO_BREAK}({row['credibility']}) "
+                f"{escape_markdown(row['why'])}"
+                for claim_id, row in evidence[evidence["side"] == side].iterrows()
+            ]
+            if claims:
+                paragraphs.append(f"*{side.capitalize()}:* {'; '.join(claims)}.")
+        paragraphs.append(f"*Overturned by:* {escape_markdown(judgement['overturned_by'])}.")
+        term = (
+            f"{judgement['number']}\\. {escape_markdown(judgement['title'])} "
+            f"({judgement['likelihood']}; confidence {judgement['confidence']})"
+        )
+        entries.append((term, paragraphs))
+    return definition_list(entries)
+
+
+def explanation_list(corpus: Corpus) -> MystBlock:
+    """List the explanations weighed, each with the evidence to expect if it were true."""
+    return definition_list(
+        [
+            (
+                escape_markdown(explanation["title"]),
+                [
+                    escape_markdown(explanation["statement"]),
+                    f"*If so, we should see:* {escape_markdown(explanation['expected'])}",
+                ],
+            )
+            for _, explanation in corpus.explanations.sort_values("number").iterrows()
+        ]
+    )
+
+
+def robustness_table(corpus: Corpus, title: str) -> MystBlock:
+    """List the key judgements under each test, with the institutions that support them."""
+    claims = corpus.full_claims()
+    judgements = _numbered_judgements(corpus)
+    rows = []
+    for judgement_id, verdicts in competing_hypotheses.robustness_of_judgements(corpus).iterrows():
+        judgement = judgements.loc[judgement_id]
+        institutions = competing_hypotheses.speaking_institutions(
+            corpus, str(judgement_id), "for", claims
+        )
+        names = sorted(corpus.actors.loc[institution, "short"] for institution in institutions)
+        rows.append(
+            {
+                "Judgement": f"{judgement['number']}\\. {escape_markdown(judgement['label'])}",
+                **{capitalize_first(test): VERDICTS[verdict] for test, verdict in verdicts.items()},
+                "Origins for it": escape_markdown(", ".join(names)),
+            }
+        )
+    return myst_table(rows, title, "tested")

@@ -1,0 +1,97 @@
+"""Tables on the sources: their dates, reliability and faults, and the corrections of the data."""
+
+import pandas as pd
+
+from claimbook.corpus.model import Corpus
+from claimbook.display.markdown import (
+    MystBlock,
+    Numeral,
+    definition_list,
+    escape_markdown,
+    myst_table,
+)
+from claimbook.language.claim_text import SEEN, describe_publication
+from claimbook.language.dates import format_day
+from claimbook.language.words import number_in_words, short_address
+
+
+def sources_table(corpus: Corpus, title: str) -> MystBlock:
+    """List the sources by date, with their kinds, sizes and reliability."""
+    claims = corpus.claims.groupby("source_id").size()
+    rows = [
+        {
+            "Code": source["code"],
+            "Outlet": escape_markdown(corpus.actors.loc[source["outlet"], "name"]),
+            "Published": describe_publication(source),
+            "Kind": source["kind"],
+            "Words": Numeral(f"{source['words']:,}"),
+            "Claims": claims[source_id],
+            "Reliability": source["reliability"],
+        }
+        for source_id, source in corpus.sources.sort_values("published").iterrows()
+    ]
+    return myst_table(rows, title, "sources")
+
+
+def source_dates(corpus: Corpus) -> MystBlock:
+    """List the reasons for each source's date and reliability."""
+    entries = []
+    for _, source in corpus.sources.sort_values("published").iterrows():
+        outlet = escape_markdown(corpus.actors.loc[source["outlet"], "name"])
+        reason = escape_markdown(source["reliability_reason"])
+        paragraphs = [
+            f"**Date.** {escape_markdown(source['published_basis'])}",
+            f"**Reliability {source['reliability']}.** {reason}",
+        ]
+        entries.append((f"{source['code']}, {outlet}", paragraphs))
+    return definition_list(entries)
+
+
+def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
+    """List the faults of one source, passage by passage, and how each is known.
+
+    Args:
+        corpus: The corpus.
+        code: The code of the source.
+        title: The title of the table.
+    """
+    source_id = corpus.sources.index[corpus.sources["code"] == code][0]
+    findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
+    rows = [
+        {
+            "At": int(finding["start"]),
+            "Kind": finding["kind"],
+            "Finding": escape_markdown(finding["finding"]),
+            "Known by": _describe_basis(corpus, finding),
+        }
+        for _, finding in findings.iterrows()
+    ]
+    return myst_table(rows, title, f"criticism-{code}")
+
+
+def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
+    """Describe in Markdown how a finding is known, with links to the record outside the corpus."""
+    if finding["known_by"] == "text":
+        return "The text itself"
+    if finding["known_by"] == "corpus":
+        return f"Another of the {number_in_words(len(corpus.sources))}"
+    links = ", ".join(
+        f"[{short_address(address).partition('/')[0]}](<{address}>)"
+        for address in finding["address"]
+    )
+    basis = f"The outside record ({SEEN[finding['seen']]})"
+    return f"{basis}: {links}" if links else basis
+
+
+def corrections_table(corpus: Corpus, title: str) -> MystBlock:
+    """List every change of a published row, the latest first; a sentence where there is none."""
+    if corpus.corrections.empty:
+        return MystBlock("No row has been corrected since publication.")
+    corrections = corpus.corrections.reset_index()
+    corrections = corrections.sort_values("date", ascending=False, kind="stable")
+    corrections["date"] = corrections["date"].map(format_day)
+    rows = [
+        {str(column).capitalize(): escape_markdown(value) for column, value in row.items()}
+        for _, row in corrections.iterrows()
+    ]
+    return myst_table(rows, title, "corrections")

@@ -1,0 +1,82 @@
+"""The claims prepared for the filters, the timeline and the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from claimbook.analysis import date_spans
+from claimbook.corpus.model import Corpus
+from claimbook.explorer.filters import LEDGER_BASIS, TEXT, Filter, fold_text
+from claimbook.language import claim_text, dates
+
+BASES = (date_spans.DAY, *date_spans.BASES, LEDGER_BASIS)
+SPANS = [f"{basis}_{end}" for basis in BASES for end in ("first", "last")]
+
+
+@dataclass(frozen=True)
+class ClaimIndex:
+    """What filters, timeline and list need of each claim; every table goes by claim id.
+
+    Attributes:
+        values: The list of a claim's values, a column for each filter that is a facet.
+        texts: The folded text of a claim, a column for each filter that searches words.
+        days: `day_first`, `day_last` and so on for each of `BASES`, as YYYY-MM-DD, empty where
+            there is no such day; `mark`, the day of the claim's mark; `basis`, on which that
+            stands; `sure`, whether both ends of the span are known (see `claim_date_spans`).
+        words: `who` and `when` in words.
+    """
+
+    values: pd.DataFrame
+    texts: pd.DataFrame
+    days: pd.DataFrame
+    words: pd.DataFrame
+
+    def __len__(self) -> int:
+        """Return the number of claims."""
+        return len(self.days)
+
+
+def index_claims(corpus: Corpus, filters: Mapping[str, Filter]) -> ClaimIndex:
+    """Prepare the claims of a corpus for its filters, in the order of their table."""
+    claims = corpus.full_claims()
+    columns = {one.name: one.values(claims) for one in filters.values() if one.values is not None}
+    texts = [name for name in columns if filters[name].control == TEXT]
+    spans = date_spans.claim_date_spans(corpus).assign(
+        **{f"{LEDGER_BASIS}_{end}": claims["said"] for end in ("first", "last")}
+    )
+    chains = claims["chain"].map(tuple)
+    who = {chain: claim_text.describe_chain(corpus, list(chain)) for chain in chains.unique()}
+    days = pd.DataFrame(
+        {name: spans[name].dt.strftime("%Y-%m-%d").fillna("") for name in [*SPANS, "mark"]}
+    ).assign(basis=spans["rests"], sure=spans["sure"])
+    words = {"who": chains.map(who), "when": _describe_days(corpus, claims["source_id"], spans)}
+    return ClaimIndex(
+        values=pd.DataFrame(
+            {name: column for name, column in columns.items() if name not in texts},
+            index=claims.index,
+        ),
+        texts=pd.DataFrame(
+            {name: columns[name].map(" \n ".join).map(fold_text) for name in texts},
+            index=claims.index,
+        ),
+        days=days,
+        words=pd.DataFrame(words, index=claims.index),
+    )
+
+
+def _describe_days(corpus: Corpus, source_ids: "pd.Series[str]", spans: pd.DataFrame) -> list[str]:
+    """Describe the day or days of each claim's mark, and their basis, in words."""
+    published = {
+        source_id: claim_text.describe_publication(source)
+        for source_id, source in corpus.sources.iterrows()
+    }
+    phrases = []
+    for source_id, span in zip(source_ids, spans.itertuples(), strict=True):
+        if span.rests == "happened":
+            phrases.append(f"happened {dates.format_span(span.when_first, span.when_last)}")
+        elif span.rests == "said":
+            phrases.append(f"said {dates.format_day(span.mark)}")
+        else:
+            phrases.append(f"published {published[source_id]}")
+    return phrases

@@ -1,0 +1,46 @@
+"""Selected claims as CSV, safe to open in a spreadsheet."""
+
+import csv
+import io
+import re
+from typing import Any
+
+import pandas as pd
+
+FORMULA = re.compile(
+    r"[=+\-@\t\r＝＋－＠]"
+)  # spreadsheets run a cell that begins with one of these
+GUARD = "'"  # spreadsheets read it as the mark of plain text
+
+
+def text_cells(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims as a table of text cells: their id, then their columns.
+
+    Lists are joined by semicolons, missing values are empty, and a text that a spreadsheet would
+    run as a formula begins with an apostrophe.
+    """
+    return claims.rename_axis("claim_id").reset_index().map(_to_text)
+
+
+def to_csv(claims: pd.DataFrame) -> str:
+    """Write claims as CSV with every cell in quotes, as the built page offers it for download."""
+    table = text_cells(claims)
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.to_numpy().tolist())
+    return file.getvalue()
+
+
+def _to_text(value: Any) -> str:
+    if isinstance(value, list):
+        return _guard_formula(";".join(value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return _guard_formula(value) if isinstance(value, str) else f"{value:.15g}"
+
+
+def _guard_formula(text: str) -> str:
+    return GUARD + text if FORMULA.match(text) else text

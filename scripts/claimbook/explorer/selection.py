@@ -1,0 +1,141 @@
+"""Which claims a setting of the filters selects, and how a link writes a setting.
+
+`assets/filters.js` follows the same rules in a page. Of the values of one filter a claim must have
+any; of several filters it must fit all. Words are folded by `fold_text` and split at spaces; a
+claim must contain every word, in any order. A claim fits a range of days if any of its days on the
+chosen basis lies in it; a claim without such days does not fit.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from claimbook.explorer.claim_index import ClaimIndex
+from claimbook.explorer.filters import BASIS, DAY_CONTROLS, FROM, TEXT, TO, Filter, fold_text
+
+Setting = dict[str, tuple[str, ...]]  # the values of each filter that is set, by its name
+SPACE = re.compile(r"[ \t\r\n]+")
+BLANK = re.compile(r"[ \t\r\n]*")
+LAST_DAY = "9999-12-31"  # the end of a range without an end
+
+
+class FilterError(ValueError):
+    """A link that asks for something that does not exist; the message has a line for each fault."""
+
+
+class DayRange(NamedTuple):
+    """The days that a setting asks for, as YYYY-MM-DD; an end that is not set is empty."""
+
+    basis: str
+    first: str
+    last: str
+
+
+def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting, list[str]]:
+    """Read the setting that a link asks for.
+
+    Args:
+        filters: The filters by name.
+        fragment: A whole address, or its fragment with or without `#`.
+
+    Returns:
+        The setting of what can be read, and the faults of the rest, one line each.
+    """
+    asked: dict[str, list[str]] = {}
+    for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
+        asked.setdefault(name, [])
+        if not BLANK.fullmatch(value) and value not in asked[name]:
+            asked[name].append(value)
+    faults = [f"there is no filter {name!r}" for name in asked if name not in filters]
+    setting: Setting = {}
+    for name, one in filters.items():
+        values = asked.get(name, [])
+        wrong = one.faults(values)
+        faults += wrong
+        if values and not wrong:
+            in_order = [value for value in one.options if value in values] or values
+            setting[name] = tuple(in_order)
+        if one.control == BASIS and setting.get(name) == tuple(one.options)[:1]:
+            del setting[name]  # the default is not written
+    return setting, faults
+
+
+def parse_fragment(filters: Mapping[str, Filter], fragment: str) -> Setting:
+    """Return the setting that a link asks for.
+
+    Raises:
+        FilterError: A part of the link cannot be read.
+    """
+    setting, faults = read_fragment(filters, fragment)
+    if faults:
+        raise FilterError("\n".join(faults))
+    return setting
+
+
+def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
+    """Write a setting as the fragment of a link, with its `#`, in the order of the filters.
+
+    Returns:
+        The fragment; empty where no filter is set.
+    """
+    pairs = [(name, value) for name in filters for value in setting.get(name, ())]
+    query = urlencode(pairs, errors="replace")
+    return f"#{query}" if query else ""
+
+
+def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
+    """Return the range of days that a setting asks for, on the default basis where none is set."""
+    names = {one.control: one.name for one in filters.values() if one.is_day}
+    default = next(iter(filters[names[BASIS]].options))
+    [basis] = setting.get(names[BASIS], (default,))
+    [first] = setting.get(names[FROM], ("",))
+    [last] = setting.get(names[TO], ("",))
+    return DayRange(basis, first, last)
+
+
+def matching_claims(
+    filters: Mapping[str, Filter], index: ClaimIndex, setting: Setting
+) -> "pd.Series[Any]":
+    """Check which claims fit a setting.
+
+    Returns:
+        A boolean column by claim id, in the order of the index.
+    """
+    fits = pd.Series(True, index=index.days.index)
+    for name, values in setting.items():
+        if filters[name].is_facet:
+            asked = set(values)
+            fits &= (
+                index.values[name]
+                .map(asked.isdisjoint)
+                .astype(bool)
+                .map({True: False, False: True})
+            )
+        elif filters[name].control == TEXT:
+            for word in filter(None, SPACE.split(fold_text(values[0]))):
+                fits &= index.texts[name].str.contains(word, regex=False)
+    basis, first, last = day_range(filters, setting)
+    if first and last and first > last:
+        fits &= False
+    if first or last:
+        fits &= index.days[f"{basis}_first"] != ""
+        fits &= index.days[f"{basis}_last"] >= first
+        fits &= index.days[f"{basis}_first"] <= (last or LAST_DAY)
+    return fits
+
+
+def count_undated(filters: Mapping[str, Filter], index: ClaimIndex, setting: Setting) -> int:
+    """Count the claims that a range of days leaves out only because they have no such day."""
+    basis, first, last = day_range(filters, setting)
+    if not (first or last):
+        return 0
+    others = {
+        name: values
+        for name, values in setting.items()
+        if filters[name].control not in DAY_CONTROLS
+    }
+    fits = matching_claims(filters, index, others)
+    return int((fits & (index.days[f"{basis}_first"] == "")).sum())

@@ -1,0 +1,30 @@
+"""Measures of axes in inches, and the look of small print."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from claimbook.figures import style
+
+
+def root_figure(axes: Axes) -> Drawing:
+    """Return the figure that axes belong to.
+
+    Raises:
+        ValueError: They belong to none.
+    """
+    drawing = axes.get_figure(root=True)
+    if drawing is None:
+        raise ValueError("the axes belong to no figure")
+    return drawing
+
+
+def axes_width(axes: Axes) -> float:
+    """Return the width of axes in inches."""
+    return float(axes.get_position().width * root_figure(axes).get_size_inches()[0])
+
+
+def small_print(colour: str = "muted") -> dict[str, Any]:
+    """Return matplotlib's text options for small print in a colour of the house."""
+    return {"fontsize": style.SMALL, "color": style.colour(colour)}

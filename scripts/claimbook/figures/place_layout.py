@@ -1,0 +1,165 @@
+"""Places on a map: which are points, areas, whole countries or borders, and where each stands."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from claimbook.analysis.geodata import CountryOutlines, load_outlines, nearest_point
+from claimbook.figures.projection import Frame, LambertConformalConic, Points, projection_of
+from claimbook.settings import Geography
+
+COUNTRY, BORDER, AREA, POINT = "country", "border", "area", "point"
+DRAWN_AS = [POINT, AREA, COUNTRY, BORDER]  # the first are set first
+BACKGROUND, OUTSIDE, NOWHERE = "background", "outside", "nowhere"  # why a place is not drawn
+EXTENDED = {"country": COUNTRY, "airspace": COUNTRY, "border": BORDER}  # by the kind of a place
+GRID = (0.15, 0.1)  # degrees of longitude and latitude between the positions tried in a country
+
+
+@dataclass(frozen=True)
+class MapGround:
+    """The ground of the report's map.
+
+    Attributes:
+        outlines: The outlines of the countries.
+        projection: The projection.
+        frame: The edges of the map.
+        geography: What the settings say of the country that the map is about.
+    """
+
+    outlines: CountryOutlines
+    projection: LambertConformalConic
+    frame: Frame
+    geography: Geography
+
+    @classmethod
+    def load(cls, geography: Geography) -> "MapGround":
+        """Load the outlines for the map that the settings describe.
+
+        Raises:
+            OSError: The outlines cannot be read.
+            ValueError: They are not JSON.
+        """
+        return cls(load_outlines(), projection_of(geography), Frame(*geography.frame), geography)
+
+    def project(self, points: Points) -> Points:
+        """Project points from degrees, longitude first, to kilometres."""
+        return self.projection.project(*points.T)
+
+    def countries_in(self, name: str) -> list[str]:
+        """List the countries in the name of a place, such as both of `Norrland–Ostria border`."""
+        return [country for country in self.outlines.rings if country in name]
+
+    def lines_of(self, name: str) -> list[Points]:
+        """Return the border, in degrees, that the name of a place stands for.
+
+        That is the border between the first two countries in the name, or all around the only one.
+        """
+        country, *others = self.countries_in(name)
+        if others:
+            return self.outlines.border(country, others[0])
+        return self.outlines.rings[country]
+
+    def measured_border(self) -> list[Points]:
+        """Return the border, in degrees, to which distances are measured; empty for none."""
+        return [
+            line
+            for neighbour in self.geography.neighbours
+            for line in self.outlines.border(self.geography.home, neighbour)
+        ]
+
+    def positions_in(self, country: str) -> Points:
+        """Return a grid of positions in the largest part of a country, in kilometres."""
+        ring = self.outlines.rings[country][0]
+        (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+        longitudes, latitudes = np.arange(west, east, GRID[0]), np.arange(south, north, GRID[1])
+        grid = np.stack(np.meshgrid(longitudes, latitudes), axis=-1).reshape(-1, 2)
+        return self.project(grid[self.outlines.contains(country, grid)])
+
+    def rim_of(self, country: str) -> Points:
+        """Return the points of the outline of a country's largest part, in kilometres."""
+        return self.project(self.outlines.rings[country][0])
+
+    def roomiest(self, positions: Points, taken: Points) -> Points:
+        """Choose the position that is farthest from the map's edges and from what is taken.
+
+        Args:
+            positions: The positions to choose from, in kilometres, shape (n, 2).
+            taken: The points to stay away from, in kilometres, shape (m, 2).
+
+        Returns:
+            The position, shape (2,).
+        """
+        room = self.frame.distance_to_edge(positions)
+        if len(taken):
+            x, y = positions.T
+            distances = np.hypot(x[:, None] - taken[:, 0], y[:, None] - taken[:, 1])
+            room = np.minimum(room, distances.min(axis=1))
+        return np.asarray(positions[room.argmax()])
+
+
+def drawing_of(ground: MapGround, place: pd.Series, background: str) -> str:
+    """Decide how a place is drawn, or why it is not.
+
+    Args:
+        ground: The ground of the map.
+        place: A place with the columns of `places.csv` and its `theme`.
+        background: The theme whose places are left out.
+
+    Returns:
+        One of `DRAWN_AS`; or `BACKGROUND`, `OUTSIDE` (of the frame) or `NOWHERE` (without a
+        point).
+    """
+    if place["theme"] == background:
+        return BACKGROUND
+    if place["kind"] in EXTENDED and ground.countries_in(place["name"]):
+        lines = ground.lines_of(place["name"])
+        if lines and ground.frame.contains(ground.project(np.concatenate(lines))).any():
+            return EXTENDED[place["kind"]]
+        return OUTSIDE
+    if place["kind"] in EXTENDED or pd.isna(place["latitude"]):
+        return NOWHERE
+    point = ground.projection.project(place["longitude"], place["latitude"])
+    if not ground.frame.contains(point).all():
+        return OUTSIDE
+    return AREA if place["precision"] == "area" else POINT
+
+
+def lay_out_places(ground: MapGround, places: pd.DataFrame) -> pd.DataFrame:
+    """Give each place its position on the map.
+
+    Points and areas stand where they are. A country has its mark where most room is. A border has
+    it at the point nearest to the one that the table gives, else where most room is.
+
+    Args:
+        ground: The ground of the map.
+        places: Places with the columns of `places.csv` and `drawn_as`.
+
+    Returns:
+        The places with `x` and `y`, in kilometres.
+    """
+    order = places.assign(
+        rank=places["drawn_as"].map(DRAWN_AS.index), pointless=places["latitude"].isna()
+    ).sort_values(["rank", "pointless"], kind="stable")
+    positions: dict[str, Points] = {}
+    marked_borders = np.empty((0, 2))  # in kilometres
+    for name, place in order.iterrows():
+        taken = np.array(list(positions.values())).reshape(-1, 2)
+        if place["drawn_as"] in (POINT, AREA):
+            position = ground.projection.project(place["longitude"], place["latitude"])[0]
+        elif place["drawn_as"] == COUNTRY:
+            country = ground.countries_in(place["name"])[0]
+            obstacles = np.concatenate([ground.rim_of(country), taken])
+            position = ground.roomiest(ground.positions_in(country), obstacles)
+        else:
+            lines = ground.lines_of(place["name"])
+            border = ground.project(np.concatenate(lines))
+            if place["pointless"]:
+                position = ground.roomiest(border, np.concatenate([marked_borders, taken]))
+            else:
+                _, *nearest = nearest_point(place["longitude"], place["latitude"], lines)
+                position = ground.projection.project(*nearest)[0]
+            marked_borders = np.concatenate([marked_borders, border])
+        positions[str(name)] = position
+    xy = np.array([positions[str(name)] for name in places.index]).reshape(-1, 2)
+    return places.assign(x=xy[:, 0], y=xy[:, 1])

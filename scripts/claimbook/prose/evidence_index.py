@@ -1,0 +1,145 @@
+"""The numbers, dates and names that the corpus supports, for the checks on prose."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from claimbook.corpus.model import Corpus, known_names
+from claimbook.prose.mentions import find_dates, find_numbers, parse_number
+from claimbook.settings import settings
+
+Days = tuple[pd.Timestamp, pd.Timestamp]  # first and last
+
+
+@dataclass(frozen=True)
+class EvidenceIndex:
+    """What a sentence may say without further evidence.
+
+    "Outside evidence" is that of the tables on criticism and on outlooks, which goes by address.
+
+    Attributes:
+        claim_numbers: The numbers that a claim supports, by its id.
+        claim_days: The days that a claim supports, by its id.
+        outside_numbers: The numbers that the outside evidence at an address supports.
+        outside_days: The days that it supports.
+        names_with_digits: Matches names that have digits, and the numbers that the settings allow.
+        source_days: The days on which sources were published.
+        as_of: The day as seen on which the report judges.
+    """
+
+    claim_numbers: dict[str, set[float]]
+    claim_days: dict[str, list[Days]]
+    outside_numbers: dict[str, set[float]]
+    outside_days: dict[str, list[Days]]
+    names_with_digits: re.Pattern[str]
+    source_days: list[Days]
+    as_of: pd.Timestamp
+
+    @classmethod
+    def from_corpus(cls, corpus: Corpus) -> "EvidenceIndex":
+        """Collect the evidence of a corpus."""
+        claims = corpus.full_claims()
+        outside_days, outside_numbers = _index_criticism(corpus)
+        judged: dict[tuple[str, str, str], list[Days]] = {}
+        for row in corpus.outlook_record.reset_index().itertuples():
+            if row.address:
+                outside_days.setdefault(row.address, []).append((row.date, row.date))
+            judgement = (row.source_id, row.speaker, row.wording)
+            judged.setdefault(judgement, []).append((row.date, row.date))
+        events = corpus.events.to_dict("index")
+        published = corpus.sources[["published", "published_earliest", "published_latest"]]
+        return cls(
+            claim_numbers={str(key): _claim_numbers(corpus, row) for key, row in claims.iterrows()},
+            claim_days={
+                str(key): [
+                    *_claim_days(row, events.get(row["event_id"])),
+                    *judged.get((row["source_id"], row["origin"], row["term"]), []),
+                ]
+                for key, row in claims.iterrows()
+            },
+            outside_numbers=outside_numbers,
+            outside_days=outside_days,
+            names_with_digits=_match_names_with_digits(corpus),
+            source_days=[
+                (day, day)
+                for row in published.itertuples(index=False)
+                for day in row
+                if pd.notna(day)
+            ],
+            as_of=settings().as_of,
+        )
+
+
+def _index_criticism(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, set[float]]]:
+    """Collect the days and the numbers of the criticism, by address."""
+    days: dict[str, list[Days]] = {}
+    numbers: dict[str, set[float]] = {}
+    published = corpus.sources["published"]
+    for row in corpus.criticism.reset_index().itertuples():
+        year = published[row.source_id].year
+        mentioned = _mentioned_days(row.dated, year) + _mentioned_days(row.finding, year)
+        values = {parse_number(word) for _, word in find_numbers(row.finding)} - {None}
+        for address in row.address:
+            days.setdefault(address, []).extend(mentioned)
+            numbers.setdefault(address, set()).update(value for value in values if value)
+    return days, numbers
+
+
+def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
+    """Return a claim's quantity, and the bounds of its word of likelihood in per cent."""
+    numbers = {float(claim["quantity"])} if pd.notna(claim["quantity"]) else set()
+    yardstick = corpus.actors.loc[claim["origin"], "yardstick"]
+    if claim["term"] and (claim["term"], yardstick) in corpus.terms.index:
+        term = corpus.terms.loc[(claim["term"], yardstick)]
+        numbers |= {float(term[end]) for end in ("low", "high") if pd.notna(term[end])}
+    return numbers
+
+
+def _claim_days(claim: "pd.Series", event: dict[str, pd.Timestamp] | None) -> list[Days]:
+    """Return the days of a claim: happened, said, published, of its event, of its paraphrase."""
+    spans = [(claim["event_start"], claim["event_end"])]
+    if event is not None:
+        # a vague event can lie months within its bounds: only the bounds themselves are supported
+        spans += [
+            (event["start"], event["end"]),
+            (event["earliest"], event["earliest"]),
+            (event["latest"], event["latest"]),
+        ]
+    spans += [(claim[column], claim[column]) for column in ("stated_on", "published")]
+    days: list[Days] = []
+    for start, end in spans:
+        if pd.notna(start) and pd.notna(end):
+            days.append((start, end))
+        else:
+            days += [(day, day) for day in (start, end) if pd.notna(day)]
+    # a paraphrase can mention a day that has no column, such as that of an earlier event
+    return days + _mentioned_days(claim["paraphrase"], claim["published"].year)
+
+
+def _mentioned_days(text: str, year: int) -> list[Days]:
+    """Return the days that a text mentions, those without a year in the year given."""
+    days = (mention.in_year(mention.year or year) for mention in find_dates(text))
+    return [(day, day) for day in days if day is not None]
+
+
+def _match_names_with_digits(corpus: Corpus) -> re.Pattern[str]:
+    """Compile a pattern of the words with digits in names, and of the numbers that are allowed.
+
+    Names are those of actors, places, events and units; a word counts if it has a capital letter.
+    """
+    names = [
+        *known_names(corpus.actors, corpus.places),
+        *corpus.events["title"],
+        *corpus.events["label"],
+        *corpus.claims["unit"],
+    ]
+    words = {word for name in names for _, word in find_numbers(name) if re.search(r"[A-Z]", word)}
+    longest_first = sorted(words | set(settings().prose.allowed_numbers), key=len, reverse=True)
+    if not longest_first:
+        return re.compile(r"(?!)")  # matches nothing
+    return re.compile(
+        "|".join(
+            r"\b" + r"\s+".join(map(re.escape, name.split())) + r"\b" for name in longest_first
+        )
+    )

@@ -1,0 +1,68 @@
+"""The titles of figures that the figures' data do not bear out, gathered as pages are read.
+
+Such a figure has its neutral title; the build lists the finding.
+"""
+
+import json
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util import logging
+
+ATTRIBUTE = "claimbook_failed_findings"
+LOGGER = logging.getLogger(__name__)
+
+
+def failed_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return the failed findings of every page read so far, by page."""
+    if not hasattr(env, ATTRIBUTE):
+        setattr(env, ATTRIBUTE, {})
+    failed: dict[str, list[str]] = getattr(env, ATTRIBUTE)
+    return failed
+
+
+class FailedFindingCollector(EnvironmentCollector):
+    """Keeps the failed findings of each page."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that is read again."""
+        failed_by_page(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over the pages that another process has read."""
+        others = failed_by_page(other)
+        failed_by_page(env).update({name: others[name] for name in docnames if name in others})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Read the failed findings of one page from its figures."""
+        failed = [
+            f"{figure['names'][0]}: {figure['failed_finding']}"
+            for figure in doctree.findall(nodes.figure)
+            if figure.get("failed_finding")
+        ]
+        if failed:
+            failed_by_page(app.env)[app.env.docname] = failed
+
+
+def list_failed(app: Sphinx, env: BuildEnvironment) -> None:
+    """List the failed findings: in the file that the build asks for, else as warnings."""
+    lines = [
+        f"{page}: {line}" for page, failed in sorted(failed_by_page(env).items()) for line in failed
+    ]
+    if app.config.claimbook_failed_findings:
+        Path(app.config.claimbook_failed_findings).write_text(json.dumps(lines), "utf-8")
+        return
+    for line in lines:
+        LOGGER.warning("title not borne out by the data: %s", line, type="claimbook")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the collector and the setting that names the file of the list."""
+    app.add_config_value("claimbook_failed_findings", "", "", str)
+    app.add_env_collector(FailedFindingCollector)
+    app.connect("env-check-consistency", list_failed)

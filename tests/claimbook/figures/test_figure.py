@@ -1,0 +1,104 @@
+"""What every figure says of itself: its title, and from which function and tables it comes."""
+
+import dataclasses
+from typing import Any
+
+import pandas as pd
+import pytest
+from claimbook.corpus.model import Corpus, read_schema
+from claimbook.figures import style
+from claimbook.figures.figure import MIME, Figure, Finding
+from engine_figures import FIGURES, TITLE
+
+
+class NotReadError(Exception):
+    """A table was read that is not there."""
+
+
+class Missing:
+    """Stands for a table that is not there: whatever is done with it fails."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotReadError(name)
+
+    def __getitem__(self, key: object) -> Any:
+        raise NotReadError(key)
+
+
+def can_be_drawn(name: str, corpus: Corpus) -> bool:
+    try:
+        figure = FIGURES[name](corpus, TITLE)
+        with style.house_style():
+            figure.draw(style.WIDE)
+    except NotReadError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_names_the_tables_without_which_it_cannot_be_drawn_and_no_others(corpus, name):
+    tables = read_schema()
+    made_by = FIGURES[name](corpus, TITLE).made_by
+    named = {table for table in tables if all(file in made_by for file in tables[table].files)}
+    needed = {
+        table
+        for table in tables
+        if not can_be_drawn(name, dataclasses.replace(corpus, **{table: Missing()}))
+    }
+    assert named == needed
+
+
+def test_a_figure_names_the_function_that_made_it_and_the_outlines(corpus):
+    made_by = FIGURES["map"](corpus, TITLE).made_by
+    assert made_by.startswith("figures.symbol_map.places_of_theme from ")
+    assert "outlines.geojson" in made_by
+
+
+HOLDS = Finding("Three claims are drawn", lambda data: len(data) == 3, "Claims")
+
+
+def figure_of(title: str | Finding, rows: int = 3) -> Figure:
+    data = pd.DataFrame({"day": range(rows), "claims": [["DE-01"]] * rows})
+    corpus_figure = Figure("a-figure", title, "Of days", "A figure", data, draw=lambda width: None)
+    return corpus_figure
+
+
+def test_a_finding_that_the_data_bear_out_is_the_title():
+    figure = figure_of(HOLDS)
+    assert figure.heading == "Three claims are drawn"
+    assert figure.failed_finding == ""
+
+
+def test_a_finding_that_the_data_do_not_bear_out_gives_way_to_the_neutral_title():
+    figure = figure_of(HOLDS, rows=2)
+    assert figure.heading == "Claims"
+    assert figure.failed_finding == "Three claims are drawn"
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        lambda data: data["no such column"].any(),
+        lambda data: data["day"].iloc[99] == 1,
+        lambda data: data["day"] + "text" == "",
+        lambda data: int(data["claims"].iloc[0][0]) > 1,
+        lambda data: 1 / (len(data) - 3) > 0,
+    ],
+)
+def test_a_finding_that_cannot_be_told_from_the_data_gives_way(holds):
+    assert figure_of(Finding("A finding", holds, "Claims")).heading == "Claims"
+
+
+def test_a_plain_title_is_taken_as_it_is():
+    assert figure_of("A plain title").heading == "A plain title"
+    assert figure_of("A plain title").failed_finding == ""
+
+
+def test_the_page_is_told_of_a_finding_that_failed(corpus):
+    fails = Finding("No claim is drawn", lambda data: data.empty, "Claims by theme")
+    payload = FIGURES["coverage"](corpus, fails)._repr_mimebundle_()[MIME]
+    assert payload["title"] == "Claims by theme"
+    assert payload["failed_finding"] == "No claim is drawn"
+    holds = Finding("Some claims are drawn", lambda data: not data.empty, "Claims by theme")
+    payload = FIGURES["coverage"](corpus, holds)._repr_mimebundle_()[MIME]
+    assert (payload["title"], payload["failed_finding"]) == ("Some claims are drawn", "")

@@ -1,0 +1,141 @@
+"""The engine knows nothing of this report: no word of its subject, no theme, no import from it."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pypdf
+import pytest
+from made_up_report import REPOSITORY
+
+ENGINE = REPOSITORY / "scripts" / "claimbook"
+FILES = sorted(
+    path
+    for path in ENGINE.rglob("*")
+    if path.suffix in {".py", ".css", ".js", ".html", ".typ"} and path.is_file()
+)
+STEMS = ("Belarus", "Ukrain", "Russia", "Minsk", "Kyiv", "Moscow", "Kremlin", "Lukashenko")
+INSTITUTE = "ISW"  # also as a part of a name in code
+YEAR = "2022"
+COUNTED = r"\bfive (?:texts|sources|reports|outlets)\b|\bof the five\b"  # an engine counts them
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ENGINE).as_posix()
+
+
+def column(table: str, name: str) -> list[str]:
+    """The cells of a column of the real report, lists split."""
+    cells = pd.read_csv(REPOSITORY / "data" / f"{table}.csv", dtype=str, keep_default_na=False)
+    return [item.strip() for cell in cells[name] for item in cell.split(";") if item.strip()]
+
+
+def subject_words() -> dict[str, str]:
+    """The words of this report alone, each with where it stands: names, ids, stems of countries."""
+    words = dict.fromkeys((*STEMS, INSTITUTE, YEAR), "the subject")
+    for table, names in {
+        "actors": ["name", "short", "also_called", "actor_id"],
+        "places": ["name", "place_id"],
+        "events": ["event_id"],
+        "sources": ["source_id", "title"],
+    }.items():
+        for name in names:
+            words |= dict.fromkeys(column(table, name), f"{table}.csv, {name}")
+    # an id or name in small letters, such as `analysts`, may be any English word
+    return {word: where for word, where in words.items() if not re.fullmatch("[a-z]+", word)}
+
+
+def matches(path: Path, pattern: re.Pattern[str]) -> Iterator[str]:
+    text = path.read_text("utf-8")
+    for match in pattern.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield f"{path.relative_to(REPOSITORY)}:{line}: {match[0]}"
+
+
+def subject_pattern() -> re.Pattern[str]:
+    """Match any word of the subject, stems also within words, and ids of its claims."""
+    listed = "|".join(map(re.escape, sorted(subject_words(), key=len, reverse=True)))
+    codes = "|".join(column("sources", "code"))
+    return re.compile(
+        rf"(?<![\w-])(?:{listed})(?![\w-])|(?<!\w)(?:{codes})-\d\d|(?i:{'|'.join(STEMS)})"
+        rf"|(?<![a-zA-Z])(?i:{INSTITUTE})(?![a-zA-Z])|{COUNTED}"
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_file_of_the_engine_has_a_word_of_the_subject(path):
+    assert list(matches(path, subject_pattern())) == []
+
+
+def test_the_words_looked_for_are_those_of_the_subject():
+    words = subject_words()
+    assert {"Belarus", "Minsk", "ISW", "Konrad Muzyka", "2022", "shoigu-visit"} <= words.keys()
+    line = "army of Belarus, BELARUSIAN, km_to_ukraine, through_isw, RW-21, five reports of 2022"
+    assert [match[0] for match in subject_pattern().finditer(line)] == [
+        *("Belarus", "BELARUS", "ukrain", "isw", "RW-21", "five reports", "2022")
+    ]
+
+
+def theme_ids() -> set[str]:
+    settings = tomllib.loads((REPOSITORY / "report.toml").read_text("utf-8"))
+    return {theme["id"] for theme in settings["themes"]}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix == ".py"], ids=name_of)
+def test_no_module_of_the_engine_names_a_theme(path):
+    constants = [
+        f"line {node.lineno}: {node.value}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in theme_ids()
+    ]
+    assert constants == []
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix != ".py"], ids=name_of)
+def test_no_style_or_script_of_the_engine_names_a_theme(path):
+    themes = "|".join(map(re.escape, theme_ids()))
+    named = re.compile(rf"(?:--cb-|theme-)(?:{themes})\b")
+    assert list(matches(path, named)) == []
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix == ".py"], ids=name_of)
+def test_no_module_of_the_engine_imports_the_report(path):
+    imported = [
+        name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    ]
+    assert not any(name.split(".")[0] == "shortofwar" for name in imported)
+
+
+def written_text(path: Path) -> str:
+    """The text of a built file; of a PDF that of its pages."""
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return path.read_text("utf-8")
+
+
+def test_a_report_on_another_subject_says_nothing_of_this_one(made_up_book):
+    html, pdf = made_up_book / "html", made_up_book / "pdf"
+    written = [
+        path
+        for folder in (html, pdf)
+        for path in folder.rglob("*")
+        if path.suffix in {".html", ".css", ".json", ".jsonld", ".csv", ".ipynb", ".md", ".pdf"}
+    ]
+    assert {path.suffix for path in written} >= {".html", ".css", ".csv", ".ipynb", ".pdf"}
+    subject = subject_pattern()
+    assert [
+        f"{path.relative_to(made_up_book)}: {match[0]}"
+        for path in written
+        for match in subject.finditer(written_text(path))
+    ] == []

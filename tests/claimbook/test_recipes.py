@@ -1,0 +1,256 @@
+"""The recipes of CONTRIBUTING.md, followed word for word on the made-up report."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pytest
+from made_up_report import REPOSITORY, lay_out, run_python
+
+CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
+RECIPE = re.compile(r"^### (.+)$", re.MULTILINE)
+STEP = re.compile(
+    r"^(?P<number>\d+)\. (?P<words>(?:.+\n)+)\n"
+    r"(?P<indent> *)(?P<fence>`{3,})\w*\n(?P<block>[\s\S]*?)^(?P=indent)(?P=fence)$",
+    re.MULTILINE,
+)
+DOES = {  # how the last sentence before a block says what to do with it
+    "append": r"Append to `(?P<file>[^`]+)`:",
+    "write": r"Write `(?P<file>[^`]+)`:",
+    "add": r"In `(?P<file>[^`]+)`, after the line `(?P<line>.+)`, add:",
+    "python": r"Run in Python:",
+    "commands": r"Run:",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a recipe: what to do with a block, in which file, and after which line of it."""
+
+    action: str
+    block: str
+    file: str = ""
+    line: str = ""
+
+    def follow(self, folder: Path) -> str:
+        """Do it in a report's folder; returns what a command printed."""
+        path = folder / self.file
+        if self.action == "append":
+            path.write_text(path.read_text("utf-8") + self.block, "utf-8")
+        elif self.action == "write":
+            assert not path.exists()
+            path.write_text(self.block, "utf-8")
+        elif self.action == "add":
+            before, line, after = path.read_text("utf-8").partition(f"{self.line}\n")
+            assert line, f"{self.file} has no line {self.line!r}"
+            path.write_text(before + line + self.block + after, "utf-8")
+        elif self.action == "python":
+            return run(folder, "-c", self.block)
+        else:
+            return "".join(run(folder, *words(line)) for line in self.block.splitlines())
+        return ""
+
+
+def words(command: str) -> list[str]:
+    """The words of a command after `python`."""
+    program, *rest = command.split()
+    assert program == "python"
+    return rest
+
+
+def run(folder: Path, *words: str) -> str:
+    """Run Python there and return what it printed; the test fails where that fails."""
+    ran = run_python(folder, *words)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def read_steps(recipe: str) -> list[Step]:
+    """The steps of a recipe, each of which must say what to do."""
+    steps = []
+    for match in STEP.finditer(recipe):
+        sentence = " ".join(match["words"].split())
+        [(action, said)] = [
+            (action, found)
+            for action, form in DOES.items()
+            if (found := re.search(f"{form}$", sentence))
+        ]
+        block = re.sub(f"^{match['indent']}", "", match["block"], flags=re.MULTILINE)
+        steps.append(Step(action, block, **said.groupdict()))
+        assert int(match["number"]) == len(steps)
+    return steps
+
+
+def read_recipes() -> dict[str, list[Step]]:
+    """The recipes of CONTRIBUTING.md by their headings."""
+    section = CONTRIBUTING.read_text("utf-8").split("\n## Recipes\n", 1)[1].split("\n## ", 1)[0]
+    _, *parts = RECIPE.split(section)
+    return {name: read_steps(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def follow(folder: Path, *names: str) -> str:
+    """Follow recipes in turn; returns all that was printed."""
+    recipes = read_recipes()
+    return "".join(step.follow(folder) for name in names for step in recipes[name])
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The made-up report with packages of its own, as a repository that someone changes."""
+    return lay_out(tmp_path / "repository", with_packages=True)
+
+
+def ask(folder: Path, expression: str) -> object:
+    """The value of an expression about the corpus in a folder, through JSON."""
+    code = f"""
+import json
+from claimbook.corpus.model import load
+corpus = load()
+print(json.dumps({expression}))
+"""
+    return json.loads(run(folder, "-c", code))
+
+
+def faults(folder: Path) -> list[str]:
+    """The faults that the check names."""
+    ran = run_python(folder, "-m", "claimbook", "check")
+    return [line for line in ran.stderr.splitlines() if ": '" in line]
+
+
+def test_every_step_of_every_recipe_says_what_to_do():
+    recipes = read_recipes()
+    assert set(recipes) == {
+        *("Add a claim", "Add a chapter", "Add a column", "Add a table"),
+        *("Add a theme", "Add a filter", "Add a figure"),
+    }
+    assert all(recipes.values())
+
+
+def test_a_theme_is_counted_and_coloured_wherever_themes_are(repository):
+    follow(repository, "Add a theme", "Add a claim")
+    code = """
+from claimbook.analysis.metrics import theme_counts
+from claimbook.corpus.model import load
+from claimbook.explorer import Explorer
+from claimbook.figures import coverage_matrix, event_lanes, style
+corpus = load()
+print(theme_counts(corpus, "ferries")["claims"].text)
+print(*Explorer(corpus, "#theme=ferries").selected.index)
+print("--cb-ferries:#2f5d3a" in style.css_variables(), ".theme-ferries" in style.css_variables())
+print("ferries, 1" in event_lanes.events_by_theme(corpus, "Lanes").alt)
+print("Ferries" in coverage_matrix.claims_by_theme(corpus, "Matrix").wide)
+"""
+    assert run(repository, "-c", code).split() == ["one", "CW-03", *["True"] * 4]
+
+
+def test_a_theme_that_only_the_schema_or_only_the_settings_have_is_a_fault(repository):
+    first, *_ = read_recipes()["Add a theme"]
+    first.follow(repository)
+    [fault] = faults(repository)
+    assert "report.toml" in fault
+    assert "ferries" in fault
+
+
+def test_a_claim_is_found_where_its_row_says(repository):
+    printed = follow(repository, "Add a theme", "Add a claim")
+    lines = (repository / "data/claims.csv").read_text("utf-8").splitlines()
+    [row] = [line for line in lines if line.startswith("CW-03")]
+    _, _, start, end, anchor, count, head, tail, *_ = row.split(",")
+    place = f"start={start}, end={end}, words={count}"
+    assert f"Selector({place}, anchor={anchor!r}, head={head!r}, tail={tail!r})" in printed
+    assert "11 claims" in printed
+
+
+def test_a_claim_whose_offset_is_wrong_is_refused(repository):
+    follow(repository, "Add a theme", "Add a claim")
+    file = repository / "data/claims.csv"
+    file.write_text(file.read_text("utf-8").replace(",129,153,", ",120,153,"), "utf-8")
+    [fault] = faults(repository)
+    assert fault.startswith("claims.csv CW-03 start-end: '120-153'")
+
+
+def test_a_new_chapter_is_checked_as_strictly_as_the_others(repository):
+    follow(repository, "Add a theme", "Add a claim", "Add a chapter")
+    for name in ("ferries", "closure"):
+        chapter = repository / "chapters" / f"{name}.md"
+        loose = "\nFerries are the pride of the coast, and nobody would ever stop 12 of them.\n"
+        chapter.write_text(chapter.read_text("utf-8") + loose, "utf-8")
+    found = [fault.partition(".md:")[0::2] for fault in faults(repository)]
+    in_new = [said.partition(" ")[2] for name, said in found if name == "chapters/ferries"]
+    in_old = [said.partition(" ")[2] for name, said in found if name == "chapters/closure"]
+    assert in_new == in_old
+    assert len(in_new) == 2
+
+
+def test_a_column_is_loaded_with_its_type_and_checked(repository):
+    follow(repository, "Add a column")
+    assert ask(repository, "sorted(corpus.claims['tone'].cat.categories)") == ["alarmed", "calm"]
+    file = repository / "data/claims.csv"
+    file.write_text(file.read_text("utf-8").replace(",calm\n", ",clam\n", 1), "utf-8")
+    [fault] = faults(repository)
+    assert fault.startswith("claims.csv CW-01 tone: 'clam'")
+    assert "calm" in fault.partition("'clam'")[2]
+
+
+def test_a_table_is_loaded_with_its_types_and_its_references_are_checked(repository):
+    follow(repository, "Add a table")
+    assert ask(repository, "corpus.ships['claims'].to_dict()") == {
+        "gull": ["DE-04"],
+        "tern": ["DE-04", "HP-02"],
+    }
+    file = repository / "data/ships.csv"
+    rows = file.read_text("utf-8")
+    file.write_text(rows.replace("norrland,DE-04\n", "norland,DE-44\n"), "utf-8")
+    assert [fault.partition(": '")[0] for fault in faults(repository)] == [
+        "ships.csv gull flag",
+        "ships.csv gull claims",
+    ]
+
+
+def test_a_filter_answers_to_links(repository):
+    follow(repository, "Add a filter")
+    code = """
+from claimbook.corpus.model import load
+from claimbook.explorer import Explorer
+print(*Explorer(load(), "#mode=quote").selected.index)
+"""
+    assert run(repository, "-c", code).split() == ["DE-03"]
+
+
+def test_a_figure_says_what_it_shows_and_what_it_is_made_from(repository):
+    follow(repository, "Add a figure")
+    code = """
+from claimbook.corpus.model import load
+from shortofwar.figures.claim_kinds import claims_by_kind
+figure = claims_by_kind(load(), "Kinds")
+assert "<svg" in figure.wide and "claim:DE-01" in figure.narrow
+print(figure.made_by, figure.alt, figure.source_line, sep="|")
+"""
+    made_by, alt, source_line = run(repository, "-c", code).strip().split("|")
+    assert made_by == "figures.claim_kinds.claims_by_kind from claims.csv"
+    assert "4 of the kind event" in alt
+    assert source_line == "Drawn from 10 claims in 3 sources."
+
+
+def test_the_book_shows_all_that_the_recipes_added(repository):
+    follow(repository, *read_recipes())
+    run(repository, "-m", "claimbook", "build")
+    html = repository / "_build/html"
+    pages = {path.stem: path.read_text("utf-8") for path in html.rglob("*.html")}
+    assert "The ferries went on" in pages["ferries"]
+    assert 'id="CW-03"' in pages["ledger"]
+    assert "theme-ferries" in pages["ledger"]
+    assert 'value="ferries"' in pages["explorer"]  # the option of a theme
+    assert 'value="paraphrase"' in pages["explorer"]  # the option of the new filter
+    assert "Whether the wording is calm or alarmed." in pages["data"]
+    assert "Ships that claims speak of." in pages["data"]
+    assert "5 of the kind event" in pages["method"]
+    assert "No claim is a warning" in pages["method"]
+    styles = "".join(path.read_text("utf-8") for path in html.rglob("*.css"))
+    assert "--cb-ferries:#2f5d3a" in styles
+    [pdf] = (repository / "_build/pdf").glob("*.pdf")
+    reader = pypdf.PdfReader(pdf)
+    assert "data/ships.csv" in reader.attachments
+    assert "The ferries went on" in "".join(page.extract_text() for page in reader.pages)

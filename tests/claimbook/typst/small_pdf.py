@@ -1,0 +1,38 @@
+"""Builds small books as PDFs with Sphinx, for tests of the builder."""
+
+import io
+import shutil
+from pathlib import Path
+
+from claimbook.paths import project
+from sphinx.application import Sphinx
+
+FIXTURE = Path(__file__).with_name("typst_fixture")
+MOMENT = "1700000000"  # of all builds: 14 November 2023
+FRONT_PAGES = 4  # title, contents, figures, tables
+
+
+def build(source: Path, out: Path, doctrees: Path, builder: str = "typstpdf") -> Path:
+    """Run Sphinx and return the path of its PDF."""
+    app = Sphinx(
+        str(source),
+        str(source),
+        str(out),
+        str(doctrees),
+        builder,
+        status=None,
+        warning=io.StringIO(),
+    )
+    app.build()
+    return out / project().pdf.name
+
+
+def write_book(folder: Path, page: str, word_in_picture: str = "x") -> Path:
+    """Write a book of one page with one picture."""
+    folder.mkdir()
+    for name in ("conf.py", "refs.bib", "stand_ins.py"):
+        shutil.copy(FIXTURE / name, folder)
+    (folder / "index.md").write_text(page, encoding="utf-8")
+    picture = (FIXTURE / "steps.svg").read_text(encoding="utf-8")
+    (folder / "steps.svg").write_text(picture.replace("Март", word_in_picture), encoding="utf-8")
+    return folder

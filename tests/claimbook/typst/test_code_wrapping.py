@@ -1,0 +1,40 @@
+"""Code that is wrapped for print: it fits the column, and it is still the same code."""
+
+import ast
+
+import pytest
+from claimbook.typst.code_wrapping import WIDTH, wrap_code
+
+CALL = 'draw(corpus, title="one two three", by=["theme", "source"], where={"kind": "fact"})'
+CELLS = [
+    f"for theme in themes:\n    figures.append({CALL})\n    print(figures[-1])",
+    'text = join("one sentence, with a comma (and brackets)", "and it\'s another of many words")',
+    "count = sum(claims['theme'].isin(themes) & ~claims['kind'].isin(['fact', 'order'])) + 1",
+    'print(f"{count} claims of {len(themes)} themes", f"{share:.0%} of all claims", sep="; ")',
+    "table = (\n    claims.groupby(['theme', 'kind', 'source']).size().unstack(fill_value=0)\n)",
+    "plot(claims)  # a comment that is so long that it goes beyond the column, with (a, bracket)",
+]
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_wrapped_code_is_the_same_code(code: str) -> None:
+    assert ast.dump(ast.parse(wrap_code(code))) == ast.dump(ast.parse(code))
+
+
+@pytest.mark.parametrize("code", CELLS[:-1])
+def test_code_with_brackets_fits_the_column(code: str) -> None:
+    assert max(len(line) for line in code.splitlines()) > WIDTH
+    assert max(len(line) for line in wrap_code(code).splitlines()) <= WIDTH
+
+
+def test_a_line_breaks_after_a_comma_rather_than_in_a_string() -> None:
+    assert wrap_code('draw(corpus, "one two")', 16) == 'draw(corpus,\n    "one two")'
+
+
+def test_a_string_that_is_too_long_is_closed_and_reopened() -> None:
+    assert wrap_code('draw("one two three")', 18) == 'draw(\n    "one two "\n    "three")'
+
+
+def test_a_line_without_brackets_stays_as_it_is() -> None:
+    line = f"title = '{'word ' * 20}'"
+    assert wrap_code(line) == line

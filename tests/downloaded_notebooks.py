@@ -1,0 +1,88 @@
+"""Notebooks as a reader runs them: downloaded, in the unpacked archive, without this checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup
+from claimbook.paths import VARIABLE
+from claimbook.sphinxext.notebook_download import FOLDER
+
+RUN = """
+import json, sys, nbformat
+from concurrent.futures import ThreadPoolExecutor
+from nbclient import NotebookClient
+
+def run(job):
+    source, folder, out, package = job
+    notebook = nbformat.read(source, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"import {package}\\nprint({package}.__file__)"))
+    try:
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+    except Exception as error:
+        raise RuntimeError(source) from error
+    nbformat.write(notebook, out)
+
+with ThreadPoolExecutor(2) as pool:
+    list(pool.map(run, json.loads(sys.argv[1])))
+"""
+
+
+def offered_notebooks(book: Path) -> dict[str, Path]:
+    """The notebook that each page offers, by the page's name, as its download menu leads to it."""
+    notebooks = {}
+    for page in (book / "html").rglob("*.html"):
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        links = [link["href"] for link in soup.select(".cb-download-menu a")]
+        links = [link for link in links if link.endswith(".ipynb")]
+        if links:
+            (link,) = links
+            name = page.relative_to(book / "html").with_suffix("").as_posix()
+            notebooks[name] = (page.parent / link).resolve()
+    return notebooks
+
+
+def offered_archive(book: Path, name: str) -> Path:
+    """The archive that a page offers."""
+    page = book / "html" / f"{name}.html"
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    links = [link["href"] for link in soup.select(".cb-download-menu a")]
+    (archive,) = (link for link in links if link.endswith(".zip"))
+    return (page.parent / archive).resolve()
+
+
+def unpack(book: Path, slug: str, folder: Path) -> Path:
+    """Unpack the archive of a book, and give the folder that was in it."""
+    with zipfile.ZipFile(book / "html" / FOLDER / f"{slug}-notebooks.zip") as archive:
+        archive.extractall(folder)
+    return folder / slug
+
+
+def run_notebooks(jobs: list[tuple[Path, Path, Path]], package: str) -> list[nbformat.NotebookNode]:
+    """Run notebooks, two at a time, each in a fresh kernel; nothing of the checkout is on the path.
+
+    A job is a notebook, the folder to run it in, and the file for what it gives. The last cell
+    of each says from where it imports the package.
+    """
+    names = ("PYTHONPATH", "CORPUS_TEXTS", VARIABLE)
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    if "PYTHONPATH" in os.environ:  # packages may lie there too, but never these
+        environment["PYTHONPATH"] = os.pathsep.join(
+            folder
+            for folder in os.environ["PYTHONPATH"].split(os.pathsep)
+            if not (Path(folder) / "claimbook").is_dir()
+        )
+    told = json.dumps([[*map(str, job), package] for job in jobs])
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, told],
+        cwd=jobs[0][1],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return [nbformat.read(out, as_version=4) for _, _, out in jobs]

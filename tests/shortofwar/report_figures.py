@@ -1,0 +1,72 @@
+"""The figures of the report by name, each as a function of a corpus and a title."""
+
+import dataclasses
+from collections.abc import Callable
+
+from claimbook.corpus.model import Corpus
+from claimbook.figures import (
+    agreement_plot,
+    coverage_matrix,
+    event_lanes,
+    hypotheses_matrix,
+    indicator_board,
+    likelihood_ranges,
+    opposed_pairs,
+    sankey,
+    symbol_map,
+)
+from claimbook.figures.figure import Figure, Finding
+from shortofwar.figures import monthly_bars, pressure_steps, signals
+
+Make = Callable[[Corpus, str | Finding], Figure]
+
+
+def without_insight_news(corpus: Corpus) -> Corpus:
+    """The corpus without the claims of one source."""
+    others = corpus.claims["source_id"] != "insight-news-2022-12"
+    return dataclasses.replace(corpus, claims=corpus.claims[others])
+
+
+def pressure_without_insight_news(corpus: Corpus, title: str | Finding) -> Figure:
+    """The figure of the chapter that shows how to rerun one."""
+    figure = pressure_steps.pressure(without_insight_news(corpus), title, of=corpus)
+    return dataclasses.replace(figure, name="pressure-without-insight-news")
+
+
+OWN_FIGURES: dict[str, Make] = {
+    "pressure-steps": pressure_steps.pressure,
+    "pressure-without-insight-news": pressure_without_insight_news,
+    "words-and-substitutes": monthly_bars.words_and_substitutes,
+    "observed-and-denied": signals.observed_and_denied,
+    "feint-or-real": signals.feint_or_real,
+}
+
+FIGURES: dict[str, Make] = OWN_FIGURES | {
+    "half-year": lambda corpus, title: event_lanes.events_by_theme(corpus, title, name="half-year"),
+    "coverage": coverage_matrix.claims_by_theme,
+    "map-signals": lambda corpus, title: symbol_map.places_of_theme(
+        corpus, "military-signal", title, name="map-signals"
+    ),
+    "claim-and-counter-claim": opposed_pairs.opposed_claims,
+    "ladder-forces-entry": lambda corpus, title: likelihood_ranges.judgements_on(
+        corpus,
+        "entry of Belarusian forces",
+        title,
+        until="2022-12-20",
+        name="ladder-forces-entry",
+        scale=(
+            "No speaker names a yardstick: we read the words on that of ICD 203, "
+            "and give a wide range to those not on it."
+        ),
+    ),
+    "indicators": lambda corpus, title: indicator_board.indicators_by_state(
+        corpus, title, outcomes="entry and attack"
+    ),
+    "explanations": lambda corpus, title: hypotheses_matrix.evidence_by_explanation(
+        corpus, title, question="Why Belarus stayed out"
+    ),
+    "origins-flow": sankey.origins_to_outlets,
+    "agreement-one-two": lambda corpus, title: agreement_plot.agreement_by_field(
+        corpus, "one", "two", title
+    ),
+}

@@ -1,0 +1,256 @@
+"""A figure bears a finding as its title only while its data bear the finding out."""
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from claimbook.paths import project
+from report_figures import FIGURES, without_insight_news
+from shortofwar.findings import FINDINGS
+
+Change = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def data_of(corpus) -> Callable[[str], pd.DataFrame]:
+    """The data of each figure, made once."""
+    made: dict[str, pd.DataFrame] = {}
+
+    def data(name: str) -> pd.DataFrame:
+        if name not in made:
+            made[name] = FIGURES[name](corpus, FINDINGS[name]).data
+        return made[name].copy(deep=True)
+
+    return data
+
+
+def put(column: str, value: object, where: Callable[[pd.DataFrame], pd.Series]) -> Change:
+    """A change that puts a value into a column of some rows."""
+
+    def change(data: pd.DataFrame) -> pd.DataFrame:
+        data[column] = data[column].astype(object)
+        for index in data.index[where(data)]:
+            data.at[index, column] = value
+        return data
+
+    return change
+
+
+def keep(where: Callable[[pd.DataFrame], pd.Series]) -> Change:
+    """A change that leaves only some rows."""
+    return lambda data: data[where(data)]
+
+
+def every(data: pd.DataFrame) -> pd.Series:
+    """All rows."""
+    return pd.Series(True, index=data.index)
+
+
+def cited(claim: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """The rows behind which a claim stands."""
+    return lambda data: data["claims"].map(lambda claims: claim in claims)
+
+
+def equals(column: str, value: object) -> Callable[[pd.DataFrame], pd.Series]:
+    """The rows with a value in a column."""
+    return lambda data: data[column] == value
+
+
+def differs(column: str, value: object) -> Callable[[pd.DataFrame], pd.Series]:
+    """The rows without a value in a column."""
+    return lambda data: data[column] != value
+
+
+JULY, NOVEMBER, DECEMBER = (pd.Timestamp(f"2022-{month}-01") for month in ("07", "11", "12"))
+
+
+def moved(column: str, old: str, new: pd.Timestamp) -> Change:
+    """A change of one day into another in a column of lists of days."""
+
+    def change(data: pd.DataFrame) -> pd.DataFrame:
+        days = data[column].map(
+            lambda days: [new if day == pd.Timestamp(old) else day for day in days]
+        )
+        return data.assign(**{column: days})
+
+    return change
+
+
+# For each finding, changes of which each makes one part of its sentence false.
+CHANGES: dict[str, dict[str, Change]] = {
+    "half-year": {
+        "a second report before December": moved("published", "2022-12-07", NOVEMBER),
+        "another report of December": moved("published", "2022-07-12", DECEMBER),
+        "a sixth report": lambda data: data.assign(
+            sources=[[*data["sources"][0], "XX"], *data["sources"][1:]]
+        ),
+        "four reports in all": lambda data: data[~cited("NW-12")(data)].assign(
+            sources=lambda rows: rows["sources"].map(lambda codes: [c for c in codes if c != "NW"]),
+        ),
+        "events that begin early": put("earliest", JULY, lambda data: data["theme"] != "pressure"),
+        "an event of the war at large": put("theme", "context", cited("NW-12")),
+    },
+    "coverage": {
+        "another theme leads in Polskie Radio": put(
+            "number", 19, lambda data: (data["code"] == "PR") & (data["theme"] == "pressure")
+        ),
+        "another theme is as large": put(
+            "number", 18, lambda data: (data["code"] == "RW") & (data["theme"] == "outlook")
+        ),
+        "context leads in a third source": put(
+            "number", 40, lambda data: (data["code"] == "NW") & (data["theme"] == "context")
+        ),
+        "no other source": keep(lambda data: data["code"].isin(["PR", "RW"])),
+    },
+    "pressure-steps": {
+        "no meeting": keep(differs("kind", "meeting")),
+        "no signature": keep(differs("kind", "treaty")),
+        "two signatures": put("kind", "treaty", cited("UA-11")),
+        "no talk of arms": keep(differs("kind", "arms")),
+        "a demand that is reported": put("reported_as", ["event"], equals("kind", "demand")),
+        "pressure without an event that is reported": put(
+            "reported_as", ["assessment", "statement"], cited("RW-03")
+        ),
+        "a meeting that is only inferred": put("reported_as", ["assessment"], cited("IN-01")),
+        "dependence that is told": put("kind", "dependence", cited("UA-07")),
+        "no pressure at all": keep(lambda data: ~data["kind"].isin(["demand", ""])),
+    },
+    "pressure-without-insight-news": {
+        "a step with two sources": put("sources", ["NW", "UA"], cited("NW-12")),
+        "a step of Insight News": put("sources", ["IN"], cited("NW-12")),
+        "claims of Insight News without an event": put("sources", ["IN"], cited("RW-03")),
+        "no step": keep(equals("kind", "")),
+    },
+    "words-and-substitutes": {
+        "no help whose days are known": put(
+            "how", "some time in these days", equals("part", "What Belarus gave")
+        ),
+        "help that ends in July": put("published", [JULY], equals("part", "What Belarus gave")),
+        "help that begins in July": lambda data: data.assign(
+            first=data["first"].mask(data["part"] == "What Belarus gave", JULY)
+        ),
+        "troops": put("row", "Troops sent into Ukraine", cited("IN-61")),
+        "troops that are not denied": put("how", "on these days", cited("NW-05")),
+        "something else that is withheld": put("row", "Tanks", cited("NW-05")),
+        "no word on troops": keep(differs("part", "What it kept back")),
+        "words in a text of July": put("published", [JULY, DECEMBER], cited("PR-05")),
+        "no words": keep(differs("part", "What Minsk said")),
+    },
+    "map-signals": {
+        "few name Belarus": lambda data: data.assign(
+            claims=data["claims"].where(data["place"] != "Belarus", data["claims"].str[:10])
+        ).pipe(
+            lambda rows: rows.assign(
+                claims=rows["claims"].where(
+                    rows["place"] != "Russia", [[f"XX-{n:02}" for n in range(20)]] * len(rows)
+                )
+            )
+        ),
+        "a third point": put("drawn_as", "point", equals("place", "Airspace of Belarus")),
+        "no airfield": keep(differs("kind", "airfield")),
+        "a point that is no airfield": put("kind", "city", equals("kind", "airfield")),
+        "another town": put("place", "Brest", equals("place", "Minsk")),
+    },
+    "observed-and-denied": {
+        "most are denied": put("kind", "denial", lambda data: data.index % 2 == 0),
+        "most are only judged": put("kind", "assessment", equals("kind", "event")),
+    },
+    "feint-or-real": {
+        "no Ukrainian calls it staged": put(
+            "country", "", equals("group", "Others call it staged, or answer")
+        ),
+        "no Ukrainian holds an attack for possible": put(
+            "country", "", equals("group", "Others hold an attack for possible")
+        ),
+        "Ukrainians only answer": put(
+            "kind", "denial", equals("group", "Others call it staged, or answer")
+        ),
+    },
+    "claim-and-counter-claim": {
+        "most are across texts": keep(
+            lambda data: data["sources"].map(lambda codes: codes != ["IN", "IN"])
+        ),
+        "another than Muzyka": put("against", "ISW", equals("against", "Muzyka")),
+    },
+    "ladder-forces-entry": {
+        "a judgement of likely": put("high", 80.0, cited("PR-15")),
+        "a judgement without a range": put("high", float("nan"), cited("PR-15")),
+        "none of June": keep(differs("wording", "unlikely")),
+        "none of December": keep(lambda data: data["date"] < DECEMBER),
+        "another speaker": put("name", "Konrad Muzyka", every),
+    },
+    "indicators": {
+        "another speaks of them too": put("from_the_words_of", ["Muzyka", "ISW"], cited("RW-26")),
+        "none is reported": put("state", "not known", every),
+        "several analysts": lambda data: put("named_by", "ISW", cited("RW-30"))(
+            put("from_the_words_of", ["ISW"], cited("RW-30"))(data)
+        ),
+    },
+    "explanations": {
+        "a third explanation": put("could not", "inconsistent", every),
+        "one of the two": put("never asked", "silent", every),
+        "no explanations of those names": lambda data: data.rename(
+            columns={"never asked": "not asked", "more use outside": "of more use"}
+        ),
+    },
+    "origins-flow": {
+        "the institute reaches all outlets": put("through_institution", True, every),
+        "it reaches three": put("through_institution", False, equals("outlet", "RW")),
+        "a sixth outlet": put("outlet", "XX", cited("IN-54")),
+        "one outlet fewer": keep(differs("outlet", "IN")),
+        "a larger origin": put("origin", "Institute for the Study of War", cited("IN-01")),
+    },
+    "agreement-one-two": {
+        "no agreement on the theme": put("low", 0.7, equals("field", "theme")),
+        "a fourth field": put("low", 0.5, equals("field", "kind")),
+        "agreement on places": put("low", 0.8, equals("field", "places")),
+    },
+}
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_the_data_of_the_report_bear_out_every_title(corpus, name):
+    figure = FIGURES[name](corpus, FINDINGS[name])
+    assert figure.name == name
+    assert FINDINGS[name].holds(figure.data)
+    assert (figure.heading, figure.failed_finding) == (FINDINGS[name].sentence, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [(name, part) for name in CHANGES for part in CHANGES[name]]
+)
+def test_a_title_is_false_where_one_part_of_it_is(data_of, name, part):
+    changed = CHANGES[name][part](data_of(name))
+    assert not FINDINGS[name].holds(changed)
+
+
+def test_every_finding_is_tested_against_changes():
+    assert CHANGES.keys() == FINDINGS.keys() == FIGURES.keys()
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_no_title_is_borne_out_by_no_data(data_of, name):
+    assert not FINDINGS[name].is_borne_out(data_of(name).iloc[:0])
+
+
+def test_a_figure_of_another_corpus_takes_its_neutral_title(corpus):
+    finding = FINDINGS["words-and-substitutes"]
+    figure = FIGURES["words-and-substitutes"](without_insight_news(corpus), finding)
+    assert figure.heading == finding.neutral
+    assert figure.failed_finding == finding.sentence
+
+
+def test_sentences_differ_and_end_without_a_full_stop():
+    sentences = [finding.sentence for finding in FINDINGS.values()]
+    assert len(set(sentences)) == len(sentences)
+    for finding in FINDINGS.values():
+        for title in (finding.sentence, finding.neutral):
+            assert re.match(r"[A-Z].*[^.]$", title)
+
+
+def test_every_finding_is_the_title_of_a_figure_on_a_page():
+    pages = [project().root / "index.md", *(project().root / "chapters").glob("*.md")]
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    for name in FINDINGS:
+        assert f'"{name}"' in text
