@@ -1,4 +1,4 @@
-"""A corpus of any size, made from a given one: copied with other ids, names and days, or thinned."""
+"""A corpus of any size, made from a given one: copied under other ids and days, or thinned."""
 
 import dataclasses
 import itertools
@@ -6,7 +6,6 @@ import string
 
 import numpy as np
 import pandas as pd
-
 from claimbook.corpus.model import Corpus
 from claimbook.settings import settings
 
@@ -15,7 +14,10 @@ CODES = ["".join(letters) for letters in itertools.product(string.ascii_uppercas
 
 
 def grown(corpus: Corpus, claims: int) -> Corpus:
-    """The corpus with so many claims: whole copies under other names, the last one cut; below one copy, a sample of which one is weighed."""
+    """The corpus with so many claims: whole copies under other names, the last one cut.
+
+    Below one copy it is a sample, of which at least one claim is weighed.
+    """
     copies = -(-claims // len(corpus.claims))
     rng = np.random.default_rng(SEED)
     tables = [corpus if copies == 1 else _copy(corpus, number, rng) for number in range(copies)]

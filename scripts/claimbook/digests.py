@@ -54,6 +54,14 @@ def copy_project(place: Path) -> Path:
     return place
 
 
+def _installed_engine() -> str:
+    """Digest the engine where it does not lie in the project; empty where it does."""
+    engine = Path(__file__).resolve().parent
+    if project().root.resolve() in engine.parents:
+        return ""
+    return digest_files(source_files(engine), engine)
+
+
 def digest_files(files: Iterable[Path], root: Path, *more: str) -> str:
     """Digest the names and contents of files, and the strings in `more`.
 
@@ -85,7 +93,7 @@ def input_digest() -> str:
         for folder in project().texts()
     ]
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return digest_files(source_files(root), root, *environment(), *texts, date)
+    return digest_files(source_files(root), root, *environment(), *texts, date, _installed_engine())
 
 
 def execution_digest() -> str:
@@ -100,7 +108,7 @@ def execution_digest() -> str:
         if file.suffix == ".py" or "explorer" in file.parts
     ]
     files = [at.settings, at.lock, *source_files(at.data), *packages]
-    return digest_files(files, at.root, *environment())
+    return digest_files(files, at.root, *environment(), _installed_engine())
 
 
 def page_digest() -> str:

@@ -136,9 +136,10 @@ def test_a_claim_that_a_reader_adds_moves_the_timeline(executed, book):
         for output in outputs
         if MIME in output.get("data", {})
     }
-    moved = [row for row in figures[INVENTED]["rows"] if "A meeting that I made up" in row]
-    assert len(moved) == 1
-    assert "NW-99" in moved[0]
-    assert "1 October" in " ".join(moved[0]) or "2022-10-01" in moved[0]
+    columns = figures[INVENTED]["columns"]
+    rows = [dict(zip(columns, row, strict=True)) for row in figures[INVENTED]["rows"]]
+    (moved,) = (row for row in rows if row["title"] == "A meeting that I made up")
+    assert "NW-99" in moved["claims"]
+    assert moved["happened"] == "1 October 2022"
     assert "A meeting that I made up" in figures[INVENTED]["wide"].replace("\n", " ")
     assert not list((book / "html").rglob(f"{INVENTED}*"))

@@ -1,6 +1,7 @@
-"""How figures look: one of each kind of drawing, and some as a phone has them, beside those that someone looked at and accepted.
+"""Figures look as they did when someone last looked at them and accepted them.
 
-They are drawn from the corpus, in the type that comes with matplotlib; a change of the corpus that moves marks wants its picture looked at.
+They are drawn from the corpus, in the type that comes with matplotlib. Where a change of the corpus
+moves marks, look at the new picture.
 """
 
 import io
@@ -10,8 +11,8 @@ import pytest
 from claimbook.figures import style
 from claimbook.figures.figure import Figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 from pictures import looks_as_accepted
+from PIL import Image
 from report_figures import FIGURES
 
 ACCEPTED = Path(__file__).with_name("accepted_figures")

@@ -1,4 +1,4 @@
-"""No figure of the report lets its words run over one another or off the canvas, however many claims there are."""
+"""No figure of the report lets its words run over one another or off the canvas."""
 
 import pytest
 from claimbook.figures import style

@@ -5,13 +5,12 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-
 from claimbook.analysis import geodata
 from claimbook.figures import style, symbol_map
+from claimbook.figures.label_placement import MARGIN
 from claimbook.figures.projection import projection_of
 from claimbook.settings import settings
-from claimbook.figures.label_placement import MARGIN
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 
 def signals_map(corpus):
@@ -153,12 +152,8 @@ def test_every_place_bears_its_name_and_no_label_meets_another_or_leaves_the_can
     canvas = drawing.bbox
     shown = list(texts.items())
     for number, (words, box) in enumerate(shown):
-        assert (
-            canvas.x0 <= box.x0
-            and box.x1 <= canvas.x1
-            and canvas.y0 <= box.y0
-            and box.y1 <= canvas.y1
-        ), words
+        assert canvas.x0 <= box.x0 < box.x1 <= canvas.x1, words
+        assert canvas.y0 <= box.y0 < box.y1 <= canvas.y1, words
         for other, against in shown[number + 1 :]:
             assert not box.overlaps(against), (words, other)
 

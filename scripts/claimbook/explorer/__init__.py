@@ -1,4 +1,4 @@
-"""The explorer: claims filtered live in a notebook and in a built page by one description."""
+"""The explorer: the claims, filtered in a notebook or a built page."""
 
 from claimbook.explorer.widget import Explorer
 

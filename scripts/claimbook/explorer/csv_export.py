@@ -23,7 +23,7 @@ def text_cells(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_csv(claims: pd.DataFrame) -> str:
-    """Write claims as CSV with every cell in quotes, as the built page offers it for download."""
+    """Write claims as CSV with every cell in quotes, as the built page does."""
     table = text_cells(claims)
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""The description of the filters, from which notebook, built page and ledger make theirs.
+"""The description of the filters of notebook, built page and ledger.
 
 To add a filter, add one line to `describe_filters`: `coded("mode", "Mode")` filters by a column
 whose values the schema lists, a `Filter` by anything else. Controls, links, data and rules follow.

@@ -67,7 +67,7 @@ def explorer_form(filters: Mapping[str, Filter]) -> str:
 def explorer_data(
     corpus: Corpus, filters: Mapping[str, Filter], index: ClaimIndex, fragment: str
 ) -> dict[str, Any]:
-    """Return the data of the explorer's scripts: filters, look of the timeline, claims and cells.
+    """Return the data of the explorer's scripts.
 
     Args:
         corpus: The corpus.
@@ -121,7 +121,7 @@ def ledger_data(corpus: Corpus) -> dict[str, Any]:
 
 
 def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
-    """Return what `filters.js` needs to follow the rules: the filters and the folding of text."""
+    """Return the description of filters that `filters.js` reads."""
     return {
         "filters": [
             {
@@ -172,7 +172,7 @@ def filter_values(
 
 
 def marker_path(marker: str) -> str:
-    """Return a marker of matplotlib's as the path of an SVG, within one unit of its middle."""
+    """Return a marker of matplotlib's as an SVG path, one unit from middle to edge."""
     style = MarkerStyle(marker)
     path = style.get_path().transformed(style.get_transform())
     polygons = [np.asarray(polygon) for polygon in path.to_polygons(closed_only=False)]

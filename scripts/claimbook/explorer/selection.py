@@ -23,7 +23,7 @@ LAST_DAY = "9999-12-31"  # the end of a range without an end
 
 
 class FilterError(ValueError):
-    """A link that asks for something that does not exist; the message has a line for each fault."""
+    """A link that cannot be read; the message has a line for each fault."""
 
 
 class DayRange(NamedTuple):
@@ -42,7 +42,7 @@ def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting
         fragment: A whole address, or its fragment with or without `#`.
 
     Returns:
-        The setting of what can be read, and the faults of the rest, one line each.
+        The setting of what can be read, and the faults of all else, one line each.
     """
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
@@ -76,10 +76,10 @@ def parse_fragment(filters: Mapping[str, Filter], fragment: str) -> Setting:
 
 
 def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
-    """Write a setting as the fragment of a link, with its `#`, in the order of the filters.
+    """Write a setting as the fragment of a link, in the order of the filters.
 
     Returns:
-        The fragment; empty where no filter is set.
+        The fragment with its `#`; empty where no filter is set.
     """
     pairs = [(name, value) for name in filters for value in setting.get(name, ())]
     query = urlencode(pairs, errors="replace")
@@ -87,7 +87,7 @@ def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
 
 
 def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
-    """Return the range of days that a setting asks for, on the default basis where none is set."""
+    """Return the range of days that a setting asks for."""
     names = {one.control: one.name for one in filters.values() if one.is_day}
     default = next(iter(filters[names[BASIS]].options))
     [basis] = setting.get(names[BASIS], (default,))

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.corpus.model import Corpus
-from claimbook.figures import day_axis, legend, style, timeline
+from claimbook.figures import day_axis, glyphs, legend, style
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
@@ -248,13 +248,13 @@ def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
         "on this day": tuple(legend.dot_sample(marker, size=3) for marker in markers)
     }
     if used & {"day", "month"}:
-        key["over these days"] = timeline.legend_sample("certain", themes[0])
+        key["over these days"] = glyphs.legend_sample("certain", themes[0])
     if "since" in used:
-        key["with no end given"] = timeline.legend_sample("ongoing", themes[0])
+        key["with no end given"] = glyphs.legend_sample("ongoing", themes[0])
     if used & {"vague", "until"}:
-        key["some time in these days"] = timeline.legend_sample("uncertain", themes[0])
+        key["some time in these days"] = glyphs.legend_sample("uncertain", themes[0])
     for glyph in ("said", "published"):
-        key[glyph] = timeline.legend_sample(glyph, themes[0])
+        key[glyph] = glyphs.legend_sample(glyph, themes[0])
     return key
 
 
@@ -336,7 +336,7 @@ def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
         )
         if event["precision"] == "since":
             axes.scatter(
-                [last], [y], s=timeline.ARROW, marker=">", color=colour, linewidths=0, zorder=2.5
+                [last], [y], s=glyphs.ARROW, marker=">", color=colour, linewidths=0, zorder=2.5
             )
     if not is_vague:
         dot = axes.scatter(

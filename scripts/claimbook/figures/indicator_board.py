@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style, timeline
+from claimbook.figures import glyphs, legend, style, timeline
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import top_by_claims
@@ -163,7 +163,7 @@ def _draw(signs: pd.DataFrame, width: float) -> Drawing:
         for group, same in signs.groupby("group", sort=False)
     }
     theme = settings().roles.forecast
-    key = {state: timeline.legend_sample(GLYPHS[state], theme) for state in STATES.values()}
+    key = {state: glyphs.legend_sample(GLYPHS[state], theme) for state in STATES.values()}
     y = 0.06 + legend.legend_height(key, width) + (0.2 if wide else 0)
     heading_heights = {
         group: HEADING + style.LINE * (len(lines) - 1) for group, lines in headings.items()
@@ -211,8 +211,8 @@ def _draw_sign(axes: Axes, layout: _SignLayout, edges: list[float], y: float) ->
         ground.set_color(style.colour("band"))
         axes.add_patch(ground)
     theme = settings().roles.forecast
-    mark = timeline.Mark(pd.NaT, GLYPHS[sign["state"]], theme, sign["claims"][0])
-    timeline.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
+    mark = glyphs.Mark(pd.NaT, GLYPHS[sign["state"]], theme, sign["claims"][0])
+    glyphs.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
     for index, lines in enumerate(layout.cells):
         look: dict[str, Any] = small_print() if index else {}
         if sign["own"] and lines == [SAME]:

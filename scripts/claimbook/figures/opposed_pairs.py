@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from claimbook.corpus.model import OPPOSED, Corpus
-from claimbook.figures import timeline
+from claimbook.figures import glyphs, timeline
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import spell_out_codes, top_by_claims
@@ -141,8 +141,8 @@ def _row(pair: pd.Series) -> timeline.Row:
         pair["subject"],
         pair["heading"],
         marks=[
-            timeline.Mark(pair["said"], glyph, theme, claim),
-            timeline.Mark(pair["answered"], counter_glyph, counter_theme, counter),
+            glyphs.Mark(pair["said"], glyph, theme, claim),
+            glyphs.Mark(pair["answered"], counter_glyph, counter_theme, counter),
         ],
         note=f"{pair['speaker']} ({source}) × {pair['against']} ({counter_source})",
     )

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure as Drawing
 from claimbook.figures import legend, style
 from claimbook.figures.canvas import axes_width, root_figure, small_print
 from claimbook.figures.day_axis import day_number, draw_day_axis
+from claimbook.figures.glyphs import Mark, Stretch, draw_mark, draw_stretch, legend_sample
 from claimbook.settings import settings
 
 LABELS = 0.40  # of the width, for the labels of rows beside the axis
@@ -24,70 +25,10 @@ RIGHT_END = 0.985  # of the width, where the axis or the column after it ends
 COLUMN_GAP = 0.012  # of the width, before the words of a row and of the column after the axis
 PAD = 0.07  # inches between rows
 NOTE_LINE = 0.135  # inches from one line of a note to the next
-SURE, UNSURE = 0.55, 0.22  # opacity of bars of known and of uncertain days
-ARROW = 42  # points squared: the head at the end of a bar with no end given
-MAX_NUMBER = 9  # claims: a mark that stands for more grows no further
 MARK_GAP = 0.1  # inches between different marks on one day of a row
 UNDATED_GAP = 0.17  # inches between marks without a day
 UNDATED_COLUMN = 0.62  # inches for the marks without a day
 NO_DAY = "no day\ngiven"  # the heading of their column
-
-GLYPHS = {  # marker (the theme's where None), filled, size in points
-    "happened": (None, True, 6.5),
-    "feared": (None, False, 6.5),
-    "denied": ("x", False, 6),
-    "claim": ("o", True, 6.5),
-    "claim, no day": ("o", False, 6.5),
-    "against": ("X", True, 7),
-    "against, no day": ("X", False, 7),
-    "said": ("|", False, 8),
-    "published": ("o", False, 4.5),
-}
-STROKES = {"denied": 1.8}  # points, where a line is not of the usual width
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A mark on a row.
-
-    Attributes:
-        day: Its day.
-        glyph: How it is drawn, as a key of `GLYPHS`.
-        theme: Its theme, which gives its colour.
-        claim: The id of the claim that it links to; empty for none.
-        number: The number of claims that it stands for, which gives its size.
-        tone: The name of a colour that takes the place of the theme's; empty for none.
-    """
-
-    day: pd.Timestamp
-    glyph: str
-    theme: str
-    claim: str = ""
-    number: int = 1
-    tone: str = ""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A bar on a row.
-
-    Attributes:
-        start: Its first day.
-        end: Its last day.
-        theme: Its theme, which gives its colour.
-        certain: Whether the sources give its days.
-        ongoing: Whether the sources give no end to it.
-        claim: The id of the claim that it links to; empty for none.
-        tone: The name of a colour that takes the place of the theme's; empty for none.
-    """
-
-    start: pd.Timestamp
-    end: pd.Timestamp
-    theme: str
-    certain: bool
-    ongoing: bool = False
-    claim: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -325,7 +266,7 @@ def _draw_row(axes: Axes, columns: _Columns, layout: _RowLayout, y: float) -> No
         _write(axes, columns.before_x, middle, row.before, **small_print())
         _write(axes, columns.after_x, middle, row.after, **small_print())
     for stretch in row.stretches:
-        _draw_stretch(axes, stretch, middle)
+        draw_stretch(axes, stretch, middle)
     _draw_marks(axes, row, middle)
 
 
@@ -342,33 +283,6 @@ def _write(axes: Axes, x: float, y: float, text: str, **options: Any) -> None:
     box = axes.get_position()
     share = box.y1 - (box.y1 - box.y0) * y / axes.get_ylim()[0]
     root_figure(axes).text(EDGE + x, share, text, va="center", linespacing=1.25, **options)
-
-
-def _draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
-    """Draw a bar, with an arrowhead where it has no end."""
-    colour = style.colour(stretch.tone or stretch.theme)
-    (bar,) = axes.plot(
-        [stretch.start, stretch.end],
-        [y, y],
-        color=colour,
-        linewidth=5 if stretch.certain else 7,
-        alpha=SURE if stretch.certain else UNSURE,
-        solid_capstyle="butt",
-        zorder=2,
-    )
-    if stretch.claim:
-        bar.set_url(f"claim:{stretch.claim}")
-    if stretch.ongoing:
-        axes.scatter(
-            [stretch.end],
-            [y],
-            s=ARROW,
-            marker=">",
-            color=colour,
-            linewidths=0,
-            zorder=2.5,
-            clip_on=False,
-        )
 
 
 def _draw_marks(axes: Axes, row: Row, y: float) -> None:
@@ -397,27 +311,6 @@ def _extra_marks(marks: list[Mark], fitting: int) -> int:
     return max([0, *(len(_glyphs_on_day(marks, mark.day)) - fitting for mark in marks)])
 
 
-def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> None:
-    """Draw a mark at a point of axes, linked to its claim; `options` go to matplotlib."""
-    marker, filled, size = GLYPHS[mark.glyph]
-    colour = style.colour(mark.tone or mark.theme)
-    is_stroke = marker in ("x", "|")
-    dots = axes.scatter(
-        [x],
-        [y],
-        s=size**2 * min(mark.number, MAX_NUMBER) ** 0.5,
-        marker=marker or settings().theme[mark.theme].marker,
-        facecolors=colour if filled or is_stroke else style.colour("paper"),
-        edgecolors=None if is_stroke else colour,
-        linewidths=STROKES.get(mark.glyph, 1.3),
-        zorder=3.5 if mark.glyph == "happened" else 3,
-        clip_on=False,
-        **options,
-    )
-    if mark.claim:
-        dots.set_urls([f"claim:{mark.claim}"])
-
-
 def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, legend.Sample]:
     """Choose the samples of the legend: those of what the rows use, with the first mark's theme."""
     marks = [mark for row in rows for mark in [*row.marks, *row.undated]]
@@ -429,21 +322,3 @@ def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, legend.Sample]:
     }
     used = {mark.glyph for mark in marks} | bars | set(settings().theme)
     return {words: legend_sample(glyph, theme) for glyph, words in key.items() if glyph in used}
-
-
-def legend_sample(glyph: str, theme: str) -> legend.Sample:
-    """Return the sample of a legend for a glyph, a kind of bar or a theme.
-
-    Args:
-        glyph: A key of `GLYPHS`; `certain`, `ongoing` or `uncertain` for a bar; or the id of a
-            theme for its colour.
-        theme: The theme whose marker a glyph without its own has.
-    """
-    if glyph == "ongoing":
-        return legend.arrow_sample(SURE)
-    if glyph in settings().theme:
-        return legend.bar_sample(glyph)
-    if glyph in ("certain", "uncertain"):
-        return legend.bar_sample(alpha=SURE if glyph == "certain" else UNSURE)
-    marker, filled, size = GLYPHS[glyph]
-    return legend.dot_sample(marker or settings().theme[theme].marker, filled, size=size)

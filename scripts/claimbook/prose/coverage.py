@@ -16,7 +16,7 @@ COLUMNS = ("sentences", *FOUNDATIONS, "citations", "elsewhere")
 
 
 def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
-    """Read the blocks of the book; a full stop within a name of the corpus ends no sentence."""
+    """Read the blocks of the book; full stops within names end no sentence."""
     names = known_names(corpus.actors, corpus.places)
     return read_blocks(root or project().root, abbreviations(names))
 

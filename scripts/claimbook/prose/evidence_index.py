@@ -97,7 +97,7 @@ def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
 
 
 def _claim_days(claim: "pd.Series", event: dict[str, pd.Timestamp] | None) -> list[Days]:
-    """Return the days of a claim: happened, said, published, of its event, of its paraphrase."""
+    """Return the days that a claim, its event and its paraphrase support."""
     spans = [(claim["event_start"], claim["event_end"])]
     if event is not None:
         # a vague event can lie months within its bounds: only the bounds themselves are supported
@@ -124,7 +124,7 @@ def _mentioned_days(text: str, year: int) -> list[Days]:
 
 
 def _match_names_with_digits(corpus: Corpus) -> re.Pattern[str]:
-    """Compile a pattern of the words with digits in names, and of the numbers that are allowed.
+    """Compile a pattern of words with digits in names, and of allowed numbers.
 
     Names are those of actors, places, events and units; a word counts if it has a capital letter.
     """

@@ -1,4 +1,4 @@
-"""The checks on prose: every paragraph, number and date has its evidence, or is marked as opinion.
+"""The checks on prose: paragraphs, numbers and dates must have evidence.
 
 How strict they are depends on the kind of the page: see `page_kinds`.
 
@@ -102,7 +102,7 @@ def _check_theme_marks(block: Block, corpus: Corpus) -> Iterator[Fault]:
 
 
 def _check_foundation(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Yield a fault where a takeaway or paragraph lacks the evidence that its page asks for."""
+    """Yield a fault where a takeaway or paragraph lacks required evidence."""
     worded = [sentence.plain for sentence in block.sentences if re.search(r"\w", sentence.plain)]
     if block.kind == "label" or not worded:  # a paragraph without words has an image or a figure
         return

@@ -1,4 +1,4 @@
-"""The prose of the book, read from its MyST sources: blocks and sentences with their citations.
+"""The blocks and sentences of the book's MyST sources, with their citations.
 
 Nothing is executed and Sphinx is not loaded: the sources are parsed by myst-parser, configured as
 for the build.

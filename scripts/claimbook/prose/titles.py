@@ -19,7 +19,7 @@ WORD_LIMIT = 30
 
 
 def report_findings() -> Mapping[str, Finding]:
-    """Return the findings of the report's package by name; none where it has no such module."""
+    """Return the findings of the report's package by name; none without such a module."""
     package = settings().report.package
     if not package or importlib.util.find_spec(package) is None:
         return {}
@@ -31,7 +31,7 @@ def report_findings() -> Mapping[str, Finding]:
 
 
 def check_titles(findings: Mapping[str, Finding], evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Check the titles of figures, each as it stands where the data bear it out and where not.
+    """Check the titles of figures, both the findings and their neutral forms.
 
     A title cites no claim. So it has no digits but those of names and of days and years from the
     beginning of the report's period to the day as of which it judges. It has the quotes of print,

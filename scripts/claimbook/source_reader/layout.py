@@ -1,4 +1,4 @@
-"""The layout of a source's page: its text cut into pieces, with the marks that cover each.
+"""The layout of a source's page: pieces of text and the marks that cover them.
 
 A claim is underlined over all its length, in a lane of its own where claims overlap. A finding of
 criticism is underlined with dots.

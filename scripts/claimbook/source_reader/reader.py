@@ -1,4 +1,4 @@
-"""The source reader: private pages that show the texts at hand with their claims highlighted.
+"""The source reader: private pages of the texts at hand with their claims.
 
 The pages contain the sentences of the sources. They are for the owner of the texts only, are never
 part of the book and need no network. Other pages may link to `SOURCE_ID.html#AB-07` (a claim),
@@ -122,7 +122,7 @@ def underline_css(piece: Piece, lanes: int) -> str:
 
 
 def highlight_css(page: Page) -> Markup:
-    """Return the CSS by which a flag, a note or an address highlights the whole of its mark.
+    """Return the CSS that highlights a mark from its flag, note or address.
 
     The schema restricts ids to characters that are safe in CSS.
     """

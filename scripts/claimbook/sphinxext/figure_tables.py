@@ -165,7 +165,7 @@ def _cell_text(cell: Hashable) -> str:
 
 
 def _short_day(day: str, month: str, year: str | None) -> str:
-    """Write a day in its short form, kept on one line: `12 Apr 2022`."""
+    """Write a day in its short form, kept on one line: `12 Apr 2031`."""
     return NO_BREAK.join(filter(None, (day, month[:3], year)))
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures import day_axis, timeline
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.glyphs import Mark, Stretch
 from claimbook.figures.queries import (
     distinct_dates,
     reported_events,
@@ -168,17 +169,17 @@ def _step_row(step: pd.Series, sides: str) -> timeline.Row:
     theme, claim = step["theme"], step["claims"][0]
     stretches, marks = [], []
     if step["precision"] in ("day", "since"):
-        marks.append(timeline.Mark(step["start"], "happened", theme, claim))
+        marks.append(Mark(step["start"], "happened", theme, claim))
     if step["precision"] == "since":
         last = step["published"][-1]
-        stretches.append(timeline.Stretch(step["start"], last, theme, certain=True, ongoing=True))
+        stretches.append(Stretch(step["start"], last, theme, certain=True, ongoing=True))
     elif step["precision"] not in ("day", "month"):
         first = max(step["earliest"], day_axis.axis().first)
-        stretches.append(timeline.Stretch(first, step["latest"], theme, certain=False))
+        stretches.append(Stretch(first, step["latest"], theme, certain=False))
     elif step["precision"] == "month" or step["end"] != step["start"]:
-        stretches.append(timeline.Stretch(step["start"], step["end"], theme, certain=True))
+        stretches.append(Stretch(step["start"], step["end"], theme, certain=True))
     glyph = "feared" if step["kind"] == INFERRED else "published"
-    marks += [timeline.Mark(day, glyph, theme, claim) for day in step["published"]]
+    marks += [Mark(day, glyph, theme, claim) for day in step["published"]]
     return timeline.Row(
         step["title"], step["heading"], before=sides, stretches=stretches, marks=marks
     )
@@ -187,9 +188,7 @@ def _step_row(step: pd.Series, sides: str) -> timeline.Row:
 def _source_row(source: pd.Series) -> timeline.Row:
     """Lay out the claims of a source that have no event, on the day of their publication."""
     number = len(source["claims"])
-    mark = timeline.Mark(
-        source["published"][0], "feared", THEME, source["claims"][0], number=number
-    )
+    mark = Mark(source["published"][0], "feared", THEME, source["claims"][0], number=number)
     label = f"{count_noun(number, 'claim')} by {join_few(source['by'])}"
     return timeline.Row(label, NO_EVENT, marks=[mark])
 

@@ -4,6 +4,7 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures import day_axis, timeline
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.glyphs import Mark, Stretch
 from claimbook.figures.queries import dates_bounded, dates_happened, dates_uttered, top_by_claims
 from claimbook.language.dates import NO_DAY_GIVEN, format_between, format_day, format_span
 from claimbook.language.words import count_noun, join_few, join_words
@@ -320,12 +321,10 @@ def _mark_days(claims: pd.DataFrame) -> pd.Series:
     return claims["first"].where(certain, first + (last - first) / 2)
 
 
-def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> timeline.Mark:
+def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> Mark:
     """Make one mark of claims that share day and glyph; it leads to the first of them."""
     first = claims.iloc[0]
-    return timeline.Mark(
-        day, glyph, first["theme"], str(claims.index[0]), len(claims), first["tone"]
-    )
+    return Mark(day, glyph, first["theme"], str(claims.index[0]), len(claims), first["tone"])
 
 
 def _speakers(claims: pd.DataFrame) -> str:
@@ -338,7 +337,7 @@ def _speakers(claims: pd.DataFrame) -> str:
     return "; ".join(filter(None, (asserting, denying and f"denied by {denying}")))
 
 
-def _stretches(claims: pd.DataFrame, tone: str) -> list[timeline.Stretch]:
+def _stretches(claims: pd.DataFrame, tone: str) -> list[Stretch]:
     """Lay out the days that the claims of a row cover, and those in which they can lie.
 
     What goes on is drawn up to the day of the last text that says so.
@@ -349,15 +348,13 @@ def _stretches(claims: pd.DataFrame, tone: str) -> list[timeline.Stretch]:
     ongoing = claims[has_first & ~has_last]
     if len(ongoing):
         first, last = ongoing["first"].min(), ongoing["published"].max()
-        stretches.append(timeline.Stretch(first, last, theme, certain=True, ongoing=True))
+        stretches.append(Stretch(first, last, theme, certain=True, ongoing=True))
     for claim, row in claims[~has_first & has_last].iterrows():
         last = min(row["last"], day_axis.axis().last)
-        stretches.append(
-            timeline.Stretch(row["published"], last, theme, certain=False, claim=str(claim))
-        )
+        stretches.append(Stretch(row["published"], last, theme, certain=False, claim=str(claim)))
     spans = claims.loc[claims["first"] < claims["last"], ["first", "last", "certain"]]
     stretches += [
-        timeline.Stretch(first, last, theme, certain=certain, tone=tone)
+        Stretch(first, last, theme, certain=certain, tone=tone)
         for first, last, certain in spans.drop_duplicates().itertuples(index=False)
     ]
     return stretches

@@ -59,8 +59,7 @@ HOLDS = Finding("Three claims are drawn", lambda data: len(data) == 3, "Claims")
 
 def figure_of(title: str | Finding, rows: int = 3) -> Figure:
     data = pd.DataFrame({"day": range(rows), "claims": [["DE-01"]] * rows})
-    corpus_figure = Figure("a-figure", title, "Of days", "A figure", data, draw=lambda width: None)
-    return corpus_figure
+    return Figure("a-figure", title, "Of days", "A figure", data, draw=lambda width: None)
 
 
 def test_a_finding_that_the_data_bear_out_is_the_title():

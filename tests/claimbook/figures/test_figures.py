@@ -21,6 +21,7 @@ from claimbook.figures import (
 )
 from claimbook.figures.figure import Figure
 from claimbook.figures.svg import with_plain_colours
+from claimbook.language.words import number_in_words
 from claimbook.settings import settings
 from engine_figures import FIGURES, FORECAST, TITLE
 
@@ -58,7 +59,8 @@ def fewer_coded(corpus: Corpus, figure: Figure) -> Corpus:
     return dataclasses.replace(corpus, passes=pd.concat([one, two.iloc[::2]]))
 
 
-CHANGES = {  # changes of the corpus that a figure must show; half of its claims gone, for the others
+# changes of the corpus that a figure must show; for the others, half of its claims gone
+CHANGES = {
     "indicators": fewer_rows("indicators"),
     "ladder-closure-of-the-strait": fewer_rows("outlook_record"),
     "agreement-one-two": fewer_coded,
@@ -140,7 +142,7 @@ def test_text_keeps_its_contrast_in_light_and_in_dark():
         return (high + 0.05) / (low + 0.05)
 
     colours = style.colours()
-    for name in ("ink", "muted"):
+    for name in ("ink", "muted", "accent", "link", "positive", "negative"):
         for mode in ("light", "dark"):
             for ground in ("paper", "band", "home"):
                 pair = getattr(colours[name], mode), getattr(colours[ground], mode)
@@ -186,7 +188,9 @@ def test_coverage_counts_every_claim_once(corpus):
     assert figure.data["number"].sum() == len(corpus.claims)
     cell = figure.data.set_index(["code", "theme"]).loc[("HP", "talks")]
     assert cell["claims"] == ["HP-01"]
-    assert cell["per_hundred_words"] == round(100 / corpus.sources.loc["harbour-post-2031-08", "words"], 2)
+    assert cell["per_hundred_words"] == round(
+        100 / corpus.sources.loc["harbour-post-2031-08", "words"], 2
+    )
     assert "talks in CW" in figure.alt
 
 
@@ -194,10 +198,15 @@ def test_the_flow_and_the_prose_count_the_same_claims(corpus):
     figure, counts = sankey.origins_to_outlets(corpus, TITLE), metrics.corpus_counts(corpus)
     numbers = figure.data.groupby("origin")["number"].sum()
     through = figure.data["through_institution"].astype(bool)
-    assert counts["own_voice"].text == str(numbers["The outlet itself"])
-    assert counts["institution"].text == str(numbers["Institute for Sea Studies"])
-    assert counts["argued"].text == str(numbers.sum())
-    assert counts["institution_chain"].text == str(figure.data.loc[through, "number"].sum())
+    expected = {
+        "own_voice": numbers["The outlet itself"],
+        "institution": numbers["Institute for Sea Studies"],
+        "argued": numbers.sum(),
+        "institution_chain": figure.data.loc[through, "number"].sum(),
+    }
+    assert {name: counts[name].text for name in expected} == {
+        name: number_in_words(number) for name, number in expected.items()
+    }
 
 
 def test_a_claim_passed_on_by_the_institution_is_highlighted(corpus):
@@ -254,7 +263,9 @@ def test_a_ladder_ends_on_the_day_asked_for_and_names_what_has_no_range(corpus):
     terms = corpus.terms.copy()
     terms.loc[("very unlikely", "none"), ["low", "high"]] = pd.NA
     terms.loc[("very unlikely", "icd-203"), ["low", "high"]] = pd.NA
-    vague = likelihood_ranges.judgements_on(dataclasses.replace(corpus, terms=terms), FORECAST, TITLE)
+    vague = likelihood_ranges.judgements_on(
+        dataclasses.replace(corpus, terms=terms), FORECAST, TITLE
+    )
     assert "as their words give no range: “very unlikely” (ISS, 1 April 2031)" in vague.subtitle
     assert "“very unlikely”" in whole.wide
     assert "“very unlikely”" not in vague.wide

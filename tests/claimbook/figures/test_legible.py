@@ -1,4 +1,4 @@
-"""No figure lets its words run over one another or off the canvas, however many claims stand behind it."""
+"""No figure lets its words run over one another or off the canvas, however many claims it has."""
 
 import pytest
 from claimbook.figures import style

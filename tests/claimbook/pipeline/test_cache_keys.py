@@ -71,7 +71,7 @@ def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
     assert "In print: " in page(small, "ledger")
 
 
-def test_a_page_speaks_of_a_table_by_its_new_number(small):
+def test_pages_speak_of_a_table_by_its_new_number_and_the_ledger_quotes_them_so(small):
     one, two = (
         f":::{{table}} A title\n:name: tab-{name}\n\n| a |\n| - |\n| 1 |\n:::\n\n"
         for name in ("one", "two")
@@ -79,12 +79,12 @@ def test_a_page_speaks_of_a_table_by_its_new_number(small):
     chapters = "".join(f"  - file: {name}\n" for name in ("tables", "other", "ledger"))
     (small / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{chapters}", "utf-8")
     (small / "other.md").write_text(
-        "# Other\n\nAs {numref}`tab-two` has it {claim}`DE-01`.\n", "utf-8"
+        "# Other\n\nAs {numref}`tab-two` in [](tables) has it {claim}`DE-01`.\n", "utf-8"
     )
     for number, order in ((2, one + two), (1, two + one)):
         (small / "tables.md").write_text(f"# Tables\n\n{order}", "utf-8")
         assert run(small, "jupyter-book", "build", ".").returncode == 0
-        sentence = f"As Table\N{NO-BREAK SPACE}{number} has it"
+        sentence = f"As Table\N{NO-BREAK SPACE}{number} in Tables has it"
         for name in ("other", "ledger"):  # the ledger quotes the sentence
             assert sentence in re.sub(r"<[^>]*>", "", page(small, name))
 

@@ -58,6 +58,13 @@ def test_no_page_asks_for_what_is_not_there_or_for_another_host(html):
             assert (html / address.partition("?")[0]).is_file(), f"{name} asks for {address}"
 
 
+def test_code_keeps_its_colours_and_colours_of_other_code_are_left_out(html):
+    sheet = (html / "_static/pygments.css").read_text("utf-8")
+    assert page(html, "code").select(".highlight .mi")  # a number
+    assert sheet.count(".highlight .mi{") == 2  # on light and on dark pages
+    assert "td.linenos" not in sheet
+
+
 def test_rules_that_no_page_can_use_are_left_out_and_licences_stay():
     sheet = (
         "/*! a licence */ /* a note */ @font-face { font-family: 'Font Awesome 6' }"

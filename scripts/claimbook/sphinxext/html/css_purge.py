@@ -1,4 +1,4 @@
-"""Removal of rules from the theme's style sheets that no page of the book can use."""
+"""Removal of rules from style sheets of the theme and Sphinx that no page can use."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ PURGED_SHEETS = (  # patterns below `_static`
     "styles/pydata-sphinx-theme.css",
     "styles/sphinx-book-theme.css",
     "basic.css",
+    "pygments.css",
     "mystnb.*.css",
     "sphinx-design.min.css",
 )
@@ -113,7 +114,7 @@ def _required_names(selector: list[Node]) -> set[str]:
 
 
 def purge_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """Purge the theme's style sheets in the built book."""
+    """Purge the style sheets of the theme and Sphinx in the built book."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
