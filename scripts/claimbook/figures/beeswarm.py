@@ -227,11 +227,11 @@ def _pile_up(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
 def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
     """Draw the marks of a lane, with a bar behind each that has more than one day."""
     colour = style.colour(theme)
-    drawn = lane[lane["level"] < MAX_PILE]
-    first = drawn["day_first"].clip(axis().first, axis().last)
-    last = drawn["day_last"].clip(axis().first, axis().last)
+    visible = lane[lane["level"] < MAX_PILE]
+    first = visible["day_first"].clip(axis().first, axis().last)
+    last = visible["day_last"].clip(axis().first, axis().last)
     for is_sure in (True, False):
-        lasting = drawn[(first < last) & (drawn["sure"] == is_sure)]
+        lasting = visible[(first < last) & (visible["sure"] == is_sure)]
         starts = day_axis.day_numbers(first[lasting.index])
         ends = day_axis.day_numbers(last[lasting.index])
         axes.add_collection(
@@ -249,7 +249,7 @@ def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
             autolim=False,
         )
     for has_happened, face in ((True, colour), (False, style.colour("paper"))):
-        marks = drawn[(drawn["rests"] == HAPPENED) == has_happened]
+        marks = visible[(visible["rests"] == HAPPENED) == has_happened]
         dots = axes.scatter(
             marks["x"],
             marks["y"],

@@ -166,15 +166,15 @@ def _reporting(corpus: Corpus) -> Reporting:
     return Reporting([day for day in said if day >= axis().first], sources)
 
 
-def _landmarks(all_events: pd.DataFrame, drawn: pd.DataFrame) -> list[_Landmark]:
+def _landmarks(all_events: pd.DataFrame, in_lanes: pd.DataFrame) -> list[_Landmark]:
     """Collect the landmarks: those in the lanes, and those of the background.
 
     Those outside the lanes come last, so that they are drawn above the others.
     """
     landmarks = []
     for landmark in settings().landmarks:
-        if landmark.event in drawn.index:
-            landmarks.append(_Landmark(drawn.at[landmark.event, "day"], landmark.short, False))
+        if landmark.event in in_lanes.index:
+            landmarks.append(_Landmark(in_lanes.at[landmark.event, "day"], landmark.short, False))
         elif landmark.event in all_events.index:
             event = all_events.loc[landmark.event]
             if event["theme"] == settings().roles.background and pd.notna(event["start"]):

@@ -49,23 +49,23 @@ def judgements_on(
     judgements = _judgements(corpus, event, until)
     unranged = judgements[judgements["low"].isna()]
     ranged = judgements.dropna(subset=["low"]).reset_index(drop=True)
-    drawn, omitted = _limit(ranged)
+    chosen, omitted = _limit(ranged)
     omitted = _without_range(unranged) + omitted
-    inside = int(drawn["inside"].sum())
+    inside = int(chosen["inside"].sum())
 
     def draw(width: float) -> Drawing:
-        return _draw(drawn, width)
+        return _draw(chosen, width)
 
-    data = pd.concat([drawn, unranged]).sort_values("date", kind="stable")[COLUMNS]
+    data = pd.concat([chosen, unranged]).sort_values("date", kind="stable")[COLUMNS]
     return Figure(
         name=name or "-".join(["ladder", *re.findall(r"\w+", event.lower())]),
         title=title,
         subtitle=f"Judgements on {event}, in per cent.{f' {scale}' if scale else ''}{omitted}",
-        alt=_describe(drawn, event) + omitted,
+        alt=_describe(chosen, event) + omitted,
         data=data.reset_index(drop=True),
         draw=draw,
         basis=(
-            f"Drawn from {count_noun(len(drawn), 'judgement')}, {inside or 'none'} of the corpus "
+            f"Drawn from {count_noun(len(chosen), 'judgement')}, {inside or 'none'} of the corpus "
             "and the others from the record outside it."
         ),
     )
@@ -127,13 +127,13 @@ def _without_range(judgements: pd.DataFrame) -> str:
     return f" Left out, as their words give no range: {join_words(named[:MAX_NAMED] + further)}."
 
 
-def _describe(drawn: pd.DataFrame, event: str) -> str:
+def _describe(chosen: pd.DataFrame, event: str) -> str:
     """Write the alternative text: how many judgements, when, and the ranges of each."""
-    past, future = drawn[drawn["sort"] == HAPPENED], drawn[drawn["sort"] != HAPPENED]
-    text = f"Ladder of {count_noun(len(drawn), 'judgement')} with a range on {event}"
-    if len(drawn):
-        text += f" from {format_day(drawn['date'].min())} to {format_day(drawn['date'].max())}"
-    text += f", {int(drawn['inside'].sum())} of them in the corpus. "
+    past, future = chosen[chosen["sort"] == HAPPENED], chosen[chosen["sort"] != HAPPENED]
+    text = f"Ladder of {count_noun(len(chosen), 'judgement')} with a range on {event}"
+    if len(chosen):
+        text += f" from {format_day(chosen['date'].min())} to {format_day(chosen['date'].max())}"
+    text += f", {int(chosen['inside'].sum())} of them in the corpus. "
     if len(past):
         text += (
             f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to "

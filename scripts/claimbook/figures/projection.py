@@ -40,7 +40,7 @@ class LambertConformalConic:
         first, second = np.radians(self.parallels)
         origin_longitude, origin_latitude = np.radians(self.centre)
         if first == second:
-            cone = np.cos(first)
+            cone = np.sin(first)
         else:
             cone = np.log(np.cos(first) / np.cos(second))
             cone /= np.log(_tangent(second) / _tangent(first))

@@ -177,8 +177,8 @@ def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
 
 def _describe(named: pd.DataFrame, look: Theme, home: str, measure: Measure | None) -> str:
     """Write the alternative text: the theme's places and how exact they are, others, omitted."""
-    drawn = named[named["drawn_as"].isin(place_layout.DRAWN_AS)]
-    of_theme, others = drawn[drawn["theme"] == look.id], drawn[drawn["theme"] != look.id]
+    on_map = named[named["drawn_as"].isin(place_layout.DRAWN_AS)]
+    of_theme, others = on_map[on_map["theme"] == look.id], on_map[on_map["theme"] != look.id]
     points = of_theme[of_theme["drawn_as"] == place_layout.POINT]
     omitted = named[named["drawn_as"].isin([place_layout.OUTSIDE, place_layout.NOWHERE])]
     numbers = [f"{place.name} {place.number}" for place in of_theme.itertuples(index=False)]

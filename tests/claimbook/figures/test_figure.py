@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from claimbook.corpus.model import Corpus, read_schema
+from claimbook.corpus.model import Corpus, read_schema, record_reads
 from claimbook.figures import style
 from claimbook.figures.figure import MIME, Figure, Finding
 from engine_figures import FIGURES, TITLE
@@ -46,6 +46,14 @@ def test_a_figure_names_the_tables_without_which_it_cannot_be_drawn_and_no_other
         if not can_be_drawn(name, dataclasses.replace(corpus, **{table: Missing()}))
     }
     assert named == needed
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_has_read_all_it_needs_before_it_is_drawn(corpus, name):
+    figure = FIGURES[name](corpus, TITLE)
+    with record_reads() as reads, style.house_style():
+        figure.draw(style.WIDE)
+    assert reads == []
 
 
 def test_a_figure_names_the_function_that_made_it_and_the_outlines(corpus):
