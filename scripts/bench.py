@@ -54,14 +54,14 @@ Run = Callable[[], object]
 
 
 def prepare_load(folder: Path) -> Run:
-    """Prepare the reading of the tables."""
+    """Set up the stage that loads the tables."""
     from claimbook.corpus import model
 
     return lambda: model.load(folder / "data")
 
 
 def prepare_check(folder: Path) -> Run:
-    """Prepare the check of the tables: their cells, references and rules."""
+    """Set up the stage that checks the tables: cells, references and rules."""
     from claimbook.corpus.validation.report import check_tables
 
     def run() -> None:
@@ -73,9 +73,10 @@ def prepare_check(folder: Path) -> Run:
 
 
 def prepare_frictionless(folder: Path) -> Run:
-    """Prepare a validation by frictionless, a common program for checking Data Packages.
+    """Set up a validation by the program frictionless, for comparison.
 
-    It knows neither our type of lists nor the rules across tables, so the schema is simplified.
+    Frictionless validates Data Packages in general. It knows neither our type of lists nor the
+    rules across tables, so the schema is simplified.
     """
     from frictionless import system, validate
 
@@ -102,7 +103,7 @@ def prepare_frictionless(folder: Path) -> Run:
 
 
 def prepare_anchors(folder: Path) -> Run:
-    """Prepare the search for every claim in its text."""
+    """Set up the stage that searches for every claim in its text."""
     from claimbook.corpus import model
     from claimbook.texts.source_texts import find_texts
     from claimbook.texts.text_checks import check_anchors
@@ -119,7 +120,7 @@ def prepare_anchors(folder: Path) -> Run:
 
 
 def prepare_ledger(folder: Path) -> Run:
-    """Prepare the making of the ledger's entries."""
+    """Set up the stage that makes the entries of the ledger of claims."""
     from claimbook.corpus import model
     from claimbook.sphinxext.ledger import ledger_sections
 
@@ -129,7 +130,7 @@ def prepare_ledger(folder: Path) -> Run:
 
 
 def prepare_timeline(folder: Path) -> Run:
-    """Prepare the drawing of a timeline of all events."""
+    """Set up the stage that draws a timeline of all events."""
     from claimbook.corpus import model
     from claimbook.figures.event_lanes import events_by_theme
 
@@ -148,7 +149,10 @@ STAGES: dict[str, Callable[[Path], Run]] = {
 
 
 def run_stage(name: str, folder: Path) -> None:
-    """Run a stage, and print its processor seconds and the peak memory of the process as JSON."""
+    """Run a stage, and print its time and memory as JSON.
+
+    The time is processor seconds; the memory is the peak of the process in megabytes.
+    """
     run = STAGES[name](folder)
     start = time.process_time()
     run()

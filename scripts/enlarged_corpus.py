@@ -29,10 +29,10 @@ Row = dict[str, str]
 
 
 def write_enlarged_corpus(folder: Path, claims: int, texts: int) -> None:
-    """Write a corpus with its texts.
+    """Write an enlarged corpus with its texts.
 
     Args:
-        folder: Where to write `data/` and `texts/`.
+        folder: The folder in which to write `data/` and `texts/`.
         claims: The number of claims, a multiple of `texts`.
         texts: The number of texts.
     """
@@ -160,7 +160,10 @@ class EnlargedCorpus:
         return source["file"], content
 
     def _new_event_id(self, event_id: str, number: int) -> str:
-        """Return an id for a copy of an event; the settings refer to that of the first copy."""
+        """Return the event id for a copy: the original id for the first copy.
+
+        The settings refer to events by their original ids.
+        """
         new_id = f"{event_id}-{number}" if event_id in self._event_ids else event_id
         self._event_ids.add(event_id)
         return new_id

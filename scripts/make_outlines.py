@@ -50,7 +50,8 @@ Box = tuple[float, float, float, float]
 def box_around_frame(geography: Geography) -> Box:
     """Compute a box of degrees around the frame of a map.
 
-    Degrees of longitude are those of the box's edge nearest to a pole, where they are shortest.
+    Degrees of longitude are taken at the edge of the box nearest to a pole, where they are
+    shortest.
 
     Returns:
         West, south, east and north, in degrees rounded to tenths.
@@ -66,7 +67,9 @@ def box_around_frame(geography: Geography) -> Box:
 
 
 def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
-    """Decode the arcs of a TopoJSON file, which stores each point as a step from the one before.
+    """Decode the arcs of a TopoJSON file.
+
+    A file stores each point of an arc as a step from the one before.
 
     Returns:
         The points of each arc, in degrees.
@@ -83,7 +86,12 @@ def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
 
 
 def join_arcs(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """Join arcs into a ring; TopoJSON writes a reversed arc as the complement of its index."""
+    """Join the arcs of a TopoJSON file into a ring.
+
+    Args:
+        indices: The indices of the arcs; that of a reversed arc is the complement (`~index`).
+        arcs: The points of all arcs, as `decode_arcs` returns them.
+    """
     points: list[Point] = []
     for index in indices:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
@@ -139,7 +147,7 @@ def to_feature(geometry: dict[str, Any], shape: MultiPolygon) -> dict[str, Any]:
 
 
 def write_outlines(outlines: dict[str, Any], file: Path) -> None:
-    """Write a GeoJSON file with one country a line, so that changes can be read."""
+    """Write a GeoJSON file with one country per line, for readable diffs."""
     compact = {"ensure_ascii": False, "separators": (",", ":")}
     features = [json.dumps(feature, **compact) for feature in outlines["features"]]
     head = json.dumps(outlines | {"features": []}, **compact).removesuffix("]}")

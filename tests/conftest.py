@@ -1,4 +1,4 @@
-"""What the tests share: the corpus, the reader's texts where there are any, and one real build of the book."""
+"""What the tests share: the corpus, the texts where they are there, one build of the book."""
 
 import shutil
 import subprocess
@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 from claimbook.digests import copy_project
-
-
 from claimbook.paths import project
+from claimbook.texts import source_texts
 from not_run import NOT_RUN
 from shortofwar import load
-from claimbook.texts import source_texts
-
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--accept` keeps the pages as they now look, instead of comparing them with those that were accepted."""
+    """Add `--accept`, which keeps the pages as they now look instead of comparing them."""
     parser.addoption(
         "--accept", action="store_true", help="accept the pages of the PDF as they look now"
     )
@@ -32,7 +29,7 @@ def corpus():
 
 @pytest.fixture(scope="session")
 def at_hand(corpus):
-    """The texts of the sources; without them the test is not run, and the last lines of the suite say so."""
+    """The texts of the sources; without them the test is skipped, as the last lines report."""
     found = source_texts.find_texts(corpus.sources)
     if len(found) < len(corpus.sources):
         NOT_RUN.append("tests against the texts: point CORPUS_TEXTS at them")
@@ -55,7 +52,7 @@ def book() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The system's browser with no network; without one the test is not run, and the last lines of the suite say so."""
+    """The system's browser, offline; without one the test is skipped, as the last lines report."""
     program = (
         shutil.which("chromium")
         or shutil.which("chromium-browser")
@@ -81,7 +78,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def sphinx() -> Callable[[Path, Path], None]:
-    """Builds a small book as HTML in a process of its own: Sphinx leaves marks of one build on the next in the same process."""
+    """Builds a small book as HTML, in its own process since Sphinx keeps state between builds."""
 
     def build(source: Path, out: Path) -> None:
         ran = subprocess.run(

@@ -20,7 +20,8 @@ from nbclient import NotebookClient
 def run(job):
     source, folder, out, package = job
     notebook = nbformat.read(source, as_version=4)
-    notebook.cells.append(nbformat.v4.new_code_cell(f"import {package}\\nprint({package}.__file__)"))
+    code = f"import {package}\\nprint({package}.__file__)"
+    notebook.cells.append(nbformat.v4.new_code_cell(code))
     try:
         NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
     except Exception as error:

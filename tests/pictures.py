@@ -1,6 +1,7 @@
 """Pictures of how something looks, beside those that someone looked at and accepted.
 
-After a change that is meant, run the test with `--accept`, look at the pictures that changed, and commit them.
+After an intended change, run the test with `--accept`, look at the pictures that changed, and
+commit them.
 """
 
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-CELL = 8  # pixels: pictures are compared by the mean grey of squares of this size, which another version of the renderer leaves alike
+# Pixels: pictures are compared by the mean grey of squares of this size, which hardly differs
+# between versions of the renderer.
+CELL = 8
 TOLERANCE = 15  # of 255; another build of the same renderer shifted one mark by 11
 
 
@@ -20,17 +23,24 @@ def squares(picture: Image.Image) -> np.ndarray:
 
 
 def looks_as_accepted(picture: Image.Image, file: Path, dpi: int, accept: bool) -> None:
-    """Compare a grey picture with the accepted one in `file`, or with `accept` keep it there. Raises AssertionError with the place."""
+    """Compare a grey picture with the accepted one in `file`, or with `accept` keep it there.
+
+    Raises AssertionError with the place where they differ most.
+    """
     if accept:
         file.parent.mkdir(exist_ok=True)
         picture.quantize(32).save(file, optimize=True)
     accepted = Image.open(file).convert("L")
     assert accepted.size == picture.size, (
-        f"'{file.stem}' measures {picture.size}, not {accepted.size}; if it should, accept it with --accept"
+        f"'{file.stem}' measures {picture.size}, not {accepted.size}; "
+        "if it should, accept it with --accept"
     )
     apart = np.abs(squares(accepted) - squares(picture))
     row, column = np.unravel_index(apart.argmax(), apart.shape)
-    place = f"{row * CELL * 25.4 / dpi:.0f} mm from the top and {column * CELL * 25.4 / dpi:.0f} mm from the left"
+    place = (
+        f"{row * CELL * 25.4 / dpi:.0f} mm from the top "
+        f"and {column * CELL * 25.4 / dpi:.0f} mm from the left"
+    )
     assert apart.max() <= TOLERANCE, (
         f"'{file.stem}' differs at {place}; if it should, accept it with --accept"
     )

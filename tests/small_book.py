@@ -1,4 +1,4 @@
-"""Books to be built in a test: copies of a report, and one of them cut down to a page of cells and the ledger."""
+"""Small books for tests: copies of a report, also cut down to a page of cells and the ledger."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 
 
 def cut_down(report: Path, *cells: str, claim: str) -> Path:
-    """Leave a report a front page that cites a claim and runs cells, and the ledger, and no other page."""
+    """Leave a report only the ledger and a front page that cites a claim and runs cells."""
     (report / "_toc.yml").write_text(
         "format: jb-book\nroot: index\nchapters:\n  - file: ledger\n", "utf-8"
     )

@@ -38,7 +38,7 @@ def source_files(root: Path) -> Iterator[Path]:
 
 
 def copy_project(place: Path) -> Path:
-    """Copy the project's own files, and none of what is built.
+    """Copy the project's own files, without anything that is built.
 
     Args:
         place: The folder to copy into, which must not be there yet.
@@ -55,7 +55,7 @@ def copy_project(place: Path) -> Path:
 
 
 def _installed_engine() -> str:
-    """Digest the engine where it does not lie in the project; empty where it does."""
+    """Digest an engine outside the project; return an empty text for one within it."""
     engine = Path(__file__).resolve().parent
     if project().root.resolve() in engine.parents:
         return ""
@@ -77,13 +77,13 @@ def digest_files(files: Iterable[Path], root: Path, *more: str) -> str:
 
 
 def environment() -> list[str]:
-    """List the Python at work and the distributions beside it, by name and version."""
+    """List the version of Python and the installed distributions with their versions."""
     distributions = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     return [sys.version, *sorted(file.name for file in distributions)]
 
 
 def input_digest() -> str:
-    """Digest all on which the book and its checks depend.
+    """Digest everything on which the book and its checks depend.
 
     That is: the project's files, the environment, the texts at hand and the book's date.
     """
@@ -97,7 +97,7 @@ def input_digest() -> str:
 
 
 def execution_digest() -> str:
-    """Digest all on which the output of a cell can depend beside the cell itself.
+    """Digest everything, besides a cell's own code, on which its output can depend.
 
     That is: the settings, the tables, the packages, the locked and the installed versions.
     """
@@ -112,7 +112,7 @@ def execution_digest() -> str:
 
 
 def page_digest() -> str:
-    """Digest all on which every page can depend.
+    """Digest everything, besides a page's own source, on which the page can depend.
 
     That is: configuration, contents, bibliography, styles, and what cells depend on.
     """

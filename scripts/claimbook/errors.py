@@ -9,7 +9,12 @@ MAX_PROPOSALS = 3  # values that an error line proposes
 
 @dataclass(frozen=True)
 class RowPosition:
-    """The position of a row: its file, and the line on which it begins, counted from 1."""
+    """The position of a row in a file.
+
+    Attributes:
+        file: The name of the file.
+        line: The line on which the row begins, counted from 1.
+    """
 
     file: str
     line: int
@@ -61,12 +66,18 @@ class CorpusError(ValueError):
 
 
 def quote_value(value: object) -> str:
-    """Quote a value on one line, with invisible characters escaped and a long end cut off."""
+    """Quote a value for an error line.
+
+    Invisible characters are escaped, and a long value is cut off at its end.
+    """
     return _shorten(repr(str(value)))
 
 
 def escape_name(name: str) -> str:
-    """Escape invisible characters in the name of a file, row or column; cut off a long end."""
+    """Escape invisible characters in the name of a file, row or column.
+
+    A long name is cut off at its end.
+    """
     return _shorten(name if name.isprintable() else repr(name)[1:-1])
 
 
@@ -75,7 +86,7 @@ def _shorten(text: str) -> str:
 
 
 def did_you_mean(values: Iterable[str]) -> str:
-    """Word the question that proposes values instead of a wrong one.
+    """Return the question "did you mean …?" with proposals for a wrong value.
 
     Args:
         values: The proposals, the best first; only the first few distinct ones are named.

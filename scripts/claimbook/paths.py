@@ -1,6 +1,6 @@
-"""Where the files of a report lie: the folder with `report.toml`, and everything below it.
+"""Paths of a report's files: the folder with `report.toml`, and everything below it.
 
-Other modules ask `project()` for a place and join no names of shared files or folders themselves.
+Other modules take paths from `project()` and join no names of shared files or folders themselves.
 """
 
 import os
@@ -19,12 +19,12 @@ _default: Path | None = None
 
 
 class ProjectNotFoundError(LookupError):
-    """No folder with a `report.toml` was found; the message says where was looked."""
+    """No `report.toml` was found; the message names the folders that were searched."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """The folder of one report.
+    """The folder of one report, and the paths of its files.
 
     Attributes:
         root: The folder that holds `report.toml`.
@@ -34,12 +34,12 @@ class Project:
 
     @property
     def settings(self) -> Path:
-        """The report's own facts."""
+        """The file of the report's settings."""
         return self.root / SETTINGS
 
     @property
     def data(self) -> Path:
-        """The folder of the tables."""
+        """The folder of the data tables."""
         return self.root / "data"
 
     @property
@@ -49,22 +49,22 @@ class Project:
 
     @property
     def outlines(self) -> Path:
-        """The outlines of countries that maps are drawn on."""
+        """The file with the outlines of countries for maps."""
         return self.data / "outlines.geojson"
 
     @property
     def bench(self) -> Path:
-        """What the last run of the bench measured."""
+        """The file with the measurements of the last benchmark."""
         return self.data / "bench.json"
 
     @property
     def chapters(self) -> Path:
-        """The folder of the chapters."""
+        """The folder of the book's chapters."""
         return self.root / "chapters"
 
     @property
     def codebook(self) -> Path:
-        """The page on how texts are coded."""
+        """The chapter on how texts are coded."""
         return self.chapters / "codebook.md"
 
     @property
@@ -74,7 +74,7 @@ class Project:
 
     @property
     def scripts(self) -> Path:
-        """The folder of the packages."""
+        """The folder of the Python packages."""
         return self.root / "scripts"
 
     @property
@@ -89,7 +89,7 @@ class Project:
 
     @property
     def lock(self) -> Path:
-        """The locked versions of all that the book needs."""
+        """The file with the locked versions of all dependencies."""
         return self.root / "requirements.txt"
 
     @property
@@ -104,7 +104,7 @@ class Project:
 
     @property
     def html(self) -> Path:
-        """The published pages."""
+        """The folder of the published pages."""
         return self.build / "html"
 
     @cached_property
@@ -113,12 +113,12 @@ class Project:
         try:
             slug = tomllib.loads(self.settings.read_text("utf-8"))["report"]["slug"]
         except (OSError, ValueError, KeyError, TypeError):
-            return "report"  # what is wrong with the settings is said by whoever loads them
+            return "report"  # `load_settings` reports faults of the file
         return slug if isinstance(slug, str) and slug else "report"
 
     @property
     def pdf(self) -> Path:
-        """The published PDF."""
+        """The file of the published PDF."""
         return self.build / "pdf" / f"{self.slug}.pdf"
 
     @property
@@ -132,11 +132,11 @@ class Project:
         return self.build / "reader"
 
     def texts(self) -> list[Path]:
-        """Find the folders of the reader's own copies of the sources.
+        """Return the folders that hold the reader's own copies of the sources.
 
         Returns:
-            The folders that `CORPUS_TEXTS` lists and that exist, joined as the system joins paths;
-            where it is not set, `data/texts/` if that exists.
+            The existing folders of those that the variable `CORPUS_TEXTS` lists, separated as in
+            `PATH`; where it is not set, `data/texts/` if that exists.
         """
         named = os.environ.get("CORPUS_TEXTS")
         folders = (
@@ -146,7 +146,11 @@ class Project:
 
 
 def set_default(root: Path) -> None:
-    """Name the project to use where neither the variable nor the current folder tells one."""
+    """Set the project to use where no other is found.
+
+    Args:
+        root: The folder of the project.
+    """
     global _default
     _default = root
 
@@ -163,7 +167,10 @@ def _candidates() -> Iterator[Path]:
 
 
 def project() -> Project:
-    """Find the report at work: `CLAIMBOOK_PROJECT`, else the current folder or one above it.
+    """Return the project at work.
+
+    It is in the folder that the variable `CLAIMBOOK_PROJECT` names; if that is not set, in the
+    current folder or the nearest one above it, or else in that of `set_default`.
 
     Raises:
         ProjectNotFoundError: No such folder holds a `report.toml`.

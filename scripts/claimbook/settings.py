@@ -17,13 +17,13 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class _Part(BaseModel):
-    """A table of the file: what it does not know is a fault, and nothing in it changes."""
+    """A table of the settings file; it is immutable and refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Theme(_Part):
-    """How a theme of the codebook is called and looks, wherever it is shown.
+    """The name and the looks of a theme of the codebook.
 
     Attributes:
         id: Its value in the tables.
@@ -45,7 +45,7 @@ class Theme(_Part):
 
 
 class Facts(_Part):
-    """What the report is called and who answers for it.
+    """The bibliographic facts of the report: its title, names, version and authors.
 
     Attributes:
         name: Its title.
@@ -55,7 +55,7 @@ class Facts(_Part):
         authors: Who wrote it, separated by semicolons.
         subtitle: Its second title.
         address: The address of its site; empty where it has none.
-        as_of: The day as seen on which it judges.
+        as_of: The day as of which it judges.
     """
 
     name: str
@@ -112,7 +112,7 @@ class Geography(_Part):
 
 
 class Landmark(_Part):
-    """An event that helps to read the axes of days, with a short and a full label."""
+    """An event marked on the axes of days, with a short and a full label."""
 
     event: str
     short: str
@@ -120,7 +120,7 @@ class Landmark(_Part):
 
 
 class Roles(_Part):
-    """Which values of the tables play a part in computations.
+    """The values of the tables that have a special role in computations.
 
     Attributes:
         background: The theme of what the report does not argue about.
@@ -130,8 +130,8 @@ class Roles(_Part):
         outcome_phrase: The same in full, where `outcome` is too short to be understood without
             what stands around it; else empty.
         institution: The actor whose share of the claims is computed.
-        institution_short: How that actor is called in a running text.
-        institution_noun: What that actor is, as it stands in a sentence: "the agency".
+        institution_short: The short name of that actor in running text.
+        institution_noun: A noun for that actor, as it stands in a sentence: "the agency".
     """
 
     background: str
@@ -145,7 +145,7 @@ class Roles(_Part):
 
 
 class Prose(_Part):
-    """How strictly the prose of pages is checked.
+    """The settings of the checks on prose.
 
     Attributes:
         corpus_pages: The pages about the corpus and the method, by file name without suffix: there
@@ -162,7 +162,7 @@ class Prose(_Part):
 
 
 class Settings(_Part):
-    """All that `report.toml` says."""
+    """All settings of a report, as read from `report.toml`."""
 
     report: Facts
     period: Period
@@ -202,7 +202,7 @@ class Settings(_Part):
 
     @property
     def as_of(self) -> pd.Timestamp:
-        """The day as seen on which the report judges."""
+        """The day as of which the report judges."""
         return pd.Timestamp(self.report.as_of)
 
 
@@ -210,7 +210,8 @@ def load_settings(file: Path) -> Settings:
     """Read and check a settings file.
 
     Raises:
-        CorpusError: It cannot be read, or what it says is not allowed; with every fault.
+        CorpusError: The file cannot be read, or some of its values are not allowed. The error lists
+            every fault.
     """
     try:
         return Settings.model_validate(tomllib.loads(file.read_bytes().decode("utf-8")))
@@ -229,7 +230,7 @@ def load_settings(file: Path) -> Settings:
 
 
 def _place(keys: Sequence[int | str]) -> str:
-    """Write the place of a value as TOML does, entries of lists counted from one."""
+    """Write the path of a value as TOML does, entries of lists counted from one."""
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
 
 
@@ -239,7 +240,9 @@ def _at(file: Path, _written: int) -> Settings:
 
 
 def settings() -> Settings:
-    """Give the settings of the project at work, read again where the file has changed.
+    """Return the settings of the project at work.
+
+    They are cached, and read again when the file has changed.
 
     Raises:
         ProjectNotFoundError: There is no project here.

@@ -14,7 +14,10 @@ set_default(Path(__file__).resolve().parents[2])
 
 
 def __getattr__(name: str) -> Any:
-    """Import `load` or `Corpus` on first use: a build with nothing to do needs neither."""
+    """Import `load` or `Corpus` on first use.
+
+    A build with nothing to do needs neither, and so skips their slow import.
+    """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from claimbook.corpus import model

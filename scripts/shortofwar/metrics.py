@@ -10,7 +10,14 @@ AIRFIELD = "zyabrovka"
 
 
 def ground_counts(corpus: Corpus) -> dict[str, Count]:
-    """Measure the airfield's distance to the neighbour's border, in miles in a straight line."""
+    """Measure the airfield's distance from the neighbour's border.
+
+    Returns:
+        `airfield_miles`, the distance in miles as the crow flies.
+
+    Raises:
+        ValueError: The report's settings have no geography.
+    """
     geography = settings().geography
     if geography is None:
         raise ValueError("report.toml has no [geography]")

@@ -1,4 +1,8 @@
-"""Everyone can use the built pages: WCAG 2.2 A and AA as axe-core sees it, by keyboard, on a phone, without motion, on paper."""
+"""Everyone can use the built pages.
+
+They meet WCAG 2.2 A and AA as axe-core checks it, and work by keyboard, on a phone, without motion
+and on paper.
+"""
 
 import io
 from importlib.resources import files
@@ -8,7 +12,8 @@ from pypdf import PdfReader
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, {
-  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, resultTypes: ["violations"],
+  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+  resultTypes: ["violations"],
 })).violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.target}`))"""
 SETTINGS = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
 
@@ -135,9 +140,11 @@ def test_the_keyboard_s_place_is_always_seen(browse, pages, scheme, width):
     for _ in range(45):
         page.keyboard.press("Tab")
         stop = page.evaluate("""() => {
-          const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+          const at = document.activeElement, style = getComputedStyle(at);
+          const box = at.getBoundingClientRect();
           const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-          return {name: at.outerHTML.slice(0, 90), body: at === document.body, marked, shown: box.width > 0 && box.right > 0 && box.left < innerWidth};
+          const shown = box.width > 0 && box.right > 0 && box.left < innerWidth;
+          return {name: at.outerHTML.slice(0, 90), body: at === document.body, marked, shown};
         }""")
         if not stop["body"]:
             assert stop["marked"], stop["name"]
@@ -165,13 +172,19 @@ def test_what_is_wider_than_a_phone_lies_in_a_box_that_scrolls(browse, pages):
     page = browse("light", 360)
     for name, address in pages.items():
         page.goto(address)
-        wide = page.evaluate("""() => [...document.querySelectorAll("#main-content *")].filter(element => {
-          if (element.closest("svg, math") || !element.checkVisibility({visibilityProperty: true}) || element.getBoundingClientRect().right <= innerWidth + 1) return false;
-          for (let box = element.parentElement; box; box = box.parentElement) {
-            if (["auto", "scroll"].includes(getComputedStyle(box).overflowX) && box.getBoundingClientRect().right <= innerWidth + 1) return false;
-          }
-          return true;
-        }).map(element => element.outerHTML.slice(0, 80))""")
+        wide = page.evaluate("""() => {
+          const fits = element => element.getBoundingClientRect().right <= innerWidth + 1;
+          const scrolls = element =>
+            ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+          return [...document.querySelectorAll("#main-content *")].filter(element => {
+            if (element.closest("svg, math")) return false;
+            if (!element.checkVisibility({visibilityProperty: true}) || fits(element)) return false;
+            for (let box = element.parentElement; box; box = box.parentElement) {
+              if (scrolls(box) && fits(box)) return false;
+            }
+            return true;
+          }).map(element => element.outerHTML.slice(0, 80));
+        }""")
         assert wide == [], name
 
 
@@ -180,7 +193,8 @@ def test_nothing_moves_where_the_reader_asked_for_no_motion(browse, pages):
     page.goto(pages["chapters/pressure"])
     moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(element => {
       const style = getComputedStyle(element);
-      return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
+      return style.transitionDuration !== "0s" || style.animationName !== "none"
+        || style.scrollBehavior !== "auto";
     }).map(element => element.outerHTML.slice(0, 80))""")
     assert moving == []
 
@@ -189,7 +203,8 @@ def test_a_printed_page_has_its_heading_and_no_controls_and_is_dark_on_light(bro
     page = browse("dark", 1280)
     page.goto(pages["chapters/pressure"])
     page.evaluate(
-        "addEventListener('beforeprint', () => { window.printedAs = document.documentElement.dataset.theme; })"
+        "addEventListener('beforeprint', () => {"
+        " window.printedAs = document.documentElement.dataset.theme; })"
     )
     printed = "\n".join(
         sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages

@@ -1,4 +1,4 @@
-"""Whatever stands in a cell is shown as it stands: nothing in it runs in a page, in a picture or in the PDF."""
+"""The text of any cell is shown literally: none of it runs in a page, a picture or the PDF."""
 
 import csv
 import json
@@ -11,13 +11,13 @@ from pathlib import Path
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
-from small_book import cut_down, environment
-
-from claimbook.paths import project
 from claimbook.corpus import schema
 from claimbook.corpus.validation.cells import first_violation
+from claimbook.paths import project
+from small_book import cut_down, environment
 
-# Each would call `hit`, break out of what surrounds it, or mean something to Markdown, MyST, Typst or a formula.
+# Each would call `hit`, break out of its surroundings, or mean something to Markdown, MyST, Typst
+# or a formula.
 MARKS = [
     "<script>hit()</script>",
     "<img/src=x/onerror=hit()>",
@@ -78,13 +78,14 @@ corpus = load()"""
 
 
 def spoil(data: Path) -> list[str]:
-    """Put a mark behind every free text of the tables that has room for it, one after the other; returns the marks in use."""
+    """Append the marks in turn to the free texts that have room for one; return the marks used."""
     used, number = set(), 0
     for table in schema.read_schema(data / project().datapackage.name).values():
         free = {
             f
             for f in table.fields
-            if f.type == "string" and not (f.enum or table.referenced_column(f) or f.name in table.key)
+            if f.type == "string"
+            and not (f.enum or table.referenced_column(f) or f.name in table.key)
         }
         for file in table.files:
             with (data / file).open(encoding="utf-8", newline="") as opened:
@@ -105,7 +106,7 @@ def spoil(data: Path) -> list[str]:
 
 
 def built(project_copy: Path) -> Path:
-    """Spoil the tables of a project, build it, and give the folder that holds the forms of the book."""
+    """Spoil the tables of a project, build it, and return the folder with the built book."""
     assert set(spoil(project_copy / "data")) == set(MARKS)
     env = environment(project_copy)
     tidied = subprocess.run(
@@ -128,7 +129,7 @@ def built(project_copy: Path) -> Path:
 
 
 def look_over(book: Path, chromium) -> None:
-    """Look for anything from a cell that could run: in the pages as parsed, in the pictures, and in a real browser."""
+    """Look for anything from a cell that could run: in parsed pages, in pictures, in a browser."""
     pages = sorted((book / "html").rglob("*.html"))
     for page in pages:
         parsed = BeautifulSoup(page.read_text("utf-8"), "html.parser")
@@ -160,7 +161,8 @@ def look_over(book: Path, chromium) -> None:
         tab.evaluate(
             """() => {
               for (const element of document.querySelectorAll("main *, article *"))
-                for (const event of ["mouseover", "focus", "pointerenter", "toggle"]) element.dispatchEvent(new Event(event));
+                for (const event of ["mouseover", "focus", "pointerenter", "toggle"])
+                  element.dispatchEvent(new Event(event));
             }"""
         )
         tab.wait_for_timeout(200)
@@ -175,7 +177,7 @@ TYPOGRAPHY = str.maketrans(
 
 
 def bare(text: str) -> str:
-    """A text by which two that differ in typography alone are the same: curly quotation marks, dashes, the division of words."""
+    """Normalize a text so that quotation marks, dashes and word breaks make no difference."""
     return re.sub(r"\s+", "", text.translate(TYPOGRAPHY))
 
 

@@ -1,31 +1,24 @@
-"""The pages of the PDF as they are set: what stands where, by their own geometry, and what is read in which order, by their tags."""
+"""The layout of the PDF's pages, by their geometry, and their reading order, by their tags."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from claimbook.prose import parser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from claimbook.prose import parser
-
 MM = 72 / 25.4
-SIDE, TOP, BOTTOM = (
-    30 * MM,
-    30 * MM,
-    32 * MM,
-)  # of an upright page: margins beside, above and below the text
-TURNED = (24 * MM, 26 * MM, 26 * MM)  # of one that lies on its side
-HANGING, DESCENT, RAISED, STROKE = (
-    5,
-    3,
-    3,
-    2,
-)  # points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
+# Margins beside, above and below the text of an upright page, and of one that lies on its side
+SIDE, TOP, BOTTOM = 30 * MM, 30 * MM, 32 * MM
+TURNED = (24 * MM, 26 * MM, 26 * MM)
+# Points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
+HANGING, DESCENT, RAISED, STROKE = 5, 3, 3, 2
 SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
 TWO_LINES = 24  # points
 ASIDE = {"/Note", "/FENote", "/TOC"}
@@ -71,7 +64,7 @@ def area(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
 
 
 def test_nothing_runs_over_the_margins(seen):
-    """Text and pictures stay within the text area; above it stands one line, the running head, and below it the page's number."""
+    """All is within the text area, but for the running head above and the page number below."""
     over = []
     for number, page in enumerate(list(seen)[1:], start=2):  # the title page has margins of its own
         left, bottom, right, top = area(page)
@@ -110,7 +103,7 @@ def test_nothing_runs_over_the_margins(seen):
 
 
 def test_no_heading_stays_behind_at_the_foot_of_a_page(pdf, seen):
-    """Below each heading of the outline stand at least two lines of its own text, above the notes if there are any."""
+    """At least two lines of its text follow each heading of the outline, notes not counted."""
     stranded = []
     for entry in outline(pdf.outline):
         page = seen[pdf.get_destination_page_number(entry)]
@@ -167,7 +160,7 @@ def test_claims_are_found_by_their_ids(seen, corpus):
 
 
 def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
-    """The numbers printed with a claim, and with a name of the index, are those of pages where the claim stands."""
+    """The page numbers printed with a claim or an index name are of pages that cite the claim."""
     text = [page.get_textpage().get_text_range() for page in seen]
     told = [" ".join(page.split()) for page in text]
     entry = next(
@@ -207,7 +200,7 @@ def test_the_data_of_every_figure_stand_in_the_appendix(pdf, seen, book):
         assert f"Figure {number}. " in text[pdf.page_labels.index(page)], number
 
 
-# ---------------------------------------------------------------------------------------------- by the tags
+# --- by the tags
 
 
 def spoken(seen: pypdfium2.PdfDocument) -> dict[tuple[int, int], str]:
@@ -239,7 +232,7 @@ def marks_a_note(element: DictionaryObject) -> bool:
 
 
 class Tree:
-    """The structure tree of a PDF: its elements and its words in the order in which they are read aloud."""
+    """The structure tree of a PDF: its elements and words in the order they are read aloud."""
 
     def __init__(self, pdf: PdfReader, seen: pypdfium2.PdfDocument) -> None:
         self.root = pdf.trailer["/Root"]["/StructTreeRoot"]
@@ -249,7 +242,7 @@ class Tree:
         self.spoken = spoken(seen)
 
     def words(self, node: object, page: object = None) -> Iterator[str]:
-        """The words of an element and all in it, but for notes and contents; a mark before each title of a chapter."""
+        """An element's words without notes and contents; a mark precedes each chapter title."""
         node = node.get_object() if isinstance(node, IndirectObject) else node
         if isinstance(node, list):
             for child in node:
@@ -283,12 +276,16 @@ def tree(pdf, seen) -> Tree:
 
 
 def squeezed(text: str) -> str:
-    """Text as it can be compared: without white space and what extraction makes of a hyphen at a line's end, and with straight quotes."""
+    """Normalize a text for comparison.
+
+    White space and hyphens, which extraction changes at the end of a line, are left out, and quotes
+    made straight.
+    """
     return re.sub(r"[\s\x02\ufffe\u00ad-]", "", text).translate(QUOTES)
 
 
 def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
-    """What the sources hold between their citations and computed numbers stands in the PDF, chapter by chapter, in the same order."""
+    """The PDF has the text between citations and computed numbers in the order of the sources."""
     said = squeezed("".join(tree.words(tree.root["/K"])))
     blocks = parser.read_blocks()
     assert len(blocks) > 250
@@ -312,4 +309,4 @@ def test_headings_nest_as_the_outline_does(tree, pdf):
         if re.fullmatch(r"/H\d", str(element["/S"]))
     ]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))

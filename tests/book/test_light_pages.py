@@ -1,4 +1,4 @@
-"""The built pages call no other host, are light, and work from a folder on disk: what a browser asks for, and what it gets."""
+"""The built pages call no other host, are small to load, and work from a folder on disk."""
 
 import functools
 import re
@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-# What the stock theme sends for chapters/pressure, its figure in: measured in Chromium on a book of jupyter-book 1.0.4 with that page
-# and without this package, over the same plain server that the test below starts.
+# Bytes that the stock theme sends for chapters/pressure with its figure: measured in Chromium, on a
+# book of jupyter-book 1.0.4 with that page and without this package, over the same plain server
+# that the test below starts.
 STOCK = 2_432_350
 LOADED = {  # elements that make a browser load something, and the attributes that name it
     **dict.fromkeys(
@@ -92,7 +93,8 @@ def test_every_script_style_font_and_image_lies_in_the_book(html, pages):
         if address.startswith(("data:", "#")):
             continue
         parts = urlsplit(address)
-        assert not parts.scheme and not parts.netloc, f"{place.relative_to(html)} loads {address}"
+        assert not parts.scheme, f"{place.relative_to(html)} loads {address}"
+        assert not parts.netloc, f"{place.relative_to(html)} loads {address}"
         assert (place.parent / unquote(parts.path)).resolve().is_file(), (
             f"{place.relative_to(html)} loads {address}, which is not there"
         )

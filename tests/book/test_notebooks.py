@@ -1,4 +1,4 @@
-"""The notebooks of the whole book: each runs as a reader downloads it, and shows what the book shows."""
+"""The notebooks of the whole book: each runs as downloaded, and shows what the book shows."""
 
 import csv
 import io

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-
 from claimbook.paths import project
 
 CHAPTERS = sorted(page.stem for page in project().chapters.glob("*.md"))
@@ -67,7 +66,7 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
 
 
 def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
-    """Those of the data dictionary stand under the names of their files, and those of a figure below its caption."""
+    """Tables of the data dictionary follow their file's name; those of a figure its caption."""
     tables = [
         table
         for name, page in pages.items()
@@ -145,7 +144,8 @@ def test_nothing_scrolls_sideways(screen, book, name):
 def test_the_title_of_a_wide_table_can_be_read_without_moving_it(screen, book):
     screen.goto((book / "html/chapters/corpus.html").as_uri())
     ends = screen.evaluate(
-        "[...document.querySelectorAll('article caption')].map(title => title.getBoundingClientRect().right)"
+        "[...document.querySelectorAll('article caption')]"
+        ".map(title => title.getBoundingClientRect().right)"
     )
     assert len(ends) > 5
     assert max(ends) <= screen.width

@@ -1,15 +1,14 @@
-"""The PDF of the book: whole, tagged, with its own fonts, its figures described and its tables attached."""
+"""The PDF of the book: complete, tagged, fonts embedded, figures described, tables attached."""
 
 import re
 
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import IndirectObject
-
-from claimbook.paths import project
 from claimbook.analysis import date_spans
 from claimbook.explorer import Explorer
 from claimbook.figures import day_axis
+from claimbook.paths import project
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +78,8 @@ def test_figures_and_tables_are_listed_before_the_text(pdf, text):
             if page.extract_text().startswith(f"{kind}s\n")
         )
         listed = [int(number) for number in re.findall(r"^(\d+) ?[A-Z]", page, re.MULTILINE)]
-        assert listed == list(range(1, len(listed) + 1)) and len(listed) >= more, page
+        assert listed == list(range(1, len(listed) + 1)), page
+        assert len(listed) >= more, page
         assert all(f"{kind} {number}\n" in text or f"{kind} {number} " in text for number in listed)
 
 
@@ -120,7 +120,7 @@ def test_links_within_the_book_lead_somewhere(pdf):
 
 
 def small_links(pdf):
-    """Links no larger than the mark of a note, each with the number of its page and of that to which it leads."""
+    """Links no larger than a note marker, each with the number of its page and of its target."""
     pages = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
     for number, page in enumerate(pdf.pages):
         for annotation in map(resolved, page.get("/Annots", [])):
@@ -168,17 +168,23 @@ def test_every_claim_of_the_ledger_is_printed(text, corpus):
 def test_what_is_usual_is_said_once_for_all_claims_in_print_and_of_each_on_its_page(book, text):
     page = (book / "html" / "ledger.html").read_text("utf-8")
     assert page.count("Bears neither way on entry.") > 100
-    assert "Bears neither way on entry" not in text and "it does neither" in text
+    assert "Bears neither way on entry" not in text
+    assert "it does neither" in text
 
 
 def test_a_claim_has_one_note_in_the_book(text, corpus):
-    """Its words stand in the ledger, in lists that cells make, and in one note; NW-19 is cited in most chapters and in no list but the forecasts."""
+    """Its words are in the ledger, in lists that cells make, and in one note.
+
+    NW-19 is cited in most chapters and in no list but the forecasts.
+    """
     told = re.sub(r"[\s-]", "", corpus.claims.at["NW-19", "paraphrase"].rstrip("."))
     assert re.sub(r"[\s-]", "", text).count(told) == 3
 
 
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):
-    drawn = date_spans.claim_date_spans(corpus)[lambda spans: spans["mark"] >= day_axis.axis().first]
+    drawn = date_spans.claim_date_spans(corpus)[
+        lambda spans: spans["mark"] >= day_axis.axis().first
+    ]
     undated = (drawn["rests"] != "happened").sum()
     assert f"Of {len(drawn)} claims {undated} stand on the day they were said or published" in text
     for claim in Explorer(corpus, "#theme=outlook&bearing=raises").selected.index:

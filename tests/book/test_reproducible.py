@@ -48,7 +48,8 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
                 min(len(here), len(there)),
             )
             told.append(
-                f"{name} at byte {at}: {here[max(at - 60, 0) : at + 60]!r} or {there[max(at - 60, 0) : at + 60]!r}"
+                f"{name} at byte {at}: {here[max(at - 60, 0) : at + 60]!r} "
+                f"or {there[max(at - 60, 0) : at + 60]!r}"
             )
     return told
 

@@ -1,16 +1,18 @@
-"""The book's promise, walked: from a sentence to the exact characters of a source in two steps, and back; by keys alone; and in print."""
+"""The way from a sentence to the exact characters of its source, in two steps, and back.
+
+It is walked in the pages, with the keyboard alone, and in print.
+"""
 
 import random
 import re
 
 import pytest
 from bs4 import BeautifulSoup
+from claimbook.settings import settings
+from claimbook.source_reader import reader
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
-
-from claimbook.settings import settings
-from claimbook.source_reader import reader
 
 SEED, TEN = 4, 10
 HEAD = 60  # points: below and to the right of an entry's address stands its id
@@ -61,7 +63,7 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
 
 
 def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, corpus):
-    """In the PDF a marker is a link; the entry that it leads to says where in which text, and names the pages that cite it."""
+    """In the PDF a marker links to an entry that gives the place in a text and the citing pages."""
     file = book / "pdf/short-of-war.pdf"
     pdf, seen = PdfReader(file), PdfDocument(file)
     numbers = {sheet.indirect_reference.idnum: number for number, sheet in enumerate(pdf.pages)}
@@ -147,7 +149,7 @@ def test_a_claim_of_another_theme_shows_its_theme_at_the_marker(page, book, corp
 
 
 def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
-    """Sentence for sentence, numbers and names with full stops included; the markers alone are left out."""
+    """It is quoted by the sentence, with numbers and full stops in names, without the markers."""
     html = book / "html"
     ledger = BeautifulSoup((html / "ledger.html").read_text("utf-8"), "html.parser")
     pages: dict[str, str] = {}

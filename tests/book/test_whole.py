@@ -1,4 +1,7 @@
-"""Whole or not at all, and an incremental build as good as a clean one: on a small book in a copy of the project."""
+"""A build is published whole or not at all, and an incremental one equals a clean one.
+
+The tests run on a small book in a copy of the project.
+"""
 
 import fcntl
 import hashlib
@@ -15,12 +18,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from claimbook.pipeline import atomic_publish
 from small_book import HEAD, environment
 
-from claimbook.pipeline import atomic_publish
-
-TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n  - file: ledger\n"
-INDEX = "# Small\n\nA claim {claim}`NW-07`, see [](chapters/one) and {cite:p}`phia`.\n\n```{bibliography}\n```\n"
+TOC = (
+    "format: jb-book\nroot: index\nchapters:\n"
+    "  - file: chapters/one\n  - file: chapters/two\n  - file: ledger\n"
+)
+INDEX = (
+    "# Small\n\nA claim {claim}`NW-07`, see [](chapters/one) and {cite:p}`phia`.\n\n"
+    "```{bibliography}\n```\n"
+)
 ONE = (
     HEAD
     + """# One
@@ -121,7 +129,7 @@ def delete(project_copy: Path) -> None:
 
 
 def backdate(project_copy: Path) -> None:
-    """A word changed in a file whose time says that it is old, as a copy from elsewhere would be."""
+    """Change a word in a file and give it an old time, like that of a copy from elsewhere."""
     swap("chapters/second.md", "Other prose", "Older prose")(project_copy)
     os.utime(project_copy / "chapters/second.md", (1_600_000_000, 1_600_000_000))
 
@@ -198,7 +206,7 @@ def killed(project_copy: Path, after: float) -> None:
 
 
 def ended_at_the_pdf(project_copy: Path, beside: Path, how: signal.Signals) -> None:
-    """Start a build whose PDF takes a minute, and signal to its first process, and to no other, when that begins."""
+    """Start a build whose PDF takes a minute, and signal its first process alone at that point."""
     beside.mkdir()
     (beside / "sitecustomize.py").write_text(
         "import time\nimport typst\ntypst.compile_with_warnings = lambda *_, **__: time.sleep(60)\n"

@@ -1,1 +1,1 @@
-"""What follows from the tables: agreement, provenance, likelihood, dates, distances and counts."""
+"""Analyses of the corpus: agreement, provenance, likelihood, dates, distances and counts."""

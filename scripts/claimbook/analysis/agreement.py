@@ -1,4 +1,4 @@
-"""Agreement of two coders who worked independently: on which claims there are, and on their fields.
+"""Intercoder agreement of two independent coders: on the claims marked, and on their fields.
 
 Agreement on a field is Krippendorff's alpha over the matched claims, with a bootstrap interval over
 claims (K. Krippendorff, Content Analysis, 4th ed., 2019, ch. 12). Lists are compared as sets, by
@@ -43,12 +43,14 @@ Matrix = npt.NDArray[Any]
 
 
 def coder_names(passes: pd.DataFrame) -> list[str]:
-    """List the coders, in the order of the schema's files."""
+    """List the names of the coders, in the order of the schema's files."""
     return list(dict.fromkeys(passes.index.get_level_values("coder")))
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
-    """Match the claims of two coders that mark the same span, each once, by greatest overlap.
+    """Match the claims of two coders that mark the same span of a source.
+
+    Each claim is matched at most once, pairs with the greatest overlap first.
 
     Args:
         passes: The coders' claims, indexed by `coder` and `claim_id`.
@@ -175,7 +177,10 @@ def _alpha(counts: Matrix, distances: Matrix) -> float:
 
 
 def resampling_seed() -> int:
-    """Return the seed of the resamples, fixed for a report, so that its intervals never change."""
+    """Return the seed of the bootstrap, fixed for each report.
+
+    With it the intervals are the same in every build.
+    """
     return int(settings().as_of.year)
 
 
@@ -213,13 +218,29 @@ def _jaccard_distances(domain: Sequence[frozenset[Any]]) -> Matrix:
 
 
 def weakest_field(passes: pd.DataFrame, one: str, two: str) -> str:
-    """Return the field with enumerated values on which two coders agree least, by alpha."""
+    """Return the enumerated field on which two coders agree least, by alpha.
+
+    Args:
+        passes: The coders' claims, indexed by `coder` and `claim_id`.
+        one: The first coder.
+        two: The second coder.
+    """
     agreement = field_agreement(passes, one, two, resamples=0, fields=ENUMERATED_FIELDS)
     return str(agreement["alpha"].idxmin())
 
 
 def confusion_matrix(passes: pd.DataFrame, one: str, two: str, field: str) -> pd.DataFrame:
-    """Count how often each value of the first coder (rows) met each of the second (columns)."""
+    """Count how often two coders gave each pair of values for the same claim.
+
+    Args:
+        passes: The coders' claims, indexed by `coder` and `claim_id`.
+        one: The first coder.
+        two: The second coder.
+        field: The column to compare.
+
+    Returns:
+        The counts, with the first coder's values in rows and the second's in columns.
+    """
     matches = match_claims(passes, one, two)
     first, second = _matched_values(passes, matches, one, two, field)
     return pd.crosstab(pd.Series(first, name=one), pd.Series(second, name=two))

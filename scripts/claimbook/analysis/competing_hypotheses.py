@@ -1,8 +1,8 @@
-"""Competing explanations weighed, and key judgements tested by taking part of the evidence away.
+"""Analysis of competing explanations, and tests of key judgements on reduced evidence.
 
 The weighing is an analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence
-Analysis, 1999, ch. 8): evidence against an explanation tells more than evidence consistent with it,
-and what is consistent with all explanations tells nothing.
+Analysis, 1999, ch. 8): evidence against an explanation counts for more than evidence consistent
+with it, and what is consistent with all explanations counts for nothing.
 """
 
 import pandas as pd
@@ -19,7 +19,7 @@ STANDS, STANDS_ON_ONE_ORIGIN, FALLS = "stands", "stands on one origin", "falls"
 
 
 def reading_matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
-    """Arrange the readings of the weighed claims under each explanation.
+    """Arrange the readings of the weighed claims by claim and explanation.
 
     Args:
         corpus: The corpus with the readings.
@@ -87,10 +87,10 @@ def reader_agreement(corpus: Corpus) -> pd.DataFrame:
 
 
 def reduced_evidence(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    """Take part of the claims away, in one way after another.
+    """Return the claims that remain in each test of robustness.
 
     Returns:
-        By the name of the test, the claims that remain, with the columns of `Corpus.full_claims`:
+        By the name of the test, its claims, with the columns of `Corpus.full_claims`:
         all; those without one source, for each source; those not through the institution of the
         settings, if they name one; those that the second coder marked, too, with that coder's
         chains; and those with a day that the text itself gives.
@@ -109,7 +109,7 @@ def reduced_evidence(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
-    """Test each key judgement on reduced evidence.
+    """Test whether each key judgement stands on reduced evidence.
 
     A judgement stands while credible claims for it come from two institutions at least. It stands
     on one origin while they come from one. It falls when none remains, or when more institutions
@@ -131,7 +131,7 @@ def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
 def speaking_institutions(
     corpus: Corpus, judgement: str, side: str, claims: pd.DataFrame
 ) -> set[str]:
-    """Find the institutions whose credible claims speak on one side of a judgement.
+    """Find the institutions whose credible claims support or oppose a judgement.
 
     Args:
         corpus: The corpus with the evidence.
@@ -157,7 +157,7 @@ def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
 
 
 def _as_second_coder(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
-    """Select the claims that the second coder marked, too, with the chains of that coder."""
+    """Select the claims that the second coder also marked, with that coder's chains."""
     second = agreement.coder_names(corpus.passes)[1]
     settled = corpus.claims.assign(coder="settled").set_index("coder", append=True).swaplevel()
     both = pd.concat([settled, corpus.passes.loc[[second]]])

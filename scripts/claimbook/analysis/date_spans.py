@@ -9,19 +9,21 @@ DAY = "day"  # prefix of the columns for the first of the bases that is known
 
 
 def claim_date_spans(corpus: Corpus) -> pd.DataFrame:
-    """Compute the first and the last day of each claim on every basis.
+    """Compute the first and the last day of each claim, for each kind of date.
 
-    What happened has the claim's own days, else those of its event. An open end is closed by what
-    bounds it: the latest day on which the text can have appeared, or the earliest day that the
-    texts allow for the event. An uncertain day of publication has all days that are possible.
+    The kinds, `BASES`, are when its content happened, when it was said and when it was published.
+    The content has the claim's own days, else those of its event. An open end is closed by a bound:
+    the latest day on which the text can have appeared, or the earliest day that the texts allow for
+    the event. An uncertain day of publication has all days that are possible.
 
     Returns:
         By claim id, days in the columns `<basis>_first` and `<basis>_last`, for each of `BASES`
-        and for `DAY`: the first basis with a day. They are missing where no day is known. Further:
-        `rests`: the basis that `DAY` rests on.
-        `mark`: the likeliest or first day on that basis.
+        and for `DAY`: the first of these kinds that has a day. They are missing where no day is
+        known. Further columns:
+        `rests`: the kind of date that `DAY` has.
+        `mark`: the likeliest or first day of that kind.
         `sure`: whether both ends of `DAY` are known.
-        `when_first`, `when_last`: the days of what happened, with open ends left missing.
+        `when_first`, `when_last`: the days of the content, with open ends left missing.
     """
     claims = corpus.claims
     events = corpus.events[["start", "end", "earliest"]]
@@ -67,10 +69,10 @@ def claim_date_spans(corpus: Corpus) -> pd.DataFrame:
 
 
 def _later(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Return the later of each two days, of which either may be missing."""
+    """Return the later day of each pair; either day may be missing."""
     return pd.concat([one, other], axis="columns").max(axis="columns")
 
 
 def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Return the earlier of each two days, of which either may be missing."""
+    """Return the earlier day of each pair; either day may be missing."""
     return pd.concat([one, other], axis="columns").min(axis="columns")

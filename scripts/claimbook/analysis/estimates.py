@@ -6,7 +6,7 @@ from claimbook.corpus.model import Corpus
 
 
 def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
-    """Join the forecasts with their claims and with the ranges of their words of likelihood.
+    """Join the forecasts with their claims and their ranges of likelihood.
 
     Returns:
         By claim id and in the order in which they were said: the columns of `forecasts.csv`;
@@ -37,7 +37,7 @@ def dated_judgements(corpus: Corpus) -> pd.DataFrame:
 
 
 def _ranges(terms: pd.DataFrame, wordings: pd.Series, yardsticks: pd.Series) -> pd.DataFrame:
-    """Look up words of likelihood on the yardstick of who says them.
+    """Look up the range of each likelihood term on the scale of its speaker.
 
     Returns:
         The columns `low` and `high` in per cent, with the index of `wordings`.

@@ -1,4 +1,4 @@
-"""Outlines of countries, and what is measured on them: what lies inside, borders, distances.
+"""The outlines of countries, and geometry on them: containment, borders and distances.
 
 Points are pairs of degrees, longitude first, in arrays of shape (n, 2).
 """
@@ -52,7 +52,10 @@ class CountryOutlines:
         return next((country for country in self.rings if self.contains(country, point)[0]), "")
 
     def border(self, country: str, neighbour: str) -> list[Points]:
-        """Return the lines that the outlines of two countries share; none without a border.
+        """Return the border lines that two countries share.
+
+        Returns:
+            The shared parts of their outlines, in degrees; empty if they have no border.
 
         Raises:
             KeyError: A country has no outline.

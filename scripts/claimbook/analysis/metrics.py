@@ -1,6 +1,6 @@
-"""The numbers that the prose states, each counted from the tables and with what it counts.
+"""The counts that the prose states, each computed from the tables and with a definition.
 
-Every function returns its numbers by the names under which a page glues them into sentences.
+Every function returns its counts by the names under which pages glue them into sentences.
 """
 
 from typing import NamedTuple
@@ -55,7 +55,10 @@ def _argued() -> str:
 
 
 def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
-    """Count the claims of a theme by origin, bearing and verification, and its events by kind."""
+    """Count the claims and the events of a theme.
+
+    Claims are counted by origin, bearing and verification, events by kind.
+    """
     claims = corpus.full_claims()
     events = corpus.events[corpus.events["theme"] == theme]
     return _claim_counts(claims[claims["theme"] == theme], f"claims of the theme {theme}") | {
@@ -65,7 +68,11 @@ def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
 
 
 def corpus_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count all claims and words, and the argued claims by origin, bearing and verification."""
+    """Count the claims and words of the corpus, and its argued claims by code.
+
+    Argued claims are those of every theme but the background. They are counted by origin, bearing
+    and verification.
+    """
     argued = argued_claims(corpus)
     total = len(corpus.claims)
     background = settings().roles.background
@@ -84,10 +91,13 @@ def corpus_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def _institution_counts(argued: pd.DataFrame) -> dict[str, Count]:
-    """Count the argued claims that pass through the institution of the settings, if there is one.
+    """Count the argued claims that pass through the institution in the settings.
 
     Args:
         argued: The argued claims, with the columns of `Corpus.full_claims`.
+
+    Returns:
+        The counts; empty if the settings name no institution.
     """
     roles = settings().roles
     if not roles.institution:
@@ -132,7 +142,7 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
 
 
 def forecast_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the forecasts with a range of likelihood, and those of an event by their outcome."""
+    """Count the forecasts with a range of likelihood, and forecasts by outcome."""
     theme = settings().roles.forecast
     as_of = format_day(settings().as_of)
     with_range = graded_forecasts(corpus)["low"].notna()
@@ -155,7 +165,7 @@ def forecast_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def provenance_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the repeated propositions, and each source's share of claims in its own voice."""
+    """Count repeated propositions, and each source's claims in its own voice."""
     propositions = repeated_propositions(corpus)
     chains = provenance_chains(corpus)
     in_own_voice = chains["origin"] == chains["outlet"]
@@ -188,7 +198,7 @@ def relation_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def coding_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count what two coders marked and agreed on, and the differences that were settled."""
+    """Count the claims of two coders, their agreement and the settled differences."""
     one, two = agreement.coder_names(corpus.passes)[:2]
     one_file, two_file = table_files("passes")[:2]
     matches = agreement.match_claims(corpus.passes, one, two)
@@ -217,7 +227,7 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def criticism_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the findings of source criticism, in all and by how they are known."""
+    """Count the findings of source criticism, in all and by their basis."""
     rows = f"rows of {_files('criticism')}"
     counts = {"findings": _count(len(corpus.criticism), rows)}
     for basis, number in corpus.criticism["known_by"].value_counts().items():
@@ -226,10 +236,11 @@ def criticism_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the weighed claims, those against each explanation, and how two readers agree.
+    """Count the weighed claims, those against each explanation, and agreement.
 
-    Of the claims against an explanation, `institution_…` counts those that pass through the
-    institution of the settings, and `without_institution_…` the others.
+    The agreement is that of the two readers. Of the claims against an explanation, `institution_…`
+    counts those that pass through the institution in the settings, and `without_institution_…` the
+    others.
     """
     rows = f"rows of {_files('weighing')}"
     weighed = competing_hypotheses.reading_matrix(corpus)

@@ -1,4 +1,4 @@
-"""Where claims come from: chains of attribution, institutions and repeated propositions."""
+"""The provenance of claims: chains of attribution, institutions and repeated propositions."""
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ def root_institution(actors: pd.DataFrame, actor: str) -> str:
 
 
 def passes_through(claims: pd.DataFrame, actor: str) -> pd.Series:
-    """Check for each claim whether an actor stands anywhere in its chain.
+    """Check for each claim whether an actor is anywhere in its chain.
 
     Returns:
         Booleans by claim id.
@@ -38,7 +38,7 @@ def passes_through(claims: pd.DataFrame, actor: str) -> pd.Series:
 
 
 def argued_claims(corpus: Corpus) -> pd.DataFrame:
-    """Return the full claims of every theme but that of the background."""
+    """Return the claims of every theme except the background, as full claims."""
     claims = corpus.full_claims()
     return claims[claims["theme"] != settings().roles.background]
 
@@ -59,7 +59,7 @@ def repeated_propositions(corpus: Corpus) -> pd.DataFrame:
     """Group the claims that repeat one another.
 
     Returns:
-        A row for each group that stands in several sources or comes from several origins, with the
+        A row for each group that is in several sources or comes from several origins, with the
         columns `claims` (ids), `sources` (codes), `origins` and `institutions` (actor ids). Groups
         from most sources come first; within these the order is that of a representative claim.
     """
@@ -95,7 +95,7 @@ def _sorted_unique(values: pd.Series) -> list[str]:
 
 
 def _connected_groups(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """Map each member of some pairs to a representative of all that are connected with it.
+    """Map each member of some pairs to a representative of its connected group.
 
     The sets are joined as a disjoint-set forest (R. E. Tarjan, 1975), with path halving.
     """

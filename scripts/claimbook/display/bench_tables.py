@@ -43,7 +43,10 @@ def build_times_table(title: str) -> MystBlock:
 
 
 def growth_table(title: str) -> MystBlock:
-    """List the seconds and memory of each stage by number of claims, and how its time grows."""
+    """List the seconds and memory of each stage by number of claims.
+
+    Each row ends with the exponent by which the time grows with the claims.
+    """
     rows = []
     for row in read_bench()["growth"]:
         seconds = {
@@ -63,7 +66,10 @@ def growth_table(title: str) -> MystBlock:
 
 
 def _limits(bench: dict[str, Any]) -> Iterator[float]:
-    """Yield the claims at which each stage of ours reaches its limit of time and of memory."""
+    """Yield the number of claims at which each stage reaches its limits.
+
+    A stage has a limit of time and one of memory. The program for comparison is not counted.
+    """
     for row in bench["growth"]:
         if row["stage"] != COMPARED_PROGRAM:
             claims, seconds = int(list(row["seconds"])[-1]), list(row["seconds"].values())[-1]
@@ -73,11 +79,11 @@ def _limits(bench: dict[str, Any]) -> Iterator[float]:
 
 
 def largest_corpus() -> int:
-    """Estimate how many claims the measured machine can hold, rounded down to one digit.
+    """Estimate the largest number of claims that the measured machine can handle.
 
     Returns:
-        As many as the slowest stage handles in `MAX_SECONDS`, extrapolated by its exponent, and
-        the largest stage in `MAX_MEMORY_SHARE` of the memory.
+        As many claims as the slowest stage handles in `MAX_SECONDS`, extrapolated by its exponent,
+        and the largest stage in `MAX_MEMORY_SHARE` of the memory; rounded down to one digit.
     """
     limit = int(min(_limits(read_bench())))
     unit = int(10 ** (len(str(limit)) - 1))
@@ -85,7 +91,7 @@ def largest_corpus() -> int:
 
 
 def bench_counts() -> dict[str, Count]:
-    """Return the numbers that the page states on the benchmark and the largest corpus."""
+    """Return the numbers that the page states on the benchmark."""
     bench = read_bench()
     return {
         "measured_on": Count(

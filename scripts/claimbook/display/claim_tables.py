@@ -22,7 +22,14 @@ PRECISE = ("day", "month", "since")  # precisions of an event with days of its o
 
 
 def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
-    """List the events of some themes in order, with every claim on each and how they differ."""
+    """List the events of some themes in chronological order.
+
+    Each event has a note on how its claims differ, and links to all of them.
+
+    Args:
+        corpus: The corpus.
+        themes: The ids of the themes.
+    """
     events = corpus.events[corpus.events["theme"].isin(themes)]
     events = events.assign(day=events["start"].fillna(events["latest"]))
     claims = corpus.claims.groupby("event_id", sort=False).groups
@@ -40,7 +47,9 @@ def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
 
 
 def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
-    """List the pairs of claims in a relation side by side, each with who said it and when.
+    """List the pairs of claims that contradict or dispute each other.
+
+    The two claims are side by side, each with its speaker and day.
 
     Args:
         corpus: The corpus.
@@ -89,7 +98,7 @@ def forecast_list(corpus: Corpus, event: str) -> MystBlock:
 
 
 def _describe_estimate(forecast: pd.Series) -> str:
-    """Describe the words of likelihood of a forecast and their range; empty where it has none."""
+    """Describe a forecast's words of likelihood and their range; may be empty."""
     if not forecast["term"]:
         return ""
     words = f": “{escape_markdown(forecast['term'])}”"
@@ -99,14 +108,14 @@ def _describe_estimate(forecast: pd.Series) -> str:
 
 
 def _describe_day(corpus: Corpus, claim_id: str) -> str:
-    """Describe the day on which a claim was said or, where its text names none, published."""
+    """Describe the day on which a claim was said or, if unknown, published."""
     claim = corpus.claims.loc[claim_id]
     when = describe_when_said(corpus, claim)
     return when if pd.notna(claim["stated_on"]) else f"Published {when}"
 
 
 def repeated_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the repeated propositions with the articles and origins behind each."""
+    """List the repeated propositions with the sources and origins of each."""
     rows = []
     for proposition in repeated_propositions(corpus).itertuples():
         paraphrase = corpus.claims.loc[proposition.claims[0], "paraphrase"]

@@ -26,7 +26,14 @@ PREVAILED = {
 
 
 def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
-    """List how many claims each of two coders marked in each source, and how many match."""
+    """List the claims that two coders marked in each source, and the matches.
+
+    Args:
+        corpus: The corpus.
+        one: The first coder.
+        two: The second coder.
+        title: The title of the table.
+    """
     counts = agreement.claims_by_source(corpus.passes, one, two)
     codes = corpus.sources.sort_values("published")["code"].to_dict()
     counts = counts.reindex([*(source for source in codes if source in counts.index), "all"])
@@ -44,7 +51,7 @@ def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
 
 
 def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
-    """List every pair of passes with the matched claims and alpha for the main fields."""
+    """List every pair of coders with its matched claims and alpha by field."""
     rows = []
     for one, two in combinations(agreement.coder_names(corpus.passes), 2):
         compared = agreement.field_agreement(corpus.passes, one, two, fields=COMPARED_FIELDS)
@@ -58,7 +65,14 @@ def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
-    """List how many claims, chains, dates and themes two coders coded, and how many alike."""
+    """List how many claims, chains, dates and themes two coders coded alike.
+
+    Args:
+        corpus: The corpus.
+        one: The first coder.
+        two: The second coder.
+        title: The title of the table.
+    """
     coded_twice = len(agreement.match_claims(corpus.passes, one, two))
     compared = agreement.field_agreement(
         corpus.passes, one, two, resamples=0, fields=list(CHECKED_FIELDS)
@@ -80,7 +94,18 @@ def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystB
 
 
 def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) -> MystBlock:
-    """Cross the values of a field by two coders: the first's in rows, the second's in columns."""
+    """Cross-tabulate the values that two coders gave to a field.
+
+    Args:
+        corpus: The corpus.
+        one: The first coder.
+        two: The second coder.
+        field: The column of the coding.
+        title: The title of the table.
+
+    Returns:
+        The table, with the first coder's values in rows and the second's in columns.
+    """
     counts = agreement.confusion_matrix(corpus.passes, one, two, field)
     rows = [
         {f"{one} / {two}": value, **{str(column): number for column, number in row.items()}}
@@ -90,7 +115,7 @@ def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) 
 
 
 def settlements_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the causes of differences in the codebook, and which pass prevailed how often."""
+    """List the causes of coding differences, with how often each pass prevailed."""
     prevailed = corpus.settlements["prevailed"].astype(str)
     counts = pd.crosstab(corpus.settlements["rule"], prevailed)
     counts["all"] = counts.sum(axis="columns")
@@ -106,5 +131,5 @@ def settlements_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def _rule_label(rule: str) -> str:
-    """Write the cause of a difference in words: a numbered rule, or the name of a field."""
+    """Write the cause of a difference in words: a rule's number or a field's name."""
     return f"rule {rule}" if rule.isdigit() else rule.replace("_", " ")

@@ -21,7 +21,7 @@ TYPES = {
 
 
 def file_table(corpus: Corpus) -> MystBlock:
-    """List every file for download with what it holds and, for the tables, how many rows."""
+    """List the files for download with their contents and, for tables, their rows."""
     files = []
     for table in schema.read_schema(project().datapackage).values():
         links = ", ".join(_download_link(file) for file in table.files)
@@ -92,7 +92,7 @@ def _describe_cells(table: Table, field: Field) -> str:
 
 
 def _download_link(file: str) -> str:
-    """Link to a file beside the pages; in print, where there is none, only its name appears.
+    """Link to a file beside the pages; in print only its name appears.
 
     The link is HTML, because Sphinx would look for the file before it is made.
     """

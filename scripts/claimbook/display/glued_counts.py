@@ -14,7 +14,7 @@ CSS_CLASS = "cb-count"  # of a number in a sentence
 
 @dataclass(frozen=True)
 class GluedCount:
-    """A count as the output of a cell."""
+    """A count as a cell's output, for MyST-NB to glue into sentences."""
 
     count: Count
 
@@ -30,7 +30,7 @@ def glue_counts(counts: dict[str, Count]) -> None:
 
 
 def count_node(count: dict[str, str]) -> nodes.abbreviation:
-    """Make the node of a number in a sentence; on a page its popover says what it counts.
+    """Create the node of a number in a sentence, with a popover on what it counts.
 
     Args:
         count: The fields of a `Count`.

@@ -32,7 +32,7 @@ def _sorted_for_index(actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def actor_index(corpus: Corpus) -> MystBlock:
-    """List the actors of the chains, with the claims that each is the origin of or passes on."""
+    """List the actors of the chains, with the claims that they make or pass on."""
     claims = corpus.full_claims()
     relays = claims["chain"].str[1:-1].explode()
     entries = []

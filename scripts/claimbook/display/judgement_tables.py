@@ -36,7 +36,10 @@ def _numbered_judgements(corpus: Corpus) -> pd.DataFrame:
 
 
 def evidence_list(corpus: Corpus) -> MystBlock:
-    """List the key judgements with the claims for and against them and their credibility."""
+    """List the key judgements with the claims for and against them.
+
+    Each claim has its credibility, with the reason for that rating.
+    """
     entries = []
     for judgement_id, judgement in _numbered_judgements(corpus).iterrows():
         evidence = corpus.evidence.loc[judgement_id]
@@ -59,7 +62,7 @@ def evidence_list(corpus: Corpus) -> MystBlock:
 
 
 def explanation_list(corpus: Corpus) -> MystBlock:
-    """List the explanations weighed, each with the evidence to expect if it were true."""
+    """List the explanations, each with the evidence to expect if it were true."""
     return definition_list(
         [
             (
@@ -75,7 +78,10 @@ def explanation_list(corpus: Corpus) -> MystBlock:
 
 
 def robustness_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the key judgements under each test, with the institutions that support them."""
+    """List the results of each test of robustness for the key judgements.
+
+    The last column names the institutions that support the judgement.
+    """
     claims = corpus.full_claims()
     judgements = _numbered_judgements(corpus)
     rows = []

@@ -1,4 +1,4 @@
-"""Tables and lists as Markdown: MyST for the book, plain Markdown for a notebook at work."""
+"""Tables and lists as Markdown: MyST for the book, plain Markdown for a notebook."""
 
 import re
 from collections.abc import Sequence
@@ -16,18 +16,21 @@ _CLAIM_ROLE = re.compile(r"\{claim\}`([^`]*)`")
 
 
 class Numeral(str):
-    """A number as a table shows it, with separators, decimals or a unit; aligned to the right."""
+    """A formatted number in a table's cell, aligned to the right.
+
+    It may have separators, decimals or a unit.
+    """
 
 
 @dataclass(frozen=True)
 class MystBlock:
-    """A table or list that a cell shows.
+    """A table or list as the output of a cell.
 
     Attributes:
         myst: Its MyST source, with claims cited by the claim role.
         title: The title of a table, by which the book numbers it; empty for none.
         name: The name by which references call the table.
-        plain: The same as plain Markdown; empty where only the claim roles must go.
+        plain: The same as plain Markdown; if empty, it is `myst` without the claim roles.
     """
 
     myst: str
@@ -50,7 +53,7 @@ def escape_markdown(text: object) -> str:
 
 
 def claim_markers(claims: Sequence[str]) -> str:
-    """Cite claims as the prose does: `` {claim}`AB-07, AB-08` ``; nothing for none."""
+    """Cite claims with the claim role: `` {claim}`AB-07, AB-08` ``; empty for none."""
     return f"{{claim}}`{', '.join(claims)}`" if claims else ""
 
 
@@ -85,7 +88,7 @@ def definition_list(entries: Sequence[tuple[str, list[str]]]) -> MystBlock:
     """Make a definition list.
 
     Args:
-        entries: Each a term and the paragraphs of its definition; empty ones are left out.
+        entries: Each a term and the paragraphs of its definition; empty ones are omitted.
     """
     return MystBlock(
         "\n\n".join(

@@ -70,7 +70,7 @@ def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
 
 
 def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
-    """Describe in Markdown how a finding is known, with links to the record outside the corpus."""
+    """Describe in Markdown how a finding is known, with links to its evidence."""
     if finding["known_by"] == "text":
         return "The text itself"
     if finding["known_by"] == "corpus":
@@ -84,7 +84,15 @@ def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
 
 
 def corrections_table(corpus: Corpus, title: str) -> MystBlock:
-    """List every change of a published row, the latest first; a sentence where there is none."""
+    """List every correction of published rows, the latest first.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the table.
+
+    Returns:
+        The table; without corrections, a sentence that says so.
+    """
     if corpus.corrections.empty:
         return MystBlock("No row has been corrected since publication.")
     corrections = corpus.corrections.reset_index()

@@ -1,4 +1,4 @@
-"""All tables and lists of the corpus under one name, for the cells of chapters.
+"""All tables and lists of the corpus, in one module for the cells of chapters.
 
 The titles of tables come from the page.
 """

@@ -1,4 +1,4 @@
-"""The explorer: the claims, filtered in a notebook or a built page."""
+"""The explorer: filters for claims, with a timeline and a list, in notebooks and on built pages."""
 
 from claimbook.explorer.widget import Explorer
 

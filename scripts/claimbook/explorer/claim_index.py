@@ -16,14 +16,18 @@ SPANS = [f"{basis}_{end}" for basis in BASES for end in ("first", "last")]
 
 @dataclass(frozen=True)
 class ClaimIndex:
-    """What filters, timeline and list need of each claim; every table goes by claim id.
+    """The claims of a corpus, prepared for the filters, the timeline and the list.
+
+    Every table has one row for each claim, indexed by claim id.
 
     Attributes:
-        values: The list of a claim's values, a column for each filter that is a facet.
-        texts: The folded text of a claim, a column for each filter that searches words.
-        days: `day_first`, `day_last` and so on for each of `BASES`, as YYYY-MM-DD, empty where
-            there is no such day; `mark`, the day of the claim's mark; `basis`, on which that
-            stands; `sure`, whether both ends of the span are known (see `claim_date_spans`).
+        values: The values of the claims, as lists; a column for each facet (see `Filter.is_facet`).
+        texts: The searched texts of the claims, joined and folded by `fold_text`; a column for each
+            filter that searches words.
+        days: For each of `BASES` its first and last day (`day_first`, `day_last` and so on), as
+            YYYY-MM-DD, empty where there is no such day; `mark`, the day of the claim's mark on the
+            timeline; `basis`, the basis of that day; `sure`, whether both ends of the span are
+            known (see `claim_date_spans`).
         words: `who` and `when` in words.
     """
 

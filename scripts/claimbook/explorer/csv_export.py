@@ -23,7 +23,10 @@ def text_cells(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_csv(claims: pd.DataFrame) -> str:
-    """Write claims as CSV with every cell in quotes, as the built page does."""
+    """Return claims as CSV text with every cell in quotes.
+
+    The script of the built page writes its downloads in the same form.
+    """
     table = text_cells(claims)
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

@@ -48,7 +48,7 @@ EQUIVALENTS = (
 
 
 def fold_text(text: str) -> str:
-    """Return a text as it is searched.
+    """Normalize a text for searching.
 
     Case, accents and the differences between `EQUIVALENTS` are removed.
     """
@@ -71,8 +71,8 @@ class Filter:
             of the three that select a range of days together: `basis`, `from` and `to`.
         options: The labels of the values that can be chosen, by value; empty where words or a day
             are typed.
-        values: Computes from claims, as `Corpus.full_claims` returns them, the list of each
-            claim's values (for `text`: of the texts that are searched); none for days.
+        values: A function that computes, from the table of `Corpus.full_claims`, the list of each
+            claim's values (for `text`: of the texts that are searched); None for days.
         note: A hint for readers, below the control.
         ledger: Its label in the ledger; empty where the ledger does not offer it.
     """
@@ -87,16 +87,20 @@ class Filter:
 
     @property
     def is_facet(self) -> bool:
-        """Whether it compares a claim's values with those chosen."""
+        """Whether the filter compares a claim's values with the chosen options."""
         return self.control in (SEVERAL, ONE)
 
     @property
     def is_day(self) -> bool:
-        """Whether it takes part in selecting a range of days."""
+        """Whether the filter is one of those that select a range of days."""
         return self.control in DAY_CONTROLS
 
     def faults(self, values: list[str]) -> list[str]:
-        """List the faults of the values that a link asks for, one line each."""
+        """Check the values that a link sets for this filter.
+
+        Returns:
+            A message for each fault, each on one line.
+        """
         if len(values) > 1 and self.control != SEVERAL:
             return [f"{self.name}: {len(values)} values; it takes one"]
         if self.options:
@@ -115,7 +119,7 @@ class Filter:
 
 
 def describe_filters(corpus: Corpus) -> dict[str, Filter]:
-    """Describe the filters of a corpus.
+    """Return the filters that explorer and ledger offer for a corpus.
 
     Returns:
         The filters by name, in the order in which pages show them and links write them.
@@ -190,7 +194,9 @@ def column_values(column: str) -> Callable[[pd.DataFrame], "pd.Series[Any]"]:
 
 
 def voices_in_chain(corpus: Corpus, chain: Iterable[str]) -> list[str]:
-    """List everyone who can be called a speaker of a claim.
+    """List the actors of a chain and the institutions above them.
+
+    All of them can be called speakers of the claim.
 
     Args:
         corpus: The corpus with the actors.

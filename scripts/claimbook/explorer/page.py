@@ -37,7 +37,7 @@ FORM = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_s
 def explorer_bundle(
     corpus: Corpus, filters: Mapping[str, Filter], index: ClaimIndex, fragment: str
 ) -> dict[str, Any]:
-    """Return the explorer as the output of a cell.
+    """Build the output of a notebook cell that shows the explorer on a built page.
 
     Args:
         corpus: The corpus.
@@ -67,7 +67,7 @@ def explorer_form(filters: Mapping[str, Filter]) -> str:
 def explorer_data(
     corpus: Corpus, filters: Mapping[str, Filter], index: ClaimIndex, fragment: str
 ) -> dict[str, Any]:
-    """Return the data of the explorer's scripts.
+    """Return the data that the explorer's scripts read from the page, ready for JSON.
 
     Args:
         corpus: The corpus.
@@ -110,7 +110,12 @@ def explorer_data(
 
 
 def ledger_data(corpus: Corpus) -> dict[str, Any]:
-    """Return the data of the ledger's filter: the filters that it offers, and all claims."""
+    """Return the data that the script of the ledger's filter reads, ready for JSON.
+
+    Returns:
+        `rules`, the filters that the ledger offers (see `filter_rules`), and `claims`, the values
+        of all claims (see `filter_values`).
+    """
     filters = describe_filters(corpus)
     offered = [one for one in filters.values() if one.ledger]
     index = index_claims(corpus, filters)
@@ -121,7 +126,7 @@ def ledger_data(corpus: Corpus) -> dict[str, Any]:
 
 
 def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
-    """Return the description of filters that `filters.js` reads."""
+    """Describe filters for the script `filters.js`, ready for JSON."""
     return {
         "filters": [
             {
@@ -140,7 +145,7 @@ def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
 def filter_values(
     filters: Iterable[Filter], index: ClaimIndex, bases: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Return what `filters.js` compares of each claim.
+    """Return the values of each claim that the script `filters.js` compares.
 
     Args:
         filters: The filters to which the page answers.
@@ -172,7 +177,10 @@ def filter_values(
 
 
 def marker_path(marker: str) -> str:
-    """Return a marker of matplotlib's as an SVG path, one unit from middle to edge."""
+    """Convert a matplotlib marker to an SVG path.
+
+    The path is centred on the origin and reaches one unit from it.
+    """
     style = MarkerStyle(marker)
     path = style.get_path().transformed(style.get_transform())
     polygons = [np.asarray(polygon) for polygon in path.to_polygons(closed_only=False)]
@@ -187,7 +195,7 @@ def embed_html(content: Mapping[str, Any], ledger: str) -> str:
     """Return the HTML of an explorer.
 
     Args:
-        content: What `explorer_bundle` has under `MIME`.
+        content: The value of `explorer_bundle` under `MIME`.
         ledger: The address of the ledger, relative to the page.
     """
     script = data_element(content["data"], "cb-explorer-data")
@@ -195,7 +203,14 @@ def embed_html(content: Mapping[str, Any], ledger: str) -> str:
 
 
 def data_element(data: Mapping[str, Any], class_name: str) -> str:
-    """Return data as a script element that nothing in them can end or turn into markup."""
+    """Embed data as JSON in an HTML script element.
+
+    Every `<` is escaped, so that no text in the data can end the element or turn into markup.
+
+    Args:
+        data: The data, ready for JSON.
+        class_name: The class by which scripts find the element.
+    """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="{class_name}">{written}</script>'
 

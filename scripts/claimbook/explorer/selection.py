@@ -1,5 +1,6 @@
-"""Which claims a setting of the filters selects, and how a link writes a setting.
+"""Selection of claims by filters, and the links that store a selection.
 
+A *setting* holds the chosen values of the filters. A link stores it in its fragment.
 `assets/filters.js` follows the same rules in a page. Of the values of one filter a claim must have
 any; of several filters it must fit all. Words are folded by `fold_text` and split at spaces; a
 claim must contain every word, in any order. A claim fits a range of days if any of its days on the
@@ -23,11 +24,17 @@ LAST_DAY = "9999-12-31"  # the end of a range without an end
 
 
 class FilterError(ValueError):
-    """A link that cannot be read; the message has a line for each fault."""
+    """A link with unknown filters or values; the message has a line for each fault."""
 
 
 class DayRange(NamedTuple):
-    """The days that a setting asks for, as YYYY-MM-DD; an end that is not set is empty."""
+    """A range of days, as the date filters select it.
+
+    Attributes:
+        basis: The kind of a claim's days that the range applies to (see `claim_index.BASES`).
+        first: The first day, as YYYY-MM-DD; empty for a range without a beginning.
+        last: The last day, as YYYY-MM-DD; empty for a range without an end.
+    """
 
     basis: str
     first: str
@@ -35,14 +42,14 @@ class DayRange(NamedTuple):
 
 
 def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting, list[str]]:
-    """Read the setting that a link asks for.
+    """Read filter values from a link, and report the parts that are not valid.
 
     Args:
         filters: The filters by name.
         fragment: A whole address, or its fragment with or without `#`.
 
     Returns:
-        The setting of what can be read, and the faults of all else, one line each.
+        The setting with all valid values, and a message of one line for each fault.
     """
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
@@ -64,10 +71,10 @@ def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting
 
 
 def parse_fragment(filters: Mapping[str, Filter], fragment: str) -> Setting:
-    """Return the setting that a link asks for.
+    """Read filter values from a link; raise an error if any part is not valid.
 
     Raises:
-        FilterError: A part of the link cannot be read.
+        FilterError: A part of the link is not valid.
     """
     setting, faults = read_fragment(filters, fragment)
     if faults:
@@ -87,7 +94,7 @@ def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
 
 
 def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
-    """Return the range of days that a setting asks for."""
+    """Return the range of days that a setting selects."""
     names = {one.control: one.name for one in filters.values() if one.is_day}
     default = next(iter(filters[names[BASIS]].options))
     [basis] = setting.get(names[BASIS], (default,))
@@ -99,7 +106,7 @@ def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
 def matching_claims(
     filters: Mapping[str, Filter], index: ClaimIndex, setting: Setting
 ) -> "pd.Series[Any]":
-    """Check which claims fit a setting.
+    """Check which claims match the chosen filter values.
 
     Returns:
         A boolean column by claim id, in the order of the index.
@@ -128,7 +135,13 @@ def matching_claims(
 
 
 def count_undated(filters: Mapping[str, Filter], index: ClaimIndex, setting: Setting) -> int:
-    """Count the claims that a range of days leaves out only because they have no such day."""
+    """Count the claims that the date range excludes only because they have no date.
+
+    They match all other filters, but have no day on the basis of the range.
+
+    Returns:
+        The number; 0 where the setting has no range of days.
+    """
     basis, first, last = day_range(filters, setting)
     if not (first or last):
         return 0

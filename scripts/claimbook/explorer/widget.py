@@ -25,7 +25,7 @@ STEP = 100  # claims that the list shows at first, and adds on request
 
 
 class Explorer(HasTraits):
-    """The claims of a corpus with controls to filter them.
+    """A notebook widget with the claims of a corpus and controls to filter them.
 
     `Explorer(load(), "#theme=…")` opens the selection of a shared link. The fragment and the
     controls follow each other.
@@ -62,16 +62,16 @@ class Explorer(HasTraits):
 
     @property
     def setting(self) -> Setting:
-        """The values of the filters that are set, by name."""
+        """The chosen values of the filters, by filter name."""
         return selection.parse_fragment(self.filters, self.fragment)
 
     @property
     def selected(self) -> pd.DataFrame:
-        """The claims that fit, as `Corpus.full_claims` has them."""
+        """The selected claims, with the columns of `Corpus.full_claims`."""
         return self._claims[selection.matching_claims(self.filters, self.index, self.setting)]
 
     def to_csv(self) -> str:
-        """Write the selection as CSV, as the built page offers it for download."""
+        """Return the selected claims as CSV text, the same as the built page's download."""
         return to_csv(self.selected)
 
     @property
@@ -122,7 +122,7 @@ class Explorer(HasTraits):
             self.fragment = selection.write_fragment(self.filters, setting)
 
     def _update_controls(self) -> None:
-        """Bring the controls and everything below them to the setting."""
+        """Update the controls and everything below them to the setting."""
         self._updating = True
         try:
             for name, control in self.controls.items():

@@ -20,7 +20,7 @@ def archive_name() -> str:
 
 
 def export_files() -> dict[str, str]:
-    """List the exported files by name, each with what it holds."""
+    """Return a description of each exported file, by file name."""
     return {
         ANNOTATIONS: (
             "The claims as Web Annotations (JSON-LD): wording, codes, and the place of each "
@@ -33,11 +33,13 @@ def export_files() -> dict[str, str]:
 
 
 def write_exports(corpus: Corpus, folder: Path, data: Path | None = None) -> list[Path]:
-    """Write the exported files into a folder; the same corpus gives the same bytes.
+    """Write the exported files into a folder, reproducibly.
+
+    The same corpus always gives the same bytes.
 
     Args:
         corpus: The corpus.
-        folder: Where to write, made if it is missing.
+        folder: The folder to write to, which is created if it is missing.
         data: The folder that the corpus was loaded from, for the tables in the archive; by default
             that of the project.
 

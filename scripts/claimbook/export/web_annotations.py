@@ -119,7 +119,7 @@ class _Vocabulary:
         return f"{self.base}{table}#{name}"
 
     def referenced_table(self, table: str, field: Field) -> str:
-        """Return the table whose rows the cells of a column name; empty where they name none."""
+        """Return the table that a foreign key refers to; empty for any other column."""
         name, _, column = self.tables[table].referenced_column(field).partition(".")
         return name if name and self.tables[name].key == [column] else ""
 
@@ -167,7 +167,7 @@ def annotation_collection(corpus: Corpus, datapackage: Path | None = None) -> di
 
 
 def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
-    """Build the context: the standard's terms, then ours with the types of the columns."""
+    """Build the JSON-LD context: the standard's terms and those of the columns."""
     terms: dict[str, Any] = {name: vocabulary.base + name for name in CLASSES}
     terms["defines"] = f"{vocabulary.base}defines"
     for table, field in vocabulary.fields:

@@ -1,1 +1,1 @@
-"""Figures: tables in; a picture with its alt text, its data and its links out."""
+"""The figures of a report, made from its corpus: pictures, alternative text, data and links."""

@@ -50,7 +50,7 @@ def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding)
 
 
 def _describe(fields: pd.DataFrame, matched: int) -> str:
-    """Write the alternative text: the range of alpha, and the columns with low intervals."""
+    """Write the alternative text: the range of alpha and the uncertain columns."""
     best, worst = fields.index[0], fields.index[-1]
     low = list(fields.index[fields["low"] < TENTATIVE])
     return (
@@ -61,7 +61,7 @@ def _describe(fields: pd.DataFrame, matched: int) -> str:
 
 
 def _field_label(field: str, wide: bool) -> str:
-    """Write the name of a column; on a page with what the name alone leaves unsaid."""
+    """Return the label of a column, with an explanation where a page has room."""
     labels = {
         "also": "also (second themes)",
         "theme": "theme (what it is about)",

@@ -35,7 +35,10 @@ HAPPENED = "happened"  # a basis of a claim's days
 
 
 def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
-    """Return the day and the label of each landmark of the settings that the corpus has."""
+    """Return the day and the label of each landmark event in the corpus.
+
+    The report's settings name the landmarks. Those whose event the corpus lacks are omitted.
+    """
     starts = corpus.events["start"]
     return [
         (starts[landmark.event], landmark.label)
@@ -48,12 +51,15 @@ def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
 def claims_by_day(
     corpus: Corpus, title: str | Finding = "", claims: pd.DataFrame | None = None
 ) -> Figure:
-    """Draw each claim on the day it happened, else on the day it was said or published.
+    """Draw a beeswarm of claims by day, with a lane for each theme.
+
+    A claim has its mark on the day it happened; if no source gives that day, on the day it was
+    said, else on the day its source was published.
 
     Args:
         corpus: The corpus.
-        title: The title of the figure; by default it says of how many claims no source gives the
-            day on which they happened.
+        title: The title of the figure; by default it states for how many claims no source
+            gives the day on which they happened.
         claims: The claims to draw, with `theme`; by default all.
     """
     chosen = corpus.claims if claims is None else claims
@@ -82,7 +88,7 @@ def claims_by_day(
 
 
 def _count_hollow(spans: pd.DataFrame) -> int:
-    """Count the claims of which no source gives the day on which they happened."""
+    """Count the claims for which no source gives the day on which they happened."""
     return int((spans["rests"] != HAPPENED).sum())
 
 
@@ -184,7 +190,7 @@ def _draw(
 
 
 def _draw_landmarks(axes: Axes, marked_days: list[tuple[pd.Timestamp, str]]) -> None:
-    """Draw the landmarks, their titles by turns in two lines."""
+    """Draw the landmarks, with their titles alternately on two lines."""
     for index, (day, label) in enumerate(marked_days):
         title = f"{day.day} {day.month_name()[:3]}: {label}"
         day_axis.draw_landmark(

@@ -19,7 +19,15 @@ COLUMNS = ["code", "theme", "number", "per_hundred_words", "claims"]
 
 @traced
 def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims of each theme in a hundred words of each source, as marks with numbers."""
+    """Draw a matrix of sources by themes, with the density of claims in each cell.
+
+    The density is the number of claims in a hundred words of the source. Each cell states it beside
+    a mark of that size.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
+    """
     cells = _cells(corpus)
     chosen, omitted = top_sources(corpus.full_claims()["code"], LIMIT)
     cells = cells[cells["code"].isin(chosen)]
@@ -74,7 +82,7 @@ def _absent(cells: pd.DataFrame, codes: list[str]) -> list[tuple[str, str]]:
 
 
 def _describe(cells: pd.DataFrame, codes: list[str]) -> str:
-    """Write the alternative text: the size of the matrix, its densest and its empty cells."""
+    """Write the alternative text: the matrix's size, densest and empty cells."""
     themes = settings().theme
     densest = cells.loc[cells["per_hundred_words"].idxmax()]
     absent = [f"{themes[theme].label.lower()} in {code}" for code, theme in _absent(cells, codes)]

@@ -48,7 +48,11 @@ class DayAxis:
 
     @property
     def days(self) -> np.ndarray:
-        """The days between which the scale is even, as matplotlib's numbers; shape (2,) or (3,)."""
+        """The breakpoints of the piecewise linear scale, as matplotlib's day numbers.
+
+        They are the first and the last day and, between them, the first stretched day if there is
+        one; shape (2,) or (3,).
+        """
         if not self.is_stretched:
             return day_numbers([self.first, self.last])
         return day_numbers([self.first, self.stretched, self.last])
@@ -72,7 +76,7 @@ class DayAxis:
 
     @property
     def note(self) -> str:
-        """The sentence on the stretched part for a subtitle; empty where there is none."""
+        """The sentence of a subtitle on the stretched part; empty if there is none."""
         if not self.is_stretched:
             return ""
         day = f"{self.stretched.day} {self.stretched.month_name()}"
@@ -105,12 +109,12 @@ def day_number(day: pd.Timestamp) -> float:
 
 
 def axis_share(day: pd.Timestamp) -> float:
-    """Return the position of a day on the axis, from 0 to 1."""
+    """Return the position of a day on the axis, from 0 (first day) to 1 (last day)."""
     return float(np.interp(day_number(day), axis().days, axis().shares))
 
 
 def axis_day(share: float) -> float:
-    """Return the day at a share of the axis, as matplotlib's number."""
+    """Return the day at a position from 0 to 1, as matplotlib's number."""
     return float(np.interp(share, axis().shares, axis().days))
 
 
@@ -119,7 +123,7 @@ def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
 
     Args:
         axes: Empty axes; their x-axis is changed.
-        narrow: Whether they are drawn for a phone, with fewer months.
+        narrow: Whether the axes are drawn for a phone, with fewer months.
         late: Whether to leave out the days before the stretched part.
     """
     scale = axis()
@@ -149,7 +153,7 @@ def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
 
 
 def _keep_labels_on_canvas(axes: Axes) -> None:
-    """Align a label at an end of the axis with its tick, where it would leave the canvas."""
+    """Align tick labels so that none at an end of the axis leaves the canvas."""
     canvas = root_figure(axes)
     for label in axes.get_xticklabels():
         half = style.SMALL_LETTER * len(label.get_text()) / 2 * canvas.dpi
@@ -161,7 +165,10 @@ def _keep_labels_on_canvas(axes: Axes) -> None:
 
 
 def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Timestamp]:
-    """Choose the months with a tick: on a phone every second of them, and none near the weeks."""
+    """Choose the months with a tick: every second one on a phone.
+
+    The last month is omitted if it is too near to the first week.
+    """
     months = scale.months[:: 2 if narrow else 1]
     if months and scale.weeks:
         gap = axis_share(scale.weeks[0]) - axis_share(months[-1])
@@ -171,7 +178,7 @@ def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Tim
 
 
 def _labelled_weeks(scale: DayAxis, inches: float) -> list[pd.Timestamp]:
-    """Choose the weeks with a tick: all, or every second one where they are near each other."""
+    """Choose the weeks with a tick: every second one where they are crowded."""
     weeks = scale.weeks
     if len(weeks) > 1:
         gap = axis_share(weeks[1]) - axis_share(weeks[0])

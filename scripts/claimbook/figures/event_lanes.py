@@ -47,7 +47,7 @@ Side = Literal["left", "right", "upon"]  # where a label is, beside its mark or 
 
 @dataclass(frozen=True)
 class Reporting:
-    """When claims were said and sources published.
+    """The days on which claims were said and sources were published.
 
     Attributes:
         said: The days on which claims of the argument were said.
@@ -93,12 +93,13 @@ class _Landmark:
 def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by-theme") -> Figure:
     """Draw the events of the argued themes in lanes, labelled at their marks.
 
-    Left out are the events of the background, and those whose day is open for more than a month.
+    Events of the background are omitted, and so are those whose day is uncertain by more than a
+    month.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        name: Its name.
+        name: The name of the figure.
     """
     events = reported_events(corpus, settings().argued)
     events = events[events["latest"] >= axis().first].sort_values(
@@ -128,7 +129,7 @@ def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by
 
 
 def _omitted(background: int, too_open: int) -> str:
-    """Write the sentence on the events that are left out."""
+    """Write the sentence on the events that the figure omits."""
     events = count_noun(background, "event")
     text = f"Left out: {events} of {settings().roles.background_phrase}"
     if too_open:
@@ -137,7 +138,7 @@ def _omitted(background: int, too_open: int) -> str:
 
 
 def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
-    """Write the alternative text: the size of each lane, what is last, and the sources."""
+    """Write the alternative text: the lanes' sizes, the last event and the sources."""
     sizes = events["theme"].value_counts()
     lanes = [
         f"{settings().theme[theme].label.lower()}, {sizes.get(theme, 0)}"
@@ -156,7 +157,7 @@ def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
 
 
 def _reporting(corpus: Corpus) -> Reporting:
-    """Collect when claims of the argument were said, and the sources as events of their day."""
+    """Collect the days of the argued claims, and the sources in the form of events."""
     days = corpus.sources.sort_values("published").set_index("code")["published"]
     sources = pd.DataFrame(
         {"label": outlet_names(corpus), "start": days, "end": days, "precision": "day"}
@@ -215,7 +216,10 @@ def _draw(
 
 
 def _draw_landmark(axes: Axes, landmark: _Landmark) -> None:
-    """Draw a landmark: with its day and at the right of the line if it is outside the lanes."""
+    """Draw the line and the label of a landmark.
+
+    A landmark outside the lanes has its day in the label, which is at the right of the line.
+    """
     day, label = landmark.day, landmark.label
     if landmark.is_outside:
         title = f"{day.day} {day.month_name()[:3]}: {label}"
@@ -259,7 +263,7 @@ def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
 
 
 def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark]) -> None:
-    """Draw the first lane: a stroke for each day of a claim, and a ring for each source."""
+    """Draw the first lane: a stroke for each day of a claim, a ring per source."""
     muted = style.colour("muted")
     day_axis.draw_lane_heading(axes, 0, REPORTS, "muted")
     y = HEADING + 0.3 * LINE
@@ -280,13 +284,16 @@ def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark])
 
 
 def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
-    """Give each event of a lane a line on which neither mark nor label meets another.
+    """Assign each event of a lane to a line where no mark or label overlaps another.
 
-    A label stands upon a mark long enough for it, else to the right, else to the left.
+    A label is upon its mark if the mark is long enough, else to its right, else to its left.
 
     Args:
         events: The events of the lane in order of time.
         width: The width of the drawing in inches.
+
+    Returns:
+        The position of each event's mark and label, in the order of `events`.
     """
     ends: list[float] = []  # where each line is free, in inches
     marks = []
@@ -319,7 +326,7 @@ def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
-    """Draw an event: a bar where it has several days, and a marker where its first is known."""
+    """Draw an event as a bar over its days, with a marker at a known first day."""
     event = mark.event
     first, last = _extent(event)
     colour = style.colour(event["theme"])

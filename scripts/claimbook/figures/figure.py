@@ -1,4 +1,4 @@
-"""A figure as the book needs it: pictures for page, phone and slide, alt text, data, title."""
+"""A figure as the book needs it: pictures for page, phone and slide, with their text and data."""
 
 import base64
 import functools
@@ -34,12 +34,12 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Finding:
-    """A title that says what a figure shows, and how its data bear that out.
+    """A title that states a finding, with a test of it against the figure's data.
 
     Attributes:
         sentence: The title, without a full stop.
-        holds: Tells from the figure's data whether the sentence is true.
-        neutral: The title where it is not: what the figure is of.
+        holds: A test that returns whether the sentence is true of the figure's data.
+        neutral: The title to use where it is not true, which only names the subject.
     """
 
     sentence: str
@@ -47,7 +47,12 @@ class Finding:
     neutral: str
 
     def is_borne_out(self, data: pd.DataFrame) -> bool:
-        """Check whether the sentence is true of some data; false where they cannot tell."""
+        """Check whether the sentence is true of a figure's data.
+
+        Returns:
+            The result of the test; false if the test fails on the data, as where a column is
+            missing.
+        """
         try:
             return bool(self.holds(data))
         except (LookupError, TypeError, ValueError, ArithmeticError):
@@ -56,17 +61,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that says what it shows.
+    """A figure of the book: its pictures, title, alternative text and data.
 
     Attributes:
-        name: Its id and file name.
-        title: What it shows: a finding, or a plain title that is taken as it is.
-        subtitle: What is measured, and what was left out.
-        alt: What the picture shows, in words.
-        data: One row for each mark, with the claims behind it in `claims`.
-        draw: Draws it at a width in inches.
-        basis: What it stands on, as a sentence, where that is not claims.
-        made_by: The function that made it and the tables that were read for it.
+        name: The id of the figure, which is also its file name.
+        title: The title: a finding, or a plain title that is not tested.
+        subtitle: What is measured, and what is omitted.
+        alt: The alternative text: the content of the picture in words.
+        data: A row for each mark, with the ids of the claims behind it in `claims`.
+        draw: A function that draws the picture at a width in inches.
+        basis: A sentence on what the figure is based on, if that is not claims.
+        made_by: The function that made the figure, and the tables that it read.
     """
 
     name: str
@@ -80,14 +85,14 @@ class Figure:
 
     @property
     def heading(self) -> str:
-        """The title in words: a finding's neutral one where the data do not bear it out."""
+        """The title in words; the neutral one if the data do not bear the finding out."""
         if not isinstance(self.title, Finding):
             return self.title
         return self.title.neutral if self.failed_finding else self.title.sentence
 
     @property
     def failed_finding(self) -> str:
-        """The finding that the data do not bear out; empty where they do."""
+        """The finding that the data do not bear out; empty if they bear it out."""
         if isinstance(self.title, Finding) and not self.title.is_borne_out(self.data):
             return self.title.sentence
         return ""
@@ -99,7 +104,7 @@ class Figure:
 
     @property
     def source_line(self) -> str:
-        """What the figure stands on, with the number of claims."""
+        """A sentence on what the figure is based on, with the number of claims."""
         if self.basis:
             return self.basis
         sources = {claim.rsplit("-", 1)[0] for claim in self.claims}
@@ -107,12 +112,15 @@ class Figure:
 
     @cached_property
     def wide(self) -> str:
-        """The SVG for a page, with live text and colours as CSS variables; links are `claim:ID`."""
+        """The SVG for a page, whose text is live and whose colours are CSS variables.
+
+        Marks are linked to `claim:ID`, to be resolved by the page.
+        """
         return self._svg(style.WIDE, "wide")
 
     @cached_property
     def narrow(self) -> str:
-        """The same for a phone."""
+        """The SVG for a phone, otherwise the same as `wide`."""
         return self._svg(style.NARROW, "narrow")
 
     def _svg(self, width: float, form: str) -> str:
@@ -124,14 +132,17 @@ class Figure:
         return inline_svg(file.getvalue(), f"{self.name}-{form}")
 
     def _drawing(self, width: float) -> Drawing:
-        """Draw it with the apostrophes of print."""
+        """Draw the picture, with typographic apostrophes."""
         drawing = self.draw(width)
         for text in drawing.findobj(Text):
             text.set_text(curly_apostrophes(text.get_text()))
         return drawing
 
     def framed(self) -> Drawing:
-        """Draw it for a slide, with title, source line and licence; call within the house style."""
+        """Draw the picture in the frame of a slide: title, source line and licence.
+
+        Callers must set matplotlib up with `style.house_style`.
+        """
         drawing = self._drawing(style.WIDE)
         foot = f"{self.source_line} {settings().report.authors}, {LICENCE}."
         title, subtitle = curly_apostrophes(self.heading), curly_apostrophes(self.subtitle)
@@ -157,7 +168,11 @@ class Figure:
         return svg.getvalue(), png.getvalue()
 
     def table(self) -> pd.DataFrame:
-        """Return the data as text cells for a download: days as ISO 8601, lists joined."""
+        """Return the data as text cells for a download.
+
+        Returns:
+            The data with days as ISO 8601 and lists joined into one text.
+        """
         table: pd.DataFrame = self.data.map(_text_cell)
         return table
 
@@ -194,9 +209,9 @@ class Figure:
 def traced(
     make: Callable[Concatenate[Corpus, P], Figure],
 ) -> Callable[Concatenate[Corpus, P], Figure]:
-    """Let a figure say which function made it and which tables were read for it.
+    """Record on a figure which function made it and which tables it read.
 
-    Decorates every function that makes a figure from a corpus.
+    A decorator for every function that makes a figure from a corpus.
     """
 
     @functools.wraps(make)
@@ -223,7 +238,10 @@ def _text_cell(value: object) -> str:
 
 
 def _json_cell(value: object) -> Any:
-    """Give a cell of a figure's data a type that JSON knows; a day is an object with `date`."""
+    """Convert a cell of a figure's data to a JSON value.
+
+    A day becomes an object with the key `date`.
+    """
     if isinstance(value, list):
         return [_json_cell(item) for item in value]
     if isinstance(value, pd.Timestamp):

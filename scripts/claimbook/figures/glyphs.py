@@ -50,7 +50,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A bar on a row.
+    """A bar on a row, over a span of days.
 
     Attributes:
         start: Its first day.

@@ -1,4 +1,4 @@
-"""A matrix of explanations by claims: which claims two readers find inconsistent with which.
+"""A matrix of claims by competing explanations: how two readers judged their consistency.
 
 The matrix follows the analysis of competing hypotheses (R. J. Heuer, Psychology of Intelligence
 Analysis, 1999, ch. 8).
@@ -36,7 +36,10 @@ ALIKE = "the same"
 
 @dataclass(frozen=True)
 class Readings:
-    """The readings of claims, each with a row for each claim and a column for each explanation.
+    """The consistency of claims with explanations, as settled and by each reader.
+
+    Each table has a row for each claim, a column for each explanation, and in the cells
+    `CONSISTENT`, `INCONSISTENT` or `SILENT`.
 
     Attributes:
         settled: The readings as settled.
@@ -50,7 +53,7 @@ class Readings:
 
     @classmethod
     def load(cls, corpus: Corpus) -> "Readings":
-        """Collect the readings of the claims in the corpus, the most telling first."""
+        """Collect the readings of the weighed claims, the most discriminating first."""
         settled = reading_matrix(corpus)
         settled = settled[settled.index.isin(corpus.claims.index)]
         first, second = (
@@ -66,20 +69,21 @@ class Readings:
         return inconsistent.any(axis="columns")
 
     def of(self, claims: pd.Index) -> "Readings":
-        """Return the readings of some claims, in their order."""
+        """Select the readings of some claims, in the order given."""
         return Readings(self.settled.loc[claims], self.first.loc[claims], self.second.loc[claims])
 
 
 @traced
 def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str = "") -> Figure:
-    """Draw the claims that a reader finds inconsistent with an explanation.
+    """Draw a matrix of the claims that a reader finds inconsistent with explanations.
 
-    They are grouped by the explanations that they speak against. The other claims are in the data.
+    Claims are grouped by the explanations that they contradict. The others are only in the data.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        question: What the explanations explain, as the subtitle begins; empty for nothing.
+        question: The question that the explanations answer, with which the subtitle begins; may be
+            empty.
     """
     names = corpus.explanations["label"]
     readings = Readings.load(corpus)
@@ -113,7 +117,7 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
 
 
 def _heading(settled: pd.Series, names: pd.Series) -> str:
-    """Write the heading for a claim: the explanations with which it is inconsistent as settled."""
+    """Write the heading over a claim: the explanations that it contradicts."""
     against = [f"“{names[column]}”" for column in settled.index[settled == INCONSISTENT]]
     if not against:
         return AGAINST_NONE
@@ -121,7 +125,7 @@ def _heading(settled: pd.Series, names: pd.Series) -> str:
 
 
 def _omitted(consistent: int, further: int) -> str:
-    """Write the sentences on the claims that are left out; empty where there are none."""
+    """Write the sentences on the claims that the figure omits; empty for none."""
     text = ""
     if consistent:
         verb = "is" if consistent == 1 else "are"
@@ -176,7 +180,11 @@ def _table(
 
 
 def _differences(settled: pd.DataFrame, read: pd.DataFrame, names: pd.Series) -> list[str]:
-    """Write how a reader differs from the settled readings, as in `never asked: consistent`."""
+    """Write for each claim how a reader differs from the settled readings.
+
+    Returns:
+        A text for each claim, such as `never asked: consistent`, or `ALIKE`.
+    """
     differences = []
     for claim, row in settled.iterrows():
         differing = [
@@ -273,7 +281,7 @@ def _draw_explanations(
 def _draw_cell(
     axes: Axes, at: tuple[float, float], readings: tuple[str, str], width: float, claim: str
 ) -> None:
-    """Draw one mark where both readers agree, else that of the first and of the second."""
+    """Draw one mark if both readers agree, else a mark for each of the two."""
     x, y = at
     first, second = readings
     if first == second:
@@ -300,7 +308,10 @@ def _tint_cell(axes: Axes, at: tuple[float, float], width: float, height: float)
 
 
 def _draw_mark(axes: Axes, x: float, y: float, reading: str, claim: str) -> None:
-    """Draw the mark of a reading, linked to its claim; its shape tells it without colour."""
+    """Draw the mark of a reading, linked to its claim.
+
+    Marks differ in shape, so that they can be read without colour.
+    """
     marker, colour, size = LOOKS[reading]
     dots = axes.scatter(
         [x],

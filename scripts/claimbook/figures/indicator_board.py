@@ -1,4 +1,4 @@
-"""A board of the signs that speakers named in advance: which are reported, missing or not known."""
+"""A board of indicators, the signs that speakers named in advance: reported, missing or unknown."""
 
 import textwrap
 from collections.abc import Iterable
@@ -31,13 +31,16 @@ SAME, NOBODY = "the same", "nobody"
 
 @traced
 def indicators_by_state(corpus: Corpus, title: str | Finding, outcomes: str = "") -> Figure:
-    """Draw the signs that speakers named, by what they point to and by state.
+    """Draw a board of indicators, grouped by what they point to and by state.
+
+    An indicator is a sign of a coming event that a speaker named in advance. Its state is whether
+    claims report it.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        outcomes: What the signs point to, as it stands in a sentence; by default the events that
-            the table names.
+        outcomes: The outcomes that the signs point to, worded for the subtitle; by default the
+            events that the table names.
     """
     signs, omitted = top_by_claims(_signs(corpus), LIMIT)
     outcomes = outcomes or join_words(list(signs["event"].unique()))
@@ -66,9 +69,9 @@ def _signs(corpus: Corpus) -> pd.DataFrame:
     """Collect the signs by event, direction and state.
 
     Returns:
-        The columns of `indicators.csv`, with in `claims` also those that report the sign, and:
-        `group` (what the sign points to), `state`, `namer` and `speakers` (short names), and
-        `own` (whether none but its namer reports it).
+        The columns of `indicators.csv`, with the claims that report the sign added to `claims`; and
+        `group` (what the sign points to), `state`, `namer` and `speakers` (short names), and `own`
+        (whether only its namer reports it).
     """
     origins = corpus.full_claims()["origin"].map(corpus.actors["short"])
     signs = corpus.indicators.copy()
@@ -90,7 +93,7 @@ def _signs(corpus: Corpus) -> pd.DataFrame:
 
 
 def _describe(signs: pd.DataFrame) -> str:
-    """Write the alternative text: the number of signs in each state, and each with its speakers."""
+    """Write the alternative text: the signs in each state, with their speakers."""
     sizes = signs["state"].value_counts()
     numbers = join_words([f"{sizes.get(state, 0)} {state}" for state in STATES.values()])
     lists = []
@@ -147,7 +150,7 @@ def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
 
 
 def _speakers(sign: pd.Series) -> str:
-    """Write who speaks of a sign."""
+    """Name the speakers who report a sign."""
     if sign["speakers"] == [sign["namer"]]:
         return SAME
     return join_few(sign["speakers"]) or NOBODY

@@ -15,7 +15,14 @@ from claimbook.figures.canvas import root_figure
 
 
 class Side(NamedTuple):
-    """A side of a mark: its direction to the right and up, and the alignment of text there."""
+    """A side of a mark on which its label can be.
+
+    Attributes:
+        across: The direction to the right, from -1 to 1.
+        up: The direction upwards, from -1 to 1.
+        ha: The horizontal alignment of the text there.
+        va: The vertical alignment of the text there.
+    """
 
     across: float
     up: float
@@ -48,10 +55,10 @@ class Label:
     Attributes:
         text: The text.
         at: The position of the mark, in the axes' data.
-        clear: The radius of the mark in points.
+        clear: The radius of the mark in points, which the label keeps clear.
         options: Options of matplotlib's text.
-        upon: Whether there is no mark: the label stands upon its position or near it, and is left
-            out where it would cross a line.
+        upon: Whether the position has no mark, so that the label may be upon it. Such a label is
+            omitted if it would cross a line.
     """
 
     text: str
@@ -84,15 +91,15 @@ class _Candidate:
 def place_labels(
     axes: Axes, labels: list[Label], taken: list[Bbox], lines: list[Bbox]
 ) -> list[Annotation]:
-    """Write labels one after the other, each at the first free position.
+    """Write labels beside their marks, each at the first free position.
 
-    A label without a free position in reach of its mark is left out.
+    Labels are placed one after the other. A label is omitted if no position near its mark is free.
 
     Args:
         axes: The axes to write in.
         labels: The labels, the most important first.
         taken: Boxes that no label may cover, in pixels of the canvas.
-        lines: Boxes that labels should not cover where they can stand elsewhere, in pixels.
+        lines: Boxes that labels should not cover if another position is free, in pixels.
 
     Returns:
         The labels that were written, in their order.
@@ -122,7 +129,11 @@ def place_labels(
 
 
 def _positions(label: Label) -> Iterator[tuple[float, Side]]:
-    """Yield the positions of a label, best first: its distance in points, and the side."""
+    """Yield the positions of a label, the best first.
+
+    Yields:
+        The distance from the mark in points, and the side of the mark.
+    """
     if label.upon:
         yield 0, CENTRE
     for gap in NEAR if label.upon else (*NEAR, *FAR):
@@ -133,7 +144,7 @@ def _positions(label: Label) -> Iterator[tuple[float, Side]]:
 def _set_label(
     axes: Axes, renderer: RendererAgg, label: Label, gap: float, side: Side
 ) -> _Candidate:
-    """Set a label at a position, to measure it, and take it away again."""
+    """Measure a label at a position, without leaving it in the axes."""
     distance = label.clear + gap
     options = {"fontsize": style.SMALL, "linespacing": 1.15, "multialignment": "left"}
     text = axes.annotate(

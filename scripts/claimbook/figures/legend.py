@@ -110,7 +110,7 @@ def bar_sample(
 
 
 def arrow_sample(alpha: float = 1) -> tuple[Patch, Line2D]:
-    """Return the sample of a bar with no end given."""
+    """Return the sample of a bar that has an arrowhead, for no known end."""
     return bar_sample(alpha=alpha), dot_sample(">", size=6)
 
 

@@ -34,9 +34,10 @@ def judgements_on(
     name: str = "",
     scale: str = "",
 ) -> Figure:
-    """Draw the judgements of one event that have a range, from the corpus and from outside it.
+    """Draw the likelihood ranges that were judged for one event, in order of time.
 
-    Those without a range are named in the subtitle and stand in the data.
+    The judgements are from the corpus and from outside it. Those without a range are only named in
+    the subtitle and listed in the data.
 
     Args:
         corpus: The corpus.
@@ -100,10 +101,10 @@ def _judgements(corpus: Corpus, event: str, until: str | None) -> pd.DataFrame:
 
 
 def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Choose the judgements that one figure can show, those of the corpus first.
+    """Choose the judgements that fit in one figure, those of the corpus first.
 
     Returns:
-        The judgements in their order, and a sentence on how many are left out; empty for none.
+        The judgements in their order, and a sentence on how many are omitted; empty for none.
     """
     if len(judgements) <= LIMIT:
         return judgements, ""
@@ -116,7 +117,7 @@ def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _without_range(judgements: pd.DataFrame) -> str:
-    """Write the sentence on judgements without a range, with the first few of them."""
+    """Write the sentence on judgements without a range, naming the first few."""
     if judgements.empty:
         return ""
     named = [
@@ -204,7 +205,10 @@ def _draw_label(drawing: Drawing, judgement: pd.Series, y: float, gap: float) ->
 
 
 def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
-    """Draw the range of a judgement: filled where a source has it, hatched where it looks back."""
+    """Draw the range of a judgement as a bar.
+
+    It is filled if a source carries the judgement, hatched if that says the event has happened.
+    """
     colour = style.colour(settings().roles.forecast)
     bar = axes.barh(
         y,
@@ -222,7 +226,7 @@ def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
 
 
 def _key(has_hatched: bool) -> dict[str, legend.Sample]:
-    """Return the samples of the legend; with hatching where a bar has it."""
+    """Return the samples of the legend, optionally with one for hatched bars."""
     key: dict[str, legend.Sample] = {
         "in the corpus": legend.bar_sample(edge="muted"),
         "from outside it": legend.bar_sample("paper", edge="muted"),

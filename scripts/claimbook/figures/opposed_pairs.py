@@ -38,9 +38,14 @@ COLUMNS = [
 
 @traced
 def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw each pair of opposed claims, either on the day it was said or else published.
+    """Draw each pair of opposed claims on the days when they were made.
 
-    Left out are the pairs with a claim of the background.
+    A claim has its mark on the day it was said or, if no source gives that, on the day its source
+    was published. Pairs with a claim of the background are omitted.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
     """
     pairs, omitted = top_by_claims(_pairs(corpus), LIMIT)
     alt = _describe(pairs) + omitted
@@ -69,12 +74,12 @@ def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _pairs(corpus: Corpus) -> pd.DataFrame:
-    """Collect the pairs of opposed claims, those within one source first, in order of time.
+    """Collect the pairs of opposed claims, those within one source first.
 
     Returns:
-        A row for each pair, with `COLUMNS`: `speaker` and `said` are those of the claim, `against`
-        and `answered` those of its counter-claim, and a day is known if a source gives it. Lists
-        have the claim first.
+        A row for each pair in order of time, with `COLUMNS`: `speaker` and `said` are those of the
+        claim, `against` and `answered` those of its counter-claim. A day is known if a source gives
+        it. Lists have the claim first.
     """
     claims = corpus.full_claims()
     claims = claims[claims["theme"] != settings().roles.background]
@@ -149,7 +154,7 @@ def _row(pair: pd.Series) -> timeline.Row:
 
 
 def _describe(pairs: pd.DataFrame) -> str:
-    """Write the alternative text: the subjects, the sides, and what is known of the days."""
+    """Write the alternative text: the subjects, the sides and the known days."""
     subjects = pairs["subject"].value_counts(sort=False)
     numbers = join_words([f"“{subject}” {number}" for subject, number in subjects.items()])
     inside = int((pairs["group"] == INSIDE).sum())

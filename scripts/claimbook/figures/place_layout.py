@@ -1,4 +1,4 @@
-"""Places on a map: which are points, areas, whole countries or borders, and where each stands."""
+"""The layout of places on a map: points, areas, countries and borders, with their positions."""
 
 from dataclasses import dataclass
 
@@ -18,13 +18,13 @@ GRID = (0.15, 0.1)  # degrees of longitude and latitude between the positions tr
 
 @dataclass(frozen=True)
 class MapGround:
-    """The ground of the report's map.
+    """The base map of a report: outlines, projection and frame.
 
     Attributes:
         outlines: The outlines of the countries.
         projection: The projection.
         frame: The edges of the map.
-        geography: What the settings say of the country that the map is about.
+        geography: The settings of the country that the map is about.
     """
 
     outlines: CountryOutlines
@@ -47,13 +47,18 @@ class MapGround:
         return self.projection.project(*points.T)
 
     def countries_in(self, name: str) -> list[str]:
-        """List the countries in the name of a place, such as both of `Norrland–Ostria border`."""
+        """List the countries that the name of a place contains.
+
+        Returns:
+            Their names, such as both of `Norrland–Ostria border`.
+        """
         return [country for country in self.outlines.rings if country in name]
 
     def lines_of(self, name: str) -> list[Points]:
-        """Return the border, in degrees, that the name of a place stands for.
+        """Return the border lines that the name of a place denotes, in degrees.
 
-        That is the border between the first two countries in the name, or all around the only one.
+        That is the border between the first two countries in the name, or the whole outline if it
+        names only one.
         """
         country, *others = self.countries_in(name)
         if others:
@@ -61,7 +66,7 @@ class MapGround:
         return self.outlines.rings[country]
 
     def measured_border(self) -> list[Points]:
-        """Return the border, in degrees, to which distances are measured; empty for none."""
+        """Return the border to which distances are measured, in degrees; empty for none."""
         return [
             line
             for neighbour in self.geography.neighbours
@@ -81,7 +86,7 @@ class MapGround:
         return self.project(self.outlines.rings[country][0])
 
     def roomiest(self, positions: Points, taken: Points) -> Points:
-        """Choose the position that is farthest from the map's edges and from what is taken.
+        """Choose the position farthest from the map's edges and from other marks.
 
         Args:
             positions: The positions to choose from, in kilometres, shape (n, 2).
@@ -99,12 +104,12 @@ class MapGround:
 
 
 def drawing_of(ground: MapGround, place: pd.Series, background: str) -> str:
-    """Decide how a place is drawn, or why it is not.
+    """Decide how to draw a place, or for what reason to omit it.
 
     Args:
         ground: The ground of the map.
         place: A place with the columns of `places.csv` and its `theme`.
-        background: The theme whose places are left out.
+        background: The theme whose places are omitted.
 
     Returns:
         One of `DRAWN_AS`; or `BACKGROUND`, `OUTSIDE` (of the frame) or `NOWHERE` (without a
@@ -126,10 +131,10 @@ def drawing_of(ground: MapGround, place: pd.Series, background: str) -> str:
 
 
 def lay_out_places(ground: MapGround, places: pd.DataFrame) -> pd.DataFrame:
-    """Give each place its position on the map.
+    """Compute the position of each place on the map.
 
-    Points and areas stand where they are. A country has its mark where most room is. A border has
-    it at the point nearest to the one that the table gives, else where most room is.
+    Points and areas keep their coordinates. The mark of a country is where most room is. That of a
+    border is at its point nearest to the coordinates in the table, else where most room is.
 
     Args:
         ground: The ground of the map.

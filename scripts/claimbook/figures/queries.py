@@ -1,4 +1,4 @@
-"""Tables that several figures draw from: reported events, days of claims, sources by claims."""
+"""Queries that several figures share: reported events, days of claims, sources by claims."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ MAX_SPELLED_OUT = 8  # sources whose codes a subtitle spells out
 
 
 def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
-    """Collect the events of some themes that claims report.
+    """Collect the events of some themes that at least one claim reports.
 
     Args:
         corpus: The corpus.
@@ -40,13 +40,16 @@ def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
 
 
 def dates_happened(corpus: Corpus) -> pd.DataFrame:
-    """Find the days on which, by the sources, what each claim says happened.
+    """Collect the days on which the content of each claim happened.
 
-    These are the claim's own days; else those of its event, if that happened once and on days that
-    a source gives. Of what lasts for long, each claim has its own days or none.
+    Only days that a source gives count. A claim without days of its own has those of its event, but
+    only if that has fixed days. An event that lasts, with no end given, lends its days to no claim.
+
+    Args:
+        corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing where no source gives them.
+        By claim id, `first` and `last`; missing if no source gives them.
     """
     claims, events = corpus.claims, corpus.events
     is_given = (
@@ -65,13 +68,16 @@ def dates_happened(corpus: Corpus) -> pd.DataFrame:
 
 
 def dates_uttered(corpus: Corpus) -> pd.DataFrame:
-    """Find the days on which, by the sources, each claim was said.
+    """Collect the days on which each claim was said.
 
-    That is the day stated. Else, where the claim is its speaker's part in an event that consists of
-    words, it is the days between which that event lies, if they are within a week.
+    That is the day stated in the source. If none is stated, it is the bounds of the claim's event,
+    but only if that is a statement by the claim's speaker and its bounds are within a week.
+
+    Args:
+        corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing where no source gives them.
+        By claim id, `first` and `last`; missing if no source gives them.
     """
     claims = corpus.claims
     statements = _of_claims(corpus.events[corpus.events["kind"] == "statement"], claims)
@@ -93,10 +99,14 @@ def dates_uttered(corpus: Corpus) -> pd.DataFrame:
 
 
 def dates_bounded(corpus: Corpus) -> pd.DataFrame:
-    """Find the bounds of each claim's event, where its day is open within a month.
+    """Collect the earliest and the latest possible day of each claim's event.
+
+    Args:
+        corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing where the day is known, or open for longer.
+        By claim id, `first` and `last`; missing if the day is known, or uncertain by more than a
+        month.
     """
     events = _of_claims(corpus.events, corpus.claims)
     is_open = events["precision"] == "vague"
@@ -106,19 +116,19 @@ def dates_bounded(corpus: Corpus) -> pd.DataFrame:
 
 
 def _of_claims(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the event of each claim, by claim id; missing values where it has none of these."""
+    """Look up the event of each claim; missing where `events` lacks it."""
     return events.reindex(claims["event_id"]).set_index(claims.index)
 
 
 def top_by_claims(rows: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
-    """Choose the rows with most claims.
+    """Choose the rows with the most claims.
 
     Args:
         rows: Rows with `claims` (lists of ids) and a unique index.
         limit: The number of rows to choose.
 
     Returns:
-        The rows in their old order, and a sentence on how many are left out; empty for none.
+        The rows in their original order, and a sentence on how many are omitted; empty for none.
     """
     further = len(rows) - limit
     if further <= 0:
@@ -129,14 +139,14 @@ def top_by_claims(rows: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
 
 
 def top_sources(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
-    """Choose the sources with most claims.
+    """Choose the sources with the most claims.
 
     Args:
         codes: The code of the source of each claim.
         limit: The number of sources to choose.
 
     Returns:
-        The codes of the sources, and a sentence on how many are left out; empty for none.
+        The codes of the sources, and a sentence on how many are omitted; empty for none.
     """
     sizes = codes.value_counts()
     further = len(sizes) - limit
@@ -145,21 +155,25 @@ def top_sources(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
 
 
 def distinct_dates(days: pd.Series) -> list[pd.Timestamp]:
-    """List the days that are given, in order, each once."""
+    """Return the distinct days in order, without missing ones."""
     return sorted(set(days.dropna()))
 
 
 def outlet_names(corpus: Corpus) -> pd.Series:
-    """Return the short name of each source's outlet, by code and in order of publication."""
+    """Return the short name of each source's outlet.
+
+    Returns:
+        The names by source code, in order of publication.
+    """
     outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
     return outlets.map(corpus.actors["short"])
 
 
 def spell_out_codes(corpus: Corpus, codes: Iterable[str]) -> str:
-    """Write the outlets of some sources after their codes, the first few of many.
+    """Write the codes of sources with the names of their outlets.
 
     Returns:
-        A list for a subtitle: `DE Daily Example, HP Harbour Post`.
+        A list for a subtitle, `DE Daily Example, HP Harbour Post`, which counts the last of many.
     """
     wanted = set(codes)
     named = [f"{code} {name}" for code, name in outlet_names(corpus).items() if code in wanted]

@@ -29,9 +29,14 @@ OWN, OTHERS = "own", "rest"  # stand for an origin: the outlet itself, and all s
 
 @traced
 def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the flow of claims from their origins to the outlets, without the background.
+    """Draw a flow diagram of claims, from their origins to the outlets.
 
-    Claims that come from the institution of the settings, or pass through it, are highlighted.
+    Claims of the background are omitted. Claims are highlighted if they come from the institution
+    in the settings, or pass through it.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the figure.
     """
     claims = provenance_chains(corpus).rename_axis("claim_id").reset_index()
     institution = settings().roles.institution
@@ -93,7 +98,7 @@ def _flows(claims: pd.DataFrame, named: list[str]) -> pd.DataFrame:
 
 
 def _on_home() -> str:
-    """Return the words on the country that the report is about; empty where it names none."""
+    """Return the words on the report's country; empty if the settings have none."""
     geography = settings().geography
     return f" that bear on {geography.home}" if geography else ""
 
@@ -105,7 +110,7 @@ def _institution_counts(claims: pd.DataFrame) -> tuple[int, int]:
 
 
 def _highlighted(claims: pd.DataFrame) -> str:
-    """Write the sentence of the subtitle on what is highlighted; empty without an institution."""
+    """Write the sentence on the highlighted claims; empty without an institution."""
     roles = settings().roles
     if not roles.institution:
         return ""
@@ -117,7 +122,7 @@ def _highlighted(claims: pd.DataFrame) -> str:
 
 
 def _describe(claims: pd.DataFrame, totals: pd.Series, origins: int, outlets: pd.Series) -> str:
-    """Write the alternative text: sizes, the largest origins, and the institution's share."""
+    """Write the alternative text: sizes, origins and the institution's share."""
     largest = join_words([f"{name} {number}" for name, number in totals.head(4).items()])
     text = (
         f"Flow of {len(claims)} claims from {origins} kinds of origin to "
@@ -145,7 +150,7 @@ def _table(flows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, float]:
-    """Return where each bar of a column begins, in inches from the top.
+    """Compute where each bar of a column begins, in inches from the top.
 
     Args:
         numbers: The number of claims of each bar.

@@ -48,7 +48,7 @@ FONT = "DejaVu Sans"  # ships with matplotlib, so that every machine measures th
 
 
 def colours() -> dict[str, Colour]:
-    """Give the colours of the house and of the report's themes, by name."""
+    """Return the colours of the house style and of the report's themes, by name."""
     return _colours(settings())
 
 
@@ -60,7 +60,7 @@ def _colours(report: Settings) -> dict[str, Colour]:
 
 
 def colour(name: str) -> str:
-    """Give the light value of a colour of the house or of a theme.
+    """Return the light value of a colour of the house style or of a theme.
 
     Raises:
         KeyError: No colour has the name.
@@ -70,7 +70,10 @@ def colour(name: str) -> str:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Set matplotlib up for the house: type, sizes, live text, the same SVG each time."""
+    """Apply the house style to matplotlib within a `with` block.
+
+    It sets type, sizes and live text, and makes the SVG of a figure reproducible.
+    """
     options: dict[Any, Any] = {
         "font.family": [FONT],
         "font.size": TEXT,
@@ -123,7 +126,7 @@ def css_variables() -> str:
 
 
 def emblem() -> str:
-    """Draw the book's sign for a browser's tab, as SVG: an arrow before a wall."""
+    """Draw the book's icon for browser tabs, as SVG: an arrow before a wall."""
     first, second = (Colour(theme.light, theme.dark) for theme in (settings().themes * 2)[:2])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'

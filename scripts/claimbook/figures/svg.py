@@ -1,4 +1,4 @@
-"""SVG made fit to stand in a page: ids of its own, colours as CSS variables."""
+"""Conversion of SVG for pages: unique ids, and colours as CSS variables."""
 
 import re
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from claimbook.figures.style import colours
 
 
 def replace_in_tags(pattern: str, to: str | Callable[[re.Match[str]], str], svg: str) -> str:
-    """Replace a pattern inside the tags of an SVG, and leave its text alone."""
+    """Replace a pattern inside the tags of an SVG, but not in its text."""
     return re.sub(r"<[^>]*>", lambda tag: re.sub(pattern, to, tag.group()), svg)
 
 
 def with_css_variables(svg: str) -> str:
-    """Replace each colour of the house by a CSS variable that falls back on it."""
+    """Replace each colour of the house style by a CSS variable with a fallback."""
     names: dict[str, str] = {}
     for name, value in colours().items():
         names.setdefault(value.light, name)  # accents share their value with no other name
@@ -32,7 +32,7 @@ def with_plain_colours(svg: str) -> str:
 
 
 def inline_svg(svg: str, prefix: str) -> str:
-    """Make an SVG fit to stand in a page.
+    """Prepare an SVG for inclusion in a page.
 
     Args:
         svg: The file as matplotlib writes it.

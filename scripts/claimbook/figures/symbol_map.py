@@ -65,16 +65,16 @@ class Measure:
 
 @traced
 def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str = "map") -> Figure:
-    """Map the places that claims of a theme name, and small those of the other themes.
+    """Draw a map of the places that claims of a theme name, sized by claims.
 
-    Left out are places that only claims of the background name, and those that lie beyond the
-    frame or have no point.
+    Places that only claims of other argued themes name are small. Omitted are places that only
+    claims of the background name, and those that are beyond the frame or have no coordinates.
 
     Args:
         corpus: The corpus.
         theme: The id of the theme.
         title: The title of the figure.
-        name: Its name.
+        name: The name of the figure.
 
     Raises:
         ValueError: The report's settings have no geography.
@@ -151,7 +151,7 @@ def _count_claims(corpus: Corpus, theme: str) -> pd.DataFrame:
 
 
 def _distances(ground: MapGround, places: pd.DataFrame) -> list[object]:
-    """Measure the kilometres from each point to the border; missing for what is no point."""
+    """Measure the kilometres from each point to the border; missing for other places."""
     border = ground.measured_border()
     return [
         round(nearest_point(place["longitude"], place["latitude"], border)[0])
@@ -162,7 +162,11 @@ def _distances(ground: MapGround, places: pd.DataFrame) -> list[object]:
 
 
 def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
-    """Measure the distance of the capital from the border; none where the settings name none."""
+    """Measure the distance of the capital from the border.
+
+    Returns:
+        The measure; none if the settings have no capital or no border to measure to.
+    """
     border = ground.measured_border()
     if not ground.geography.capital or not border:
         return None
@@ -176,7 +180,7 @@ def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
 
 
 def _describe(named: pd.DataFrame, look: Theme, home: str, measure: Measure | None) -> str:
-    """Write the alternative text: the theme's places and how exact they are, others, omitted."""
+    """Write the alternative text: places by theme and precision, and omitted ones."""
     on_map = named[named["drawn_as"].isin(place_layout.DRAWN_AS)]
     of_theme, others = on_map[on_map["theme"] == look.id], on_map[on_map["theme"] != look.id]
     points = of_theme[of_theme["drawn_as"] == place_layout.POINT]
@@ -241,14 +245,17 @@ def _draw(
 
 
 def _mark_sizes(places: pd.DataFrame, theme: str) -> pd.Series:
-    """Return the size of each mark on a page, in square points: by claims for those of a theme."""
+    """Return the size of each mark on a page, in square points.
+
+    Marks of the theme are sized by claims; all others have that of one claim.
+    """
     numbers = places["number"].where(places["theme"] == theme)
     per_claim = min(SIZE_PER_CLAIM, MAX_SIZE / numbers.max())
     return (per_claim * numbers).fillna(SIZE_PER_CLAIM).clip(MIN_SIZE)
 
 
 def _draw_countries(axes: Axes, ground: MapGround) -> None:
-    """Draw the countries as tinted ground, the one that the map is about in its own tint."""
+    """Draw the countries, with the one that the map is about in its own tint."""
     for country, rings in ground.outlines.rings.items():
         is_home = country == ground.geography.home
         for ring in rings:
@@ -291,7 +298,7 @@ def _draw_area(axes: Axes, place: pd.Series) -> None:
 
 
 def _draw_mark(axes: Axes, place: pd.Series, size: float) -> None:
-    """Draw the mark of a place with its theme's marker, filled only where it is a point."""
+    """Draw the mark of a place with its theme's marker; only points are filled."""
     colour = style.colour(place["theme"])
     is_point = place["drawn_as"] == place_layout.POINT
     dot = axes.scatter(
@@ -349,7 +356,7 @@ def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
 
 
 def _label(place: pd.Series, size: float, theme: str) -> Label:
-    """Return the label of a place, with the number of claims where it has the map's theme."""
+    """Return the label of a place, with its number of claims on the map's theme."""
     name = f"{place['name']} at large" if place["kind"] == "country" else place["name"]
     if place["theme"] == theme:
         text = f"{name}\N{NO-BREAK SPACE}({place['number']})"

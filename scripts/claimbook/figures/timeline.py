@@ -37,14 +37,14 @@ class Row:
 
     Attributes:
         label: Its label.
-        group: The heading that it stands under, with the rows of the same group next to it.
+        group: The heading of its group; the rows of a group must be next to each other.
         before: Short words for a column before the axis; on a phone they follow the label.
-        after: The same for a column after the axis.
+        after: Short words for a column after the axis.
         stretches: Its bars.
         marks: Its marks.
         undated: Marks to which no source gives a day, for a column of their own.
         note: A note in small print under the label.
-        quiet: Whether the label is muted.
+        quiet: Whether the label has a muted colour.
     """
 
     label: str
@@ -60,7 +60,10 @@ class Row:
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of a timeline: labels, words before the axis, undated marks, axis, words after.
+    """The columns of a timeline: labels, words, undated marks and the axis.
+
+    From left to right these are labels, words before the axis, undated marks, the axis, and words
+    after it.
 
     Attributes:
         width: The width of the drawing in inches.
@@ -143,12 +146,12 @@ def draw_timeline(
     labelled: float = LABELS,
     heads: tuple[str, str] = ("", ""),
 ) -> Drawing:
-    """Draw a timeline.
+    """Draw a timeline: labelled rows of marks and bars along the axis of days.
 
     Args:
         rows: The rows from top to bottom.
         key: The words of the legend for each glyph, kind of bar (`certain`, `ongoing` or
-            `uncertain`) and theme; those that the rows do not use are left out.
+            `uncertain`) and theme; those that the rows do not use are omitted.
         width: The width of the drawing in inches.
         late: Whether to leave out the days before the stretched part of the axis.
         labelled: The share of the width for labels on a page.
@@ -307,12 +310,15 @@ def _glyphs_on_day(marks: list[Mark], day: pd.Timestamp) -> list[str]:
 
 
 def _extra_marks(marks: list[Mark], fitting: int) -> int:
-    """Count the marks above one another, on the fullest day, beyond the number that fits a row."""
+    """Count the marks of the fullest day beyond the number that a row can stack."""
     return max([0, *(len(_glyphs_on_day(marks, mark.day)) - fitting for mark in marks)])
 
 
 def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, legend.Sample]:
-    """Choose the samples of the legend: those of what the rows use, with the first mark's theme."""
+    """Choose the samples of the legend for what the rows use.
+
+    Glyphs without a marker of their own have that of the first mark's theme.
+    """
     marks = [mark for row in rows for mark in [*row.marks, *row.undated]]
     theme = next((mark.theme for mark in marks), settings().roles.background)
     bars = {

@@ -25,7 +25,7 @@ SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"
 
 
 def describe_publication(source: pd.Series) -> str:
-    """Describe when a source was published, and how far that day is known."""
+    """Describe when a source was published, and how certain that day is."""
     if source["precision"] == "range":
         return format_between(source["published_earliest"], source["published_latest"])
     day = format_day(source["published"])
@@ -49,11 +49,14 @@ def describe_when_said(corpus: Corpus, claim: pd.Series) -> str:
 
 
 def describe_chain(corpus: Corpus, chain: list[str]) -> str:
-    """Describe who passed a claim on: `Ada Example, by way of an agency, in the Daily Example`.
+    """Describe the chain of attribution of a claim.
 
     Args:
         corpus: The corpus with the actors.
         chain: The ids of the actors, from the outlet to the origin of the claim.
+
+    Returns:
+        The chain in words, such as `Ada Example, by way of an agency, in the Daily Example`.
     """
     *relays, origin = [str(corpus.actors.loc[actor, "name"]) for actor in chain]
     if not relays:
@@ -64,14 +67,18 @@ def describe_chain(corpus: Corpus, chain: list[str]) -> str:
 
 
 def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
-    """Attribute a claim in brackets: `(Ada Example, in the Daily Example, 1 May 2030)`."""
+    """Write the attribution of a claim in brackets.
+
+    Returns:
+        Who said it, where and when, such as `(Ada Example, in the Daily Example, 1 May 2030)`.
+    """
     names = [str(corpus.actors.loc[actor, "name"]) for actor in claim["chain"]]
     who = names[0] if len(names) == 1 else f"{names[-1]}, in {_inside_sentence(names[0])}"
     return f"({who}, {describe_when_said(corpus, claim)})"
 
 
 def _inside_sentence(name: str) -> str:
-    """Write a name as it stands inside a sentence, with its article small."""
+    """Write a name as inside a sentence, with its article in lower case."""
     bare = without_article(name)
     return name if bare == name else f"the {bare}"
 
@@ -82,7 +89,7 @@ class Sentence(NamedTuple):
     Attributes:
         text: The words.
         is_default: Whether a list of claims may leave it out, because it says that the corpus
-            holds nothing, or repeats what holds for every claim of the source.
+            has no value, or repeats what is true of every claim of the source.
     """
 
     text: str
@@ -93,23 +100,23 @@ class Sentence(NamedTuple):
 class ClaimDescription:
     """A claim in words, to be rendered as sentences, as a card or as a note.
 
-    A field is empty where the corpus holds nothing.
+    A field is empty where the corpus has no value.
 
     Attributes:
         paraphrase: The claim as the coders worded it.
         chain: Who passed it on.
-        kind: What its last speaker does with it, as the schema has it.
+        kind: The kind of claim, as the schema calls it.
         themes: Its themes.
-        bearing: How it bears on the outcome, as the schema has it.
+        bearing: How it bears on the outcome, as the schema calls it.
         happened: The days on which it happened.
-        date_basis: How the text gives these days.
+        date_basis: How the text gives these days, as the schema calls it.
         said: The day on which it was said.
         published: When its source was published.
         places: Where it happened.
         quantity: Its number, with what the number counts.
         term: Its phrase of likelihood.
-        verification: How its source judges its truth.
-        span: Where it stands in its source.
+        verification: What its source says of its truth.
+        span: Its position in the source.
         opposed_by: The ids of the claims that contradict or dispute it.
     """
 
@@ -130,7 +137,7 @@ class ClaimDescription:
     opposed_by: list[str]
 
     def sentences(self) -> list[Sentence]:
-        """Render everything that the corpus holds on the claim."""
+        """Render all that the corpus has on the claim as sentences."""
         outcome = settings().roles.outcome
         bearings = {
             "raises": Sentence(f"Makes {outcome} look likelier"),
@@ -168,7 +175,7 @@ class ClaimDescription:
         return [(heading, text) for heading, text in facts if text]
 
     def note(self) -> str:
-        """Render the claim for a note in print, without what the corpus does not hold."""
+        """Render the claim for a printed note, without empty fields."""
         parts = [
             capitalize_first(self.chain),
             f"happened {self.happened}" if self.happened else "",

@@ -20,12 +20,15 @@ def format_day(day: pd.Timestamp) -> str:
 
 
 def format_day_and_month(day: pd.Timestamp) -> str:
-    """Format a day of a year that the reader knows: `3 December`."""
+    """Format a day without its year, as in `3 December`."""
     return _format(day, "d MMMM")
 
 
 def _without_shared_parts(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Format the first of two days without the month and year that it shares with the last."""
+    """Format the first day of a span without the parts that the last day repeats.
+
+    These are the year, or the month and the year.
+    """
     if first.year != last.year:
         return format_day(first)
     return _format(first, "d") if first.month == last.month else format_day_and_month(first)
@@ -59,7 +62,7 @@ def format_between(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
 
 
 def format_months(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Format the months of two days: `February to December 2030`."""
+    """Format the months from one day to another: `February to December 2030`."""
     end = _format(last, "MMMM y")
     if (first.year, first.month) == (last.year, last.month):
         return end

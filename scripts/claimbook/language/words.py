@@ -19,7 +19,11 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def join_few(words: Sequence[str]) -> str:
-    """Join words as in a sentence, and only count most of a long list: `a, b, c and 4 more`."""
+    """Join words as in a sentence, and only count the last of a long list.
+
+    Returns:
+        The list, such as `a, b, c and 4 more`.
+    """
     if len(words) <= NAMED_OF_MANY + 1:
         return join_words(words)
     return join_words([*words[:NAMED_OF_MANY], f"{len(words) - NAMED_OF_MANY} more"])
@@ -31,7 +35,7 @@ def count_noun(number: int, noun: str) -> str:
 
 
 def number_in_words(number: int) -> str:
-    """Write a count as prose does: in words up to twelve, `no` for zero, in digits above."""
+    """Write a count as in prose: `no` for 0, in words up to 12, then in digits."""
     return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
 
 
@@ -41,12 +45,16 @@ def capitalize_first(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Write the first letter of a text small and leave all others as they are."""
+    """Write the first letter of a text in lower case and leave all others."""
     return text[:1].lower() + text[1:]
 
 
 def without_article(name: str) -> str:
-    """Return a name without a leading article: `The Daily Example` becomes `Daily Example`."""
+    """Remove a leading article from a name.
+
+    Returns:
+        The rest of the name: `The Daily Example` becomes `Daily Example`.
+    """
     return name.removeprefix("The ")
 
 

@@ -1,1 +1,1 @@
-"""The order of work from the checks to the published book."""
+"""The steps of a build, from the checks to the published book."""

@@ -1,6 +1,6 @@
-"""How a finished book takes its place.
+"""Publication of a finished book: one build at a time, each form in one step.
 
-One build at a time, each form in one step, and a step that was cut short is finished first.
+The next build completes a publication that was interrupted.
 """
 
 import contextlib
@@ -22,10 +22,12 @@ AT_CWD, EXCHANGE = -100, 2  # of Linux's renameat2
 
 @contextlib.contextmanager
 def build_lock(say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the one right to build here; the system takes it back from a process that ends.
+    """Hold the exclusive lock on the build folder; wait while another build holds it.
+
+    The system releases the lock when the process ends.
 
     Args:
-        say: Called with a line where another build has the right, and this one waits.
+        say: Called with a message where another build holds the lock, and this one waits.
 
     Raises:
         OSError: The folder cannot be written to.
@@ -41,15 +43,18 @@ def build_lock(say: Callable[[str], None]) -> Iterator[None]:
 
 
 def _staged(place: Path) -> Path:
-    """Name where a form is laid down before it takes its place."""
+    """Return the temporary path of a file or folder, next to its published path."""
     return place.with_name(f".{place.name}.new")
 
 
 def publish(made: dict[Path, Path]) -> None:
-    """Let every finished form take its place; a reader finds each as it was or as it is now.
+    """Publish finished forms of the book in place of the previous ones.
+
+    A reader finds each form either as it was or as it is now, never in between. A journal of the
+    moves lets the next build complete a publication that was interrupted.
 
     Args:
-        made: For each place below the build folder, the file or folder to publish there.
+        made: For each published path, below the build folder, the finished file or folder.
     """
     for place, form in made.items():
         staged = _staged(place)
@@ -70,7 +75,7 @@ def publish(made: dict[Path, Path]) -> None:
 
 
 def finish_publish() -> None:
-    """Make the moves of the journal that a process which was cut short did not make."""
+    """Complete the moves in the journal of a publication, if there is one."""
     build = project().build
     journal = build / MOVES
     try:
@@ -88,7 +93,7 @@ def finish_publish() -> None:
 
 
 def _move(staged: Path, place: Path) -> None:
-    """Put a file or folder into a place, in one step wherever the system has one for it."""
+    """Move a file or folder to its published path, in one step where possible."""
     if staged.is_file() or not place.exists():
         staged.replace(place)
     elif not _exchange(staged, place):
@@ -100,7 +105,9 @@ def _move(staged: Path, place: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, for which Python has no call.
+    """Exchange two folders in one step.
+
+    Python has no call for it, so this calls Linux's `renameat2`.
 
     Returns:
         False where the system cannot do it.

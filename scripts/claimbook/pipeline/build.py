@@ -1,4 +1,4 @@
-"""The order of work: check, HTML, PDF; the last good book stays until the new one is whole."""
+"""The build of the book: checks, HTML, PDF; the last good book stays until the new one is whole."""
 
 import contextlib
 import io
@@ -31,23 +31,23 @@ Say = Callable[[str], None]
 
 
 class BuildError(RuntimeError):
-    """The book could not be built; the message says why, one line for each reason."""
+    """A build that failed; the message says why, one line for each reason."""
 
 
 def build(forms: list[str], say: Say) -> Report:
-    """Build forms of the book and put all of them in their places.
+    """Check the report, then build and publish forms of the book.
 
-    Faults of the corpus end the work before Sphinx starts; then nothing was built.
+    Faults of the corpus or the prose end the work before Sphinx starts; then nothing was built.
 
     Args:
-        forms: Which to build, of `html` and `pdf`.
+        forms: The forms to build, of `html` and `pdf`.
         say: Called with a line for every step.
 
     Returns:
         The report of the checks.
 
     Raises:
-        BuildError: Sphinx fails or warns, or the disk takes nothing.
+        BuildError: Sphinx fails or warns, or the disk cannot be written to.
     """
     try:
         with atomic_publish.build_lock(say):
@@ -66,7 +66,7 @@ def build(forms: list[str], say: Say) -> Report:
 
 
 def _build(forms: list[str], say: Say) -> Report:
-    """Check, build and publish, with no other build at work."""
+    """Check, build and publish, while the lock keeps other builds out."""
     fingerprint.set_date_from_commit()
     built_from = input_digest()
     say("checking the corpus and the prose")
@@ -86,7 +86,7 @@ def _build(forms: list[str], say: Say) -> Report:
 
 
 def _made(forms: list[str]) -> dict[Path, Path]:
-    """Find what was made of each form, by the place where it is to be published."""
+    """Return the built file or folder of each form, by its published path."""
     places = fingerprint.published_forms()
     made = {}
     for form in forms:
@@ -96,7 +96,11 @@ def _made(forms: list[str]) -> dict[Path, Path]:
 
 
 def _prepare_work_folder() -> None:
-    """Remove what an interrupted build left, and what other settings or tables made."""
+    """Remove outdated results from the work folder, and mark it as unfinished.
+
+    Outdated are the results of an interrupted build, and those of other settings or tables (see
+    `page_digest`).
+    """
     work = project().work
     unfinished, made_from = work / UNFINISHED, work / PAGES
     digest = page_digest()
@@ -110,17 +114,17 @@ def _prepare_work_folder() -> None:
 
 
 def _clear_work_folder() -> None:
-    """Empty the work folder of all but the outputs of cells."""
+    """Empty the work folder, except for the cached outputs of cells."""
     for made in project().work.glob("*"):
         if made.name != EXECUTION_CACHE:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
 
 
 def _make(forms: list[str], say: Say) -> list[str]:
-    """Make forms in the work folder, the PDF beside the HTML where that is possible.
+    """Build forms in the work folder, HTML and PDF in parallel where possible.
 
     Returns:
-        Why any of them failed, a line each.
+        The reasons why any of them failed, a line each.
     """
     from claimbook.sphinxext.execution.forked_builder import CAN_FORK, ForkedBuild
 
@@ -140,10 +144,10 @@ def _make(forms: list[str], say: Say) -> list[str]:
 
 
 def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
-    """Make a form, and say when that begins and how long it took.
+    """Build a form, and announce the start and the time it took.
 
     Returns:
-        Why it failed, a line each.
+        The reasons why it failed, a line each.
     """
     began = time.monotonic()
     say(f"building the {form.upper()}")
@@ -163,7 +167,7 @@ def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str
         when_read: Called as soon as all pages are read, where any was.
 
     Returns:
-        Why it failed, a line each.
+        The reasons why it failed, a line each.
     """
     # jsonschema imports this grammar of addresses if it is there, which takes two seconds
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -198,7 +202,7 @@ def _set_pdf(app: "Sphinx") -> list[str]:
     """Set the PDF from the pages that were read for the HTML.
 
     Returns:
-        Why it failed, a line each.
+        The reasons why it failed, a line each.
     """
     from claimbook.sphinxext.execution.forked_builder import write_with_builder
 
@@ -214,19 +218,22 @@ def _set_pdf(app: "Sphinx") -> list[str]:
 
 
 def _warnings(app: "Sphinx") -> str:
-    """Return what an app warned of; Sphinx offers no public way to its stream of warnings."""
+    """Return the warnings that a Sphinx application has logged.
+
+    Sphinx offers no public way to the stream of its warnings.
+    """
     return cast(io.StringIO, app._warning).getvalue()
 
 
 def _reasons(result: int | Exception, log: str) -> list[str]:
-    """Say why Sphinx failed: what it warned of, then what ended it, without a traceback.
+    """List the reasons why Sphinx failed: its warnings, then the error that ended it.
 
     Args:
         result: What Sphinx returned or raised; 0 where all went well.
         log: What it wrote to standard error.
 
     Returns:
-        The reasons, a line each; none where all went well.
+        The reasons, a line each, without a traceback; none where all went well.
     """
     if result == 0:
         return []
@@ -246,5 +253,5 @@ def _reasons(result: int | Exception, log: str) -> list[str]:
 
 
 def _without_colours(text: str) -> str:
-    """Remove a terminal's colours from a text."""
+    """Remove a terminal's colour codes from a text."""
     return re.sub(r"\x1b\[[\d;]*m", "", text).strip()

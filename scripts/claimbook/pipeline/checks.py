@@ -1,4 +1,4 @@
-"""All checks in one call: tables, texts at hand, prose."""
+"""All checks in one call: of the tables, the texts at hand and the prose."""
 
 from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.paths import project
@@ -11,7 +11,7 @@ def check_report() -> Report:
     """Check tables, texts at hand and prose of the project at work.
 
     Returns:
-        What was found; nothing is raised for a fault of the report's own files.
+        The report with all faults; none of the report's own files raises an error.
     """
     report, corpus = check_tables(project().data)
     if corpus is not None:
@@ -21,7 +21,12 @@ def check_report() -> Report:
 
 
 def checks_of(report: Report) -> Checks:
-    """Name the lines of a report by what they say, in the order of its attributes."""
+    """Group the lines of a report by their meaning.
+
+    Returns:
+        The lines under `checked`, `not checked` and `not borne out by the data`, in the order of
+        the report's attributes.
+    """
     return {
         "checked": report.done,
         "not checked": report.skipped,

@@ -1,4 +1,4 @@
-"""Whether the published book is still the one that today's files would give.
+"""A record of the last build, which tells whether the published book is up to date.
 
 Imports nothing slow: a build that has nothing to do ends here.
 """
@@ -20,12 +20,12 @@ Checks = dict[str, list[str]]  # what the checks said, by what the lines say
 
 
 class BuildRecord(TypedDict):
-    """What was noted of the last build.
+    """The record of the last build, as its file stores it.
 
     Attributes:
-        inputs: The digest of all that it was made from.
-        checks: What the checks said.
-        forms: A digest of each published form as it was left.
+        inputs: The digest of all inputs of the build.
+        checks: The results of the checks, as `checks.checks_of` groups them.
+        forms: For each published form a digest of its files' names, sizes and times.
     """
 
     inputs: str
@@ -34,14 +34,19 @@ class BuildRecord(TypedDict):
 
 
 def published_forms() -> dict[str, Path]:
-    """Name the place of each form of the book: the folder of the pages, the file of the PDF."""
+    """Return the path at which each form of the book is published.
+
+    Returns:
+        Under `html` the folder of the pages, under `pdf` the file.
+    """
     return {"html": project().html, "pdf": project().pdf}
 
 
 def set_date_from_commit() -> None:
-    """Give the book the date of the last commit, so that a commit always gives the same bytes.
+    """Set SOURCE_DATE_EPOCH to the date of the last commit.
 
-    Does nothing where `SOURCE_DATE_EPOCH` is set, or where git knows no commit.
+    A commit then always gives the same book, byte for byte. Nothing is done where the variable is
+    set already, or where git knows no commit.
     """
     root = project().root
     if "SOURCE_DATE_EPOCH" in os.environ or not (root / ".git").exists():
@@ -54,7 +59,7 @@ def set_date_from_commit() -> None:
 
 
 def _state(place: Path) -> str:
-    """Digest what stands in a place by name, size and time, without reading it."""
+    """Digest the names, sizes and times of the files at a path, without reading them."""
     files = [place]
     if place.is_dir():
         files = sorted(file for file in place.rglob("*") if file.is_file())
@@ -67,7 +72,15 @@ def _state(place: Path) -> str:
 
 
 def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
-    """Note from which inputs the published forms were built, and what the checks said then."""
+    """Record the inputs and the check results of forms that have been published.
+
+    Forms recorded earlier stay in the record if they were built from the same inputs.
+
+    Args:
+        inputs: The digest of the inputs (see `digests.input_digest`).
+        forms: The forms that were built.
+        checks: The results of the checks.
+    """
     last = _last_record()
     kept = last["forms"] if last["inputs"] == inputs else {}
     places = published_forms()
@@ -82,10 +95,10 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
 
 
 def up_to_date(forms: list[str]) -> Checks | None:
-    """Look whether the named forms stand as they were built and nothing has changed since.
+    """Return the check results of the last build if the given forms are up to date.
 
     Returns:
-        What the checks said when they were built; None where they must be built again.
+        The results; None if a published form or any input has changed since.
     """
     last = _last_record()
     places = published_forms()
@@ -95,7 +108,11 @@ def up_to_date(forms: list[str]) -> Checks | None:
 
 
 def _last_record() -> BuildRecord:
-    """Read the note of the last build; an empty one where there is none that can be read."""
+    """Read the record of the last build.
+
+    Returns:
+        The record; an empty one where none can be read.
+    """
     empty: BuildRecord = {"inputs": "", "checks": {}, "forms": {}}
     try:
         record: BuildRecord = json.loads((project().work / RECORD).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""How the sentences of the book are founded, counted page by page."""
+"""Counts, page by page, of how many sentences of the prose rest on evidence."""
 
 from pathlib import Path
 
@@ -16,7 +16,14 @@ COLUMNS = ("sentences", *FOUNDATIONS, "citations", "elsewhere")
 
 
 def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
-    """Read the blocks of the book; full stops within names end no sentence."""
+    """Read the blocks of the book's prose.
+
+    The full stops of abbreviations in the names of actors and places end no sentence.
+
+    Args:
+        corpus: The corpus with the names.
+        root: The folder of the project; that of the project at work by default.
+    """
     names = known_names(corpus.actors, corpus.places)
     return read_blocks(root or project().root, abbreviations(names))
 
@@ -27,13 +34,22 @@ def has_evidence(sentence: Sentence, evidence: EvidenceIndex) -> bool:
 
 
 def is_of_other_theme(claim: str, page: str, claims: pd.DataFrame) -> bool:
-    """Check whether a claim is of another theme than the chapter that cites it."""
+    """Check whether a claim is of another theme than the chapter that cites it.
+
+    Args:
+        claim: The id of the claim.
+        page: The file name, without suffix, of the page that cites it. On pages that are no chapter
+            of a theme the answer is always False.
+        claims: The table of claims. Their secondary themes, in `also`, count as theirs, too.
+    """
     theme = settings().theme_of_chapter.get(page)
     return theme is not None and theme not in (claims.at[claim, "theme"], *claims.at[claim, "also"])
 
 
 def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
-    """Count how the sentences of each page are founded; pages for reference are omitted.
+    """Count the sentences of each page by the kind of support that they have.
+
+    Pages for reference are omitted.
 
     Returns:
         A table by page. Each of the `sentences` is counted once, in the first column that fits:
@@ -61,7 +77,7 @@ def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
 
 
 def _foundation(sentence: Sentence, block: Block, evidence: EvidenceIndex) -> str:
-    """Return the column of `FOUNDATIONS` in which a sentence counts."""
+    """Return the kind of support that a sentence has, as one of `FOUNDATIONS`."""
     if sentence.works or has_evidence(sentence, evidence):
         return "evidence"
     if JUDGEMENT in block.frames:
@@ -72,7 +88,11 @@ def _foundation(sentence: Sentence, block: Block, evidence: EvidenceIndex) -> st
 
 
 def summarize_coverage(table: pd.DataFrame) -> str:
-    """Write the coverage of the whole book in one line."""
+    """Summarize the coverage of the whole book in one line.
+
+    Args:
+        table: The table of `coverage_table`.
+    """
     total = table.sum()
     shares = {
         column: f"{100 * total[column] / max(total['sentences'], 1):.0f} %"

@@ -14,9 +14,10 @@ Days = tuple[pd.Timestamp, pd.Timestamp]  # first and last
 
 @dataclass(frozen=True)
 class EvidenceIndex:
-    """What a sentence may say without further evidence.
+    """The numbers, days and names in the corpus that the checks on prose look up.
 
-    "Outside evidence" is that of the tables on criticism and on outlooks, which goes by address.
+    A number or day that a sentence mentions must be among them. "Outside evidence" is the evidence
+    in the tables on criticism and on outlooks, which is keyed by its web address.
 
     Attributes:
         claim_numbers: The numbers that a claim supports, by its id.
@@ -25,7 +26,7 @@ class EvidenceIndex:
         outside_days: The days that it supports.
         names_with_digits: Matches names that have digits, and the numbers that the settings allow.
         source_days: The days on which sources were published.
-        as_of: The day as seen on which the report judges.
+        as_of: The day as of which the report judges.
     """
 
     claim_numbers: dict[str, set[float]]
@@ -87,7 +88,10 @@ def _index_criticism(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, s
 
 
 def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
-    """Return a claim's quantity, and the bounds of its word of likelihood in per cent."""
+    """Return the numbers that a claim supports.
+
+    These are its quantity and the bounds, in per cent, of its word of likelihood.
+    """
     numbers = {float(claim["quantity"])} if pd.notna(claim["quantity"]) else set()
     yardstick = corpus.actors.loc[claim["origin"], "yardstick"]
     if claim["term"] and (claim["term"], yardstick) in corpus.terms.index:

@@ -82,7 +82,7 @@ def _check_claims_exist(block: Block, evidence: EvidenceIndex) -> Iterator[Fault
 
 
 def _check_theme_marks(block: Block, corpus: Corpus) -> Iterator[Fault]:
-    """Yield the claims whose citation wrongly has, or lacks, the mark of another theme."""
+    """Yield the claims whose mark of another theme is missing or wrong."""
     for sentence in block.sentences:
         for claim in dict.fromkeys(sentence.claims):
             if claim not in corpus.claims.index:

@@ -40,17 +40,24 @@ class DateMention(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The day and the month, with the whole date where that reads otherwise."""
+        """The name of the day in messages, with the whole date as it is written.
+
+        Examples are `12 April 2031`, and for the second day of `12 and 13 April`,
+        `13 April in 12 and 13 April`.
+        """
         day = f"{self.day} {MONTHS[self.month - 1]}"
         return self.written if self.written.startswith(day) else f"{day} in {self.written}"
 
     def lies_within(self, start: pd.Timestamp, end: pd.Timestamp) -> bool:
-        """Check whether the day, of any year where it has none, lies in an interval of days."""
+        """Check whether the day lies in an interval of days, both ends included.
+
+        A day without a year lies in it if it does so in any year.
+        """
         years: Iterable[int] = [self.year] if self.year else range(start.year, end.year + 1)
         return any(start <= day <= end for year in years if (day := self.in_year(year)) is not None)
 
     def in_year(self, year: int) -> pd.Timestamp | None:
-        """Return the day of a year; none where the year has no such day."""
+        """Return the day in the given year; None where that year has no such day."""
         try:
             return pd.Timestamp(year, self.month, self.day)
         except ValueError:
@@ -58,7 +65,7 @@ class DateMention(NamedTuple):
 
 
 def find_dates(text: str) -> Iterator[DateMention]:
-    """Yield each day of each full date, with day and month, in a text."""
+    """Yield each day of the dates in a text that name a day and a month."""
     for pattern in DATES:
         for match in pattern.finditer(text):
             parts = match.groupdict()
@@ -70,7 +77,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
 
 
 def find_numbers(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the position and the word of everything in a text that has digits."""
+    """Yield the position and the text of each word that has digits."""
     for match in NUMBER.finditer(text):
         word = match[0].rstrip(TRAILING)
         if re.search(r"\d", word):
@@ -78,13 +85,16 @@ def find_numbers(text: str) -> Iterator[tuple[int, str]]:
 
 
 def blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    """Replace the matches of patterns by spaces; positions and line ends stay."""
+    """Replace the matches of patterns with spaces.
+
+    Line ends stay, so all other characters keep their positions and lines.
+    """
     for pattern in patterns:
         text = pattern.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
     return text
 
 
 def parse_number(word: str) -> float | None:
-    """Return the value of a number such as `15,000` or `282nd`; none for other words."""
+    """Parse a number such as `15,000` or `282nd`; return None for other words."""
     number = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?", word.rstrip(TRAILING))
     return float(number[1].replace(",", "")) if number else None

@@ -86,7 +86,7 @@ class Sentence:
         return " ".join(re.sub(rf"\s*{CITING}|{OBJECT}", "", self.text).split())
 
     def cited(self, kind: CitationKind) -> list[str]:
-        """Return what the sentence cites of one kind."""
+        """Return the items of one kind that the sentence cites."""
         items: list[str] = getattr(self, kind)
         return items
 
@@ -117,7 +117,7 @@ class Block:
         return Path(self.file).stem
 
     def cited(self, kind: CitationKind) -> list[str]:
-        """Return what the sentences of the block cite of one kind."""
+        """Return the items of one kind that the sentences of the block cite."""
         return [item for sentence in self.sentences for item in sentence.cited(kind)]
 
 
@@ -243,7 +243,7 @@ def sentence_spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[t
 
 
 def abbreviations(names: Iterable[str]) -> set[str]:
-    """Return the words within names that end with a full stop, such as `St.`."""
+    """Return the words of names that end with a full stop, such as `St.`."""
     return {word for name in names for word in name.split()[:-1] if word.endswith(".")}
 
 
@@ -276,7 +276,11 @@ def _blank_options(content: str) -> tuple[str, list[str]]:
 
 
 def _flatten(children: list[Token]) -> tuple[str, list[Citation]]:
-    """Return the text of a block with placeholders for roles and code, and its citations."""
+    """Flatten the tokens of a block to text, and collect their citations.
+
+    Returns:
+        The text, with placeholders for roles and code, and the citations with their positions.
+    """
     text = ""
     citations: list[Citation] = []
     for child in children:

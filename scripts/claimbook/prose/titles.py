@@ -19,7 +19,11 @@ WORD_LIMIT = 30
 
 
 def report_findings() -> Mapping[str, Finding]:
-    """Return the findings of the report's package by name; none without such a module."""
+    """Import the findings, that is the tested figure titles, of the report's package.
+
+    Returns:
+        The findings by name; empty where the package has no module `findings`.
+    """
     package = settings().report.package
     if not package or importlib.util.find_spec(package) is None:
         return {}
@@ -31,11 +35,11 @@ def report_findings() -> Mapping[str, Finding]:
 
 
 def check_titles(findings: Mapping[str, Finding], evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Check the titles of figures, both the findings and their neutral forms.
+    """Check the wording of figure titles, both the findings and their neutral forms.
 
     A title cites no claim. So it has no digits but those of names and of days and years from the
-    beginning of the report's period to the day as of which it judges. It has the quotes of print,
-    no full stop, and at most `WORD_LIMIT` words.
+    beginning of the report's period to the day as of which it judges. It has typographic quotation
+    marks, no full stop, and at most `WORD_LIMIT` words.
     """
     file = f"{settings().report.package}/{MODULE}.py"
     for name, finding in findings.items():

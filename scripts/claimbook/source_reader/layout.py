@@ -33,13 +33,13 @@ class Mark:
 
     Attributes:
         id: Its id on the page.
-        label: How the page calls it: the id of a claim, the kind of a finding.
+        label: Its name on the page: the id of a claim, the kind of a finding.
         start: The position of its first character.
         end: The position after its last character.
         status: How it was found in the copy.
         theme: The theme of a claim; empty for a finding.
         note: The paraphrase of a claim, or the words of a finding.
-        details: What is coded of a claim, or how a finding is known.
+        details: The codes of a claim in words, or how a finding is known.
         addresses: The addresses of a finding's evidence.
         lane: The row of a claim's underline, the same over all its length.
     """
@@ -117,7 +117,11 @@ class Page:
         return sum(mark.status == status for mark in [*self.marks, *self.missing] if mark.theme)
 
     def count_themes(self) -> dict[str, int]:
-        """Count the claims of each theme, in the order of the settings, missing ones included."""
+        """Count the claims of each theme, including those missing from the copy.
+
+        Returns:
+            The counts by theme id, in the order of the settings.
+        """
         counts = dict.fromkeys(settings().theme, 0)
         for mark in [*self.marks, *self.missing]:
             if mark.theme:

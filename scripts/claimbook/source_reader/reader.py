@@ -36,7 +36,7 @@ CONTROL = re.compile(
 
 
 class TextsNotFoundError(LookupError):
-    """No text that can be shown exists; the message is one line that says what to do."""
+    """No text that can be shown was found; the message says in one line what to do."""
 
 
 def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
@@ -142,9 +142,9 @@ def highlight_css(page: Page) -> Markup:
 
 
 def escape_controls(text: str) -> Markup:
-    """Escape a text for a page, character for character.
+    """Escape a text for HTML, and make its control characters visible.
 
-    Controls are shown by number, in boxes where they have no effect.
+    They are shown by number, in boxes where they have no effect.
     """
 
     def box(match: re.Match[str]) -> str:
@@ -157,7 +157,10 @@ def escape_controls(text: str) -> Markup:
 
 
 def remove_controls(text: str) -> str:
-    """Remove controls from a text, for titles and labels, which cannot contain elements."""
+    """Remove control characters from a text.
+
+    Use it for titles and labels, which cannot contain elements.
+    """
     return CONTROL.sub("", text)
 
 

@@ -50,7 +50,10 @@ class AuthorYearSorting(BaseSortingStyle):
 
 
 class AuthorYear(Style):
-    """The form of a work: `Heuer, Richards J. (1999). Title. Publisher, Place.` and the like."""
+    """A pybtex style that formats works by author and year.
+
+    An example: `Heuer, Richards J. (1999). Title. Publisher, Place.`
+    """
 
     default_name_style = "lastfirst"
     default_sorting_style = STYLE_NAME
@@ -95,7 +98,10 @@ class AuthorYear(Style):
 
 
 def _format_edition(edition: Text) -> str:
-    """Format the number of an edition, `4` as `4th edn`; return any other text as it is."""
+    """Format the edition of a work: the number `4` as `4th edn`.
+
+    Any other text is returned as it is.
+    """
     number = str(edition)
     if not number.isdigit():
         return number

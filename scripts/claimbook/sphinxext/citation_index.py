@@ -32,7 +32,9 @@ TITLE = OBJECT  # a link whose text is the title of the page that it leads to
 
 
 class PageTitle(NamedTuple):
-    """The title of a page, known when all pages have been read.
+    """A placeholder for the title of a page.
+
+    The title is known when all pages have been read.
 
     Attributes:
         docname: The page.
@@ -42,7 +44,9 @@ class PageTitle(NamedTuple):
 
 
 class ObjectNumber(NamedTuple):
-    """The number of a figure or table, known when all pages have been read.
+    """A placeholder for the number of a figure or table.
+
+    The number is known when all pages have been read.
 
     Attributes:
         name: The name of the figure or table.
@@ -66,7 +70,7 @@ class Citation(NamedTuple):
 
 
 class CitationCollector(EnvironmentCollector):
-    """The collector of citations; it also gives the markers of claims their ids."""
+    """The Sphinx collector of citations, which also gives claim markers their ids."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Remove the citations of a page that is about to be read again."""
@@ -91,15 +95,21 @@ class CitationCollector(EnvironmentCollector):
 
 
 def citations_by_page(env: BuildEnvironment) -> dict[str, list[Citation]]:
-    """Return the citations of all pages read, by page; kept with the environment."""
+    """Return the citations of all pages read so far, by page.
+
+    The mapping is stored in the environment, so changes to it last.
+    """
     citations: dict[str, list[Citation]] = env.__dict__.setdefault(CITATIONS, {})
     return citations
 
 
 def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
-    """Return the citations of each cited claim with their pages, in the order of pages' names.
+    """Return the citations of each cited claim, with the pages that hold them.
 
     Markers on the page of the ledger are examples and do not count.
+
+    Returns:
+        By claim id, pairs of page and citation in the alphabetical order of pages.
     """
     citations_of_claim: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     for docname, citations in sorted(citations_by_page(env).items()):
@@ -110,7 +120,10 @@ def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citat
 
 
 def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
-    """Quote the sentence of a citation as its page shows it, when all pages have been read."""
+    """Return the sentence of a citation as plain text, with its titles and numbers.
+
+    Call it when all pages have been read, since titles and numbers are known only then.
+    """
     words = []
     for part in citation.sentence:
         if isinstance(part, PageTitle):
@@ -123,7 +136,10 @@ def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
 
 
 def is_in_prose(marker: claim_ref) -> bool:
-    """Check whether a marker is in written prose, and not in a table or list made by code."""
+    """Check whether a claim marker is in written prose, not in generated content.
+
+    That is: not in a table, a definition list, a figure or the output of a cell.
+    """
     return not any(
         isinstance(node, nodes.table | nodes.definition_list | nodes.figure)
         or node.get("nb_element")
@@ -152,7 +168,7 @@ def _cited_sentences(
 def _split_sentence(
     sentence: str, references: Iterator[PageTitle | ObjectNumber]
 ) -> tuple[str | PageTitle | ObjectNumber, ...]:
-    """Split a flattened sentence into its parts, without citations and superfluous spaces.
+    """Split a flattened sentence at its placeholders, and remove its citations.
 
     Args:
         sentence: The sentence with placeholders.
@@ -196,7 +212,10 @@ def _page_of_link(link: addnodes.pending_xref) -> str:
 
 
 def rewrite_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """List the ledger for writing whenever any page was read, because it quotes the pages."""
+    """Let Sphinx write the ledger again whenever any page was read.
+
+    The ledger quotes the sentences of the pages.
+    """
     return [LEDGER] if LEDGER in env.found_docs else []
 
 

@@ -65,12 +65,12 @@ def claim_role(
 
 
 def claim_marker(ids: list[str]) -> claim_ref:
-    """Make the marker of some claims; `LinkClaims` links it when the builder is known."""
+    """Make a marker that cites claims, to be linked by `LinkClaims` later."""
     return claim_ref("", ", ".join(ids), claims=ids, classes=["claim"])
 
 
 class LinkClaims(SphinxPostTransform):
-    """A transform that links every claim marker to the ledger, and adds notes for print.
+    """A transform that links claim markers to the ledger and adds notes for print.
 
     In print, a marker in prose has a note where the book cites a claim for the first time.
     Markers on the front page and among takeaways have none: they must be readable at a glance.
@@ -129,7 +129,10 @@ def _add_links(marker: claim_ref, ledger_uri: str) -> None:
 
 
 def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
-    """Add the note of a marker if any of its claims has had none, and mark them as noted."""
+    """Add a note to a marker for those of its claims that have had none.
+
+    Add their ids to `claims_with_note`.
+    """
     if claims_with_note.issuperset(marker["claims"]):
         return
     corpus, claims = cached_corpus(), cached_claims()
@@ -141,7 +144,11 @@ def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
 
 
 def docname_of(node: nodes.Node) -> str:
-    """Return the page of a node in a document that joins several pages, else an empty string."""
+    """Return the name of the page that contains a node of a joined document.
+
+    Returns:
+        The name; empty where the document is not joined from several pages.
+    """
     for ancestor in ancestors(node):
         if isinstance(ancestor, addnodes.start_of_file):
             return str(ancestor["docname"])

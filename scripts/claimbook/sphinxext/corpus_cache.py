@@ -9,7 +9,7 @@ from claimbook.corpus.model import Corpus, load
 
 @cache
 def cached_corpus() -> Corpus:
-    """Return the corpus.
+    """Return the corpus of the project at work, loaded once per process.
 
     Raises:
         CorpusError: As `load` raises it.
@@ -19,5 +19,5 @@ def cached_corpus() -> Corpus:
 
 @cache
 def cached_claims() -> pd.DataFrame:
-    """Return the claims as `Corpus.full_claims` gives them, indexed by id."""
+    """Return the table of `Corpus.full_claims`, indexed by claim id."""
     return cached_corpus().full_claims()

@@ -28,7 +28,10 @@ def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> lis
 
 
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
-    """Write the form and its data, with the address of the ledger for the links of its marks."""
+    """Write the explorer's form and its data as HTML.
+
+    The address of the ledger goes with them, for the links of the marks.
+    """
     ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
     self.body.append(page.embed_html(node["content"], ledger))
     raise nodes.SkipNode

@@ -1,4 +1,4 @@
-"""The titles of figures that the figures' data do not bear out, gathered as pages are read.
+"""Failed findings: figure titles that the data do not bear out, collected as pages are read.
 
 Such a figure has its neutral title; the build lists the finding.
 """
@@ -25,21 +25,21 @@ def failed_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
 
 
 class FailedFindingCollector(EnvironmentCollector):
-    """Keeps the failed findings of each page."""
+    """The Sphinx collector of the failed findings of each page."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page that is read again."""
+        """Remove the failed findings of a page that is about to be read again."""
         failed_by_page(env).pop(docname, None)
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
     ) -> None:
-        """Take over the pages that another process has read."""
+        """Merge the failed findings of pages that another process has read."""
         others = failed_by_page(other)
         failed_by_page(env).update({name: others[name] for name in docnames if name in others})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Read the failed findings of one page from its figures."""
+        """Collect the failed findings of one page from its figures."""
         failed = [
             f"{figure['names'][0]}: {figure['failed_finding']}"
             for figure in doctree.findall(nodes.figure)
@@ -50,7 +50,7 @@ class FailedFindingCollector(EnvironmentCollector):
 
 
 def list_failed(app: Sphinx, env: BuildEnvironment) -> None:
-    """List the failed findings: in the file that the build asks for, else as warnings."""
+    """Report the failed findings in a file if the setting names one, else as warnings."""
     lines = [
         f"{page}: {line}" for page, failed in sorted(failed_by_page(env).items()) for line in failed
     ]

@@ -1,6 +1,6 @@
-"""The table of what a figure shows, as a reader sees it.
+"""The data table of a figure, formatted for readers.
 
-Names of columns, values and ids stand in words, and each thing is said once.
+Column names, values and ids are written in words, and nothing is repeated.
 """
 
 import re
@@ -60,8 +60,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
     """Build the table of a figure's data.
 
-    Columns that say nothing (empty, or the same in every row) are left out: the file for download
-    has them.
+    Columns that carry no information (empty, or the same in every row) are left out: the file for
+    download has them.
 
     Args:
         columns: The names of the columns.
@@ -93,7 +93,10 @@ def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
 
 
 def _hashable(cell: Any) -> Hashable:
-    """Give a cell of the payload a type that can be compared; an empty one is an empty text."""
+    """Convert a cell of the payload to a hashable value.
+
+    An empty cell becomes an empty text, a list a tuple, and a date of the payload a `date`.
+    """
     if cell is None:
         return ""
     if isinstance(cell, list):
@@ -114,7 +117,11 @@ def _merge_repeated_rows(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_telling(cells: pd.Series) -> bool:
-    """Check whether a column says something: it differs, or is all there is of its kind."""
+    """Check whether a column carries information.
+
+    It does if its cells differ. A column of equal cells, not empty, does if it lists the claims or
+    if the table has one row only.
+    """
     if cells.nunique() > 1:
         return True
     return bool(cells.astype(bool).any()) and (cells.name == CLAIMS or len(cells) == 1)
@@ -134,7 +141,10 @@ def _heading(column: str) -> str:
 
 
 def _in_words(cells: pd.Series, numeric: bool) -> pd.Series:
-    """Write the cells of a column in words, numbers with as many decimals as the longest has."""
+    """Format the cells of a column as text for readers.
+
+    Numbers get as many decimals as the most precise of them has, `DECIMALS` at most.
+    """
     if numeric:
         filled = [float(cell) for cell in cells if cell != ""]
         written = [f"{number:.{DECIMALS}f}".rstrip("0").partition(".")[2] for number in filled]

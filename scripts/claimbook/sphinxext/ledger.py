@@ -34,7 +34,10 @@ PRINT_BUILDER = "typst"
 
 
 class LedgerDirective(SphinxDirective):
-    """The directive `ledger`: all claims by source, then the claims that no sentence cites."""
+    """The directive `ledger`, which lists all claims by source.
+
+    Below them it lists the claims that no sentence cites.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Make the filter, the sections of the sources, and the section of uncited claims."""
@@ -49,7 +52,7 @@ class LedgerDirective(SphinxDirective):
 
 
 def _defaults_note() -> str:
-    """Return what print says once for all claims, in place of their default sentences."""
+    """Return the note that replaces, in print, the default sentences of all claims."""
     outcome = settings().roles.outcome
     return (
         f"Where an entry does not say that a claim makes {outcome} look likelier or less likely, "
@@ -59,7 +62,9 @@ def _defaults_note() -> str:
 
 
 def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]:
-    """Make one section for each source in the order of publication, with an entry for each claim.
+    """Make the sections of the ledger, one for each source.
+
+    Sources are in the order of publication, and each has an entry for each of its claims.
 
     Args:
         corpus: The corpus.
@@ -73,7 +78,10 @@ def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]
 
 
 def filter_form(corpus: Corpus) -> str:
-    """Return the HTML of the filter: an empty form, which the script fills, and its data."""
+    """Return the HTML of the ledger's filter: an empty form and its data.
+
+    The script fills the form.
+    """
     return (
         '<form class="cb-filter" hidden aria-label="Filter and sort the claims"></form>'
         '<p class="cb-filter-count" role="status" hidden></p>'
@@ -129,7 +137,10 @@ def _description(corpus: Corpus, claim: pd.Series) -> nodes.paragraph:
 
 
 def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
-    """Make the line of a claim's relations, like `Supports [AB-09]; is repeated by [CD-08]`."""
+    """Make the paragraph that lists a claim's relations to other claims.
+
+    An example: `Supports [AB-09]; is repeated by [CD-08].`
+    """
     claims_of_relation: dict[str, list[str]] = defaultdict(list)
     for relation, claim in related:
         claims_of_relation[relation].append(claim)
@@ -142,7 +153,7 @@ def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
 
 
 class ResolveCitations(SphinxPostTransform):
-    """A transform that replaces the ledger's placeholders by the sentences that cite each claim."""
+    """A transform that fills the ledger's placeholders with the citing sentences."""
 
     default_priority = 15  # before LinkClaims, which links the markers that it adds
 

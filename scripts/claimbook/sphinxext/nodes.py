@@ -12,7 +12,7 @@ PART = "part"  # class of a table row that is the heading of the rows below it
 
 
 class chart(nodes.image):
-    """A figure's picture.
+    """The picture of a figure.
 
     Attributes:
         uri: The SVG file that builders copy.
@@ -35,7 +35,7 @@ class claim_ref(nodes.inline):
 
 
 class page_numbers(nodes.Inline, nodes.TextElement):
-    """In print, the numbers of the pages that hold some targets.
+    """The numbers of the pages that hold some targets, for print.
 
     Attributes:
         targets: The targets as pairs of document name and id.
@@ -45,7 +45,10 @@ class page_numbers(nodes.Inline, nodes.TextElement):
 
 
 class figure_data(nodes.General, nodes.Element):
-    """The table of a figure's data: on a page folded below the figure, in print in an appendix."""
+    """The table of a figure's data.
+
+    A page folds it below the figure; print sets it in an appendix.
+    """
 
 
 class paragraph_number(nodes.Inline, nodes.TextElement):
@@ -74,7 +77,9 @@ class uncited_placeholder(nodes.General, nodes.Element):
 
 
 class explorer_form(nodes.General, nodes.Element):
-    """The explorer's controls on a page. Other builders show the picture that follows it.
+    """The explorer's controls on a page.
+
+    Other builders show the picture that follows it.
 
     Attributes:
         content: The output of the cell, as `explorer.page.explorer_bundle` makes it.

@@ -141,14 +141,14 @@ class _MarkdownConverter:
         numbers: dict[str, str],
         number_of: Callable[[str], str],
     ) -> None:
-        """Set what the text may refer to.
+        """Set the page and the items that its text may refer to.
 
         Args:
             docname: The page.
             titles: The titles of all pages, by page.
-            is_executable: Tells whether a page has a notebook.
+            is_executable: A function that tells whether a page has a notebook.
             numbers: The computed numbers, by name.
-            number_of: Gives the number of a figure or table by its name.
+            number_of: A function that returns the number of a figure or table by its name.
         """
         self.docname = PurePosixPath(docname)
         self.titles = titles
@@ -157,7 +157,10 @@ class _MarkdownConverter:
         self.number_of = number_of
 
     def convert(self, text: str) -> str:
-        """Convert a text: frames to quotations, roles to text, links to links to notebooks."""
+        """Convert a MyST text to plain Markdown.
+
+        Frames become quotations, roles become text, and links lead to notebooks.
+        """
         text = re.sub(
             r"^:::\{admonition\} (.*)\n(?::\w+:.*\n)*([\s\S]*?)^:::$",
             self._convert_frame,

@@ -13,10 +13,11 @@ from claimbook.sphinxext.nodes import paragraph_number
 
 
 class NumberParagraphs(SphinxPostTransform):
-    """A transform that numbers the paragraphs of each page and gives them ids like `p3`.
+    """A transform that numbers the paragraphs of each page and gives them ids.
 
-    It numbers the paragraphs that are direct children of sections, and so none in lists, frames
-    or figures. The setting `claimbook_unnumbered_pages` names the pages that it leaves out.
+    The ids are like `p3`. It numbers the paragraphs that are direct children of sections, and so
+    none in lists, frames or figures. The setting `claimbook_unnumbered_pages` names the pages that
+    it leaves out.
     """
 
     default_priority = 30  # after the claim markers have been linked

@@ -43,7 +43,10 @@ def add_popovers(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Append the popovers of all claims that a page cites, and the script that opens them."""
+    """Append to a page the popovers of all claims that it cites.
+
+    Add the script that opens them, if the page has claims or computed numbers.
+    """
     if doctree is None or "body" not in context:
         return
     cited = sorted({claim for marker in doctree.findall(claim_ref) for claim in marker["claims"]})
@@ -58,7 +61,7 @@ def add_popovers(
 
 
 def _card(claim_id: str) -> dict[str, Any]:
-    """Return what the template needs to know of a claim."""
+    """Return the variables of the template for the popover of a claim."""
     claim = cached_claims().loc[claim_id]
     return {
         "claim": claim_id,

@@ -84,7 +84,10 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
 
 
 def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legend:
-    """Make the legend of a figure: how it was made, and for pages its downloads and data."""
+    """Make the legend of a figure.
+
+    It says how the figure was made. On pages it also has downloads and the data.
+    """
     made_by = nodes.paragraph("", f"Made by {payload['made_by']}.", classes=["cb-made"])
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(payload["download"])
@@ -175,7 +178,7 @@ def prefer_own_formats(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes of figures, the check of alternative text and the preferred formats."""
+    """Register the nodes of figures, the check of alternative text and the formats."""
     app.connect("config-inited", prefer_own_formats, priority=100)
     app.add_node(
         chart,

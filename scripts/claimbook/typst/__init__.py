@@ -23,7 +23,10 @@ MEDIA_ORDER = (
 
 
 def _set_media_order(app: Sphinx, config: Config) -> None:
-    """Add our order of media types to myst-nb's; the project's own settings come later and win."""
+    """Add the PDF builder's order of media types to myst-nb's.
+
+    The project's own settings come later and win.
+    """
     if "nb_mime_priority_overrides" in config:
         priorities = [
             (TypstBuilder.name, media, 10 * position)

@@ -19,10 +19,13 @@ PYTHON = string_literal("python")
 
 
 class Appendices(BaseTranslator):
-    """Rendering of what other visitors saved for the end of the book."""
+    """Rendering of the appendices from what other visitors have saved."""
 
     def data_appendix(self) -> str:
-        """Return the data tables of figures, each under a heading that links to its figure."""
+        """Render the appendix with the data tables of figures.
+
+        Each table has a heading that links to its figure.
+        """
         if not self.figure_data:
             return ""
         tables = content_block("".join(map(_figure_table, self.figure_data)))
@@ -38,9 +41,10 @@ class Appendices(BaseTranslator):
         )
 
     def code_appendix(self) -> str:
-        """Return the code of the cells, by chapter, each under the figures that it made.
+        """Render the appendix with the code of the cells, by chapter.
 
-        The lines with which most chapters begin stand at the beginning only.
+        Each listing names the figures and tables that it made. The lines with which most chapters
+        begin are printed once, at the beginning of the appendix.
         """
         if not self.listings:
             return ""
@@ -95,7 +99,11 @@ def _figure_table(data: FigureData) -> str:
 
 
 def _listing_title(listing: CodeListing) -> str | None:
-    """Return links to the figures and tables that a cell made, as content; None for none."""
+    """Return links to the figures and tables that a code cell made.
+
+    Returns:
+        A content block; None where the cell made none.
+    """
     made = [("Figure", *figure) for figure in listing.figures]
     made += [("Table", *table) for table in listing.tables]
     links = [

@@ -22,7 +22,7 @@ BOOK_ADDRESS = "%"  # begins the address of a document of the book, unlike any o
 
 
 class PdfBuilder(Builder):
-    """What the translator needs of its builder.
+    """The interface of a builder that the translator uses.
 
     Attributes:
         title: The title of the book.
@@ -156,7 +156,9 @@ class BaseTranslator(SphinxTranslator):
     # ------------------------------------------------------------------ rendering
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Render a node with all its children, and an anchor if its visitor placed no label.
+        """Render a node with all its children.
+
+        An anchor follows if the node's visitor placed no label.
 
         Raises:
             SkipNode: Always, since the children are rendered already.
@@ -183,7 +185,7 @@ class BaseTranslator(SphinxTranslator):
         return self.anchor(node) + self.render(node.children)
 
     def render(self, children: Iterable[nodes.Node]) -> str:
-        """Render nodes as markup, apart from the output."""
+        """Render nodes and return their markup, without adding it to the output."""
         outer, self.output = self.output, []
         for child in children:
             child.walkabout(self)
@@ -192,7 +194,7 @@ class BaseTranslator(SphinxTranslator):
 
     @contextmanager
     def nested(self, *, ragged: bool = False) -> Iterator[None]:
-        """Mark what is rendered within as part of a list, box or cell.
+        """Treat everything rendered in this context as part of a list, box or cell.
 
         Such content does not reach into the margin.
 
@@ -208,10 +210,11 @@ class BaseTranslator(SphinxTranslator):
     # ------------------------------------------------------------------ labels and faults
 
     def take_label(self, node: nodes.Node) -> str | None:
-        """Return the label of a node for placing it in the markup.
+        """Return the label of a node and count it as placed.
 
         Returns:
-            None if the node has no label, or if the label is placed already.
+            The label, which the caller must put into the markup; None if the node has no label, or
+            if the label is placed already.
         """
         if not isinstance(node, nodes.Element) or not node.get("ids"):
             return None
@@ -222,7 +225,11 @@ class BaseTranslator(SphinxTranslator):
         return label
 
     def anchor(self, node: nodes.Node) -> str:
-        """Return an invisible anchor for a node whose label is not placed yet; else nothing."""
+        """Return an invisible anchor with the label of a node.
+
+        Returns:
+            The markup; empty if the node has no label, or if the label is placed already.
+        """
         label = self.take_label(node)
         return markup_call("anchor", string_literal(label)) if label else ""
 

@@ -55,7 +55,10 @@ class Blocks(BaseTranslator):
     """Visitors of body elements."""
 
     def visit_container(self, node: nodes.Element) -> None:
-        """Set a container; of a code cell, set the code only where the page shows it unfolded."""
+        """Set a container.
+
+        The code of a cell is set only where the page shows it unfolded.
+        """
         element = node.get("nb_element")
         if element == CODE_SOURCE and not self.code_is_visible:
             return  # the appendix has it
@@ -192,7 +195,7 @@ class Blocks(BaseTranslator):
         self.add(block_call("line-block", *lines))
 
     def _render_lines(self, node: nodes.line_block, level: int) -> list[str]:
-        """Render the lines of a block and of the blocks within it, each indented by its level."""
+        """Render the lines of a line block, each indented by its level of nesting."""
         lines: list[str] = []
         indent = markup_call("h", f"{LINE_INDENT * level}em") if level else ""
         for child in node.children:
@@ -295,7 +298,7 @@ class Blocks(BaseTranslator):
 
 
 def _printed_code(text: str, language: str) -> str:
-    """Return code without blank lines at its end; Python is wrapped to the text column."""
+    """Prepare code for print: trim blank lines at its end, and wrap Python."""
     text = text.rstrip("\n")
     return wrap_code(text) if "python" in language else text
 

@@ -51,7 +51,7 @@ MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTA
 
 
 class PdfError(SphinxError):
-    """The PDF cannot be made; the message has one fault a line."""
+    """A PDF that cannot be made; the message has a line for each fault."""
 
     category = "PDF"
 
@@ -260,7 +260,10 @@ class TypstBuilder(PdfBuilder):
 
 
 def _build_date() -> datetime:
-    """Return the time of the build, or that of SOURCE_DATE_EPOCH for a reproducible PDF."""
+    """Return the date of the build, for the metadata of the PDF.
+
+    SOURCE_DATE_EPOCH replaces the current time, so that a PDF can be reproduced.
+    """
     return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
 
 

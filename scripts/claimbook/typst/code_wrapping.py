@@ -1,4 +1,4 @@
-"""Wrap long lines of Python for print, so that the printed code still runs when it is retyped."""
+"""Wrapping of long lines of Python for print; the printed code still runs when it is retyped."""
 
 import io
 import tokenize
@@ -53,7 +53,10 @@ def _wrap_line(line: str, width: int) -> list[str]:
 
 
 def _break_points(line: str) -> list[BreakPoint]:
-    """Find the positions after brackets and commas, and after spaces of strings in brackets."""
+    """Find the positions at which a line of code may be broken.
+
+    These are, within brackets, after an opening bracket or a comma, and after a space in a string.
+    """
     points: list[BreakPoint] = []
     depth, indent = 0, len(line) - len(line.lstrip())
     try:
@@ -69,13 +72,13 @@ def _break_points(line: str) -> list[BreakPoint]:
                     for column in range(begin + 1, end - 2)
                     if line[column] == " "
                 ]
-    except tokenize.TokenError:  # a bracket that closes on a later line
+    except tokenize.TokenError:  # a bracket closes on a later line
         pass
     return points
 
 
 def _is_plain_string(token: tokenize.TokenInfo) -> bool:
-    """Check whether a token is a string in single quotation marks and without a prefix."""
+    """Check whether a token is a string without a prefix or triple quotation marks."""
     return (
         token.type == tokenize.STRING
         and token.string[0] in "\"'"

@@ -1,4 +1,4 @@
-"""Measure what the columns of a table need, so that the template can fit them to the page.
+"""Estimates of the widths that the columns of a table need, so that it can be fitted to the page.
 
 Widths are estimates in ems of the report's serif; the template turns them into lengths.
 """
@@ -31,7 +31,7 @@ LINE_LENGTH = 90  # characters of a line across all columns of a table as wide a
 
 
 class ColumnWidth(NamedTuple):
-    """What a column needs, in ems.
+    """The widths that a column of a table needs, in ems.
 
     Attributes:
         word: The longest run without a break.
@@ -76,7 +76,7 @@ def measure_columns(table: nodes.table) -> list[ColumnWidth]:
 
 
 def widest(tables: list[list[ColumnWidth]]) -> list[ColumnWidth]:
-    """Combine the widths of tables with the same columns, so that all of them fit."""
+    """Return the largest widths, column by column, of tables with the same columns."""
     return [
         ColumnWidth(max(width.word for width in column), max(width.line for width in column))
         for column in zip(*tables, strict=True)
@@ -92,7 +92,7 @@ def estimate_lines(group: nodes.tgroup) -> int:
 
 
 def measured_text(node: nodes.Node) -> str:
-    """Return the text of a node as it counts for its width.
+    """Return the text of a node by which its width is estimated.
 
     Raw HTML counts for nothing. A short piece of code stands as an unbroken word.
     """

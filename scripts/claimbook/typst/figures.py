@@ -119,7 +119,11 @@ class Figures(Tables):
 
 
 def _to_typst_length(text: str | None) -> str | None:
-    """Convert a length as docutils writes it to one of Typst; None for zero or no length."""
+    """Convert a length from docutils to Typst.
+
+    Returns:
+        The length; None for zero or no length.
+    """
     match = LENGTH.fullmatch(text or "")
     if not match or not float(match[1]):
         return None

@@ -108,7 +108,10 @@ class Inlines(BaseTranslator):
             self.add(markup_call("note", _printed_address(address)))
 
     def visit_download_reference(self, node: nodes.Element) -> None:
-        """Set a link to a file as its text alone, since the PDF has the tables as attachments."""
+        """Set the text of a link to a file, without the link.
+
+        The PDF has the tables as attachments.
+        """
         if node.get("refuri"):
             self.visit_reference(node)
         else:
@@ -190,7 +193,10 @@ class Inlines(BaseTranslator):
         return markup
 
     def _add_listed_claims(self, node: claim_ref) -> None:
-        """Add a marker of a list or table: in brackets after a sentence, without within one."""
+        """Add a claim marker within a list or table.
+
+        It is in brackets after a sentence, and without brackets within one.
+        """
         if all(isinstance(child, page_numbers) for child in node.children):
             self.add(self.anchor(node) + self.render(node.children))
             return

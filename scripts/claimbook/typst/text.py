@@ -99,9 +99,10 @@ def typst_call(function: str, /, *positional: str, **named: str | None) -> str:
 
 
 def markup_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Write a function call in markup, closed so that it takes in no character that follows.
+    """Write a function call in markup.
 
-    Arguments are those of `typst_call`.
+    The call is closed, so that Typst takes no character that follows as a part of it. Arguments are
+    those of `typst_call`.
     """
     return f"#{typst_call(function, *positional, **named)};"
 

@@ -1,1 +1,1 @@
-"""Figures: DataFrames in; a figure with its alt text, its data and its links out."""
+"""The figures that only this report has."""

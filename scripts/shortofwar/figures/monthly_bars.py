@@ -1,4 +1,4 @@
-"""Month by month: what Minsk said, what Belarus gave to Russia's war, and what it kept back."""
+"""Month by month: what Minsk said, what Belarus gave to Russia's war, and what it withheld."""
 
 import pandas as pd
 from claimbook.analysis.provenance import root_institution
@@ -54,7 +54,7 @@ COLUMNS = ["part", "row", "first", "last", "how", "source", "published", "claims
 
 @traced
 def words_and_substitutes(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw Minsk's words, what Belarus gave and what it kept back, by month.
+    """Draw Minsk's words, and what Belarus gave and withheld, by month.
 
     Words are counted by the month in which they were said. What was given has a bar for each
     source and its days; where a text gives no days, a pale bar covers those that are possible, up
@@ -88,7 +88,7 @@ def words_and_substitutes(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _words(corpus: Corpus) -> pd.DataFrame:
-    """Collect what the state of Belarus said of the argued themes, by row and month."""
+    """Collect the statements of the Belarusian state on the argued themes, by month."""
     claims = corpus.full_claims()
     official = [root_institution(corpus.actors, origin) in MINSK for origin in claims["origin"]]
     argued = claims["theme"] != settings().roles.background
@@ -112,7 +112,7 @@ def _words(corpus: Corpus) -> pd.DataFrame:
 
 
 def _given(corpus: Corpus) -> pd.DataFrame:
-    """Collect what Belarus gave, by thing, source and days.
+    """Collect the help that Belarus gave, by kind, source and days.
 
     These are the military events of the kinds in `HELP`, from claims that deny nothing.
     """
@@ -169,7 +169,11 @@ def _withheld(corpus: Corpus) -> pd.DataFrame:
 
 
 def _collect(claims: pd.DataFrame) -> pd.DataFrame:
-    """Put the claims of each mark together: the columns `MARK`, `published` and `claims`."""
+    """Group the claims of each mark.
+
+    Returns:
+        A row for each mark, with the columns of `MARK`, `published` and `claims`.
+    """
     claims = claims.rename_axis("claim_id").reset_index()
     marks = claims.groupby(MARK, sort=False, observed=True)
     return marks.agg(
@@ -178,7 +182,7 @@ def _collect(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _war_begins(corpus: Corpus) -> pd.Timestamp:
-    """Return the day of the invasion; where the corpus lacks it, the first day of the months."""
+    """Return the day of the invasion, by default the first day of the axis."""
     starts = corpus.events["start"]
     return starts[INVASION] if INVASION in starts.index else month_starts()[0]
 

@@ -59,10 +59,10 @@ def draw_months(marks: pd.DataFrame, with_texts: set[pd.Timestamp], width: float
     """Draw rows of marks under the headings of their parts.
 
     Args:
-        marks: One row a mark: `part`, `row`, `first` and `last` (days), `how`, `theme`,
+        marks: A row for each mark: `part`, `row`, `first` and `last` (days), `how`, `theme`,
             `source` and `claims` (ids).
         with_texts: The first days of the months in which a text appeared; others are shaded.
-        width: Inches.
+        width: The width in inches.
     """
     wide = width >= style.WIDE
     left = MARGIN[wide]
@@ -203,7 +203,7 @@ def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
 def _write_source(
     axes: Axes, layout: _Layout, y: float, mark: Any, start: float, end: float
 ) -> None:
-    """Write the source of a bar within it where it fits, else on the side that has room."""
+    """Write the source of a bar inside it if it fits, else beside it."""
     words = mark.source + (f" ({len(mark.claims)})" if len(mark.claims) > 1 else "")
     needed = LETTER * len(words) / layout.inches_per_day + 3
     fits_inside = end - start > needed

@@ -75,13 +75,15 @@ class _SourcedRow:
 
 @traced
 def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> Figure:
-    """Draw the steps of pressure by kind and day, and the claims on it that have no event.
+    """Draw the steps of pressure on Belarus along the days, grouped by kind.
+
+    Claims on pressure that belong to no event have a row for each source.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        of: The corpus of which the first is a part; what it has more is drawn in grey, and its
-            sources stand in brackets.
+        of: The whole corpus, if `corpus` is a part of it. What the part lacks is drawn in grey,
+            with its sources in brackets.
 
     Returns:
         The figure; its data have `title`, `kind`, `movers`, `happened` (in words), `said` and
@@ -118,7 +120,11 @@ def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> 
 
 
 def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
-    """Return the steps that the figure names, by `heading`, and a sentence on those left out."""
+    """Select the steps to draw, ordered by heading.
+
+    Returns:
+        The reported events with a `heading`, and a sentence on those omitted; empty for none.
+    """
     steps = reported_events(corpus, [THEME])
     steps, omitted = top_by_claims(steps[steps["latest"] >= day_axis.axis().first], LIMIT)
     steps = steps.assign(heading=steps["kind"].map(HEADINGS).fillna(OTHER))
@@ -130,7 +136,7 @@ def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
 
 
 def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
-    """Collect the claims on pressure that belong to no event, one row a source.
+    """Collect the claims on pressure that belong to no event, by source.
 
     Returns:
         By source code: `claims` (ids), `by` (short names of the origins), `said` and `published`
@@ -152,7 +158,7 @@ def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
 
 
 def _rows(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> list[_SourcedRow]:
-    """Lay out a row for each step, then one for each source of claims without an event."""
+    """Lay out a row for each step, then one per source of claims without an event."""
     of_steps = [
         _SourcedRow(str(key), _step_row(step, _sides(corpus, step["movers"])), step["sources"])
         for key, step in steps.iterrows()
@@ -186,7 +192,7 @@ def _step_row(step: pd.Series, sides: str) -> timeline.Row:
 
 
 def _source_row(source: pd.Series) -> timeline.Row:
-    """Lay out the claims of a source that have no event, on the day of their publication."""
+    """Lay out a source's claims without an event, on the day of publication."""
     number = len(source["claims"])
     mark = Mark(source["published"][0], "feared", THEME, source["claims"][0], number=number)
     label = f"{count_noun(number, 'claim')} by {join_few(source['by'])}"
@@ -194,7 +200,7 @@ def _source_row(source: pd.Series) -> timeline.Row:
 
 
 def _with_sources(row: _SourcedRow, sources: list[str]) -> timeline.Row:
-    """Write the sources of a row behind its axis."""
+    """Write the sources of a row in the column after the axis."""
     return replace(row.row, after=" ".join(sources))
 
 
@@ -220,7 +226,7 @@ def _with_ghosts(whole: list[_SourcedRow], part: list[_SourcedRow]) -> list[time
 
 
 def _sides(corpus: Corpus, movers: list[str]) -> str:
-    """Name the sides of those whose step it was: `Moscow`, `Moscow, Minsk`."""
+    """Name the sides of the actors whose step it was: `Moscow`, `Moscow, Minsk`."""
     sides = {SIDES.get(corpus.actors.at[mover, "side"], OTHER_SIDE) for mover in movers}
     return ", ".join(sorted(sides, key=[*SIDES.values(), OTHER_SIDE].index))
 

@@ -1,4 +1,4 @@
-"""Event by event or speaker by speaker: who says that something is so, is not so, or may come."""
+"""Timelines of claims by event or speaker: who asserts, denies or expects something, and when."""
 
 import pandas as pd
 from claimbook.corpus.model import Corpus
@@ -40,10 +40,10 @@ LARGER = " A larger mark stands for several claims."
 
 @traced
 def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on military events, a row an event, grouped by who denies it.
+    """Draw the claims on military events by event, grouped by who denies it.
 
-    A claim stands on the days that the texts give its event, or between which they put it; in a
-    column before the axis where they leave it open for more than a month.
+    A claim has its mark on the days of its event, or between the bounds that the texts give for
+    them. If these are more than a month apart, it is in a column before the axis.
 
     Returns:
         The figure; its data have `row` (the event), `group` (of `DENIALS`), `when` (in words),
@@ -98,7 +98,7 @@ def _denial_group(is_denial: pd.Series) -> str:
 
 
 def _events_in_order(claims: pd.DataFrame) -> list[str]:
-    """Order events by their first day, and those without one by their first kind of claim."""
+    """Order events by first day; those without one by their first kind of claim."""
     rank = claims["kind"].astype(str).map(list(GLYPHS).index)
     days = claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank)
     firsts = days.groupby("row")[["day", "rank"]].min()
@@ -127,10 +127,10 @@ def _observed_alt(claims: pd.DataFrame) -> str:
 
 @traced
 def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on a threat by speaker and day, grouped by what the speakers make of it.
+    """Draw the claims on a threat by speaker and day, grouped by stance.
 
-    Minsk and Moscow speak of a threat to Belarus; others call that staged, or hold an attack from
-    Belarus for possible.
+    Minsk and Moscow speak of a threat to Belarus; others call that staged, or consider an attack
+    from Belarus possible.
 
     Returns:
         The figure; its data have `row` (the speaker), `group` (of `STANCES`), `country` (of
@@ -185,7 +185,7 @@ def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _ukrainian_count(claims: pd.DataFrame) -> str:
-    """Count the Ukrainian speakers of a group, in brackets; empty where there are none."""
+    """Write the number of a group's Ukrainian speakers in brackets; empty for none."""
     speakers = claims.loc[claims["side"] == OURS, "row"].nunique()
     return f" ({speakers} Ukrainian)" if speakers else ""
 
@@ -311,8 +311,8 @@ def _row(label: str, heading: str, claims: pd.DataFrame) -> timeline.Row:
 def _mark_days(claims: pd.DataFrame) -> pd.Series:
     """Choose the day on which each claim's mark stands.
 
-    That is the first day where it is certain, else the middle of the days that are possible; what
-    has only a last day begins with the publication of its text.
+    That is the first day if it is certain, else the middle of the possible days. For a claim that
+    has only a last day, these begin with the publication of its text.
     """
     only_last = claims["first"].isna() & claims["last"].notna()
     first = claims["first"].mask(only_last, claims["published"])
@@ -322,13 +322,17 @@ def _mark_days(claims: pd.DataFrame) -> pd.Series:
 
 
 def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> Mark:
-    """Make one mark of claims that share day and glyph; it leads to the first of them."""
+    """Make one mark for claims that share day and glyph, linked to the first one."""
     first = claims.iloc[0]
     return Mark(day, glyph, first["theme"], str(claims.index[0]), len(claims), first["tone"])
 
 
 def _speakers(claims: pd.DataFrame) -> str:
-    """Name who speaks of an event and who denies it; empty where the row is a speaker's own."""
+    """Name who asserts an event and who denies it.
+
+    Returns:
+        The names; empty if the row is that of a speaker.
+    """
     is_denial = claims["kind"] == "denial"
     asserting, denying = (
         join_few([name for name in of_kind["speaks"].unique() if name])
@@ -338,9 +342,9 @@ def _speakers(claims: pd.DataFrame) -> str:
 
 
 def _stretches(claims: pd.DataFrame, tone: str) -> list[Stretch]:
-    """Lay out the days that the claims of a row cover, and those in which they can lie.
+    """Lay out bars for the days that claims cover, and for their possible days.
 
-    What goes on is drawn up to the day of the last text that says so.
+    A bar without an end is drawn up to the publication of the last text that says so.
     """
     theme = claims["theme"].iloc[0]
     stretches = []

@@ -1,4 +1,4 @@
-"""A link says what is asked of the claims; the filters answer by rules that can be checked by hand."""
+"""A link holds a query for claims; the filters answer it by rules that a person can check."""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""The explorer in the built page: opened from disk with no network, it selects what the same filters select in a notebook."""
+"""The explorer in the built page, opened from disk with no network.
+
+It selects what the same filters select in a notebook.
+"""
 
 import csv
 import io
@@ -48,7 +51,7 @@ WORDS = [  # as readers type them; each on a line would make a long file
 
 
 def random_settings(described, index, number: int) -> list[selection.Setting]:
-    """Settings with one to four filters, with days near those of claims, and words as readers type them."""
+    """Settings of one to four filters, with days near those of claims and words as typed."""
     draw = random.Random(2031)
     days = sorted({day for column in claim_index.SPANS for day in index.days[column] if day})
     settings = []
@@ -182,7 +185,7 @@ def test_a_reader_shares_the_governments_lowering_claims_and_opens_them_live(
 
 
 def run_live(link: str) -> dict:
-    """What a notebook of a reader's own makes of a link: the selected ids, the same as CSV, and the forms in which it is shown."""
+    """What a reader's notebook makes of a link: selected ids, their CSV, and the forms shown."""
     cells = [
         "from claimbook.corpus.model import load\nfrom claimbook.explorer import Explorer\n"
         f"explorer = Explorer(load(), {link!r})\nexplorer",
@@ -219,7 +222,8 @@ def test_the_count_stays_in_sight_and_is_announced(built_page, corpus):
     page.wait_for_timeout(200)
     seen = page.evaluate("""() => {
       const box = document.querySelector(".cb-explorer-count").getBoundingClientRect();
-      return document.querySelector(".cb-explorer-bar").contains(document.elementFromPoint(box.left + 2, box.top + box.height / 2));
+      const hit = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+      return document.querySelector(".cb-explorer-bar").contains(hit);
     }""")
     assert seen
 

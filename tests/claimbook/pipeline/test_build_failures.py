@@ -1,4 +1,7 @@
-"""What a machine can lack, or have otherwise: the build works, or says in a line what is missing, and the last book stays."""
+"""Builds on machines that lack something or are set up differently.
+
+The build works, or says in one line what is missing and keeps the last book.
+"""
 
 import os
 import resource
@@ -61,7 +64,7 @@ def no_font(report: Path) -> dict:
 
 
 def little_room(report: Path) -> dict:
-    """No file may grow beyond what the pages need, as on a disk that is full; `RLIMIT_FSIZE` gives the same kind of error."""
+    """Let no file outgrow what the pages need: `RLIMIT_FSIZE` fails as a full disk does."""
 
     def limit() -> None:
         import signal

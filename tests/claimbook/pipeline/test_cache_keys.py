@@ -22,7 +22,7 @@ def small(made_up_copy: Path) -> Path:
 
 
 def run(report: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the environment in the report, whose packages come before the installed ones."""
+    """Run a command of the environment in the report, whose packages precede the installed ones."""
     program, *arguments = command
     start = (
         [str(Path(sys.executable).with_name(program))]

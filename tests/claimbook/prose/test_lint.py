@@ -1,4 +1,4 @@
-"""The checks on prose: what may not be said without evidence is named with its file and line, and what may be said passes."""
+"""The checks on prose: statements without evidence are reported with file and line."""
 
 import dataclasses
 import re
@@ -20,7 +20,7 @@ NUMBER, DATE = "a computed number", "a day that a claim"
 
 @pytest.fixture
 def faults(made_up_copy: Path, corpus):
-    """Checks pages of invented prose, as `page=text`; gives their faults as (line, value, what is allowed)."""
+    """Checks invented prose, as `page=text`; returns faults as (line, value, what is allowed)."""
 
     def check(**pages: str) -> list[tuple[int, str, str]]:
         write(made_up_copy, pages)
@@ -177,7 +177,9 @@ SOUND = {
     "the day and year of a finding": "It spoke on 1 September ([it](https://example.org/norrland/statement)).",
     "an image alone": "![](map.png)",
     "code": "```{code-cell} python\nprint(98)\n```\n\n`x = 98` is code {claim}`DE-04`.",
-    "a quantity in digits": "There were 2 boats {claim}`DE-04`, and it was shut for 6 weeks {claim}`+HP-04`.",
+    "a quantity in digits": (
+        "There were 2 boats {claim}`DE-04`, and it was shut for 6 weeks {claim}`+HP-04`."
+    ),
     "a computed number": "Of {glue:}`claims` one says so {claim}`DE-04`.",
     "a bound of a claim's range": "That is 45 per cent at most {claim}`+DE-02`.",
     "the numbers of a work": "*Likely* is 55 to 80 {cite:p}`icd203` on any day {claim}`DE-04`.",
@@ -307,7 +309,10 @@ def test_a_chapter_stripped_of_its_claims_and_links_is_reported_paragraph_by_par
 
 
 def test_coverage_counts_each_sentence_once(made_up_copy, corpus):
-    text = "It is shut {claim}`DE-04`. Of {glue:}`claims` some are so. That is all.\n\n{.method}\nSee below.\n\n"
+    text = (
+        "It is shut {claim}`DE-04`. Of {glue:}`claims` some are so. That is all.\n\n"
+        "{.method}\nSee below.\n\n"
+    )
     text += frame("judgement", "It is likely. So it says {claim}`+HP-03`.") + "\n## No sentence\n"
     write(made_up_copy, {"closure": text, "codebook": "Left out."})
     table = coverage.coverage_table(corpus)
@@ -347,7 +352,10 @@ def test_a_mark_is_carried_by_the_page_and_not_shown():
 
 def test_prose_is_read_without_a_page_being_built():
     """Nothing is run: reading loads neither Sphinx nor a kernel."""
-    code = "import sys; import claimbook.prose.lint; print(sorted({'sphinx', 'nbclient', 'myst_nb'} & set(sys.modules)))"
+    code = (
+        "import sys; import claimbook.prose.lint; "
+        "print(sorted({'sphinx', 'nbclient', 'myst_nb'} & set(sys.modules)))"
+    )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 

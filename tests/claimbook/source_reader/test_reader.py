@@ -1,4 +1,4 @@
-"""The source reader shows each text as it stands with every claim in its place, to its owner alone, whatever the text holds."""
+"""The source reader shows a text unchanged, with each claim in its place, to its owner alone."""
 
 import csv
 import hashlib
@@ -21,8 +21,10 @@ TITLE = "<b>Herald</b> \u202eof old"
 ADDRESS = 'https://example.org/?a="b"&c'
 STORY = (
     "The Herald\t1 < 2\n\n\n"
-    "The herald rode at dawn. “No army,” he said, “has crossed the ford.” The miller heard it; the miller wept.\r\n\r\n"
-    "Then <script>alert('x')</script><b onclick=\"alert(1)\">bold & brave</b> men \u202eturned about\u202c and went home.\n"
+    "The herald rode at dawn. “No army,” he said, “has crossed the ford.” "
+    "The miller heard it; the miller wept.\r\n\r\n"
+    "Then <script>alert('x')</script><b onclick=\"alert(1)\">bold & brave</b> men "
+    "\u202eturned about\u202c and went home.\n"
     "\u2067Right of it\u2069 stood the mill, and a caf\u00e9 with o\ufb03ce hours.\n"
 )
 CLAIMS = {  # overlapping, nested, over a line's end, over hostile characters
@@ -44,7 +46,7 @@ FINDINGS = [
 
 
 def row(table: schema.Table, **cells: object) -> list[str]:
-    """A row that the schema accepts: what is required but not given takes its first allowed value, or a hyphen."""
+    """A row that the schema accepts: required cells default to their first value, or a hyphen."""
     filled = {
         field.name: [*field.enum, "-"][0] if field.required else "" for field in table.fields
     } | cells
@@ -53,7 +55,7 @@ def row(table: schema.Table, **cells: object) -> list[str]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A small invented corpus under the real schema: two sources, of which the second has no text, and the claims above."""
+    """A small invented corpus in the real schema: two sources, one without text, and `CLAIMS`."""
     folder = tmp_path / "data"
     (folder / "coding").mkdir(parents=True)
     shutil.copyfile(project().datapackage, folder / project().datapackage.name)
@@ -113,7 +115,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def unchecked(folder: Path) -> Corpus:
-    """The invented corpus, typed though it holds what the checks refuse: the reader leans on nothing but itself."""
+    """The invented corpus, loaded without the checks: the reader must not rely on them."""
     return model.to_corpus(model.read_tables(folder).raw, folder)
 
 
@@ -341,7 +343,8 @@ def test_in_a_browser_the_text_is_whole_and_the_page_quiet_and_in_the_readers_mo
     assert screen.evaluate("document.scripts.length") == 0
     assert screen.evaluate("document.documentElement.scrollWidth") <= screen.width
     ink = screen.evaluate(
-        "getComputedStyle(document.body).color.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
+        "getComputedStyle(document.body).color.match(/\\d+/g)"
+        ".slice(0, 3).map(Number).reduce((a, b) => a + b)"
     )
     assert (ink > 384) == (screen.scheme == "dark")
 
@@ -349,7 +352,8 @@ def test_in_a_browser_the_text_is_whole_and_the_page_quiet_and_in_the_readers_mo
 def test_a_mark_of_direction_turns_nothing_round(screen, show):
     screen.goto((show() / f"{SOURCE}.html").as_uri())
     lefts = screen.evaluate("""() => {
-        const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        const main = document.querySelector('main');
+        const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
         while (!walker.nextNode().data.startsWith('turned'));
         return [0, 1, 2].map(at => {
             const range = new Range();

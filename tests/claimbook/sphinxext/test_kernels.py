@@ -1,4 +1,4 @@
-"""The kernels that run the chapters: each fresh, in its own folder, and gone when it has done its work."""
+"""The kernels that run the chapters: each is fresh, in its own folder, and gone when done."""
 
 import os
 import time

@@ -54,7 +54,10 @@ def changed_pages(
 
 
 def _page_digests(env: BuildEnvironment) -> dict[str, str]:
-    """Return the digests of the pages as they were read, by page; kept with the environment."""
+    """Return the digests of the pages' sources as they were read, by page.
+
+    The mapping is stored in the environment, so changes to it last.
+    """
     digests: dict[str, str] = env.__dict__.setdefault(PAGE_DIGESTS, {})
     return digests
 
@@ -64,11 +67,11 @@ def _source_digest(env: BuildEnvironment, docname: str) -> str:
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """List all pages for writing if anything that several pages show has changed, else none.
+    """List all pages for writing if any content that pages share has changed.
 
-    Several pages show titles, the contents, the targets of links, the bibliography, and the
-    names of images and downloads. Before a full rewrite the output folder is emptied, so that
-    it holds what a build from nothing would hold.
+    The list is empty otherwise. Pages share titles, the contents, the targets of links, the
+    bibliography, and the names of images and downloads. Before a full rewrite the output folder is
+    emptied, so that it holds what a build from nothing would hold.
     """
     shared = _shared_digest(app, env)
     if getattr(env, SHARED_DIGEST, "") == shared:
@@ -114,7 +117,10 @@ def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -
 
 
 def setup(app: Sphinx) -> None:
-    """Register the digest of pages, on whose change Sphinx reads all pages again, and the hooks."""
+    """Register the digest of pages as a setting, and the handlers of Sphinx's events.
+
+    When the setting changes, Sphinx reads all pages again.
+    """
     app.add_config_value("claimbook_digest", "", "env", str)
     app.connect("config-inited", set_cache_keys, priority=100)
     app.connect("source-read", store_page_digest)

@@ -34,7 +34,7 @@ class ForkedBuild:
         """Set the task.
 
         Args:
-            task: Takes the Sphinx application and returns why it failed, a line each.
+            task: Takes the Sphinx application and returns the reasons why it failed, a line each.
         """
         self._task = task
         self._process: multiprocessing.process.BaseProcess | None = None
@@ -69,10 +69,10 @@ class ForkedBuild:
         sender.close()
 
     def reasons(self) -> list[str]:
-        """Wait for the task to end.
+        """Wait for the task to end, and return the reasons why it failed.
 
         Returns:
-            Why it failed, a line each; none where it succeeded.
+            The reasons, a line each; none where it succeeded.
 
         Raises:
             OSError: The task met this error.
@@ -91,7 +91,10 @@ class ForkedBuild:
 
 
 def _run(task: Task, app: Sphinx, sender: "Connection[object, object]") -> None:
-    """Run the task in the forked process and send its result, or the OSError that it met."""
+    """Run the task in the forked process and send its result to the parent.
+
+    An OSError that the task raises is sent as the result.
+    """
     # An interrupt reaches both processes; the parent handles it and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
@@ -102,7 +105,10 @@ def _run(task: Task, app: Sphinx, sender: "Connection[object, object]") -> None:
 
 
 def _exit_with_parent() -> None:
-    """Exit when the parent is killed, so that no process goes on writing in the work folder."""
+    """Exit when the parent process ends.
+
+    Otherwise this process would go on writing in the work folder when the parent is killed.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -110,14 +116,14 @@ def _exit_with_parent() -> None:
 
 
 def write_with_builder(app: Sphinx, builder: str, folder: Path) -> None:
-    """Write with another builder what an application has read.
+    """Write the pages that an application has read with another builder.
 
-    Its own builder cannot be used afterwards.
+    The application's own builder cannot be used afterwards.
 
     Args:
         app: The application, all of whose pages are read.
         builder: The name of the builder.
-        folder: Where it writes.
+        folder: The output folder.
     """
     folder.mkdir(exist_ok=True)
     app.outdir = type(app.outdir)(folder)
@@ -128,9 +134,10 @@ def write_with_builder(app: Sphinx, builder: str, folder: Path) -> None:
 
 
 def run_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
-    """Call the setting `claimbook_when_read` now that all pages are read and stored.
+    """Call the function in the setting `claimbook_when_read`.
 
-    The pages stay in memory to the end, so garbage collection need not look through them again.
+    It is called when all pages are read and stored. The pages stay in memory to the end, so garbage
+    collection need not look through them again.
     """
     gc.freeze()
     if app.config.claimbook_when_read is not None:
@@ -138,6 +145,9 @@ def run_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting `claimbook_when_read`: a function to call when all pages are read."""
+    """Register the setting `claimbook_when_read`, a function or None.
+
+    The function takes the application and is called when all pages are read.
+    """
     app.add_config_value("claimbook_when_read", None, "")
     app.connect("env-check-consistency", run_when_read)

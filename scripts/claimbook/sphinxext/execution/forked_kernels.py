@@ -28,7 +28,10 @@ PRELOADED = [  # imported before the first fork; a cell imports what else it nee
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """A provisioner that forks a Python kernel instead of starting the kernel's command."""
+    """A provisioner that forks Python kernels from a process with preloaded modules.
+
+    The command of the kernel's specification is not used.
+    """
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         """Start the kernel in its folder and environment.
@@ -56,7 +59,10 @@ class ForkedProvisioner(LocalProvisioner):
 
 
 class _ProcessHandle:
-    """A forked process with the methods of `subprocess.Popen` that a provisioner calls."""
+    """An adapter of a forked process to the interface of `subprocess.Popen`.
+
+    It has only the methods that a provisioner calls.
+    """
 
     stdout = stderr = stdin = None
 

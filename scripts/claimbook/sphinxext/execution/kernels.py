@@ -19,7 +19,7 @@ KERNEL_CONFIG = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
 
 
 class IpcKernelManager(AsyncKernelManager):
-    """A kernel manager that uses Unix sockets and forked kernels where the system has them.
+    """A kernel manager that uses Unix sockets and forked kernels where possible.
 
     A network port that is free when it is chosen may be taken by another build before the
     kernel opens it; the path of a socket with a random name is not.
@@ -51,7 +51,7 @@ class IpcKernelManager(AsyncKernelManager):
 
 
 def isolate_kernels(app: Sphinx) -> None:
-    """Give kernels an IPython profile of their own, beside the doctrees."""
+    """Give kernels an IPython profile of their own, next to the doctrees."""
     ipython = Path(app.doctreedir) / "ipython"
     profile = ipython / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)

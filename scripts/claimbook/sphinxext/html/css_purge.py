@@ -90,7 +90,10 @@ def _is_icon_font(rule: Node) -> bool:
 
 
 def _split_selectors(prelude: list[Node]) -> list[list[Node]]:
-    """Split the prelude of a rule into its selectors, at the commas outside parentheses."""
+    """Split the prelude of a CSS rule into its selectors.
+
+    Commas within parentheses do not separate selectors.
+    """
     selectors: list[list[Node]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
@@ -129,5 +132,8 @@ def purge_sheets(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the purge, to run when all files are written and unused scripts are removed."""
+    """Register the purge, which runs when the output is complete.
+
+    That is when all files are written and the unused scripts are removed.
+    """
     app.connect("build-finished", purge_sheets, priority=900)

@@ -28,12 +28,14 @@ MEDIA_TYPES = {
 
 
 def set_site_address(app: Sphinx, config: Config) -> None:
-    """Take the address of the site from the report's settings, unless Sphinx is given one."""
+    """Set Sphinx's address of the site from the report's settings, if it has none."""
     config.html_baseurl = config.html_baseurl or settings().report.address
 
 
 def describe_page(doctree: nodes.document) -> str:
-    """Describe a page by its first paragraph in plain words, without its number and citations.
+    """Return a description of a page: its first paragraph as plain text.
+
+    The number of the paragraph and its citations are omitted.
 
     Returns:
         At most 200 characters, cut after a sentence or else a word; empty if the page has no
@@ -52,7 +54,7 @@ def describe_page(doctree: nodes.document) -> str:
 
 
 def _is_apparatus(node: nodes.Inline) -> bool:
-    """Check whether a node is a paragraph's number, a claim marker or a citation of a work.
+    """Check whether a node is a paragraph's number or a citation, not its text.
 
     The citation of a work, as sphinxcontrib-bibtex makes it, is the only inline node that
     contains links.
@@ -98,9 +100,9 @@ def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
 
 
 def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
-    """Describe the corpus as a Dataset of schema.org, with all files in which it is published.
+    """Describe the corpus as a Dataset of schema.org (https://schema.org/Dataset).
 
-    See https://schema.org/Dataset.
+    The description lists all files in which the corpus is published.
     """
     package = _data_package()
     base = app.config.html_baseurl

@@ -57,7 +57,10 @@ def icon_css() -> str:
 
 
 def _icon_url(name: str, script: str) -> str:
-    """Return an icon as a data URL: a page opened from disk may load no mask from a file."""
+    """Return an icon as a data URL.
+
+    A page opened from disk may load no mask from a file.
+    """
     key = json.dumps(name) if "-" in name else name
     pattern = rf'[{{,]{key}:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]'
     definitions = re.findall(pattern, script)

@@ -18,7 +18,10 @@ SCRIPTS = (TOOLBAR_SCRIPT, "popovers.js", "ledger.js")
 
 
 def write_assets(app: Sphinx) -> None:
-    """Write the scripts and the style sheet, which begins with the colours as CSS variables."""
+    """Write the book's scripts and style sheet to the output folder.
+
+    The style sheet begins with the colours as CSS variables.
+    """
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
@@ -30,7 +33,10 @@ def write_assets(app: Sphinx) -> None:
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the tables and their schema to `data/`, and write the exports of the corpus there."""
+    """Copy the tables to `data/` in the output, and write the corpus's exports there.
+
+    The schema of the tables is copied, too.
+    """
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "data"
@@ -43,7 +49,10 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
 
 
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
-    """Print the name of each page as it is read, since reading a chapter may run its cells."""
+    """Print the name of each page as it is read.
+
+    Reading a chapter may take long, since it may run its cells.
+    """
     if app.config.claimbook_progress:
         # Sphinx's own standard error is collected until the build ends
         print(f"  reading {docname}", file=sys.__stderr__, flush=True)

@@ -52,7 +52,10 @@ UNUSED_FILES = (  # patterns below the output folder
 
 
 def configure_theme(app: Sphinx, config: Config) -> None:
-    """Put our templates before the theme's, and load no widget scripts from another host."""
+    """Set our templates before the theme's, and turn off the scripts of widgets.
+
+    Those scripts would be loaded from another host.
+    """
     config.templates_path = [str(TEMPLATES), *config.templates_path]
     config.nb_ipywidgets_js = {}
 
@@ -64,7 +67,10 @@ def remove_unused_assets(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    """Remove from a page the styles and scripts that it does not need, and correct its body."""
+    """Remove the styles and scripts that a page does not need.
+
+    Set the page's icon and default mode, and correct a deprecated role in its body, too.
+    """
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
         context[kind][:] = [asset for asset in context[kind] if _is_needed(asset, body)]
@@ -113,7 +119,10 @@ def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write a formula as MathML, which browsers render without a script from another host."""
+    """Write a formula as MathML.
+
+    Browsers render it without a script from another host.
+    """
     self.body.append(convert(node.astext(), display="inline"))
     raise nodes.SkipNode
 
