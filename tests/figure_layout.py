@@ -2,7 +2,7 @@
 
 import itertools
 
-from claimbook.figures import style
+from claimbook import house_style
 from claimbook.figures.figure import Figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
@@ -14,7 +14,7 @@ SLIDE = 0.0  # in place of a width: the picture for a slide
 
 def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[tuple[str, Bbox]]]:
     """The width and height of a figure's canvas in pixels, and each text on it with its box."""
-    with style.house_style():
+    with house_style.house_style():
         drawing = figure.framed() if width == SLIDE else figure.draw(width)
         renderer = FigureCanvasAgg(drawing).get_renderer()
         drawing.draw(renderer)  # ticks get their texts only now

@@ -143,7 +143,9 @@ EDITS = {
         "Putin and Lukashenko talk by phone",
         "Putin and Lukashenko speak by phone",
     ),
-    "a module": swap("scripts/claimbook/language/claim_text.py", '"Published: ', '"In print: '),
+    "a module": swap(
+        "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: '
+    ),
     "a setting": swap("_config.yml", 'toc_title: "On this page"', 'toc_title: "Here"'),
     "a style sheet": swap(
         "scripts/claimbook/sphinxext/html/assets/claimbook.css", "{", "{ /* changed */"

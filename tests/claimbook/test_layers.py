@@ -37,9 +37,9 @@ def test_every_room_imports_only_from_rooms_below_it():
 @pytest.mark.parametrize(
     ("module", "added", "broken"),
     [
-        ("corpus/model.py", "from claimbook.figures import style", "claimbook.figures.style"),
+        ("corpus/model.py", "from claimbook.figures import style", "claimbook.house_style"),
         ("export/__init__.py", "import claimbook.cli", "claimbook.cli"),
-        ("figures/style.py", "import shortofwar", "shortofwar"),
+        ("house_style.py", "import shortofwar", "shortofwar"),
     ],
 )
 def test_an_import_from_above_or_from_the_report_is_refused(scripts, module, added, broken):

@@ -134,11 +134,12 @@ def test_a_theme_is_counted_and_coloured_wherever_themes_are(repository):
 from claimbook.analysis.metrics import theme_counts
 from claimbook.corpus.model import load
 from claimbook.explorer import Explorer
-from claimbook.figures import coverage_matrix, event_lanes, style
+from claimbook import house_style
+from claimbook.figures import coverage_matrix, event_lanes
 corpus = load()
 print(theme_counts(corpus, "ferries")["claims"].text)
 print(*Explorer(corpus, "#theme=ferries").selected.index)
-print("--cb-ferries:#2f5d3a" in style.css_variables(), ".theme-ferries" in style.css_variables())
+print("--cb-ferries:#2f5d3a" in house_style.css_variables(), ".theme-ferries" in house_style.css_variables())
 print("ferries, 1" in event_lanes.events_by_theme(corpus, "Lanes").alt)
 print("Ferries" in coverage_matrix.claims_by_theme(corpus, "Matrix").wide)
 """

@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 import pytest
-from claimbook.figures import style
+from claimbook import house_style
 from claimbook.figures.figure import Figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from pictures import looks_as_accepted
@@ -18,24 +18,24 @@ from report_figures import FIGURES
 ACCEPTED = Path(__file__).with_name("accepted_figures")
 DPI = 60
 PICTURES = [
-    ("half-year", style.WIDE),
-    ("half-year", style.NARROW),
-    ("words-and-substitutes", style.WIDE),
-    ("map-signals", style.WIDE),
-    ("map-signals", style.NARROW),
-    ("claim-and-counter-claim", style.WIDE),
-    ("observed-and-denied", style.WIDE),
-    ("origins-flow", style.WIDE),
-    ("coverage", style.WIDE),
-    ("explanations", style.WIDE),
-    ("explanations", style.NARROW),
-    ("indicators", style.WIDE),
-    ("ladder-forces-entry", style.WIDE),
+    ("half-year", house_style.WIDE),
+    ("half-year", house_style.NARROW),
+    ("words-and-substitutes", house_style.WIDE),
+    ("map-signals", house_style.WIDE),
+    ("map-signals", house_style.NARROW),
+    ("claim-and-counter-claim", house_style.WIDE),
+    ("observed-and-denied", house_style.WIDE),
+    ("origins-flow", house_style.WIDE),
+    ("coverage", house_style.WIDE),
+    ("explanations", house_style.WIDE),
+    ("explanations", house_style.NARROW),
+    ("indicators", house_style.WIDE),
+    ("ladder-forces-entry", house_style.WIDE),
 ]
 
 
 def picture(figure: Figure, width: float) -> Image.Image:
-    with style.house_style():
+    with house_style.house_style():
         file = io.BytesIO()
         FigureCanvasAgg(figure.draw(width)).figure.savefig(file, dpi=DPI, facecolor="white")
     return Image.open(file).convert("L")
@@ -45,6 +45,6 @@ def picture(figure: Figure, width: float) -> Image.Image:
 def test_a_figure_looks_as_it_was_accepted(
     corpus, name: str, width: float, request: pytest.FixtureRequest
 ) -> None:
-    file = ACCEPTED / f"{name}-{'wide' if width == style.WIDE else 'narrow'}.png"
+    file = ACCEPTED / f"{name}-{'wide' if width == house_style.WIDE else 'narrow'}.png"
     drawn = picture(FIGURES[name](corpus, "A finding"), width)
     looks_as_accepted(drawn, file, DPI, request.config.getoption("accept"))

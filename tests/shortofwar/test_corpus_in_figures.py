@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 import pytest
+from claimbook import house_style
 from claimbook.analysis import metrics
-from claimbook.figures import likelihood_ranges, style
+from claimbook.figures import likelihood_ranges
 from claimbook.figures.figure import Figure
 from claimbook.settings import settings
 from report_figures import FIGURES
@@ -115,7 +116,7 @@ def test_words_in_the_colours_of_themes_keep_their_contrast(mode):
         ]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    colours = style.colours()
+    colours = house_style.colours()
     for theme in settings().theme:
         for ground in ("paper", "band", "home"):
             pair = [luminance(getattr(colours[name], mode)) for name in (theme, ground)]

@@ -7,7 +7,7 @@ import pytest
 from claimbook.analysis import competing_hypotheses, estimates, metrics, provenance
 from claimbook.corpus import schema
 from claimbook.corpus.validation import rules
-from claimbook.language import claim_text
+from claimbook.language import claim_description
 from claimbook.paths import project
 
 
@@ -46,10 +46,12 @@ def test_judgements_inside_and_outside_the_corpus_are_told_apart(corpus):
 def test_a_day_that_no_text_gives_is_told_as_the_days_that_are_possible(corpus):
     claims = corpus.full_claims()
     assert (
-        claim_text.attribute_claim(corpus, claims.loc["IN-09"])
+        claim_description.attribute_claim(corpus, claims.loc["IN-09"])
         == "(Insight News Media, 4 to 12 December 2022)"
     )
-    assert claim_text.attribute_claim(corpus, claims.loc["IN-34"]).endswith("22 November 2022)")
+    assert claim_description.attribute_claim(corpus, claims.loc["IN-34"]).endswith(
+        "22 November 2022)"
+    )
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """No figure of the report lets its words run over one another or off the canvas."""
 
 import pytest
-from claimbook.figures import style
+from claimbook import house_style
 from figure_layout import SLIDE, inches_high, layout_faults
 from grown import grown
 from report_figures import FIGURES, OWN_FIGURES
@@ -11,7 +11,7 @@ SIZES = (10, 1000, 10_000)
 GROWN = [name for name in OWN_FIGURES if name != "pressure-without-insight-news"]  # of one source
 
 
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW, SLIDE])
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW, SLIDE])
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_words_run_over_others_or_off_the_canvas(corpus, name, width):
     assert layout_faults(FIGURES[name](corpus, "A finding"), width) == []
@@ -26,7 +26,7 @@ def sized(request, corpus):
 def test_few_and_many_claims_stay_legible_and_what_is_left_out_is_said(sized, name):
     claims, corpus = sized
     figure = OWN_FIGURES[name](corpus, "A finding")
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         assert layout_faults(figure, width) == []
         assert inches_high(figure, width) < TALLEST
     if claims > 1000:

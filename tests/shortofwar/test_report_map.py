@@ -5,8 +5,9 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from claimbook import house_style
 from claimbook.analysis import geodata
-from claimbook.figures import style, symbol_map
+from claimbook.figures import symbol_map
 from claimbook.figures.label_placement import MARGIN
 from claimbook.figures.projection import projection_of
 from claimbook.settings import settings
@@ -24,7 +25,7 @@ def figure(corpus):
 
 def boxes(figure, width):
     """The drawing, and the box of each text on it by its words."""
-    with style.house_style():
+    with house_style.house_style():
         drawing = figure.draw(width)
         renderer = FigureCanvasAgg(drawing).get_renderer()
         texts = [text for axes in drawing.axes for text in axes.texts if text.get_text()]
@@ -88,7 +89,7 @@ def test_a_place_outside_the_frame_is_not_drawn_and_one_inside_is(corpus):
     for place, name, drawn in (("gomel-region", "Gomel region", True), ("donbas", "Donbas", False)):
         changed = signals_map(with_signal(corpus, "NW-10", places=[place]))
         assert (name in set(changed.data["place"])) == drawn
-        _, texts = boxes(changed, style.WIDE)
+        _, texts = boxes(changed, house_style.WIDE)
         assert any(words.startswith(name) for words in texts) == drawn
         assert name in changed.alt
 
@@ -109,7 +110,7 @@ def test_an_area_without_bounds_is_drawn_as_a_disc(corpus, figure):
     discs = [
         [
             patch
-            for patch in one.draw(style.WIDE).axes[0].patches
+            for patch in one.draw(house_style.WIDE).axes[0].patches
             if type(patch).__name__ == "Circle"
         ]
         for one in (figure, changed)
@@ -127,7 +128,7 @@ def test_the_distance_to_kyiv_is_measured_drawn_and_said(figure, corpus):
     )
     assert f"about {away} kilometres from Belarus" in figure.alt
     assert figure.data.set_index("place").loc["Kyiv", "km_to_border"] == away
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         assert f"{away} km" in boxes(figure, width)[1]
 
 
@@ -144,7 +145,7 @@ def test_the_projection_keeps_lengths_to_a_hundredth_all_over_the_map():
                 assert drawn == pytest.approx(apart(here, there), rel=0.01)
 
 
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW])
 def test_every_place_bears_its_name_and_no_label_meets_another_or_leaves_the_canvas(figure, width):
     drawing, texts = boxes(figure, width)
     for row in figure.data.itertuples():
@@ -158,7 +159,7 @@ def test_every_place_bears_its_name_and_no_label_meets_another_or_leaves_the_can
             assert not box.overlaps(against), (words, other)
 
 
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW])
 def test_no_label_covers_a_mark(figure, width):
     drawing, texts = boxes(figure, width)
     ground = drawing.axes[0]
@@ -176,7 +177,7 @@ def test_no_label_covers_a_mark(figure, width):
 
 
 def test_marks_on_military_signals_grow_with_their_claims(figure):
-    marks = figure.draw(style.WIDE).axes[0].collections
+    marks = figure.draw(house_style.WIDE).axes[0].collections
     signals = figure.data[figure.data["theme"] == "military-signal"]
     per_claim = {
         round(marks[number].get_sizes()[0] / signals.loc[number, "number"], 3)
@@ -193,7 +194,7 @@ def test_thousands_of_claims_stay_legible(corpus, figure):
     ]
     many = signals_map(dataclasses.replace(corpus, claims=pd.concat(copies)))
     assert many.data["number"].max() == 50 * figure.data["number"].max()
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         few_sizes, many_sizes = (
             [marks.get_sizes()[0] for marks in one.draw(width).axes[0].collections]
             for one in (figure, many)

@@ -13,7 +13,7 @@ from claimbook.display.markdown import (
     escape_markdown,
     myst_table,
 )
-from claimbook.language.claim_text import attribute_claim, describe_chain, describe_when_said
+from claimbook.language.claim_description import attribute_claim, describe_chain, describe_when_said
 from claimbook.language.dates import format_between, format_day_and_month, format_span
 from claimbook.language.words import capitalize_first
 from claimbook.settings import settings

@@ -10,7 +10,7 @@ from claimbook.display.markdown import (
     escape_markdown,
     myst_table,
 )
-from claimbook.language.claim_text import SEEN, describe_publication
+from claimbook.language.claim_description import SEEN, describe_publication
 from claimbook.language.dates import format_day
 from claimbook.language.words import number_in_words, short_address
 

@@ -8,7 +8,7 @@ import pandas as pd
 from claimbook.analysis import date_spans
 from claimbook.corpus.model import Corpus
 from claimbook.explorer.filters import LEDGER_BASIS, TEXT, Filter, fold_text
-from claimbook.language import claim_text, dates
+from claimbook.language import claim_description, dates
 
 BASES = (date_spans.DAY, *date_spans.BASES, LEDGER_BASIS)
 SPANS = [f"{basis}_{end}" for basis in BASES for end in ("first", "last")]
@@ -50,7 +50,9 @@ def index_claims(corpus: Corpus, filters: Mapping[str, Filter]) -> ClaimIndex:
         **{f"{LEDGER_BASIS}_{end}": claims["said"] for end in ("first", "last")}
     )
     chains = claims["chain"].map(tuple)
-    who = {chain: claim_text.describe_chain(corpus, list(chain)) for chain in chains.unique()}
+    who = {
+        chain: claim_description.describe_chain(corpus, list(chain)) for chain in chains.unique()
+    }
     days = pd.DataFrame(
         {name: spans[name].dt.strftime("%Y-%m-%d").fillna("") for name in [*SPANS, "mark"]}
     ).assign(basis=spans["rests"], sure=spans["sure"])
@@ -72,7 +74,7 @@ def index_claims(corpus: Corpus, filters: Mapping[str, Filter]) -> ClaimIndex:
 def _describe_days(corpus: Corpus, source_ids: "pd.Series[str]", spans: pd.DataFrame) -> list[str]:
     """Describe the day or days of each claim's mark, and their basis, in words."""
     published = {
-        source_id: claim_text.describe_publication(source)
+        source_id: claim_description.describe_publication(source)
         for source_id, source in corpus.sources.iterrows()
     }
     phrases = []

@@ -10,13 +10,14 @@ import ipywidgets as widgets
 import pandas as pd
 from traitlets import HasTraits, Unicode, validate
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.explorer import page, selection
 from claimbook.explorer.claim_index import index_claims
 from claimbook.explorer.csv_export import to_csv
 from claimbook.explorer.filters import BASIS, FROM, ONE, SEVERAL, TO, Filter, describe_filters
 from claimbook.explorer.selection import Setting
-from claimbook.figures import beeswarm, style
+from claimbook.figures import beeswarm
 from claimbook.figures.svg import with_plain_colours
 from claimbook.language.words import count_noun
 
@@ -142,7 +143,7 @@ class Explorer(HasTraits):
         self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {total}{omitted}</p>'
         figure = beeswarm.claims_by_day(self.corpus, "", chosen)
         picture = re.sub(r' xlink:href="claim:[^"]*"', "", with_plain_colours(figure.wide))
-        look = f"max-width: 48rem; background: {style.colour('paper')}"
+        look = f"max-width: 48rem; background: {house_style.colour('paper')}"
         label = html.escape(figure.alt)
         self._timeline.value = picture.replace(
             "<svg", f'<svg role="img" aria-label="{label}" style="{look}"', 1

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
-from claimbook.language.claim_text import describe_publication
+from claimbook.language.claim_description import describe_publication
 from claimbook.language.words import capitalize_first
 
 NEWS_ARTICLE = "article-newspaper"  # the type of CSL for a news report, in print or online

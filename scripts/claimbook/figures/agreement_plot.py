@@ -4,9 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from claimbook import house_style
 from claimbook.analysis import agreement
 from claimbook.corpus.model import Corpus
-from claimbook.figures import style
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.settings import settings
@@ -83,7 +83,7 @@ def _draw(fields: pd.DataFrame, width: float) -> Drawing:
         fields: A row for each column of the coding, with `alpha`, `low` and `high`.
         width: The width in inches.
     """
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     body = ROW_HEIGHT * len(fields)
     height = 0.15 + body + BELOW
     left = 1.85 if wide else 1.2
@@ -95,7 +95,7 @@ def _draw(fields: pd.DataFrame, width: float) -> Drawing:
         axes.plot(
             [field["low"], field["high"]],
             [y, y],
-            color=style.colour("rule"),
+            color=house_style.colour("rule"),
             linewidth=3,
             solid_capstyle="butt",
         )
@@ -103,8 +103,8 @@ def _draw(fields: pd.DataFrame, width: float) -> Drawing:
             [field["alpha"]],
             [y],
             s=30,
-            facecolors=style.colour("ink" if field["alpha"] >= FIRM else "paper"),
-            edgecolors=style.colour("ink"),
+            facecolors=house_style.colour("ink" if field["alpha"] >= FIRM else "paper"),
+            edgecolors=house_style.colour("ink"),
             linewidths=1.3,
             zorder=3,
         )
@@ -119,10 +119,12 @@ def _draw_scale(axes: Axes, fields: pd.DataFrame, wide: bool) -> None:
     label = f"{ALPHA if wide else 'alpha'} (1: full agreement)"
     axes.set_xlabel(label, labelpad=2, **small_print())
     axes.set_yticks(range(len(fields)), [_field_label(str(field), wide) for field in fields.index])
-    axes.tick_params(axis="y", length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
+    axes.tick_params(
+        axis="y", length=0, labelcolor=house_style.colour("ink"), labelsize=house_style.TEXT
+    )
     axes.spines["left"].set_visible(False)
     for bound, name in BOUNDS.items():
-        axes.axvline(bound, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
+        axes.axvline(bound, color=house_style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)))
         axes.annotate(
             f"{name} {bound:g}" if wide else name,
             (bound, -0.5),

@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Drawing
 
+from claimbook import house_style
 from claimbook.analysis import date_spans
 from claimbook.corpus.model import Corpus
-from claimbook.figures import day_axis, legend, style
+from claimbook.figures import day_axis, legend
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.dates import format_day
@@ -94,7 +95,7 @@ def _count_hollow(spans: pd.DataFrame) -> int:
 
 def _count_above_piles(spans: pd.DataFrame) -> int:
     """Count the marks that the piles of a page leave out."""
-    inches = style.WIDE * day_axis.LANES
+    inches = house_style.WIDE * day_axis.LANES
     return sum(
         int((_pile_up(lane, inches)["level"] >= MAX_PILE).sum())
         for _, lane in spans.groupby("theme", observed=True)
@@ -232,7 +233,7 @@ def _pile_up(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
 
 def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
     """Draw the marks of a lane, with a bar behind each that has more than one day."""
-    colour = style.colour(theme)
+    colour = house_style.colour(theme)
     visible = lane[lane["level"] < MAX_PILE]
     first = visible["day_first"].clip(axis().first, axis().last)
     last = visible["day_last"].clip(axis().first, axis().last)
@@ -254,7 +255,7 @@ def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
             ),
             autolim=False,
         )
-    for has_happened, face in ((True, colour), (False, style.colour("paper"))):
+    for has_happened, face in ((True, colour), (False, house_style.colour("paper"))):
         marks = visible[(visible["rests"] == HAPPENED) == has_happened]
         dots = axes.scatter(
             marks["x"],

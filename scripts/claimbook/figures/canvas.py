@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from claimbook.figures import style
+from claimbook import house_style
 
 
 def root_figure(axes: Axes) -> Drawing:
@@ -27,4 +27,4 @@ def axes_width(axes: Axes) -> float:
 
 def small_print(colour: str = "muted") -> dict[str, Any]:
     """Return matplotlib's text options for small print in a colour of the house."""
-    return {"fontsize": style.SMALL, "color": style.colour(colour)}
+    return {"fontsize": house_style.SMALL, "color": house_style.colour(colour)}

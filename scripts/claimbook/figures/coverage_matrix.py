@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus
-from claimbook.figures import style
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import spell_out_codes, top_sources
@@ -101,7 +101,7 @@ def _draw(cells: pd.DataFrame, names: dict[str, str], width: float) -> Drawing:
         names: The names of the sources by code, from top to bottom.
         width: The width in inches.
     """
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     top, left = (0.55 if wide else 1.6), (1.75 if wide else 0.42)
     body = ROW_HEIGHT * len(names)
     height = top + body + 0.08
@@ -116,7 +116,7 @@ def _draw(cells: pd.DataFrame, names: dict[str, str], width: float) -> Drawing:
             [x - (0.28 if wide else 0.25)],
             [y],
             s=70 * cell.per_hundred_words,
-            color=style.colour(cell.theme),
+            color=house_style.colour(cell.theme),
             marker=settings().theme[cell.theme].marker,
             alpha=0.85,
             linewidths=0,
@@ -138,7 +138,7 @@ def _draw_grid(axes: Axes, names: dict[str, str], wide: bool) -> None:
     axes.set_xticks([])
     labels = [f"{name}  {code}" if wide else code for code, name in names.items()]
     axes.set_yticks(range(len(names)), labels)
-    axes.tick_params(length=0, labelcolor=style.colour("ink"), labelsize=style.TEXT)
+    axes.tick_params(length=0, labelcolor=house_style.colour("ink"), labelsize=house_style.TEXT)
     for spine in axes.spines.values():
         spine.set_visible(False)
     for x, theme in enumerate(themes):
@@ -154,4 +154,4 @@ def _draw_grid(axes: Axes, names: dict[str, str], wide: bool) -> None:
             **small_print(theme.id),
         )
     for y in range(len(names)):
-        axes.axhline(y + 0.5, color=style.colour("rule"), linewidth=0.5)
+        axes.axhline(y + 0.5, color=house_style.colour("rule"), linewidth=0.5)

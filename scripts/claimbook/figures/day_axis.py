@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Drawing
 
-from claimbook.figures import style
+from claimbook import house_style
 from claimbook.figures.canvas import axes_width, root_figure, small_print
 from claimbook.settings import Settings, settings
 
@@ -138,7 +138,9 @@ def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
     )
     axes.set_xlim(scale.stretched if late else scale.first, scale.last)
     if scale.is_stretched and not late:
-        axes.axvspan(scale.stretched, scale.last, color=style.colour("band"), linewidth=0, zorder=0)
+        axes.axvspan(
+            scale.stretched, scale.last, color=house_style.colour("band"), linewidth=0, zorder=0
+        )
     months = [] if late else _labelled_months(scale, narrow, axes_width(axes))
     weeks = scale.weeks if late else _labelled_weeks(scale, axes_width(axes))
     labels = [month.month_name()[:3] for month in months] + _week_labels(weeks)
@@ -147,16 +149,16 @@ def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
     axes.minorticks_off()
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.tick_params(length=3, color=style.colour("rule"))
+    axes.tick_params(length=3, color=house_style.colour("rule"))
     for day in (*months, *weeks):
-        axes.axvline(day, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+        axes.axvline(day, color=house_style.colour("rule"), linewidth=0.4, zorder=0.5)
 
 
 def _keep_labels_on_canvas(axes: Axes) -> None:
     """Align tick labels so that none at an end of the axis leaves the canvas."""
     canvas = root_figure(axes)
     for label in axes.get_xticklabels():
-        half = style.SMALL_LETTER * len(label.get_text()) / 2 * canvas.dpi
+        half = house_style.SMALL_LETTER * len(label.get_text()) / 2 * canvas.dpi
         x = axes.transData.transform((label.get_position()[0], 0))[0]
         if x < half:
             label.set_horizontalalignment("left")
@@ -214,7 +216,7 @@ def new_lane_axes(width: float, body: float, top: float, bottom: float) -> tuple
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes(((1 - LANES) / 2, bottom / height, LANES, body / height))
     axes.set_ylim(body, 0)
-    draw_day_axis(axes, narrow=width < style.WIDE)
+    draw_day_axis(axes, narrow=width < house_style.WIDE)
     return drawing, axes
 
 
@@ -228,7 +230,7 @@ def draw_lane_heading(axes: Axes, y: float, title: str, colour: str) -> None:
         colour: The name of its colour.
     """
     if y:
-        axes.axhline(y, color=style.colour("rule"), linewidth=0.6)
+        axes.axhline(y, color=house_style.colour("rule"), linewidth=0.6)
     axes.annotate(
         title,
         (0, y + 0.12),
@@ -237,8 +239,8 @@ def draw_lane_heading(axes: Axes, y: float, title: str, colour: str) -> None:
         textcoords="offset points",
         va="center",
         fontweight="bold",
-        color=style.colour(colour),
-        bbox={"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 0.8},
+        color=house_style.colour(colour),
+        bbox={"facecolor": house_style.colour("paper"), "edgecolor": "none", "pad": 0.8},
     )
 
 
@@ -260,6 +262,8 @@ def draw_landmark(
         align: The side of the title that is at the line.
         up: The points from the axes to the title.
     """
-    axes.axvline(day, color=style.colour(colour), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    axes.axvline(
+        day, color=house_style.colour(colour), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6
+    )
     at = (day_number(day), 0)
     axes.annotate(title, at, (0, up), textcoords="offset points", ha=align, **small_print())

@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus
-from claimbook.figures import day_axis, glyphs, legend, style
+from claimbook.figures import day_axis, glyphs, legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
@@ -264,7 +265,7 @@ def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
 
 def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark]) -> None:
     """Draw the first lane: a stroke for each day of a claim, a ring per source."""
-    muted = style.colour("muted")
+    muted = house_style.colour("muted")
     day_axis.draw_lane_heading(axes, 0, REPORTS, "muted")
     y = HEADING + 0.3 * LINE
     axes.scatter(said, [y] * len(said), s=50, marker="|", color=muted, linewidths=1.3)
@@ -275,7 +276,7 @@ def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark])
             [y],
             s=22,
             marker="o",
-            facecolors=style.colour("paper"),
+            facecolors=house_style.colour("paper"),
             edgecolors=muted,
             linewidths=1.3,
             zorder=3,
@@ -300,7 +301,7 @@ def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
     inches = width * day_axis.LANES
     for _, event in events.iterrows():
         first, last = (day_axis.axis_share(day) * inches for day in _extent(event))
-        label = style.SMALL_LETTER * len(event["label"])
+        label = house_style.SMALL_LETTER * len(event["label"])
         side: Side = "upon"
         if last - first <= label + 2 * GAP:
             if last + GAP + label <= inches:
@@ -329,7 +330,7 @@ def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
     """Draw an event as a bar over its days, with a marker at a known first day."""
     event = mark.event
     first, last = _extent(event)
-    colour = style.colour(event["theme"])
+    colour = house_style.colour(event["theme"])
     is_vague = event["precision"] in ("vague", "until")
     if first != last:
         axes.plot(

@@ -16,9 +16,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Text
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
-from claimbook.figures import style
 from claimbook.figures.svg import inline_svg, with_plain_colours
 from claimbook.language.words import curly_apostrophes, join_words
 from claimbook.paths import project
@@ -116,15 +116,15 @@ class Figure:
 
         Marks are linked to `claim:ID`, to be resolved by the page.
         """
-        return self._svg(style.WIDE, "wide")
+        return self._svg(house_style.WIDE, "wide")
 
     @cached_property
     def narrow(self) -> str:
         """The SVG for a phone, otherwise the same as `wide`."""
-        return self._svg(style.NARROW, "narrow")
+        return self._svg(house_style.NARROW, "narrow")
 
     def _svg(self, width: float, form: str) -> str:
-        with style.house_style():
+        with house_style.house_style():
             file = io.StringIO()
             canvas = FigureCanvasSVG(self._drawing(width))
             dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
@@ -141,9 +141,9 @@ class Figure:
     def framed(self) -> Drawing:
         """Draw the picture in the frame of a slide: title, source line and licence.
 
-        Callers must set matplotlib up with `style.house_style`.
+        Callers must set matplotlib up with `house_style.house_style`.
         """
-        drawing = self._drawing(style.WIDE)
+        drawing = self._drawing(house_style.WIDE)
         foot = f"{self.source_line} {settings().report.authors}, {LICENCE}."
         title, subtitle = curly_apostrophes(self.heading), curly_apostrophes(self.subtitle)
         add_slide_frame(drawing, title, subtitle, foot)
@@ -155,12 +155,12 @@ class Figure:
         Returns:
             The slide as SVG, and as PNG 1920 pixels wide.
         """
-        with style.house_style():
+        with house_style.house_style():
             drawing = self.framed()
             svg, png = io.StringIO(), io.BytesIO()
             FigureCanvasAgg(drawing)
-            paper = style.colour("paper")
-            resolution = SLIDE / style.WIDE
+            paper = house_style.colour("paper")
+            resolution = SLIDE / house_style.WIDE
             drawing.savefig(png, dpi=resolution, facecolor=paper, metadata={"Software": None})
             FigureCanvasSVG(drawing)
             dated = {"Date": None, "Creator": None}
@@ -260,7 +260,7 @@ def add_slide_frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> N
     width, height = drawing.get_size_inches()
     titles = textwrap.wrap(title, int(width / 0.105))
     subtitles = textwrap.wrap(subtitle, int(width / 0.078))
-    top, bottom = 0.2 + 0.2 * len(titles) + style.LINE * len(subtitles) + 0.1, 0.32
+    top, bottom = 0.2 + 0.2 * len(titles) + house_style.LINE * len(subtitles) + 0.1, 0.32
     total = height + top + bottom
     for axes in drawing.axes:
         box = axes.get_position()
@@ -271,9 +271,9 @@ def add_slide_frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> N
         text.set_position((x, (y * height + bottom) / total))
     drawing.set_size_inches(width, total)
     left = 0.08 / width
-    muted = style.colour("muted")
-    size = style.TEXT + 2.5
+    muted = house_style.colour("muted")
+    size = house_style.TEXT + 2.5
     upper, lower = 1 - 0.12 / total, 1 - (0.2 + 0.2 * len(titles)) / total
     drawing.text(left, upper, "\n".join(titles), va="top", fontsize=size, fontweight="bold")
     drawing.text(left, lower, "\n".join(subtitles), va="top", color=muted)
-    drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=style.SMALL - 1, color=muted)
+    drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=house_style.SMALL - 1, color=muted)

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from claimbook.figures import legend, style
+from claimbook import house_style
+from claimbook.figures import legend
 from claimbook.settings import settings
 
 SURE, UNSURE = 0.55, 0.22  # opacity of bars of known and of uncertain days
@@ -73,7 +74,7 @@ class Stretch:
 
 def draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
     """Draw a bar, with an arrowhead where it has no end."""
-    colour = style.colour(stretch.tone or stretch.theme)
+    colour = house_style.colour(stretch.tone or stretch.theme)
     (bar,) = axes.plot(
         [stretch.start, stretch.end],
         [y, y],
@@ -101,14 +102,14 @@ def draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> None:
     """Draw a mark at a point of axes, linked to its claim; `options` go to matplotlib."""
     marker, filled, size = GLYPHS[mark.glyph]
-    colour = style.colour(mark.tone or mark.theme)
+    colour = house_style.colour(mark.tone or mark.theme)
     is_stroke = marker in ("x", "|")
     dots = axes.scatter(
         [x],
         [y],
         s=size**2 * min(mark.number, MAX_NUMBER) ** 0.5,
         marker=marker or settings().theme[mark.theme].marker,
-        facecolors=colour if filled or is_stroke else style.colour("paper"),
+        facecolors=colour if filled or is_stroke else house_style.colour("paper"),
         edgecolors=None if is_stroke else colour,
         linewidths=STROKES.get(mark.glyph, 1.3),
         zorder=3.5 if mark.glyph == "happened" else 3,

@@ -12,9 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
+from claimbook import house_style
 from claimbook.analysis.competing_hypotheses import CONSISTENT, INCONSISTENT, SILENT, reading_matrix
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style
+from claimbook.figures import legend
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.words import capitalize_first, count_noun, join_words, lower_first
 
@@ -214,7 +215,7 @@ def _draw(
         explanations: The names of the explanations.
         width: The width in inches.
     """
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     left = LABEL_WIDTHS[0 if wide else 1]
     labels = [
         textwrap.wrap(_claim_label(str(name), claim), int((left - 0.1) / LETTER))
@@ -222,10 +223,12 @@ def _draw(
     ]
     heights = [LINE * len(lines) + PAD for lines in labels]
     headings = {
-        group: textwrap.wrap(f"{group} ({number})", int(left / style.BOLD_LETTER))
+        group: textwrap.wrap(f"{group} ({number})", int(left / house_style.BOLD_LETTER))
         for group, number in claims["group"].value_counts(sort=False).items()
     }
-    heading_heights = {group: style.LINE * len(lines) + PAD for group, lines in headings.items()}
+    heading_heights = {
+        group: house_style.LINE * len(lines) + PAD for group, lines in headings.items()
+    }
     top = 0.85 if wide else 1.72
     height = top + sum(heights) + sum(heading_heights.values()) + 0.05
     drawing = Drawing(figsize=(width, height))
@@ -234,14 +237,14 @@ def _draw(
     axes.set_axis_off()
     cell = (width - left - 0.05) / len(explanations)
     rules = [left + cell * index for index in range(1, len(explanations))]
-    axes.vlines(rules, top, height, color=style.colour("rule"), linewidth=0.3)
+    axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
     columns = [left + cell * (index + 0.5) for index in range(len(explanations))]
     _draw_explanations(axes, explanations, columns, top, wide)
     legend.draw_legend(drawing, _key())
     y, group = top, ""
     for (name, claim), lines, claim_height in zip(claims.iterrows(), labels, heights, strict=True):
         is_new = claim["group"] != group
-        axes.axhline(y, color=style.colour("rule"), linewidth=0.8 if is_new else 0.4)
+        axes.axhline(y, color=house_style.colour("rule"), linewidth=0.8 if is_new else 0.4)
         if is_new:
             group = claim["group"]
             middle = y + heading_heights[group] / 2 + 0.02
@@ -250,7 +253,7 @@ def _draw(
             y += heading_heights[group]
         middle = y + claim_height / 2
         words = "\n".join(lines)
-        axes.text(0.04, middle, words, va="center", fontsize=style.SMALL, linespacing=1.15)
+        axes.text(0.04, middle, words, va="center", fontsize=house_style.SMALL, linespacing=1.15)
         pairs = zip(readings.first.loc[name], readings.second.loc[name], strict=True)
         for x, (first, second) in zip(columns, pairs, strict=True):
             _draw_cell(axes, (x, middle), (first, second), cell, str(name))
@@ -272,7 +275,7 @@ def _draw_explanations(
             ha="center",
             va="bottom",
             rotation=0 if wide else 90,
-            fontsize=style.SMALL,
+            fontsize=house_style.SMALL,
             fontweight="bold",
             linespacing=1.1,
         )
@@ -299,7 +302,7 @@ def _tint_cell(axes: Axes, at: tuple[float, float], width: float, height: float)
             (x - width / 2, y - height / 2),
             width,
             height,
-            color=style.colour("negative"),
+            color=house_style.colour("negative"),
             alpha=TINT,
             linewidth=0,
             zorder=0,
@@ -318,7 +321,7 @@ def _draw_mark(axes: Axes, x: float, y: float, reading: str, claim: str) -> None
         [y],
         s=size**2,
         marker=marker,
-        color=style.colour(colour),
+        color=house_style.colour(colour),
         linewidths=1.8 if reading == INCONSISTENT else 1,
     )
     dots.set_urls([f"claim:{claim}"])

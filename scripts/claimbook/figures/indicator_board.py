@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus
-from claimbook.figures import glyphs, legend, style, timeline
+from claimbook.figures import glyphs, legend, timeline
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import top_by_claims
@@ -126,7 +127,7 @@ class _SignLayout:
     @property
     def height(self) -> float:
         """The height of the sign in inches."""
-        return style.LINE * (max(map(len, self.cells)) + len(self.note)) + timeline.PAD
+        return house_style.LINE * (max(map(len, self.cells)) + len(self.note)) + timeline.PAD
 
 
 def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
@@ -140,10 +141,10 @@ def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
     indicator = textwrap.wrap(sign["indicator"], int((edges[1] - edges[0] - 0.1) / LETTER))
     if len(edges) == 2:
         words = f"named by {sign['namer']}; spoken of by {speakers}"
-        note = textwrap.wrap(words, int((edges[1] - edges[0] - 0.1) / style.SMALL_LETTER))
+        note = textwrap.wrap(words, int((edges[1] - edges[0] - 0.1) / house_style.SMALL_LETTER))
         return _SignLayout(sign, [indicator], note)
     others = [
-        textwrap.wrap(text, int((end - start - 0.1) / style.SMALL_LETTER))
+        textwrap.wrap(text, int((end - start - 0.1) / house_style.SMALL_LETTER))
         for text, start, end in zip((sign["namer"], speakers), edges[1:], edges[2:], strict=False)
     ]
     return _SignLayout(sign, [indicator, *others], [])
@@ -158,7 +159,7 @@ def _speakers(sign: pd.Series) -> str:
 
 def _draw(signs: pd.DataFrame, width: float) -> Drawing:
     """Draw the board: in columns on a page; on a phone with names below each sign."""
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     edges = [*COLUMNS, width] if wide else [LEFT, width]
     layouts = [_lay_out(sign, edges) for _, sign in signs.iterrows()]
     headings = {
@@ -169,7 +170,7 @@ def _draw(signs: pd.DataFrame, width: float) -> Drawing:
     key = {state: glyphs.legend_sample(GLYPHS[state], theme) for state in STATES.values()}
     y = 0.06 + legend.legend_height(key, width) + (0.2 if wide else 0)
     heading_heights = {
-        group: HEADING + style.LINE * (len(lines) - 1) for group, lines in headings.items()
+        group: HEADING + house_style.LINE * (len(lines) - 1) for group, lines in headings.items()
     }
     height = y + sum(layout.height for layout in layouts) + sum(heading_heights.values())
     drawing = Drawing(figsize=(width, height))
@@ -177,7 +178,7 @@ def _draw(signs: pd.DataFrame, width: float) -> Drawing:
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
     for x, head in zip(edges[1:] if wide else [], ("named by", "spoken of by"), strict=False):
-        axes.text(x, y - 0.04, head, fontsize=style.SMALL, fontweight="bold")
+        axes.text(x, y - 0.04, head, fontsize=house_style.SMALL, fontweight="bold")
     group = ""
     for layout in layouts:
         if layout.sign["group"] != group:
@@ -194,12 +195,12 @@ def _heading(group: str, signs: pd.DataFrame, width: float) -> list[str]:
     """Write the heading of a group, with the numbers of signs reported, in lines."""
     own, reported = int(signs["own"].sum()), int((signs["state"] == REPORTED).sum())
     words = f"{group}: {reported} reported" + (f", {own} by their namer alone" if own else "")
-    return textwrap.wrap(words, int((width - 0.1) / style.BOLD_LETTER))
+    return textwrap.wrap(words, int((width - 0.1) / house_style.BOLD_LETTER))
 
 
 def _draw_heading(axes: Axes, y: float, lines: Iterable[str], height: float) -> None:
     """Write a heading under a rule, `y` inches from the top."""
-    axes.axhline(y + 0.03, color=style.colour("rule"), linewidth=0.6)
+    axes.axhline(y + 0.03, color=house_style.colour("rule"), linewidth=0.6)
     middle = y + height / 2 + 0.03
     words = "\n".join(lines)
     axes.text(0.04, middle, words, va="center", fontweight="bold", linespacing=1.2)
@@ -211,16 +212,16 @@ def _draw_sign(axes: Axes, layout: _SignLayout, edges: list[float], y: float) ->
     top = y + timeline.PAD / 2
     if sign["own"]:
         ground = Rectangle((0, y), edges[-1], layout.height, linewidth=0, zorder=0)
-        ground.set_color(style.colour("band"))
+        ground.set_color(house_style.colour("band"))
         axes.add_patch(ground)
     theme = settings().roles.forecast
     mark = glyphs.Mark(pd.NaT, GLYPHS[sign["state"]], theme, sign["claims"][0])
-    glyphs.draw_mark(axes, mark, LEFT / 2 + 0.03, top + style.LINE / 2)
+    glyphs.draw_mark(axes, mark, LEFT / 2 + 0.03, top + house_style.LINE / 2)
     for index, lines in enumerate(layout.cells):
         look: dict[str, Any] = small_print() if index else {}
         if sign["own"] and lines == [SAME]:
-            look = {"fontsize": style.SMALL, "fontweight": "bold"}
+            look = {"fontsize": house_style.SMALL, "fontweight": "bold"}
         axes.text(edges[index], top, "\n".join(lines), va="top", linespacing=1.25, **look)
-    note_y = top + style.LINE * len(layout.cells[0])
+    note_y = top + house_style.LINE * len(layout.cells[0])
     note = "\n".join(layout.note)
     axes.text(LEFT, note_y, note, va="top", linespacing=1.25, **small_print())

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from claimbook.figures import style
+from claimbook import house_style
 from claimbook.figures.canvas import root_figure
 
 
@@ -146,7 +146,7 @@ def _set_label(
 ) -> _Candidate:
     """Measure a label at a position, without leaving it in the axes."""
     distance = label.clear + gap
-    options = {"fontsize": style.SMALL, "linespacing": 1.15, "multialignment": "left"}
+    options = {"fontsize": house_style.SMALL, "linespacing": 1.15, "multialignment": "left"}
     text = axes.annotate(
         label.text,
         label.at,
@@ -177,4 +177,4 @@ def _write(axes: Axes, candidate: _Candidate) -> None:
     axes.add_artist(candidate.text)
     if len(candidate.lead):
         ends = axes.transData.inverted().transform(candidate.lead[[0, -1]])
-        axes.plot(*ends.T, color=style.colour("muted"), linewidth=0.6, zorder=2.5)
+        axes.plot(*ends.T, color=house_style.colour("muted"), linewidth=0.6, zorder=2.5)

@@ -9,7 +9,7 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from claimbook.figures import style
+from claimbook import house_style
 
 Sample = Artist | tuple[Artist, ...]  # several are drawn side by side
 
@@ -25,7 +25,7 @@ def legend_height(meanings: Iterable[str], width: float) -> float:
         meanings: The words of its entries.
         width: The width of the drawing in inches.
     """
-    return 0.07 + style.LINE * len(_lines(meanings, width))
+    return 0.07 + house_style.LINE * len(_lines(meanings, width))
 
 
 def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
@@ -36,7 +36,7 @@ def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
         entries: The sample of each entry by its words.
     """
     width, height = drawing.get_size_inches()
-    em = style.SMALL / 72
+    em = house_style.SMALL / 72
     # axes of its own, so that a slide can move it with the others
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set_axis_off()
@@ -47,7 +47,7 @@ def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
                 [entries[meaning] for meaning in line],
                 line,
                 loc="upper left",
-                bbox_to_anchor=(EDGE / width, 1 - (0.03 + style.LINE * index) / height),
+                bbox_to_anchor=(EDGE / width, 1 - (0.03 + house_style.LINE * index) / height),
                 ncols=len(line),
                 frameon=False,
                 borderpad=0,
@@ -57,8 +57,8 @@ def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
                 handlelength=SAMPLE_WIDTH / em,
                 handletextpad=SAMPLE_GAP / em,
                 handleheight=0.8,
-                fontsize=style.SMALL,
-                labelcolor=style.colour("muted"),
+                fontsize=house_style.SMALL,
+                labelcolor=house_style.colour("muted"),
                 handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
             )
         )
@@ -81,8 +81,8 @@ def dot_sample(
         linestyle="",
         marker=marker,
         markersize=size,
-        markerfacecolor=style.colour(colour if filled else "paper"),
-        markeredgecolor=style.colour(colour),
+        markerfacecolor=house_style.colour(colour if filled else "paper"),
+        markeredgecolor=house_style.colour(colour),
         markeredgewidth=1.3,
     )
 
@@ -99,11 +99,11 @@ def bar_sample(
         hatch: Its hatching in matplotlib's code, if it has an outline.
     """
     if edge is None:
-        return Patch(facecolor=style.colour(colour), alpha=alpha, linewidth=0)
+        return Patch(facecolor=house_style.colour(colour), alpha=alpha, linewidth=0)
     return Patch(
-        facecolor=style.colour(colour),
+        facecolor=house_style.colour(colour),
         alpha=alpha,
-        edgecolor=style.colour(edge),
+        edgecolor=house_style.colour(edge),
         linewidth=1.1,
         hatch=hatch,
     )
@@ -119,7 +119,7 @@ def _lines(meanings: Iterable[str], width: float) -> list[list[str]]:
     lines: list[list[str]] = [[]]
     x = EDGE
     for meaning in meanings:
-        entry = SAMPLE_WIDTH + SAMPLE_GAP + style.SMALL_LETTER * len(meaning)
+        entry = SAMPLE_WIDTH + SAMPLE_GAP + house_style.SMALL_LETTER * len(meaning)
         if x + entry > width and lines[-1]:
             lines.append([])
             x = EDGE

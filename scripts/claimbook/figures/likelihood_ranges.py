@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from claimbook import house_style
 from claimbook.analysis.estimates import dated_judgements
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style
+from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.dates import format_day
@@ -155,9 +156,9 @@ def _describe(chosen: pd.DataFrame, event: str) -> str:
 
 def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
     """Draw the ladder at a width in inches."""
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     left = LABEL_WIDTH if wide else 0.12
-    step = STEP if wide else STEP + 1.3 * style.LINE
+    step = STEP if wide else STEP + 1.3 * house_style.LINE
     key = _key(bool((judgements["sort"] == HAPPENED).any()))
     top, bottom = 0.2 + legend.legend_height(key, width), 0.5
     body = step * len(judgements)
@@ -168,8 +169,8 @@ def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
     axes.set_ylim(body, 0)
     _draw_scale(axes)
     for index, (_, judgement) in enumerate(judgements.iterrows()):
-        y = step * (index + 0.5) + (0 if wide else 0.75 * style.LINE)
-        label_y = top + (y if wide else y - 1.9 * style.LINE)
+        y = step * (index + 0.5) + (0 if wide else 0.75 * house_style.LINE)
+        label_y = top + (y if wide else y - 1.9 * house_style.LINE)
         _draw_label(drawing, judgement, 1 - label_y / height, 0.02 / height)
         _draw_bar(axes, judgement, y)
     legend.draw_legend(drawing, key)
@@ -184,8 +185,10 @@ def _draw_scale(axes: Axes) -> None:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     for tick in TICKS:
-        axes.axvline(tick, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
-    axes.axvline(50, color=style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+        axes.axvline(tick, color=house_style.colour("rule"), linewidth=0.4, zorder=0.5)
+    axes.axvline(
+        50, color=house_style.colour("muted"), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6
+    )
     words, offset = "even chance", "offset points"
     axes.annotate(words, (50, 0), (0, 2), textcoords=offset, ha="center", **small_print())
 
@@ -209,13 +212,13 @@ def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
 
     It is filled if a source carries the judgement, hatched if that says the event has happened.
     """
-    colour = style.colour(settings().roles.forecast)
+    colour = house_style.colour(settings().roles.forecast)
     bar = axes.barh(
         y,
         judgement["high"] - judgement["low"],
         left=judgement["low"],
         height=0.15,
-        facecolor=colour if judgement["inside"] else style.colour("paper"),
+        facecolor=colour if judgement["inside"] else house_style.colour("paper"),
         edgecolor=colour,
         linewidth=1.2,
         hatch="////" if judgement["sort"] == HAPPENED else None,

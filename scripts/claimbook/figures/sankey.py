@@ -6,9 +6,10 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from claimbook import house_style
 from claimbook.analysis.provenance import passes_through, provenance_chains
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, style
+from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import outlet_names, top_sources
@@ -193,7 +194,7 @@ def _draw(
         institution: The name of the institution; empty for none.
         width: The width in inches.
     """
-    wide, codes = width >= style.WIDE, list(outlets.index)
+    wide, codes = width >= house_style.WIDE, list(outlets.index)
     by_origin = flows.groupby("origin")["number"].sum()
     by_code = flows.groupby("code")["number"].sum()
     claim = min(MAX_CLAIM_HEIGHT, MAX_HEIGHT / flows["number"].sum())
@@ -219,7 +220,7 @@ def _draw(
             f"{words}  {by_origin[name]}",
             ha="right",
             va="center",
-            fontsize=style.SMALL,
+            fontsize=house_style.SMALL,
         )
     through = flows[flows["through_institution"]].groupby("code")["number"].sum()
     through = through.reindex(codes, fill_value=0)
@@ -227,10 +228,10 @@ def _draw(
         length = claim * by_code[code]
         axes.add_patch(_bar(right - BAR, outlet_y[code], length))
         second_line = f"{through[code]} by {settings().roles.institution_short}"
-        has_room = bool(institution) and length + GAP > 2 * style.LINE
+        has_room = bool(institution) and length + GAP > 2 * house_style.LINE
         x, y = right + 0.06, outlet_y[code] + length / 2
         words = f"{by_code[code]} {_shorten(name, OUTLET_LENGTH)}"
-        axes.text(x, y, words, va="bottom" if has_room else "center", fontsize=style.SMALL)
+        axes.text(x, y, words, va="bottom" if has_room else "center", fontsize=house_style.SMALL)
         if has_room:
             axes.text(x, y, second_line, va="top", **small_print())
     legend.draw_legend(drawing, key)
@@ -278,7 +279,7 @@ def _shorten(words: str, length: int) -> str:
 
 def _bar(x: float, y: float, length: float) -> PathPatch:
     corners = [(x, y), (x + BAR, y), (x + BAR, y + length), (x, y + length), (x, y)]
-    return PathPatch(Path(corners), facecolor=style.colour("muted"), linewidth=0)
+    return PathPatch(Path(corners), facecolor=house_style.colour("muted"), linewidth=0)
 
 
 def _draw_band(
@@ -314,7 +315,7 @@ def _draw_band(
         (xa, ya),
     ]
     path = Path(points, [move, curve, curve, curve, line, curve, curve, curve, close])
-    colour = style.colour("ink" if opacity else "rule")
+    colour = house_style.colour("ink" if opacity else "rule")
     patch = PathPatch(path, facecolor=colour, alpha=opacity or 0.55, linewidth=0)
     patch.set_url(f"claim:{claim}")
     axes.add_patch(patch)

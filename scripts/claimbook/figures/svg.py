@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from claimbook.figures.style import colours
+from claimbook.house_style import colours
 
 
 def replace_in_tags(pattern: str, to: str | Callable[[re.Match[str]], str], svg: str) -> str:

@@ -15,9 +15,10 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Circle, Polygon
 from matplotlib.transforms import Bbox
 
+from claimbook import house_style
 from claimbook.analysis.geodata import nearest_point
 from claimbook.corpus.model import Corpus
-from claimbook.figures import legend, place_layout, style
+from claimbook.figures import legend, place_layout
 from claimbook.figures.canvas import root_figure, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.label_placement import Label, place_labels
@@ -205,7 +206,7 @@ def _draw(
     ground: MapGround, places: pd.DataFrame, look: Theme, measure: Measure | None, width: float
 ) -> Drawing:
     """Draw the map at a width in inches."""
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     frame = ground.frame
     height = HEIGHT if wide else width * frame.aspect
     key = _key(places, look)
@@ -262,8 +263,8 @@ def _draw_countries(axes: Axes, ground: MapGround) -> None:
             axes.add_patch(
                 Polygon(
                     ground.project(ring),
-                    facecolor=style.colour("home" if is_home else "band"),
-                    edgecolor=style.colour("rule"),
+                    facecolor=house_style.colour("home" if is_home else "band"),
+                    edgecolor=house_style.colour("rule"),
                     linewidth=0.7,
                     zorder=0.6 if is_home else 0.5,
                 )
@@ -275,7 +276,7 @@ def _draw_border(axes: Axes, ground: MapGround, place: pd.Series) -> None:
     for line in ground.lines_of(place["name"]):
         axes.plot(
             *ground.project(line).T,
-            color=style.colour(place["theme"]),
+            color=house_style.colour(place["theme"]),
             linewidth=3,
             alpha=0.3,
             solid_joinstyle="round",
@@ -289,7 +290,7 @@ def _draw_area(axes: Axes, place: pd.Series) -> None:
         Circle(
             (place["x"], place["y"]),
             AREA_RADIUS,
-            facecolor=style.colour(place["theme"]),
+            facecolor=house_style.colour(place["theme"]),
             alpha=0.16,
             linewidth=0,
             zorder=1.5,
@@ -299,7 +300,7 @@ def _draw_area(axes: Axes, place: pd.Series) -> None:
 
 def _draw_mark(axes: Axes, place: pd.Series, size: float) -> None:
     """Draw the mark of a place with its theme's marker; only points are filled."""
-    colour = style.colour(place["theme"])
+    colour = house_style.colour(place["theme"])
     is_point = place["drawn_as"] == place_layout.POINT
     dot = axes.scatter(
         [place["x"]],
@@ -308,7 +309,7 @@ def _draw_mark(axes: Axes, place: pd.Series, size: float) -> None:
         marker=settings().theme[place["theme"]].marker,
         edgecolors=colour,
         linewidths=1.2,
-        facecolors=colour if is_point else style.colour("paper"),
+        facecolors=colour if is_point else house_style.colour("paper"),
         zorder=3,
     )
     dot.set_urls([f"claim:{place['claims'][0]}"])
@@ -328,7 +329,7 @@ def _draw_measure(axes: Axes, measure: Measure) -> list[Bbox]:
         "shrinkA": 4,
         "shrinkB": 0,
         "linewidth": 0.9,
-        "color": style.colour("muted"),
+        "color": house_style.colour("muted"),
     }
     (start_x, start_y), (end_x, end_y) = measure.start, measure.end
     axes.annotate("", (end_x, end_y), (start_x, start_y), arrowprops=line)
@@ -338,7 +339,7 @@ def _draw_measure(axes: Axes, measure: Measure) -> list[Bbox]:
 
 def _distance_label(measure: Measure) -> Label:
     x, y = (measure.start + measure.end) / 2
-    return Label(f"{measure.kilometres:.0f} km", (x, y), 2, {"color": style.colour("muted")})
+    return Label(f"{measure.kilometres:.0f} km", (x, y), 2, {"color": house_style.colour("muted")})
 
 
 def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
@@ -346,11 +347,11 @@ def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
     axes.plot(
         [x, x + SCALE_BAR],
         [y, y],
-        color=style.colour("muted"),
+        color=house_style.colour("muted"),
         linewidth=1.5,
         solid_capstyle="butt",
     )
-    options = small_print() | {"fontsize": style.SMALL - 0.5}
+    options = small_print() | {"fontsize": house_style.SMALL - 0.5}
     axes.annotate(f"{SCALE_BAR} km", (x, y), (0, 3), textcoords="offset points", **options)
     return Bbox(axes.transData.transform([(x, y), (x + SCALE_BAR, y + 30)]))
 
@@ -360,17 +361,17 @@ def _label(place: pd.Series, size: float, theme: str) -> Label:
     name = f"{place['name']} at large" if place["kind"] == "country" else place["name"]
     if place["theme"] == theme:
         text = f"{name}\N{NO-BREAK SPACE}({place['number']})"
-        options = {"color": style.colour("ink"), "fontweight": "bold"}
+        options = {"color": house_style.colour("ink"), "fontweight": "bold"}
     else:
         text = name
-        options = {"color": style.colour("muted"), "fontweight": "normal"}
+        options = {"color": house_style.colour("muted"), "fontweight": "normal"}
     return Label(textwrap.fill(text, 22), (place["x"], place["y"]), size**0.5 / 2, options)
 
 
 def _country_labels(ground: MapGround, places: pd.DataFrame) -> list[Label]:
     """Return the names of the countries in the frame that have no mark."""
     taken = places[["x", "y"]].to_numpy()
-    options = {"color": style.colour("muted"), "fontstyle": "italic"}
+    options = {"color": house_style.colour("muted"), "fontstyle": "italic"}
     labels = []
     for country in ground.outlines.rings:
         obstacles = np.concatenate([ground.rim_of(country), taken])

@@ -13,7 +13,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from claimbook.figures import legend, style
+from claimbook import house_style
+from claimbook.figures import legend
 from claimbook.figures.canvas import axes_width, root_figure, small_print
 from claimbook.figures.day_axis import day_number, draw_day_axis
 from claimbook.figures.glyphs import Mark, Stretch, draw_mark, draw_stretch, legend_sample
@@ -132,10 +133,10 @@ class _RowLayout:
     @property
     def text_height(self) -> float:
         """The inches that label and note take."""
-        return len(self.label) * style.LINE + len(self.note) * NOTE_LINE
+        return len(self.label) * house_style.LINE + len(self.note) * NOTE_LINE
 
 
-HEADING = 1.9 * style.LINE  # inches of the heading of a group
+HEADING = 1.9 * house_style.LINE  # inches of the heading of a group
 
 
 def draw_timeline(
@@ -187,7 +188,7 @@ def draw_timeline(
 def _lay_out_columns(
     rows: list[Row], width: float, labelled: float, heads: tuple[str, str]
 ) -> _Columns:
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     before, after = [row.before for row in rows], [row.after for row in rows]
     return _Columns(
         width,
@@ -211,14 +212,14 @@ def _lay_out_rows(rows: list[Row], columns: _Columns) -> list[_RowLayout]:
     group = ""
     for row in rows:
         words = [row.label] if columns.wide else filter(None, (row.label, row.before, row.after))
-        label = textwrap.wrap(" · ".join(words), int(columns.label_width / style.LETTER))
-        note = textwrap.wrap(row.note, int(columns.label_width / style.SMALL_LETTER))
+        label = textwrap.wrap(" · ".join(words), int(columns.label_width / house_style.LETTER))
+        note = textwrap.wrap(row.note, int(columns.label_width / house_style.SMALL_LETTER))
         height = (
-            max(len(label), 1) * style.LINE
+            max(len(label), 1) * house_style.LINE
             + len(note) * NOTE_LINE
             + PAD
             + MARK_GAP * _extra_marks(row.marks, 1 if columns.wide else 2)
-            + (0 if columns.wide else style.LINE)
+            + (0 if columns.wide else house_style.LINE)
         )
         layouts.append(_RowLayout(row, label, note, height, bool(row.group) and row.group != group))
         group = row.group
@@ -246,9 +247,9 @@ def _draw_heads(axes: Axes, columns: _Columns, heads: tuple[str, str], y: float)
 
 def _draw_group_heading(axes: Axes, y: float, group: str) -> None:
     """Write the heading of a group under a rule, `y` inches from the top of the axes."""
-    rule = y + 0.4 * style.LINE
-    axes.axhline(rule, color=style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
-    _write(axes, 0, y + HEADING * 0.62, group, weight="bold", color=style.colour("ink"))
+    rule = y + 0.4 * house_style.LINE
+    axes.axhline(rule, color=house_style.colour("rule"), linewidth=0.6, xmin=-2, clip_on=False)
+    _write(axes, 0, y + HEADING * 0.62, group, weight="bold", color=house_style.colour("ink"))
 
 
 def _draw_row(axes: Axes, columns: _Columns, layout: _RowLayout, y: float) -> None:
@@ -258,12 +259,14 @@ def _draw_row(axes: Axes, columns: _Columns, layout: _RowLayout, y: float) -> No
         middle = y + layout.height / 2
         text_top = (layout.height - layout.text_height) / 2
     else:
-        middle = y + layout.height - style.LINE * 0.6 - MARK_GAP * _extra_marks(row.marks, 2) / 2
+        middle = (
+            y + layout.height - house_style.LINE * 0.6 - MARK_GAP * _extra_marks(row.marks, 2) / 2
+        )
         text_top = PAD / 3
-    label_y = y + text_top + len(layout.label) * style.LINE / 2
-    colour = style.colour("muted" if row.quiet else "ink")
+    label_y = y + text_top + len(layout.label) * house_style.LINE / 2
+    colour = house_style.colour("muted" if row.quiet else "ink")
     _write(axes, COLUMN_GAP, label_y, "\n".join(layout.label), color=colour)
-    note_y = y + text_top + len(layout.label) * style.LINE + len(layout.note) / 2 * NOTE_LINE
+    note_y = y + text_top + len(layout.label) * house_style.LINE + len(layout.note) / 2 * NOTE_LINE
     _write(axes, COLUMN_GAP, note_y, "\n".join(layout.note), **small_print())
     if columns.wide:
         _write(axes, columns.before_x, middle, row.before, **small_print())
@@ -293,7 +296,7 @@ def _draw_marks(axes: Axes, row: Row, y: float) -> None:
     days = [mark.day for mark in row.marks]
     if len(days) > 1 and not row.stretches:
         ends = [min(days), max(days)]
-        axes.plot(ends, [y, y], color=style.colour("rule"), linewidth=0.9, zorder=1.5)
+        axes.plot(ends, [y, y], color=house_style.colour("rule"), linewidth=0.9, zorder=1.5)
     for mark in row.marks:
         glyphs = _glyphs_on_day(row.marks, mark.day)
         shift = MARK_GAP * (glyphs.index(mark.glyph) - (len(glyphs) - 1) / 2)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
-from claimbook.language import claim_text
+from claimbook.language import claim_description
 from claimbook.language.words import code_label
 from claimbook.settings import settings
 from claimbook.texts import anchors
@@ -148,7 +148,7 @@ def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
         source_id=text.source_id,
         source=source,
         outlet=corpus.actors.loc[source["outlet"], "name"],
-        published=claim_text.describe_publication(source),
+        published=claim_description.describe_publication(source),
         is_annotated_copy=text.same,
         lines=list(_cut_lines(text.content, present)),
         marks=present,
@@ -167,7 +167,7 @@ def _mark_claims(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Ite
             # in another copy, a claim that begins at its position may end at another
             end = start + anchors.split_words(text.content[start:])[int(claim["words"]) - 1].end
         also = "".join(f", also {code_label(theme)}" for theme in claim["also"])
-        chain = claim_text.describe_chain(corpus, claim["chain"])
+        chain = claim_description.describe_chain(corpus, claim["chain"])
         yield Mark(
             id=str(claim_id),
             label=str(claim_id),
@@ -197,7 +197,7 @@ def _mark_findings(corpus: Corpus, text: SourceText) -> Iterator[Mark]:
             nearest = min(runs, key=lambda run: abs(run[0].start - start), default=None)
             status = "moved" if nearest else "missing"
             start, end = (nearest[0].start, nearest[-1].end) if nearest else (start, end)
-        seen = f" ({claim_text.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else ""
+        seen = f" ({claim_description.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else ""
         yield Mark(
             id=f"finding-{finding['start']}-{finding['end']}-{finding['kind']}",
             label=str(finding["kind"]).capitalize(),

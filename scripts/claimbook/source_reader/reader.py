@@ -16,9 +16,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from claimbook import house_style
 from claimbook.corpus.model import Corpus
-from claimbook.figures import style
-from claimbook.language import claim_text
+from claimbook.language import claim_description
 from claimbook.paths import project
 from claimbook.settings import settings
 from claimbook.source_reader.layout import Page, Piece, lay_out
@@ -169,10 +169,10 @@ def _css() -> Markup:
 
     The pages have no switch for the mode and run no script.
     """
-    dark = "".join(f"--cb-{name}:{value.dark};" for name, value in style.colours().items())
+    dark = "".join(f"--cb-{name}:{value.dark};" for name, value in house_style.colours().items())
     sheet = (ASSETS / "reader.css").read_text("utf-8")
     dark_mode = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return Markup(f"{style.css_variables()}{dark_mode}\n{sheet}")
+    return Markup(f"{house_style.css_variables()}{dark_mode}\n{sheet}")
 
 
 def _make_environment() -> Environment:
@@ -188,6 +188,6 @@ def _make_environment() -> Environment:
     environment.globals |= {
         "underlines": underline_css,
         "highlights": highlight_css,
-        "published": claim_text.describe_publication,
+        "published": claim_description.describe_publication,
     }
     return environment

@@ -22,7 +22,7 @@ MODULES = (
     "renderers",
     "explorer_form",
     "html.static_files",
-    "html.theme_overrides",
+    "html.sphinx_theme",
     "html.head_metadata",
     "html.css_purge",
     "notebook_download",

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from claimbook.language.claim_text import describe_claim
+from claimbook.language.claim_description import describe_claim
 from claimbook.prose.parser import ELSEWHERE, TAKEAWAYS, claim_id
 from claimbook.sphinxext.citation_index import LEDGER, citations_by_claim, is_in_prose
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from claimbook.corpus.model import Corpus
 from claimbook.explorer import page
-from claimbook.language import claim_text
+from claimbook.language import claim_description
 from claimbook.language.words import capitalize_first
 from claimbook.settings import settings
 from claimbook.sphinxext.citation_index import LEDGER, Citation, citations_by_claim, quote_sentence
@@ -99,7 +99,7 @@ def _section(
     )
     title = source["title"]
     full_stop = "" if title.endswith(FINAL_MARKS) else "."
-    published = claim_text.describe_publication(source)
+    published = claim_description.describe_publication(source)
     section += nodes.paragraph(
         "", f"{title}{full_stop} Published {published}; {len(claims)} claims."
     )
@@ -127,7 +127,7 @@ def _entry(corpus: Corpus, claim_id: str, claim: pd.Series) -> nodes.definition_
 def _description(corpus: Corpus, claim: pd.Series) -> nodes.paragraph:
     """Make the description of a claim; print omits its default sentences."""
     description = nodes.paragraph()
-    for sentence in claim_text.describe_claim(corpus, claim).sentences():
+    for sentence in claim_description.describe_claim(corpus, claim).sentences():
         text = f"{' ' if len(description) else ''}{sentence.text}."
         if sentence.is_default:
             description += nodes.inline(text=text, classes=[SCREEN_ONLY])

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from sphinx.application import Sphinx
 
 from claimbook.display import glued_counts
-from claimbook.language.claim_text import describe_claim
+from claimbook.language.claim_description import describe_claim
 from claimbook.language.words import code_label
 from claimbook.settings import settings
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus

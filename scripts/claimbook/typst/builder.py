@@ -19,6 +19,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
+from claimbook.house_style import PRINT
 from claimbook.paths import project
 from claimbook.sphinxext.nodes import ancestors
 from claimbook.typst.assemble import assemble
@@ -118,6 +119,8 @@ class TypstBuilder(PdfBuilder):
             self._raise_faults()
             for template in TEMPLATES:
                 shutil.copy(template, outdir / template.name)
+            colours = (f'#let {name} = rgb("{value}")\n' for name, value in PRINT.items())
+            (outdir / "colours.typ").write_text("".join(colours), encoding="utf-8")
             parts = (
                 '#import "template.typ": *',
                 self._preamble(translator.captioned_kinds),

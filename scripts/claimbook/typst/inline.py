@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from claimbook.figures.style import colour
+from claimbook.house_style import colour
 from claimbook.language.words import short_address
 from claimbook.settings import settings
 from claimbook.sphinxext.nodes import SCREEN_ONLY, claim_ref, page_numbers, paragraph_number

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from claimbook.figures import legend, style
+from claimbook import house_style
+from claimbook.figures import legend
 from claimbook.settings import settings
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -64,11 +65,11 @@ def draw_months(marks: pd.DataFrame, with_texts: set[pd.Timestamp], width: float
         with_texts: The first days of the months in which a text appeared; others are shaded.
         width: The width in inches.
     """
-    wide = width >= style.WIDE
+    wide = width >= house_style.WIDE
     left = MARGIN[wide]
     across = width - left - RIGHT
     days = _axis_day(month_starts()[-1] + pd.offsets.MonthEnd()) + 1
-    layout = _Layout(wide, left, across / days, 0.0 if wide else style.LINE)
+    layout = _Layout(wide, left, across / days, 0.0 if wide else house_style.LINE)
     rows = list(_rows(marks, layout))
     body = sum(height for *_, height in rows) + PART_HEADING * marks["part"].nunique()
     key = _key()
@@ -80,7 +81,7 @@ def draw_months(marks: pd.DataFrame, with_texts: set[pd.Timestamp], width: float
     top, current_part = 0.0, ""
     for part, name, of_row, row_height in rows:
         if part != current_part:
-            rule = style.colour("rule")
+            rule = house_style.colour("rule")
             axes.axhline(top + 0.04, color=rule, linewidth=0.6, xmin=-2, clip_on=False)
             _label(axes, left, top + 0.6 * PART_HEADING, part, weight="bold")
             top, current_part = top + PART_HEADING, part
@@ -117,9 +118,9 @@ def _draw_months(axes: Axes, with_texts: set[pd.Timestamp], wide: bool) -> None:
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
     for month, start, end in zip(months, starts, ends, strict=True):
-        axes.axvline(start, color=style.colour("rule"), linewidth=0.4, zorder=0.5)
+        axes.axvline(start, color=house_style.colour("rule"), linewidth=0.4, zorder=0.5)
         if month not in with_texts:
-            axes.axvspan(start, end, color=style.colour("band"), linewidth=0, zorder=0)
+            axes.axvspan(start, end, color=house_style.colour("band"), linewidth=0, zorder=0)
     for first, last in _runs([month not in with_texts for month in months]):
         axes.annotate(
             EMPTY[wide],
@@ -127,8 +128,8 @@ def _draw_months(axes: Axes, with_texts: set[pd.Timestamp], wide: bool) -> None:
             (0, 4),
             textcoords="offset points",
             ha="center",
-            fontsize=style.SMALL,
-            color=style.colour("muted"),
+            fontsize=house_style.SMALL,
+            color=house_style.colour("muted"),
             linespacing=1.1,
         )
 
@@ -164,7 +165,7 @@ def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
     start, end = _axis_day(mark.first), min(_axis_day(mark.last) + 1, axes.get_xlim()[1])
     link = f"claim:{mark.claims[0]}"
     if mark.how == DENIED:
-        ink = style.colour("ink")
+        ink = house_style.colour("ink")
         cross = axes.scatter(
             [(start + end) / 2], [y], s=40, marker="x", color=ink, linewidths=1.8, zorder=3
         )
@@ -175,7 +176,7 @@ def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
         [end - start],
         height=LINE * BAR,
         left=[start],
-        color=style.colour(mark.theme),
+        color=house_style.colour(mark.theme),
         alpha=PALE if mark.how == VAGUE else 1,
         linewidth=0,
         zorder=2,
@@ -188,14 +189,14 @@ def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
             str(len(mark.claims)),
             ha="center",
             va="center",
-            fontsize=style.SMALL,
-            color=style.colour("paper"),
+            fontsize=house_style.SMALL,
+            color=house_style.colour("paper"),
             weight="bold",
             zorder=3,
         )
         return
     if mark.how == ONGOING:
-        colour = style.colour(mark.theme)
+        colour = house_style.colour(mark.theme)
         axes.scatter([end], [y], s=60, marker=">", color=colour, linewidths=0, zorder=2)
     _write_source(axes, layout, y, mark, start, end)
 
@@ -218,8 +219,8 @@ def _write_source(
         words,
         ha="left" if fits_inside or fits_right else "right",
         va="center",
-        fontsize=style.SMALL,
-        color=style.colour("paper" if fits_inside and mark.how != VAGUE else "ink"),
+        fontsize=house_style.SMALL,
+        color=house_style.colour("paper" if fits_inside and mark.how != VAGUE else "ink"),
         zorder=3,
     )
 

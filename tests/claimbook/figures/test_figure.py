@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from claimbook import house_style
 from claimbook.corpus.model import Corpus, read_schema, record_reads
-from claimbook.figures import style
 from claimbook.figures.figure import MIME, Figure, Finding
 from engine_figures import FIGURES, TITLE
 
@@ -28,8 +28,8 @@ class Missing:
 def can_be_drawn(name: str, corpus: Corpus) -> bool:
     try:
         figure = FIGURES[name](corpus, TITLE)
-        with style.house_style():
-            figure.draw(style.WIDE)
+        with house_style.house_style():
+            figure.draw(house_style.WIDE)
     except NotReadError:
         return False
     return True
@@ -51,8 +51,8 @@ def test_a_figure_names_the_tables_without_which_it_cannot_be_drawn_and_no_other
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_has_read_all_it_needs_before_it_is_drawn(corpus, name):
     figure = FIGURES[name](corpus, TITLE)
-    with record_reads() as reads, style.house_style():
-        figure.draw(style.WIDE)
+    with record_reads() as reads, house_style.house_style():
+        figure.draw(house_style.WIDE)
     assert reads == []
 
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from claimbook import house_style
 from claimbook.analysis import metrics
 from claimbook.corpus.model import Corpus
 from claimbook.figures import (
@@ -17,7 +18,6 @@ from claimbook.figures import (
     likelihood_ranges,
     opposed_pairs,
     sankey,
-    style,
 )
 from claimbook.figures.figure import Figure
 from claimbook.figures.svg import with_plain_colours
@@ -93,7 +93,7 @@ def test_every_colour_of_a_figure_is_a_colour_of_the_house(figure):
     svg = with_plain_colours(figure.wide)
     used = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg))
     assert used
-    assert used <= {value.light for value in style.colours().values()}
+    assert used <= {value.light for value in house_style.colours().values()}
 
 
 def test_marks_lead_to_claims_that_exist(figure, corpus):
@@ -141,7 +141,7 @@ def test_text_keeps_its_contrast_in_light_and_in_dark():
         high, low = sorted((luminance(one), luminance(other)), reverse=True)
         return (high + 0.05) / (low + 0.05)
 
-    colours = style.colours()
+    colours = house_style.colours()
     for name in ("ink", "muted", "accent", "link", "positive", "negative"):
         for mode in ("light", "dark"):
             for ground in ("paper", "band", "home"):

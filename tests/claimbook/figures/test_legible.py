@@ -1,7 +1,7 @@
 """No figure lets its words run over one another or off the canvas, however many claims it has."""
 
 import pytest
-from claimbook.figures import style
+from claimbook import house_style
 from engine_figures import FIGURES, TITLE
 from figure_layout import SLIDE, inches_high, layout_faults
 from grown import grown
@@ -11,7 +11,7 @@ SIZES = (5, 1000, 10_000)
 FIXED = {"map", "agreement-one-two"}  # what they show does not grow with the claims
 
 
-@pytest.mark.parametrize("width", [style.WIDE, style.NARROW, SLIDE])
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW, SLIDE])
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_words_run_over_others_or_off_the_canvas(corpus, name, width):
     assert layout_faults(FIGURES[name](corpus, TITLE), width) == []
@@ -26,7 +26,7 @@ def sized(request, corpus):
 def test_few_and_many_claims_stay_legible_and_what_is_left_out_is_said(sized, name):
     claims, corpus = sized
     figure = FIGURES[name](corpus, TITLE)
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         assert layout_faults(figure, width) == []
         assert inches_high(figure, width) < TALLEST
     if claims > 1000 and name not in FIXED:

@@ -5,9 +5,10 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from claimbook import house_style
 from claimbook.analysis.geodata import nearest_point
 from claimbook.corpus.model import Corpus
-from claimbook.figures import style, symbol_map
+from claimbook.figures import symbol_map
 from claimbook.figures.figure import Figure
 from claimbook.figures.projection import Frame, LambertConformalConic
 from claimbook.settings import settings
@@ -64,7 +65,7 @@ def test_a_place_is_drawn_by_how_well_it_is_known(corpus):
     assert "1 without a point" in figure.subtitle
     assert "Northern Channel" in figure.alt
     assert "Northern Channel" not in figure.wide
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         assert {"Cape Vell (2)", "Norrland at large (1)"} <= set(written(figure, width))
 
 
@@ -72,7 +73,7 @@ def test_a_border_is_drawn_between_the_countries_that_its_name_has(corpus):
     changed = with_place(corpus, "northern-channel", kind="border", name="Norrland–Ostria border")
     figure = closure_map(changed)
     assert drawn_as(figure)["Norrland–Ostria border"] == "border"
-    assert "Norrland–Ostria border (2)" in written(figure, style.WIDE)
+    assert "Norrland–Ostria border (2)" in written(figure, house_style.WIDE)
 
 
 def test_a_place_beyond_the_frame_is_counted_and_not_drawn(corpus):
@@ -92,7 +93,7 @@ def test_a_place_of_the_background_alone_is_counted_and_not_drawn(corpus):
 def test_a_country_without_a_mark_bears_its_name_in_italics(corpus):
     figure = closure_map(corpus)
     assert "Norrland" not in drawn_as(figure)
-    assert "Norrland" in written(figure, style.WIDE)
+    assert "Norrland" in written(figure, house_style.WIDE)
 
 
 def test_distances_are_measured_to_the_border_with_the_neighbours(corpus):
@@ -108,7 +109,7 @@ def test_distances_are_measured_to_the_border_with_the_neighbours(corpus):
     assert (
         f"Havn lies about {expected['Havn']} kilometres from the border of Norrland" in figure.alt
     )
-    for width in (style.WIDE, style.NARROW):
+    for width in (house_style.WIDE, house_style.NARROW):
         assert {f"{expected['Havn']} km", "100 km"} <= set(written(figure, width))
 
 
@@ -117,7 +118,7 @@ def test_marks_of_the_theme_grow_with_their_claims(corpus):
     sizes = {
         round(marks.get_sizes()[0] / number, 3)
         for marks, number, theme in zip(
-            figure.draw(style.WIDE).axes[0].collections,
+            figure.draw(house_style.WIDE).axes[0].collections,
             figure.data["number"],
             figure.data["theme"],
             strict=True,

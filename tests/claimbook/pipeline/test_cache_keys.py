@@ -66,7 +66,7 @@ def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
     assert "Another paraphrase stands here." not in before
     assert "first: Another paraphrase stands here." in page(small)
     assert "Another paraphrase stands here." in page(small, "ledger")
-    change(small / "scripts/claimbook/language/claim_text.py", '"Published: ', '"In print: ')
+    change(small / "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: ')
     assert run(small, "jupyter-book", "build", ".").returncode == 0
     assert "In print: " in page(small, "ledger")
 

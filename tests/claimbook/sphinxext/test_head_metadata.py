@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 CONF = """
 extensions = [
     "myst_parser", "sphinx_book_theme",
-    "claimbook.sphinxext.html.theme_overrides", "claimbook.sphinxext.html.head_metadata",
+    "claimbook.sphinxext.html.sphinx_theme", "claimbook.sphinxext.html.head_metadata",
 ]
 html_theme, html_title, copyright = "sphinx_book_theme", "A book", "2031"
 claimbook_data_page = "chapters/data"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from claimbook import house_style
 from claimbook.export import archive
-from claimbook.figures import style
 from claimbook.paths import project
 from claimbook.sphinxext.corpus_cache import cached_corpus
 
@@ -27,7 +27,7 @@ def write_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     rules = (ASSETS / SHEET).read_text("utf-8")
-    (folder / SHEET).write_text(style.css_variables() + rules, "utf-8")
+    (folder / SHEET).write_text(house_style.css_variables() + rules, "utf-8")
     for script in SCRIPTS:
         shutil.copyfile(ASSETS / script, folder / script)
 

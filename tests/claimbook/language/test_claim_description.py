@@ -1,7 +1,7 @@
 """A claim in the ledger, on its card and in its note says what the corpus holds."""
 
 import pytest
-from claimbook.language.claim_text import (
+from claimbook.language.claim_description import (
     ClaimDescription,
     attribute_claim,
     describe_chain,

@@ -9,7 +9,7 @@ from claimbook.sphinxext.html.css_purge import purge_sheet, used_names
 CONF = """
 extensions = [
     "myst_parser", "sphinx_book_theme",
-    "claimbook.sphinxext.html.theme_overrides", "claimbook.sphinxext.html.css_purge",
+    "claimbook.sphinxext.html.sphinx_theme", "claimbook.sphinxext.html.css_purge",
 ]
 html_theme, html_title, copyright = "sphinx_book_theme", "A book", "2031"
 myst_enable_extensions, html_math_renderer = ["dollarmath"], "mathml"

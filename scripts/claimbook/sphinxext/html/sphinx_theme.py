@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
-from claimbook.figures import style
+from claimbook import house_style
 from claimbook.sphinxext.html import icons
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -105,7 +105,7 @@ def write_icons(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ICON_SHEET).write_text(icons.icon_css(), "utf-8")
-    (folder / FAVICON).write_text(style.emblem(), "utf-8")
+    (folder / FAVICON).write_text(house_style.emblem(), "utf-8")
 
 
 def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:

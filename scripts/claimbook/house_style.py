@@ -37,6 +37,16 @@ GROUND = {
     "negative": Colour("#b7361c", "#ff9176"),  # what is denied or inconsistent
 }
 
+# What print has of its own, on paper and in the serif of the PDF; the PDF's measures are in
+# `typst/measures.typ`.
+PRINT = {
+    "ink": "#1c1b1a",
+    "quiet-ink": "#5d5a55",
+    "accent": "#7b2d26",
+    "rule": "#a9a49b",
+    "wash": "#f6f3ee",
+}
+
 WIDE = 6.6  # inches: a page's column, or A4 between its margins
 NARROW = 3.5  # inches: a phone
 TEXT = 8.5  # points at both widths
@@ -119,6 +129,7 @@ def css_variables() -> str:
             f":root{{{light}}}",
             f"html[data-theme=dark]{{{dark}}}",
             f"@media print{{html[data-theme=dark]{{{light}}}}}",
+            "html[data-theme]{--pst-color-link:var(--cb-link);--pst-color-primary:var(--cb-link);}",
             *themes,
             "",
         ]
