@@ -139,7 +139,8 @@ from claimbook.figures import coverage_matrix, event_lanes
 corpus = load()
 print(theme_counts(corpus, "ferries")["claims"].text)
 print(*Explorer(corpus, "#theme=ferries").selected.index)
-print("--cb-ferries:#2f5d3a" in house_style.css_variables(), ".theme-ferries" in house_style.css_variables())
+css = house_style.css_variables()
+print("--cb-ferries:#2f5d3a" in css, ".theme-ferries" in css)
 print("ferries, 1" in event_lanes.events_by_theme(corpus, "Lanes").alt)
 print("Ferries" in coverage_matrix.claims_by_theme(corpus, "Matrix").wide)
 """

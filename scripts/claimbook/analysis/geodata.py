@@ -80,14 +80,15 @@ def load_outlines(file: Path | None = None) -> CountryOutlines:
         ValueError: It is not JSON.
     """
     file = file or project().outlines
-    note_read(file.name)
-    features = json.loads(file.read_text("utf-8"))["features"]
+    collection = json.loads(file.read_text("utf-8"))
+    origin = collection.get("provenance", {}).get("origin")
+    note_read(f"{file.name} ({origin})" if origin else file.name)
     return CountryOutlines(
         {
             country["properties"]["name"]: [
                 np.array(ring) for part in country["geometry"]["coordinates"] for ring in part
             ]
-            for country in features
+            for country in collection["features"]
         }
     )
 
