@@ -52,7 +52,6 @@ FIGURES: dict[str, Make] = OWN_FIGURES | {
         corpus,
         "entry of Belarusian forces",
         title,
-        until="2022-12-20",
         name="ladder-forces-entry",
         scale=(
             "No speaker names a yardstick: we read the words on that of ICD 203, "

@@ -31,7 +31,7 @@ def judgements_on(
     corpus: Corpus,
     event: str,
     title: str | Finding,
-    until: str | None = None,
+    later: bool = False,
     name: str = "",
     scale: str = "",
 ) -> Figure:
@@ -44,11 +44,11 @@ def judgements_on(
         corpus: The corpus.
         event: The event, as the table of judgements names it.
         title: The title of the figure.
-        until: The last day of the judgements to draw, as ISO 8601; none for all.
+        later: Whether to draw also what was judged after the as-of day of the report.
         name: The name of the figure; by default it is made from the event.
         scale: A sentence of the subtitle on how words are read as ranges; empty for none.
     """
-    judgements = _judgements(corpus, event, until)
+    judgements = _judgements(corpus, event, later)
     unranged = judgements[judgements["low"].isna()]
     ranged = judgements.dropna(subset=["low"]).reset_index(drop=True)
     chosen, omitted = _limit(ranged)
@@ -73,7 +73,7 @@ def judgements_on(
     )
 
 
-def _judgements(corpus: Corpus, event: str, until: str | None) -> pd.DataFrame:
+def _judgements(corpus: Corpus, event: str, later: bool) -> pd.DataFrame:
     """Collect the judgements of an event in order of time.
 
     Returns:
@@ -82,8 +82,8 @@ def _judgements(corpus: Corpus, event: str, until: str | None) -> pd.DataFrame:
     """
     judgements = dated_judgements(corpus)
     judgements = judgements[judgements["event"] == event]
-    if until is not None:
-        judgements = judgements[judgements["date"] <= pd.Timestamp(until)]
+    if not later:
+        judgements = judgements[judgements["date"] <= settings().as_of]
     claims = corpus.claims
     forecasts = claims[(claims["theme"] == settings().roles.forecast) & (claims["term"] != "")]
     behind = [

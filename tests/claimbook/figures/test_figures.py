@@ -253,12 +253,18 @@ def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
     assert "for or against closure of the strait that speakers named" in figure.subtitle
 
 
-def test_a_ladder_ends_on_the_day_asked_for_and_names_what_has_no_range(corpus):
+def test_a_ladder_ends_on_the_as_of_day_and_names_what_has_no_range(corpus):
+    rows = corpus.outlook_record.reset_index()
+    of_event = rows.index[rows["event"] == FORECAST]
+    rows.loc[of_event[0], "date"] = settings().as_of + pd.Timedelta(1, "D")
+    record = rows.set_index(corpus.outlook_record.index.names)
+    longer = dataclasses.replace(corpus, outlook_record=record)
     whole, cut = (
-        likelihood_ranges.judgements_on(corpus, FORECAST, TITLE, until=until)
-        for until in (None, "2031-05-31")
+        likelihood_ranges.judgements_on(longer, FORECAST, TITLE, later=later)
+        for later in (True, False)
     )
-    assert whole.data["date"].max() > pd.Timestamp("2031-05-31") >= cut.data["date"].max()
+    assert whole.data["date"].max() > settings().as_of >= cut.data["date"].max()
+    whole = likelihood_ranges.judgements_on(corpus, FORECAST, TITLE)
     assert whole.data.set_index("wording").at["unlikely", "claims"] == ["DE-02"]
     terms = corpus.terms.copy()
     terms.loc[("very unlikely", "none"), ["low", "high"]] = pd.NA
