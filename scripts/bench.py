@@ -54,14 +54,25 @@ Run = Callable[[], object]
 
 
 def prepare_load(folder: Path) -> Run:
-    """Set up the stage that loads the tables."""
+    """Return the function to time: it loads the tables of a corpus.
+
+    Args:
+        folder: A folder with the corpus in `data/`.
+    """
     from claimbook.corpus import model
 
     return lambda: model.load(folder / "data")
 
 
 def prepare_check(folder: Path) -> Run:
-    """Set up the stage that checks the tables: cells, references and rules."""
+    """Return the function to time: it checks the tables of a corpus.
+
+    These are the checks of cells, references and rules. The function raises a ValueError if it
+    finds a fault.
+
+    Args:
+        folder: A folder with the corpus in `data/`.
+    """
     from claimbook.corpus.validation.report import check_tables
 
     def run() -> None:
@@ -73,10 +84,14 @@ def prepare_check(folder: Path) -> Run:
 
 
 def prepare_frictionless(folder: Path) -> Run:
-    """Set up a validation by the program frictionless, for comparison.
+    """Return the function to time: it validates a corpus with frictionless.
 
-    Frictionless validates Data Packages in general. It knows neither our type of lists nor the
-    rules across tables, so the schema is simplified.
+    The program frictionless validates Data Packages in general, and is measured for comparison. It
+    knows neither our type of lists nor the rules across tables, so a simplified schema is first
+    written into the folder. The function raises a ValueError if the corpus is not valid.
+
+    Args:
+        folder: A folder with the corpus in `data/`.
     """
     from frictionless import system, validate
 
@@ -103,7 +118,14 @@ def prepare_frictionless(folder: Path) -> Run:
 
 
 def prepare_anchors(folder: Path) -> Run:
-    """Set up the stage that searches for every claim in its text."""
+    """Return the function to time: it searches for every claim in its text.
+
+    The corpus is loaded first, and `CORPUS_TEXTS` set to the folder's texts. The function raises a
+    ValueError if it does not find a claim.
+
+    Args:
+        folder: A folder with the corpus in `data/` and its texts in `texts/`.
+    """
     from claimbook.corpus import model
     from claimbook.texts.source_texts import find_texts
     from claimbook.texts.text_checks import check_anchors
@@ -120,7 +142,13 @@ def prepare_anchors(folder: Path) -> Run:
 
 
 def prepare_ledger(folder: Path) -> Run:
-    """Set up the stage that makes the entries of the ledger of claims."""
+    """Return the function to time: it makes the entries of the ledger of claims.
+
+    The corpus is loaded first.
+
+    Args:
+        folder: A folder with the corpus in `data/`.
+    """
     from claimbook.corpus import model
     from claimbook.sphinxext.ledger import ledger_sections
 
@@ -130,7 +158,13 @@ def prepare_ledger(folder: Path) -> Run:
 
 
 def prepare_timeline(folder: Path) -> Run:
-    """Set up the stage that draws a timeline of all events."""
+    """Return the function to time: it draws a timeline of all events.
+
+    The corpus is loaded first.
+
+    Args:
+        folder: A folder with the corpus in `data/`.
+    """
     from claimbook.corpus import model
     from claimbook.figures.event_lanes import events_by_theme
 
@@ -151,7 +185,12 @@ STAGES: dict[str, Callable[[Path], Run]] = {
 def run_stage(name: str, folder: Path) -> None:
     """Run a stage, and print its time and memory as JSON.
 
-    The time is processor seconds; the memory is the peak of the process in megabytes.
+    The time is in seconds of the processor, without the preparation. The memory is the peak of the
+    whole process in megabytes.
+
+    Args:
+        name: The name of the stage in `STAGES`.
+        folder: A folder with the corpus in `data/` and its texts in `texts/`.
     """
     run = STAGES[name](folder)
     start = time.process_time()
@@ -163,6 +202,9 @@ def run_stage(name: str, folder: Path) -> None:
 
 def _measure_stage(name: str, folder: Path) -> dict[str, float]:
     """Measure a stage in a process of its own.
+
+    Returns:
+        `seconds` of the processor, and `megabytes` at the peak.
 
     Raises:
         RuntimeError: The stage fails.
@@ -181,11 +223,17 @@ def _measure_stage(name: str, folder: Path) -> dict[str, float]:
 
 
 def measure_growth(log: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Measure every stage at every size.
+    """Measure every stage on corpora of each of `SIZES`.
+
+    The stage of frictionless is omitted if that program is not installed.
+
+    Args:
+        log: A function that reports the progress, given a line of text.
 
     Returns:
-        For each stage `stage`, `seconds` and `megabytes` by number of claims, and `exponent`: that
-        of the growth of time between the two largest sizes, 1 for linear growth.
+        An object for each stage: `stage` (its name), `seconds` and `megabytes` (each by number of
+        claims), and `exponent`, by which its time grows with the claims between the two largest
+        sizes; 1 means linear growth.
     """
     rows: dict[str, dict[str, Any]] = {
         name: {"stage": name, "seconds": {}, "megabytes": {}}
@@ -211,7 +259,11 @@ def measure_growth(log: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def _measure_build(folder: Path, command: list[str]) -> float:
-    """Measure the seconds of a build in a copy of the project.
+    """Measure the seconds that a build takes in a copy of the project.
+
+    Args:
+        folder: The copy of the project.
+        command: The command of the build, with its arguments.
 
     Raises:
         RuntimeError: The build fails.
@@ -241,9 +293,15 @@ def _replace(file: Path, old: str, new: str) -> None:
 def measure_builds(log: Callable[[str], None]) -> list[dict[str, Any]]:
     """Measure builds by `claimbook build` and by Jupyter Book's own command.
 
+    Each command builds from an empty folder, with nothing changed, and after each of `CHANGES`, all
+    in a copy of the project.
+
+    Args:
+        log: A function that reports the progress, given a line of text.
+
     Returns:
-        For each build `build`, `seconds`, and `ratio`: its share of the time of the stock command
-        from an empty folder.
+        An object for each build: `build` (its name), `seconds`, and `ratio` (its time divided by
+        that of Jupyter Book's own build from an empty folder).
     """
     commands = {
         STOCK_BUILD: [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
@@ -277,7 +335,11 @@ def measure_builds(log: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def _describe_machine() -> dict[str, Any]:
-    """Describe the machine: `machine`, one line in words, and `megabytes` of memory."""
+    """Describe the machine.
+
+    Returns:
+        `machine`, a line of words on processors, memory and software; and `megabytes` of memory.
+    """
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
     parts = (
         f"{os.cpu_count()} processors ({platform.machine()})",
@@ -289,7 +351,7 @@ def _describe_machine() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Run the benchmark, write the measurements and print them as tables."""
+    """Run the benchmark, write `data/bench.json` and print the results as tables."""
 
     def log(line: str) -> None:
         print(f"  {line}", file=sys.stderr, flush=True)

@@ -29,12 +29,15 @@ Row = dict[str, str]
 
 
 def write_enlarged_corpus(folder: Path, claims: int, texts: int) -> None:
-    """Write an enlarged corpus with its texts.
+    """Write a corpus of a given size, with random texts.
 
     Args:
-        folder: The folder in which to write `data/` and `texts/`.
+        folder: The folder in which to create `data/` and `texts/`.
         claims: The number of claims, a multiple of `texts`.
         texts: The number of texts.
+
+    Raises:
+        FileExistsError: The folder already has `data/coding/` or `texts/`.
     """
     data = folder / "data"
     (data / "coding").mkdir(parents=True)
@@ -55,7 +58,14 @@ def write_enlarged_corpus(folder: Path, claims: int, texts: int) -> None:
 
 
 def _widen_schema(text: str) -> str:
-    """Return the schema with room for more sources and claims, and for empty tables."""
+    """Change a schema so that it allows more sources and claims, and empty tables.
+
+    Args:
+        text: The Data Package in JSON.
+
+    Returns:
+        The changed Data Package in JSON.
+    """
     for pattern, wider in WIDER_PATTERNS:
         text = text.replace(pattern, wider)
     package = json.loads(text)
@@ -71,16 +81,21 @@ def _sorted_rows(table: Table, rows: list[Row]) -> list[Row]:
 
 
 class EnlargedCorpus:
-    """The rows of an enlarged corpus.
+    """The rows of an enlarged corpus, which grows source by source.
 
-    Sources repeat those of the report in turn. The first copy of an event keeps its id.
+    Sources are copies of those of the report in turn, with new ids and random texts. The first copy
+    of an event has the original id.
 
     Attributes:
-        rows: The rows of each table.
+        rows: The rows of each table, by its name.
     """
 
     def __init__(self, claims_per_source: int) -> None:
-        """Read the report's rows, and begin with the tables that all copies share."""
+        """Read the report's rows, and begin with the tables that all copies share.
+
+        Args:
+            claims_per_source: The number of claims of each source.
+        """
         self._claims_per_source = claims_per_source
         self._originals = {
             name: _read_rows(project().data / f"{name}.csv") for name in COPIED_TABLES
@@ -101,8 +116,12 @@ class EnlargedCorpus:
     def add_source(self, number: int) -> tuple[str, str]:
         """Add a source with its claims, and their events and forecasts.
 
+        Args:
+            number: The number of the source, counted from 0, which decides which source of the
+                report it is a copy of.
+
         Returns:
-            The name of its file, and its text.
+            The name of the source's file, and its text.
         """
         copy, index = divmod(number, len(self._originals["sources"]))
         original = self._originals["sources"][index]
@@ -160,16 +179,24 @@ class EnlargedCorpus:
         return source["file"], content
 
     def _new_event_id(self, event_id: str, number: int) -> str:
-        """Return the event id for a copy: the original id for the first copy.
+        """Return the id for a copy of an event: the original id for the first copy.
 
-        The settings refer to events by their original ids.
+        The settings refer to events by their original ids, so these must exist.
+
+        Args:
+            event_id: The original id.
+            number: The number of the source, with which later ids end.
         """
         new_id = f"{event_id}-{number}" if event_id in self._event_ids else event_id
         self._event_ids.add(event_id)
         return new_id
 
     def add_relations(self) -> None:
-        """Add the relations between the claims of each copy of the report's sources."""
+        """Add the relations between claims, for each copy of the report's sources.
+
+        A relation is omitted if the copy does not have both claims. All sources must have been
+        added.
+        """
         copies = range(-(-len(self.rows["sources"]) // len(self._originals["sources"])))
         for copy, relation in itertools.product(copies, self._originals["relations"]):
             first = self._copied_claims.get((copy, relation["claim_a"]))
@@ -179,6 +206,6 @@ class EnlargedCorpus:
 
 
 def _read_rows(file: Path) -> list[Row]:
-    """Read the rows of a CSV file as text."""
+    """Read the rows of a CSV file, as text cells by column."""
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

@@ -48,10 +48,13 @@ Box = tuple[float, float, float, float]
 
 
 def box_around_frame(geography: Geography) -> Box:
-    """Compute a box of degrees around the frame of a map.
+    """Compute a box of degrees around the frame of a map, with a margin of `MARGIN`.
 
-    Degrees of longitude are taken at the edge of the box nearest to a pole, where they are
-    shortest.
+    The length of a degree of longitude is taken at the edge of the box nearest to a pole, where it
+    is shortest, so that the box is wide enough everywhere.
+
+    Args:
+        geography: The settings with the frame in kilometres from a centre in degrees.
 
     Returns:
         West, south, east and north, in degrees rounded to tenths.
@@ -67,9 +70,9 @@ def box_around_frame(geography: Geography) -> Box:
 
 
 def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
-    """Decode the arcs of a TopoJSON file.
+    """Decode the quantised arcs of a TopoJSON file.
 
-    A file stores each point of an arc as a step from the one before.
+    A file stores each point of an arc as a step from the point before it.
 
     Returns:
         The points of each arc, in degrees.
@@ -89,8 +92,12 @@ def join_arcs(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
     """Join the arcs of a TopoJSON file into a ring.
 
     Args:
-        indices: The indices of the arcs; that of a reversed arc is the complement (`~index`).
+        indices: The indices of the arcs in order. The index of an arc to be reversed is the
+            complement (`~index`).
         arcs: The points of all arcs, as `decode_arcs` returns them.
+
+    Returns:
+        The points of the ring. A point at which two arcs meet occurs once.
     """
     points: list[Point] = []
     for index in indices:
@@ -102,8 +109,14 @@ def join_arcs(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
 def clip_country(geometry: dict[str, Any], arcs: list[list[Point]], bounds: Box) -> MultiPolygon:
     """Clip a country to a box, and omit its small islands.
 
+    Args:
+        geometry: The country in the TopoJSON file.
+        arcs: The points of all arcs, as `decode_arcs` returns them.
+        bounds: West, south, east and north of the box, in degrees.
+
     Returns:
-        Its parts within the box, the largest first; empty if the country lies outside.
+        Its parts within the box of at least `SMALLEST_AREA`, the largest first; empty if there are
+        none.
     """
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = [[join_arcs(ring, arcs) for ring in part] for part in parts]
@@ -121,10 +134,10 @@ def clip_country(geometry: dict[str, Any], arcs: list[list[Point]], bounds: Box)
 
 
 def to_feature(geometry: dict[str, Any], shape: MultiPolygon) -> dict[str, Any]:
-    """Convert a country to a GeoJSON feature.
+    """Convert a country to a GeoJSON feature, with coordinates rounded to `DECIMALS`.
 
     Args:
-        geometry: The country in the TopoJSON file.
+        geometry: The country in the TopoJSON file, which has its id and name.
         shape: Its simplified shape.
     """
     polygons = [orient(polygon) for polygon in getattr(shape, "geoms", [shape])]
@@ -164,7 +177,7 @@ def write_outlines(outlines: dict[str, Any], file: Path) -> None:
 )
 @click.option("--day", default=date.today().isoformat(), help="The date to record in the file.")
 def main(package: Path, bounds: Box | None, day: str) -> None:
-    """Make the outlines from the npm package of Natural Earth's countries."""
+    """Write the outlines of the countries, from the npm package of Natural Earth."""
     geography = settings().geography
     if geography is None:
         raise click.ClickException("report.toml has no [geography]")

@@ -21,7 +21,8 @@ GENERATED_FOLDERS = {"_build", "__pycache__", "node_modules"}
 def source_files(root: Path) -> Iterator[Path]:
     """Yield the files below a folder that a build reads.
 
-    Left out is what is built or hidden, and the copies of the sources' texts.
+    Hidden and built files are omitted, and so are the copies of the sources' texts in the project's
+    folder `data/texts/`.
     """
     data = project().data
     for folder, below, names in os.walk(root):
@@ -38,10 +39,12 @@ def source_files(root: Path) -> Iterator[Path]:
 
 
 def copy_project(place: Path) -> Path:
-    """Copy the project's own files, without anything that is built.
+    """Copy the current project's own files into a new folder.
+
+    Hidden and built files are omitted, and so are the texts of the sources.
 
     Args:
-        place: The folder to copy into, which must not be there yet.
+        place: The folder to copy into, which is created. It must not exist yet.
 
     Returns:
         The folder.
@@ -55,7 +58,12 @@ def copy_project(place: Path) -> Path:
 
 
 def _installed_engine() -> str:
-    """Digest an engine outside the project; return an empty text for one within it."""
+    """Digest the files of the engine if it is not part of the project.
+
+    Returns:
+        The digest; an empty text for an engine in the project's folder, whose files count as the
+        project's own.
+    """
     engine = Path(__file__).resolve().parent
     if project().root.resolve() in engine.parents:
         return ""
@@ -63,7 +71,14 @@ def _installed_engine() -> str:
 
 
 def digest_files(files: Iterable[Path], root: Path, *more: str) -> str:
-    """Digest the names and contents of files, and the strings in `more`.
+    """Digest the names and contents of files, and further strings.
+
+    Files that cannot be read are skipped.
+
+    Args:
+        files: The files.
+        root: The folder to which their names are relative.
+        more: The further strings.
 
     Returns:
         The first 16 hex digits of a SHA-256.
@@ -77,7 +92,7 @@ def digest_files(files: Iterable[Path], root: Path, *more: str) -> str:
 
 
 def environment() -> list[str]:
-    """List the version of Python and the installed distributions with their versions."""
+    """Return the version of Python, and the names and versions of installed packages."""
     distributions = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     return [sys.version, *sorted(file.name for file in distributions)]
 
@@ -85,7 +100,11 @@ def environment() -> list[str]:
 def input_digest() -> str:
     """Digest everything on which the book and its checks depend.
 
-    That is: the project's files, the environment, the texts at hand and the book's date.
+    That is: the project's files, the environment, the copies of the sources' texts, the book's
+    date, and an engine outside the project.
+
+    Returns:
+        16 hex digits, which are the same for the same inputs.
     """
     root = project().root
     texts = [
@@ -97,9 +116,13 @@ def input_digest() -> str:
 
 
 def execution_digest() -> str:
-    """Digest everything, besides a cell's own code, on which its output can depend.
+    """Digest everything on which a cell's output can depend, besides its own code.
 
-    That is: the settings, the tables, the packages, the locked and the installed versions.
+    That is: the settings, the tables, the Python packages, and the locked and the installed
+    versions.
+
+    Returns:
+        16 hex digits.
     """
     at = project()
     packages = [
@@ -112,9 +135,13 @@ def execution_digest() -> str:
 
 
 def page_digest() -> str:
-    """Digest everything, besides a page's own source, on which the page can depend.
+    """Digest everything on which a page can depend, besides its own source.
 
-    That is: configuration, contents, bibliography, styles, and what cells depend on.
+    That is: configuration, contents, bibliography, styles, date, and everything on which the
+    outputs of cells depend.
+
+    Returns:
+        16 hex digits.
     """
     at = project()
     shared = [

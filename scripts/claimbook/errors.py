@@ -28,12 +28,12 @@ class Fault:
         file: The file with the fault.
         key: The key of the row, or its line; empty where the whole file is at fault.
         column: The column; empty where the whole row is at fault.
-        value: The value in the cell.
-        allowed: What the cell may hold.
-        hint: How to mend it, where that can be guessed; empty otherwise.
-        row: The position of the row, where it could be read. Error lines leave it out.
-        is_shift: Whether the cells of the row stand under wrong columns, so that none of them can
-            be judged by its column. Error lines leave it out.
+        value: The faulty value.
+        allowed: The rule: what is allowed instead of the value.
+        hint: A proposal how to mend it; empty for none.
+        row: The position of the row; None where it could not be read. Error lines omit it.
+        is_shift: Whether the cells of the row are in wrong columns, so that none of them can be
+            judged by its column. Error lines omit it.
     """
 
     file: str
@@ -46,7 +46,7 @@ class Fault:
     is_shift: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        """Write the fault as one line."""
+        """Write the fault as one line: where it is, the value, the rule, and the hint."""
         cell = " ".join(escape_name(part) for part in (self.file, self.key, self.column) if part)
         hint = f"; {self.hint}" if self.hint else ""
         return f"{cell}: {quote_value(self.value)}: {self.allowed}{hint}"
@@ -60,15 +60,16 @@ class CorpusError(ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Collect the faults and word the message."""
+        """Store the faults, and make of them the message, with a line for each."""
         self.faults = list(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
 def quote_value(value: object) -> str:
-    """Quote a value for an error line.
+    """Put a value in quotation marks for an error line.
 
-    Invisible characters are escaped, and a long value is cut off at its end.
+    Invisible characters are escaped, and a value of more than `MAX_VALUE_LENGTH` characters is cut
+    off at its end.
     """
     return _shorten(repr(str(value)))
 
@@ -76,7 +77,7 @@ def quote_value(value: object) -> str:
 def escape_name(name: str) -> str:
     """Escape invisible characters in the name of a file, row or column.
 
-    A long name is cut off at its end.
+    A name of more than `MAX_VALUE_LENGTH` characters is cut off at its end.
     """
     return _shorten(name if name.isprintable() else repr(name)[1:-1])
 
@@ -89,7 +90,8 @@ def did_you_mean(values: Iterable[str]) -> str:
     """Return the question "did you mean …?" with proposals for a wrong value.
 
     Args:
-        values: The proposals, the best first; only the first few distinct ones are named.
+        values: The proposals, the best first. Only the first `MAX_PROPOSALS` different ones are
+            named.
 
     Returns:
         The question; empty without proposals.

@@ -18,7 +18,12 @@ from claimbook.settings import Settings, settings
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour of the house: its values on light and on dark pages, as `#rrggbb`."""
+    """A colour of the house style.
+
+    Attributes:
+        light: Its value on light pages, as `#rrggbb`.
+        dark: Its value on dark pages, as `#rrggbb`.
+    """
 
     light: str
     dark: str
@@ -58,7 +63,10 @@ FONT = "DejaVu Sans"  # ships with matplotlib, so that every machine measures th
 
 
 def colours() -> dict[str, Colour]:
-    """Return the colours of the house style and of the report's themes, by name."""
+    """Return all colours by name: those of the house style and of the themes.
+
+    A theme's colour replaces one of the house style with the same name.
+    """
     return _colours(settings())
 
 
@@ -70,7 +78,7 @@ def _colours(report: Settings) -> dict[str, Colour]:
 
 
 def colour(name: str) -> str:
-    """Return the light value of a colour of the house style or of a theme.
+    """Return a colour of the house style or of a theme, as `#rrggbb` for light pages.
 
     Raises:
         KeyError: No colour has the name.
@@ -80,9 +88,10 @@ def colour(name: str) -> str:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Apply the house style to matplotlib within a `with` block.
+    """Apply the house style to the matplotlib figures drawn in a `with` block.
 
-    It sets type, sizes and live text, and makes the SVG of a figure reproducible.
+    It sets fonts, sizes and colours. Text in SVG files remains text, and the same figure always
+    gives the same file.
     """
     options: dict[Any, Any] = {
         "font.family": [FONT],
@@ -109,11 +118,11 @@ def house_style() -> Iterator[None]:
 
 
 def css_variables() -> str:
-    """Write the colours as CSS variables, and the rules that the themes need.
+    """Return a style sheet with the colours as CSS variables, and rules for themes.
 
     Returns:
-        A style sheet: light values, dark ones where the page's own switch says so, light ones
-        again in print; then the sign and the border of each theme.
+        The light values; the dark values for pages in dark mode; the light values again for print;
+        then the sign and the border colour of each theme.
     """
     light = "".join(f"--cb-{name}:{value.light};" for name, value in colours().items())
     dark = "".join(f"--cb-{name}:{value.dark};" for name, value in colours().items())
@@ -137,7 +146,10 @@ def css_variables() -> str:
 
 
 def emblem() -> str:
-    """Draw the book's icon for browser tabs, as SVG: an arrow before a wall."""
+    """Return the book's icon for browser tabs as SVG: an arrow before a wall.
+
+    It has the colours of the first two themes.
+    """
     first, second = (Colour(theme.light, theme.dark) for theme in (settings().themes * 2)[:2])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'

@@ -19,7 +19,10 @@ _default: Path | None = None
 
 
 class ProjectNotFoundError(LookupError):
-    """No `report.toml` was found; the message names the folders that were searched."""
+    """An error where no folder has a `report.toml`.
+
+    The message names the folders that were searched.
+    """
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,12 @@ class Project:
 
     @property
     def data(self) -> Path:
-        """The folder of the data tables."""
+        """The folder of the data tables and their schema."""
         return self.root / "data"
 
     @property
     def datapackage(self) -> Path:
-        """The schema of the tables."""
+        """The file with the schema of the tables."""
         return self.data / "datapackage.json"
 
     @property
@@ -59,17 +62,17 @@ class Project:
 
     @property
     def chapters(self) -> Path:
-        """The folder of the book's chapters."""
+        """The folder of the source files of the book's chapters."""
         return self.root / "chapters"
 
     @property
     def codebook(self) -> Path:
-        """The chapter on how texts are coded."""
+        """The source file of the chapter on how texts are coded."""
         return self.chapters / "codebook.md"
 
     @property
     def licence(self) -> Path:
-        """The licence of code, text and data."""
+        """The file with the licence of code, text and data."""
         return self.root / "LICENSE"
 
     @property
@@ -79,22 +82,22 @@ class Project:
 
     @property
     def config(self) -> Path:
-        """The configuration of Jupyter Book."""
+        """The file with the configuration of Jupyter Book."""
         return self.root / "_config.yml"
 
     @property
     def contents(self) -> Path:
-        """The table of contents of the book."""
+        """The file with the table of contents of the book."""
         return self.root / "_toc.yml"
 
     @property
     def lock(self) -> Path:
-        """The file with the locked versions of all dependencies."""
+        """The file with the locked versions of all Python dependencies."""
         return self.root / "requirements.txt"
 
     @property
     def build(self) -> Path:
-        """The folder of everything that is built."""
+        """The folder of everything that is built, published or not."""
         return self.root / "_build"
 
     @property
@@ -104,7 +107,7 @@ class Project:
 
     @property
     def html(self) -> Path:
-        """The folder of the published pages."""
+        """The folder of the published HTML pages."""
         return self.build / "html"
 
     @cached_property
@@ -123,7 +126,7 @@ class Project:
 
     @property
     def coding_kit(self) -> Path:
-        """The folder of the sheets that a coder fills."""
+        """The folder of the spreadsheets that a coder fills in."""
         return self.build / "coding-kit"
 
     @property
@@ -135,8 +138,8 @@ class Project:
         """Return the folders that hold the reader's own copies of the sources.
 
         Returns:
-            The existing folders of those that the variable `CORPUS_TEXTS` lists, separated as in
-            `PATH`; where it is not set, `data/texts/` if that exists.
+            The folders that the variable `CORPUS_TEXTS` lists, separated as in `PATH`; where it is
+            not set, `data/texts/`. Folders that do not exist are omitted.
         """
         named = os.environ.get("CORPUS_TEXTS")
         folders = (
@@ -146,7 +149,7 @@ class Project:
 
 
 def set_default(root: Path) -> None:
-    """Set the project to use where no other is found.
+    """Set the folder that `project` falls back to where it finds no other.
 
     Args:
         root: The folder of the project.
@@ -156,7 +159,10 @@ def set_default(root: Path) -> None:
 
 
 def _candidates() -> Iterator[Path]:
-    """Yield the folders in which a report may lie, the likeliest first."""
+    """Yield the folders in which to look for `report.toml`, in order.
+
+    If the variable `CLAIMBOOK_PROJECT` is set, its folder is the only one.
+    """
     if named := os.environ.get(VARIABLE):
         yield Path(named).resolve()
         return
@@ -167,13 +173,14 @@ def _candidates() -> Iterator[Path]:
 
 
 def project() -> Project:
-    """Return the project at work.
+    """Return the current project.
 
-    It is in the folder that the variable `CLAIMBOOK_PROJECT` names; if that is not set, in the
-    current folder or the nearest one above it, or else in that of `set_default`.
+    It is in the folder that the variable `CLAIMBOOK_PROJECT` names. If that is not set, it is in
+    the current folder or the nearest one above it, or else in the folder that `set_default` was
+    given.
 
     Raises:
-        ProjectNotFoundError: No such folder holds a `report.toml`.
+        ProjectNotFoundError: No such folder has a `report.toml`.
     """
     for folder in _candidates():
         if (folder / SETTINGS).is_file():

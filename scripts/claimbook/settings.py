@@ -17,21 +17,21 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class _Part(BaseModel):
-    """A table of the settings file; it is immutable and refuses unknown keys."""
+    """A table of the settings file, which is immutable and refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Theme(_Part):
-    """The name and the looks of a theme of the codebook.
+    """The name, colours and markers of a theme of the codebook.
 
     Attributes:
         id: Its value in the tables.
         label: Its name on pages and in figures.
         light: Its colour on light pages, as `#rrggbb`.
-        dark: Its colour on dark pages.
+        dark: Its colour on dark pages, as `#rrggbb`.
         marker: Its marker in figures, as a code of matplotlib's.
-        glyph: The same sign as a character.
+        glyph: The same marker as a character.
         chapter: The file name, without suffix, of the chapter that argues from it; empty for none.
     """
 
@@ -50,10 +50,10 @@ class Facts(_Part):
     Attributes:
         name: Its title.
         slug: Its name in file names and identifiers.
-        package: The Python package of what only this report needs; empty for none.
+        package: The Python package of the code that only this report needs; empty for none.
         version: Its version.
-        authors: Who wrote it, separated by semicolons.
-        subtitle: Its second title.
+        authors: Its authors, separated by semicolons.
+        subtitle: Its subtitle.
         address: The address of its site; empty where it has none.
         as_of: The day as of which it judges.
     """
@@ -69,13 +69,15 @@ class Facts(_Part):
 
 
 class Period(_Part):
-    """The days that the report is about.
+    """The days that the report is about, and how its axes show them.
 
     Attributes:
         start: The first day of the axes of days.
-        end: Their last day.
-        stretched_from: The day from which on the axes are stretched; none where they are even.
-        stretched_share: The share of the axes that the stretched days take.
+        end: The last day of the axes.
+        stretched_from: The first day of the part of the axes that is stretched; None where they are
+            even.
+        stretched_share: The share of an axis's length that the stretched days take, between 0 and
+            1.
     """
 
     start: date
@@ -85,7 +87,11 @@ class Period(_Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
-        """Refuse days that are out of order."""
+        """Check that `start`, `stretched_from` and `end` follow one another.
+
+        Raises:
+            ValueError: They do not.
+        """
         if not self.start < (self.stretched_from or self.end) <= self.end:
             raise ValueError("start, stretched_from and end must follow one another")
         return self
@@ -95,12 +101,12 @@ class Geography(_Part):
     """The country that the report is about.
 
     Attributes:
-        home: Its name in the outlines.
-        neighbours: The countries to whose borders distances are measured, the first first.
-        capital: The place, by its id, whose distance from home a map shows.
+        home: Its name in the file of outlines.
+        neighbours: The countries to whose borders distances are measured, the most important first.
+        capital: The id of the place whose distance from `home` a map shows; empty for none.
         frame: West, east, south and north of the map, in kilometres from its centre.
         centre: Longitude and latitude of the middle of the map, in degrees.
-        parallels: The two true parallels of its projection, in degrees.
+        parallels: The two standard parallels of its projection, in degrees.
     """
 
     home: str
@@ -112,7 +118,13 @@ class Geography(_Part):
 
 
 class Landmark(_Part):
-    """An event marked on the axes of days, with a short and a full label."""
+    """An event that is marked on the axes of days.
+
+    Attributes:
+        event: The id of the event.
+        short: Its short label.
+        label: Its full label.
+    """
 
     event: str
     short: str
@@ -123,15 +135,15 @@ class Roles(_Part):
     """The values of the tables that have a special role in computations.
 
     Attributes:
-        background: The theme of what the report does not argue about.
-        background_phrase: What that theme is about, as it stands in a sentence.
-        forecast: The theme of claims on how likely the outcome is.
-        outcome: The event that `bearing` is about, as it stands in a sentence.
-        outcome_phrase: The same in full, where `outcome` is too short to be understood without
-            what stands around it; else empty.
-        institution: The actor whose share of the claims is computed.
+        background: The id of the theme that the report does not argue about.
+        background_phrase: The subject of that theme, worded for the middle of a sentence.
+        forecast: The id of the theme of claims on how likely the outcome is.
+        outcome: The event that the column `bearing` is about, worded for the middle of a sentence.
+        outcome_phrase: The same in full, where `outcome` is too short to be understood out of
+            context; else empty.
+        institution: The id of the actor whose share of the claims is computed; empty for none.
         institution_short: The short name of that actor in running text.
-        institution_noun: A noun for that actor, as it stands in a sentence: "the agency".
+        institution_noun: A noun for that actor in the middle of a sentence, such as "the agency".
     """
 
     background: str
@@ -149,11 +161,11 @@ class Prose(_Part):
 
     Attributes:
         corpus_pages: The pages about the corpus and the method, by file name without suffix: there
-            a paragraph may rest on a computed number or a cited work. Pages that are listed
-            nowhere are strict.
+            a paragraph may rest on a computed number or a cited work. Pages that are not listed are
+            checked strictly.
         reference_pages: The pages that argue nothing: only the claims that they cite are checked.
-        allowed_numbers: Phrases with digits that no table supports, each with the reason why it may
-            stand.
+        allowed_numbers: Phrases with digits that are allowed although no table supports them, each
+            with the reason.
     """
 
     corpus_pages: list[str] = []
@@ -162,7 +174,18 @@ class Prose(_Part):
 
 
 class Settings(_Part):
-    """All settings of a report, as read from `report.toml`."""
+    """All settings of a report, as read from `report.toml`.
+
+    Attributes:
+        report: Its bibliographic facts.
+        period: The days that it is about.
+        geography: The country that it is about; None for no map.
+        roles: The values of the tables with a special role.
+        landmarks: The events marked on the axes of days.
+        passages: Lists of texts by name, which the engine does not read.
+        prose: The settings of the checks on prose.
+        themes: The themes of the codebook.
+    """
 
     report: Facts
     period: Period
@@ -175,29 +198,36 @@ class Settings(_Part):
 
     @model_validator(mode="after")
     def _roles_are_themes(self) -> "Settings":
-        """Refuse roles that name no theme."""
+        """Check that the roles `background` and `forecast` are ids of themes.
+
+        Raises:
+            ValueError: One of them is not.
+        """
         for role in ("background", "forecast"):
             if getattr(self.roles, role) not in self.theme:
                 raise ValueError(f"roles.{role} must be the id of a theme")
         return self
 
     def __hash__(self) -> int:
-        """Hash by identity, so that what is computed from settings can be cached by them."""
+        """Hash by identity, so that settings can be the key of a cache."""
         return id(self)
 
     @cached_property
     def theme(self) -> dict[str, Theme]:
-        """The themes by id, in the order of the file."""
+        """The themes by theme id, in the order of the settings file."""
         return {theme.id: theme for theme in self.themes}
 
     @cached_property
     def argued(self) -> list[str]:
-        """The ids of the themes that the report argues about, in order."""
+        """The ids of all themes except that of the background, in the settings' order."""
         return [name for name in self.theme if name != self.roles.background]
 
     @cached_property
     def theme_of_chapter(self) -> dict[str, str]:
-        """The theme of each chapter that argues from one, by the chapter's name."""
+        """The id of the theme that each chapter argues from, by the chapter's file name.
+
+        File names have no suffix. Chapters without a theme are omitted.
+        """
         return {theme.chapter: theme.id for theme in self.themes if theme.chapter}
 
     @property
@@ -210,7 +240,7 @@ def load_settings(file: Path) -> Settings:
     """Read and check a settings file.
 
     Raises:
-        CorpusError: The file cannot be read, or some of its values are not allowed. The error lists
+        CorpusError: The file cannot be read, or some of its values are not allowed. The error has
             every fault.
     """
     try:
@@ -230,7 +260,10 @@ def load_settings(file: Path) -> Settings:
 
 
 def _place(keys: Sequence[int | str]) -> str:
-    """Write the path of a value as TOML does, entries of lists counted from one."""
+    """Write the path of a value in a settings file, such as `themes.2.label`.
+
+    Entries of lists are counted from one.
+    """
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
 
 
@@ -240,13 +273,13 @@ def _at(file: Path, _written: int) -> Settings:
 
 
 def settings() -> Settings:
-    """Return the settings of the project at work.
+    """Return the settings of the current project.
 
     They are cached, and read again when the file has changed.
 
     Raises:
-        ProjectNotFoundError: There is no project here.
-        CorpusError: As `load_settings` does.
+        ProjectNotFoundError: There is no current project (see `paths.project`).
+        CorpusError: The file cannot be read or has faults.
     """
     file = project().settings
     return _at(file, file.stat().st_mtime_ns)

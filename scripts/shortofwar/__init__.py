@@ -16,7 +16,10 @@ set_default(Path(__file__).resolve().parents[2])
 def __getattr__(name: str) -> Any:
     """Import `load` or `Corpus` on first use.
 
-    A build with nothing to do needs neither, and so skips their slow import.
+    A build with nothing to do needs neither, and so avoids their slow import.
+
+    Raises:
+        AttributeError: The name is neither of the two.
     """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -27,21 +27,25 @@ OTHERS_OF_EXPLANATIONS = ["first_reader", "second_reader", "who", "why", "claims
 
 
 def _is_most(part: int, whole: int) -> bool:
-    """Check whether a part is more than half of a whole that is not empty."""
+    """Check whether a part is more than half of a whole that is not zero."""
     return 2 * part > whole > 0
 
 
 def _are_in_december(days: pd.Series) -> pd.Series:
-    """Flag the days of December 2022."""
+    """Check for each day whether it is in December 2022."""
     return pd.to_datetime(days).dt.to_period("M") == DECEMBER
 
 
 def reports_and_events_are_late(events: pd.DataFrame) -> bool:
-    """Check that four of five reports and most events are late in the year.
+    """Check that four of five reports are of December, and most events begin late.
 
-    Four reports must be of December, and most events begin after mid-November. The data have the
-    days on which reports appeared, but not which report on which day, so that each of the five must
-    have a day of its own. The events must all be on Belarus, none on the war at large.
+    It is true if the events have exactly five sources, four of which were published in December
+    2022; if more than half of the events begin on 15 November or later; and if no event is of the
+    background. The data do not say which source was published on which day, so the five must have
+    five different days.
+
+    Args:
+        events: The data of the figure of events by theme.
     """
     reports = events["sources"].explode().dropna().unique()
     days = events["published"].explode().dropna().drop_duplicates()
@@ -57,7 +61,11 @@ def reports_and_events_are_late(events: pd.DataFrame) -> bool:
 def context_leads_in_two_sources(cells: pd.DataFrame) -> bool:
     """Check that context is the largest theme of two sources and of no other.
 
-    The two are Polskie Radio and the unnamed site.
+    The two must be Polskie Radio and the unnamed site. Neither may have another theme of the same
+    size, and there must be further sources.
+
+    Args:
+        cells: The data of the matrix of sources by themes.
     """
     largest = cells.groupby("code")["number"].transform("max")
     leading = cells[cells["number"] == largest]
@@ -71,17 +79,27 @@ def context_leads_in_two_sources(cells: pd.DataFrame) -> bool:
 
 
 def ukrainians_are_on_both_sides(claims: pd.DataFrame) -> bool:
-    """Check that Ukrainians are among those who doubt and those who fear.
+    """Check that some Ukrainians call the threat staged, and some fear an attack.
 
-    Some must call the threat staged, some hold an attack for possible. A denial is an answer to a
-    threat, and no word on whether it is staged.
+    It is true if Ukrainian speakers have claims in both of the groups `STAGED` and `POSSIBLE`.
+    Their denials do not count, since a denial does not say whether a threat is staged.
+
+    Args:
+        claims: The data of the figure `feint_or_real`.
     """
     ukrainian = claims[(claims["country"] == UKRAINE) & (claims["kind"] != "denial")]
     return {signals.STAGED, signals.POSSIBLE} <= set(ukrainian["group"])
 
 
 def pairs_are_within_texts_or_with_muzyka(pairs: pd.DataFrame) -> bool:
-    """Check that most pairs are within one text, and most others are with Muzyka."""
+    """Check that most pairs are within one text, and most others are with Muzyka.
+
+    It is true if more than half of the opposed pairs have both claims in one source, and if Muzyka
+    is a speaker in more than half of the others.
+
+    Args:
+        pairs: The data of the figure of opposed claims.
+    """
     is_within = pairs["sources"].map(lambda codes: len(set(codes)) == 1)
     across = pairs[~is_within]
     with_muzyka = (across[["speaker", "against"]] == MUZYKA).any(axis="columns")
@@ -89,19 +107,26 @@ def pairs_are_within_texts_or_with_muzyka(pairs: pd.DataFrame) -> bool:
 
 
 def coders_differ_in_three_fields(fields: pd.DataFrame) -> bool:
-    """Check that agreement is firm on the theme, and too low in three fields.
+    """Check that agreement is firm on the theme, and too low in just three fields.
 
-    Agreement is firm where its whole 95 % interval is above the bound for firm conclusions, and
-    too low where the interval reaches below the bound for tentative ones.
+    These are places, unit and second themes. Agreement is firm if the lower bound of its 95 %
+    interval is at least `FIRM`, and too low if that bound is below `TENTATIVE`.
+
+    Args:
+        fields: The data of the figure of agreement by field.
     """
     low = fields.set_index("field")["low"]
     return low["theme"] >= FIRM and set(low.index[low < TENTATIVE]) == {"places", "unit", "also"}
 
 
 def signals_name_belarus_at_large(places: pd.DataFrame) -> bool:
-    """Check that most signals name Belarus, and no points but two.
+    """Check that most signals name Belarus, and only two places as points.
 
-    The points are Minsk and one airfield, Zyabrovka.
+    It is true if more than half of the claims on military signals name Belarus, and if the places
+    drawn as points are just Minsk and Zyabrovka airfield.
+
+    Args:
+        places: The data of the map of military signals.
     """
     named = places[places["theme"] == SIGNAL]
     belarus = named.loc[named["place"] == "Belarus", "claims"].explode()
@@ -114,7 +139,14 @@ def signals_name_belarus_at_large(places: pd.DataFrame) -> bool:
 
 
 def most_events_are_undisputed(claims: pd.DataFrame) -> bool:
-    """Check that claims report most events as happening, and none denies them."""
+    """Check that more than half of the events are reported and not denied.
+
+    An event is reported if it has a claim of the kind `event` or `statement`, and denied if it has
+    a claim of the kind `denial`.
+
+    Args:
+        claims: The data of the figure `observed_and_denied`.
+    """
     glyphs = claims["kind"].map(signals.GLYPHS)
     is_reported = (glyphs == "happened").groupby(claims["row"]).any()
     is_denied = (glyphs == "denied").groupby(claims["row"]).any()
@@ -124,8 +156,11 @@ def most_events_are_undisputed(claims: pd.DataFrame) -> bool:
 def one_institute_reaches_four_outlets(flows: pd.DataFrame) -> bool:
     """Check that ISW reaches four of five outlets, and that outlets claim most.
 
-    ISW reaches an outlet with claims that come from it or pass through it. More claims must come
-    from the outlets themselves than from any other origin.
+    ISW reaches an outlet if it has a claim that comes from ISW or passes through it. The outlets
+    themselves must be the origin of more claims than any other origin.
+
+    Args:
+        flows: The data of the flow diagram of origins and outlets.
     """
     reached = flows.loc[flows["through_institution"].astype(bool), "outlet"].nunique()
     by_origin = flows.groupby("origin")["number"].sum()
@@ -138,11 +173,13 @@ def one_institute_reaches_four_outlets(flows: pd.DataFrame) -> bool:
 
 
 def isw_always_judges_entry_unlikely(judgements: pd.DataFrame) -> bool:
-    """Check that ISW's judgements are below an even chance all the time.
+    """Check that all judgements of ISW from June to December are below an even chance.
 
-    These are its judgements from June to December; there must be one of June and one of December.
-    A judgement without a range has words that are on no scale, and so does not bear the sentence
-    out.
+    There must be one of June and one of December 2022. A judgement without a range makes the result
+    false, since its words are on no scale.
+
+    Args:
+        judgements: The data of the figure of likelihood ranges.
     """
     months = judgements["date"].dt.to_period("M")
     chosen = (judgements["name"] == ISW) & months.isin(JUNE_TO_DECEMBER)
@@ -152,10 +189,13 @@ def isw_always_judges_entry_unlikely(judgements: pd.DataFrame) -> bool:
 
 
 def signs_of_entry_rest_on_their_namer(signs: pd.DataFrame) -> bool:
-    """Check that just the analyst who named them reports most reported signs.
+    """Check that Muzyka alone reports most reported signs of entry, and named them.
 
-    These are the signs for the entry of Belarusian forces. Where more than one namer is alone with
-    a sign, there is no longer *the* analyst.
+    These are the reported signs for the entry of Belarusian forces. More than half of them must be
+    reported only by their namer, and Muzyka must be the namer of all of these.
+
+    Args:
+        signs: The data of the board of indicators.
     """
     is_reported = signs["state"] == "reported"
     reported = signs[is_reported & (signs["sign"] == "For entry of Belarusian forces")]
@@ -170,9 +210,13 @@ def signs_of_entry_rest_on_their_namer(signs: pd.DataFrame) -> bool:
 def pressure_is_only_inferred(steps: pd.DataFrame) -> bool:
     """Check that three kinds of steps are reported, and pressure itself only inferred.
 
-    Reported are meetings, one treaty and talk of arms; third parties may warn besides. The
-    pressure itself is in demands and in the claims without an event: none of those may be of a
-    kind that reports what was seen or heard.
+    A step is reported if it has a claim of the kind `event` or `statement`. Apart from statements
+    by third parties, the steps must be of the kinds `meeting`, `treaty` (just one) and `arms`, and
+    all of these must be reported. Pressure itself is the steps of the kind `demand` and the claims
+    without an event. There must be some, and none may be reported.
+
+    Args:
+        steps: The data of the figure of steps of pressure.
     """
     is_pressure = steps["kind"].isin([pressure_steps.INFERRED, ""])
     is_reported = steps["reported_as"].map(lambda kinds: not SEEN_OR_HEARD.isdisjoint(kinds))
@@ -187,7 +231,14 @@ def pressure_is_only_inferred(steps: pd.DataFrame) -> bool:
 
 
 def every_step_has_one_source(steps: pd.DataFrame) -> bool:
-    """Check that no step has Insight News as a source, or more than one source."""
+    """Check that each step has just one source, and that none has Insight News.
+
+    There must be at least one step. Claims without an event are no steps, but may not have Insight
+    News as a source either.
+
+    Args:
+        steps: The data of the figure of steps of pressure.
+    """
     sources = steps.loc[steps["kind"] != "", "sources"]
     return (
         len(sources) > 0
@@ -197,10 +248,15 @@ def every_step_has_one_source(steps: pd.DataFrame) -> bool:
 
 
 def help_is_reported_for_every_month(marks: pd.DataFrame) -> bool:
-    """Check that help covers every month, troops none, and words December's texts.
+    """Check that help covers every month, troops are denied, and words are December's.
 
-    Only bars of known days count as help for a month; those with no end count up to the text that
-    says so. Troops must only be denied. Minsk's words must all stand in texts of December.
+    It is true under three conditions. Bars of help that Belarus gave cover every month from
+    February to December 2022, where uncertain bars do not count, and bars without an end count up
+    to the publication of their last text. On troops there are only denials. All claims of Minsk's
+    words were published in December, and there are some.
+
+    Args:
+        marks: The data of the figure of words and substitutes.
     """
     words, given, withheld = (
         marks[marks["part"] == part]
@@ -224,7 +280,11 @@ def help_is_reported_for_every_month(marks: pd.DataFrame) -> bool:
 def contrary_evidence_is_against_two(readings: pd.DataFrame) -> bool:
     """Check that most claims against an explanation are against the same two.
 
-    These are “more use outside” and “never asked”; such a claim may be against no other.
+    It is true if more than half of the claims that are inconsistent with any explanation are
+    inconsistent with “more use outside” and “never asked” and with no other.
+
+    Args:
+        readings: The data of the matrix of claims by explanations.
     """
     explanations = readings.columns.difference(OTHERS_OF_EXPLANATIONS)
     is_against = readings[explanations] == "inconsistent"

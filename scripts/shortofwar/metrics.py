@@ -10,10 +10,12 @@ AIRFIELD = "zyabrovka"
 
 
 def ground_counts(corpus: Corpus) -> dict[str, Count]:
-    """Measure the airfield's distance from the neighbour's border.
+    """Measure the distance of Zyabrovka airfield from the border with the neighbour.
+
+    The neighbour is the first one in the settings.
 
     Returns:
-        `airfield_miles`, the distance in miles as the crow flies.
+        The count `airfield_miles`: the distance in miles as the crow flies, rounded to whole miles.
 
     Raises:
         ValueError: The report's settings have no geography.

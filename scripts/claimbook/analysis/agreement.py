@@ -43,14 +43,16 @@ Matrix = npt.NDArray[Any]
 
 
 def coder_names(passes: pd.DataFrame) -> list[str]:
-    """List the names of the coders, in the order of the schema's files."""
+    """Return the names of the coders, in the order of their files in the schema."""
     return list(dict.fromkeys(passes.index.get_level_values("coder")))
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
     """Match the claims of two coders that mark the same span of a source.
 
-    Each claim is matched at most once, pairs with the greatest overlap first.
+    The overlap of two spans is the number of characters in both, divided by the number of
+    characters in either. Pairs are matched greedily, those with the greatest overlap first, and
+    each claim is matched at most once. A pair with an overlap below `MIN_OVERLAP` is not matched.
 
     Args:
         passes: The coders' claims, indexed by `coder` and `claim_id`.
@@ -58,8 +60,8 @@ def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
         two: The second coder.
 
     Returns:
-        A row for each match, with the columns `one` and `two` (the claim's id in either pass) and
-        `shared`: the characters in both spans over those in either, at least `MIN_OVERLAP`.
+        A row for each match, with the columns `one` and `two` (the ids that the two coders gave to
+        the claim) and `shared` (the overlap).
     """
     pairs = []
     second_pass = dict(iter(passes.loc[two].groupby("source_id", sort=False)))
@@ -92,11 +94,13 @@ def field_agreement(
         passes: The coders' claims, indexed by `coder` and `claim_id`.
         one: The first coder.
         two: The second coder.
-        resamples: How many resamples the interval rests on; with none it is missing.
+        resamples: The number of bootstrap resamples for the interval. With 0, the interval is
+            missing.
         fields: The columns to compare.
 
     Returns:
-        A row for each field, with the columns that `value_agreement` gives.
+        A row for each field, with the columns `same`, `alpha`, `low` and `high`, as
+        `value_agreement` defines them.
     """
     matches = match_claims(passes, one, two)
     rows = {}
@@ -109,14 +113,21 @@ def field_agreement(
 def _matched_values(
     passes: pd.DataFrame, matches: pd.DataFrame, one: str, two: str, field: str
 ) -> tuple[list[Hashable], list[Hashable]]:
-    """Return the values of a field that two coders gave to the matched claims."""
+    """Return the values of a field that two coders gave to the matched claims.
+
+    Returns:
+        The values of the first coder and those of the second, in the order of `matches`.
+    """
     first = passes.loc[one].loc[matches["one"], field]
     second = passes.loc[two].loc[matches["two"], field]
     return [_hashable(value) for value in first], [_hashable(value) for value in second]
 
 
 def _hashable(value: Any) -> Hashable:
-    """Return a cell as a hashable value, with an empty string for a missing one."""
+    """Convert a cell to a hashable value.
+
+    A list becomes a tuple, and a missing value an empty string.
+    """
     if isinstance(value, list):
         return tuple(value)
     return "" if pd.isna(value) else value
@@ -129,13 +140,15 @@ def value_agreement(
 
     Args:
         first: The first coder's values.
-        second: The second coder's values of the same units.
-        as_sets: Whether values are collections, to be compared by their Jaccard distance.
-        resamples: How many resamples the interval rests on.
+        second: The second coder's values of the same units, in the same order.
+        as_sets: True if each value is a collection. Collections are compared as sets, by their
+            Jaccard distance. All other values are equal or not.
+        resamples: The number of bootstrap resamples for the interval.
 
     Returns:
-        `same`, the share of equal values; `alpha`, missing where there is one value throughout;
-        and the bounds `low` and `high` of its 95 % interval, missing without resamples.
+        `same`, the share of units with equal values; `alpha`, Krippendorff's alpha; and `low` and
+        `high`, the bounds of the 95 % interval of alpha. Alpha is NaN if all values are equal. The
+        bounds are NaN if alpha is, or without resamples.
     """
     if as_sets:
         first, second = ([frozenset(value) for value in values] for values in (first, second))
@@ -163,7 +176,7 @@ def _alpha(counts: Matrix, distances: Matrix) -> float:
         distances: The distance of each value (row) from each other value (column).
 
     Returns:
-        Alpha, or NaN where there is one value throughout and so nothing to agree about.
+        Alpha; NaN if all units were given the same value, so that alpha is not defined.
     """
     if (counts.sum(axis=0) > 0).sum() < 2:
         return float("nan")
@@ -177,26 +190,27 @@ def _alpha(counts: Matrix, distances: Matrix) -> float:
 
 
 def resampling_seed() -> int:
-    """Return the seed of the bootstrap, fixed for each report.
+    """Return the seed of the bootstrap: the year of the report's as-of day.
 
-    With it the intervals are the same in every build.
+    The seed is fixed so that every build of a report computes the same intervals.
     """
     return int(settings().as_of.year)
 
 
 def _resampled_alphas(counts: Matrix, distances: Matrix, resamples: int) -> Matrix:
-    """Compute alpha for resamples of the units, each with two values, all at once.
+    """Compute Krippendorff's alpha for many bootstrap resamples of the units at once.
 
-    The library takes one table at a time, and seconds for a thousand. Alpha is one minus the mean
-    disagreement within units over that between any two of all values (Krippendorff, ch. 12).
+    The library computes one alpha at a time, and takes seconds for a thousand. Here each unit has
+    two values, and alpha is one minus the mean disagreement within units divided by the mean
+    disagreement between any two of all values (Krippendorff, ch. 12).
 
     Args:
-        counts: As for `_alpha`.
-        distances: As for `_alpha`.
-        resamples: How many times the units are drawn, with replacement.
+        counts: How often each unit (row) was given each value (column).
+        distances: The distance of each value (row) from each other value (column).
+        resamples: How many times to draw the units, with replacement.
 
     Returns:
-        Alpha for each resample, NaN where one has a single value.
+        The alpha of each resample, shape (resamples,); NaN for a resample with only one value.
     """
     units = len(counts)
     rows = np.random.default_rng(resampling_seed()).integers(0, units, (resamples, units))
@@ -211,26 +225,36 @@ def _resampled_alphas(counts: Matrix, distances: Matrix, resamples: int) -> Matr
 
 
 def _jaccard_distances(domain: Sequence[frozenset[Any]]) -> Matrix:
-    """Compute the Jaccard distance of each set from each other; empty sets are alike."""
+    """Compute the Jaccard distance between all pairs of sets.
+
+    Returns:
+        A matrix with the distance of each set (row) from each other set (column). The distance
+        between two empty sets is 0.
+    """
     return np.array(
         [[0.0 if not a | b else 1 - len(a & b) / len(a | b) for b in domain] for a in domain]
     )
 
 
 def weakest_field(passes: pd.DataFrame, one: str, two: str) -> str:
-    """Return the enumerated field on which two coders agree least, by alpha.
+    """Return the field with fixed values on which two coders have the lowest alpha.
 
     Args:
         passes: The coders' claims, indexed by `coder` and `claim_id`.
         one: The first coder.
         two: The second coder.
+
+    Returns:
+        One of `ENUMERATED_FIELDS`.
     """
     agreement = field_agreement(passes, one, two, resamples=0, fields=ENUMERATED_FIELDS)
     return str(agreement["alpha"].idxmin())
 
 
 def confusion_matrix(passes: pd.DataFrame, one: str, two: str, field: str) -> pd.DataFrame:
-    """Count how often two coders gave each pair of values for the same claim.
+    """Count how often two coders gave each pair of values to a field of a claim.
+
+    Only claims that both coders marked are counted.
 
     Args:
         passes: The coders' claims, indexed by `coder` and `claim_id`.
@@ -249,9 +273,15 @@ def confusion_matrix(passes: pd.DataFrame, one: str, two: str, field: str) -> pd
 def claims_by_source(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
     """Count the claims of two coders in each source, and how many of them match.
 
+    Args:
+        passes: The coders' claims, indexed by `coder` and `claim_id`.
+        one: The first coder.
+        two: The second coder.
+
     Returns:
-        A row for each source id and, last, one for `all`; the columns are the coders' names,
-        `matched`, and `agreement`: the matched claims over the mean of the two counts.
+        A row for each source id, and a last row `all` with the totals. The columns are the names of
+        the two coders (their numbers of claims), `matched` (claims that both marked) and
+        `agreement` (`matched` divided by the mean of the two numbers).
     """
     matches = match_claims(passes, one, two)
     counts = pd.DataFrame(

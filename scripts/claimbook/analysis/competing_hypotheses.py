@@ -19,17 +19,18 @@ STANDS, STANDS_ON_ONE_ORIGIN, FALLS = "stands", "stands on one origin", "falls"
 
 
 def reading_matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
-    """Arrange the readings of the weighed claims by claim and explanation.
+    """Make a matrix of how consistent each weighed claim is with each explanation.
 
     Args:
         corpus: The corpus with the readings.
-        reader: The column of `weighing.csv`: `reading` for the settled readings, `first` or
-            `second` for those of one reader.
+        reader: The column of `weighing.csv` to use: `reading` for the settled readings, `first` or
+            `second` for the readings of one reader.
 
     Returns:
-        A row for each weighed claim and a column for each explanation, in the order of their
-        numbers. By the settled readings, the claims that discriminate most between explanations
-        come first, and those with the same reading under all come last.
+        A row for each weighed claim, a column for each explanation in the order of their numbers,
+        and in the cells `CONSISTENT`, `INCONSISTENT` or `SILENT`. The order of the rows depends on
+        the settled readings, whichever reader is chosen: claims that are inconsistent with most
+        explanations come first, and claims with the same reading under all explanations come last.
     """
     explanations = list(corpus.explanations.sort_values("number").index)
     settled = corpus.weighing["reading"].unstack("explanation_id")[explanations]
@@ -46,11 +47,14 @@ def reading_matrix(corpus: Corpus, reader: str = "reading") -> pd.DataFrame:
 
 
 def evidence_against(corpus: Corpus) -> pd.DataFrame:
-    """List the claims that are inconsistent with each explanation.
+    """Collect the claims that are inconsistent with each explanation.
+
+    Inconsistent are claims whose settled reading says so.
 
     Returns:
-        A row for each explanation, with the columns `claims` (ids) and `without_institution`
-        (those of them that do not pass through the institution of the settings).
+        A row for each explanation, with two columns of lists of claim ids: `claims`, and
+        `without_institution`, which are those of the claims that do not pass through the
+        institution named in the settings.
     """
     through = passes_through(corpus.full_claims(), settings().roles.institution)
     rows = {}
@@ -67,9 +71,9 @@ def reader_agreement(corpus: Corpus) -> pd.DataFrame:
     """Compute the agreement of the two readers of `weighing.csv`.
 
     Returns:
-        A row for each explanation and one for `all`, with the columns `cells` (readings by each
-        reader), `alike`, `per_cent` and Krippendorff's `alpha`, missing where there is one reading
-        throughout.
+        A row for each explanation and a last row `all` for all together, with the columns `cells`
+        (the number of readings by each reader), `alike` (how many of them are the same), `per_cent`
+        (the share of these) and `alpha` (Krippendorff's alpha, NaN if all readings are the same).
     """
     first, second = reading_matrix(corpus, "first"), reading_matrix(corpus, "second")
     rows = {}
@@ -90,10 +94,14 @@ def reduced_evidence(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Return the claims that remain in each test of robustness.
 
     Returns:
-        By the name of the test, its claims, with the columns of `Corpus.full_claims`:
-        all; those without one source, for each source; those not through the institution of the
-        settings, if they name one; those that the second coder marked, too, with that coder's
-        chains; and those with a day that the text itself gives.
+        The name of each test with its claims, which have the columns of `Corpus.full_claims`. The
+        tests are:
+        `all`: all claims.
+        `<code> out`, for each source: the claims of all other sources.
+        `<institution> out`: the claims that do not pass through the institution named in the
+        settings. Settings without an institution give no such test.
+        `coder two`: the claims that the second coder also marked, with that coder's chains.
+        `dated`: the claims whose day the text itself gives.
     """
     claims = corpus.full_claims()
     roles = settings().roles
@@ -109,11 +117,12 @@ def reduced_evidence(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
-    """Test whether each key judgement stands on reduced evidence.
+    """Test whether each key judgement still holds on reduced evidence.
 
-    A judgement stands while credible claims for it come from two institutions at least. It stands
-    on one origin while they come from one. It falls when none remains, or when more institutions
-    speak against it than for it.
+    A judgement falls if no credible claim for it remains, or if credible claims of more
+    institutions are against it than for it. Otherwise it stands if the claims for it come from at
+    least two institutions, and stands on one origin if they come from only one. A claim is credible
+    up to `MAX_CREDIBILITY`.
 
     Returns:
         A row for each judgement in the order of their numbers, a column for each test of
@@ -133,11 +142,16 @@ def speaking_institutions(
 ) -> set[str]:
     """Find the institutions whose credible claims support or oppose a judgement.
 
+    A claim is credible if its credibility is at most `MAX_CREDIBILITY`.
+
     Args:
         corpus: The corpus with the evidence.
         judgement: The id of the judgement.
-        side: `for` or `against`.
+        side: `for` or `against` the judgement.
         claims: The claims to consider, with the columns of `Corpus.full_claims`.
+
+    Returns:
+        The actor ids of the topmost institutions of the claims' origins.
     """
     evidence = corpus.evidence.loc[judgement]
     credible = (evidence["side"] == side) & (evidence["credibility"] <= MAX_CREDIBILITY)
@@ -149,6 +163,11 @@ def speaking_institutions(
 
 
 def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
+    """Decide whether a judgement holds on some claims.
+
+    Returns:
+        `STANDS`, `STANDS_ON_ONE_ORIGIN` or `FALLS`, by the rule of `robustness_of_judgements`.
+    """
     supporting = speaking_institutions(corpus, judgement, "for", claims)
     opposing = speaking_institutions(corpus, judgement, "against", claims)
     if not supporting or len(opposing) > len(supporting):
@@ -157,7 +176,11 @@ def _verdict(corpus: Corpus, judgement: str, claims: pd.DataFrame) -> str:
 
 
 def _as_second_coder(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
-    """Select the claims that the second coder also marked, with that coder's chains."""
+    """Select the claims that the second coder also marked, with that coder's chains.
+
+    Returns:
+        The matching rows of `claims`, with `chain` and `origin` as the second coder has them.
+    """
     second = agreement.coder_names(corpus.passes)[1]
     settled = corpus.claims.assign(coder="settled").set_index("coder", append=True).swaplevel()
     both = pd.concat([settled, corpus.passes.loc[[second]]])

@@ -69,10 +69,10 @@ def claim_date_spans(corpus: Corpus) -> pd.DataFrame:
 
 
 def _later(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Return the later day of each pair; either day may be missing."""
+    """Return the later day of each pair; missing only if both days are missing."""
     return pd.concat([one, other], axis="columns").max(axis="columns")
 
 
 def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Return the earlier day of each pair; either day may be missing."""
+    """Return the earlier day of each pair; missing only if both days are missing."""
     return pd.concat([one, other], axis="columns").min(axis="columns")

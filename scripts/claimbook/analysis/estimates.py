@@ -11,7 +11,8 @@ def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
     Returns:
         By claim id and in the order in which they were said: the columns of `forecasts.csv`;
         `said`, `speaker`, `origin`, `code`, `term`, `bearing`, `verification` and `paraphrase` of
-        the claim; `low` and `high` in per cent, missing where the words give no range.
+        the claim; and the range as `low` and `high` in per cent. The range is missing if the term
+        of the claim has none on the scale of its speaker.
     """
     columns = ["said", "speaker", "origin", "code", "term", "bearing", "verification", "paraphrase"]
     forecasts = corpus.forecasts.join(corpus.full_claims()[columns])
@@ -21,12 +22,12 @@ def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
 
 
 def dated_judgements(corpus: Corpus) -> pd.DataFrame:
-    """List the judgements on the outlook by date, from the sources and from elsewhere.
+    """Return all judgements on the outlook by date, with their ranges of likelihood.
 
     Returns:
-        The rows of `outlook_record.csv`, with `low` and `high` in per cent (missing where the
-        words give no range), `inside` (whether a source carries the judgement) and `name` (of the
-        speaker).
+        The rows of `outlook_record.csv`, with the added columns `low` and `high` in per cent
+        (missing if the words give no range), `inside` (true if a source of the corpus carries the
+        judgement) and `name` (the name of the speaker).
     """
     judgements = corpus.outlook_record.reset_index()
     yardsticks = judgements["speaker"].map(corpus.actors["yardstick"]).astype(str)
@@ -37,13 +38,19 @@ def dated_judgements(corpus: Corpus) -> pd.DataFrame:
 
 
 def _ranges(terms: pd.DataFrame, wordings: pd.Series, yardsticks: pd.Series) -> pd.DataFrame:
-    """Look up the range of each likelihood term on the scale of its speaker.
+    """Look up the range of each wording of likelihood on the scale of its speaker.
+
+    Args:
+        terms: The ranges `low` and `high`, indexed by wording and scale.
+        wordings: The words of likelihood; empty for none.
+        yardsticks: The id of the scale for each wording.
 
     Returns:
-        The columns `low` and `high` in per cent, with the index of `wordings`.
+        The columns `low` and `high` in per cent, with the index of `wordings`. They are missing for
+        an empty wording, and if the scale has no range for a wording.
 
     Raises:
-        KeyError: The terms have no row for a wording on its yardstick.
+        KeyError: `terms` has no row for a wording on its scale.
     """
     missing = (pd.NA, pd.NA)
     ranges = [

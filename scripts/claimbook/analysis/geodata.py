@@ -33,6 +33,13 @@ class CountryOutlines:
     def contains(self, country: str, points: Points) -> npt.NDArray[np.bool_]:
         """Check for each point whether it lies in a country, by the even-odd rule.
 
+        Args:
+            country: The name of the country.
+            points: The points in degrees, shape (n, 2).
+
+        Returns:
+            True for each point inside the country, shape (n,).
+
         Raises:
             KeyError: The country has no outline.
         """
@@ -47,7 +54,7 @@ class CountryOutlines:
         return inside
 
     def country_of(self, longitude: float, latitude: float) -> str:
-        """Return the country in which a point lies; empty where it lies in none."""
+        """Return the name of the country in which a point lies; empty for none."""
         point = np.array([[longitude, latitude]])
         return next((country for country in self.rings if self.contains(country, point)[0]), "")
 
@@ -55,7 +62,8 @@ class CountryOutlines:
         """Return the border lines that two countries share.
 
         Returns:
-            The shared parts of their outlines, in degrees; empty if they have no border.
+            The stretches of the first country's outline whose points are also in the outline of the
+            neighbour, in degrees. The list is empty if the countries have no common border.
 
         Raises:
             KeyError: A country has no outline.
@@ -73,7 +81,12 @@ class CountryOutlines:
 
 
 def load_outlines(file: Path | None = None) -> CountryOutlines:
-    """Load outlines from a GeoJSON file, by default that of the project.
+    """Load the outlines of countries from a GeoJSON file.
+
+    The file is also noted as an input that was read, for the credits of figures.
+
+    Args:
+        file: The file to load; by default that of the project.
 
     Raises:
         OSError: The file cannot be read.
@@ -100,11 +113,17 @@ def nearest_point(
 
     Distances are measured on a sphere, in the azimuthal equidistant projection about the given
     point, which keeps every distance from it (J. P. Snyder, Map Projections, USGS Professional
-    Paper 1395, 1987, ch. 25). Edges are taken as straight there, which makes no difference over
-    the few kilometres of one.
+    Paper 1395, 1987, ch. 25). The edges of lines are straight in this projection, which makes no
+    difference over the few kilometres of one edge.
+
+    Args:
+        longitude: The longitude of the given point, in degrees.
+        latitude: Its latitude, in degrees.
+        lines: The lines, each as its points in degrees, shape (n, 2).
 
     Returns:
-        The distance in kilometres, and the longitude and latitude of the nearest point.
+        The distance in kilometres, and the longitude and latitude of the nearest point. Without
+        lines, infinity and twice NaN.
     """
     nearest = (np.inf, np.nan, np.nan)
     for line in lines:
@@ -122,6 +141,11 @@ def nearest_point(
 
 def _project_about(longitude: float, latitude: float, points: Points) -> Points:
     """Project points by the azimuthal equidistant projection about a centre.
+
+    Args:
+        longitude: The longitude of the centre, in degrees.
+        latitude: Its latitude, in degrees.
+        points: The points in degrees, shape (n, 2).
 
     Returns:
         Kilometres east and north of the centre, shape (n, 2).

@@ -25,11 +25,11 @@ NO_VERIFICATION = "none"  # of a claim
 
 
 class Count(NamedTuple):
-    """A number as the prose states it.
+    """A number as the prose states it, with its definition.
 
     Attributes:
         text: The number in words or digits.
-        of: What it counts: which rows, of which table.
+        of: The definition of the number: which rows of which table it counts.
     """
 
     text: str
@@ -37,27 +37,35 @@ class Count(NamedTuple):
 
 
 def _count(number: int, of: str) -> Count:
+    """Make a count of a number: in words up to twelve, then in digits."""
     return Count(number_in_words(int(number)), of)
 
 
 def _share(part: int, whole: int, of: str) -> Count:
+    """Make a count that states a part of a whole in per cent.
+
+    Its definition adds the two numbers to `of`.
+    """
     return Count(f"{100 * part / whole:.0f} per cent", f"{of}: {part:,} of {whole:,}")
 
 
 def _files(table: str) -> str:
-    """Name the files of a table."""
+    """Return the file names of a table, joined by commas."""
     return ", ".join(table_files(table))
 
 
 def _argued() -> str:
-    """Describe the claims that the report argues from."""
+    """Return the phrase for claims of every theme except the background."""
     return f"claims of every theme but {settings().roles.background}"
 
 
 def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
     """Count the claims and the events of a theme.
 
-    Claims are counted by origin, bearing and verification, events by kind.
+    Returns:
+        The counts by name: `claims` in all, `own_voice` (claims of an outlet itself), `institution`
+        (claims that originate from the institution named in the settings), a count for each bearing
+        and each verification under its code, and `events_<kind>` for each kind of event.
     """
     claims = corpus.full_claims()
     events = corpus.events[corpus.events["theme"] == theme]
@@ -70,8 +78,12 @@ def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
 def corpus_counts(corpus: Corpus) -> dict[str, Count]:
     """Count the claims and words of the corpus, and its argued claims by code.
 
-    Argued claims are those of every theme but the background. They are counted by origin, bearing
-    and verification.
+    Argued claims are those of every theme except the background.
+
+    Returns:
+        The counts by name: `claims`, `argued` and `background` (claims), `words` (of the sources),
+        `own_voice` and `institution` (argued claims by origin), a count of argued claims for each
+        bearing and each verification under its code, and the counts of `_institution_counts`.
     """
     argued = argued_claims(corpus)
     total = len(corpus.claims)
@@ -91,13 +103,15 @@ def corpus_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def _institution_counts(argued: pd.DataFrame) -> dict[str, Count]:
-    """Count the argued claims that pass through the institution in the settings.
+    """Count the argued claims that pass through the institution named in the settings.
 
     Args:
         argued: The argued claims, with the columns of `Corpus.full_claims`.
 
     Returns:
-        The counts; empty if the settings name no institution.
+        `institution_chain` (their number), `institution_share` (their share of all argued claims)
+        and `institution_sources` (the number of sources with at least one). The mapping is empty if
+        the settings name no institution.
     """
     roles = settings().roles
     if not roles.institution:
@@ -119,7 +133,11 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
 
     Args:
         claims: The claims, with the columns of `Corpus.full_claims`.
-        description: Which claims these are.
+        description: The words that say which claims these are.
+
+    Returns:
+        The counts by name: `claims`, `own_voice`, `institution` if the settings name one, and each
+        bearing and verification under its code. The verification `none` is omitted.
     """
     roles = settings().roles
     counts = {
@@ -142,7 +160,12 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
 
 
 def forecast_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the forecasts with a range of likelihood, and forecasts by outcome."""
+    """Count the forecasts with a range of likelihood, and forecasts by outcome.
+
+    Returns:
+        The counts by name: `ranged` (forecasts with a range), `listed` (forecasts of an event), and
+        a count of the latter for each outcome, with underscores for spaces.
+    """
     theme = settings().roles.forecast
     as_of = format_day(settings().as_of)
     with_range = graded_forecasts(corpus)["low"].notna()
@@ -165,7 +188,13 @@ def forecast_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def provenance_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count repeated propositions, and each source's claims in its own voice."""
+    """Count repeated propositions, and each source's claims in its own voice.
+
+    Returns:
+        The counts by name: `repeated` (groups of claims that repeat each other), `repeated_one`
+        (those groups that go back to one institution) and, for each source, `own_<code>`: the share
+        of its argued claims that it makes in its own voice.
+    """
     propositions = repeated_propositions(corpus)
     chains = provenance_chains(corpus)
     in_own_voice = chains["origin"] == chains["outlet"]
@@ -188,7 +217,11 @@ def provenance_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def relation_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the relations between claims, in all and by their kind."""
+    """Count the relations between claims, in all and by kind.
+
+    Returns:
+        The counts by name: `relations` for all, and each kind of relation under its code.
+    """
     rows = f"rows of {_files('relations')}"
     counts = {"relations": _count(len(corpus.relations), rows)}
     relations = corpus.relations.index.get_level_values("relation")
@@ -198,7 +231,14 @@ def relation_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def coding_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the claims of two coders, their agreement and the settled differences."""
+    """Count the claims of two coders, their agreement and the settled differences.
+
+    Returns:
+        The counts by name: `one_claims` and `two_claims` (claims of each coder), `matched` (claims
+        that both marked), `same_chain` and `same_theme` (matched claims with the same value),
+        `weakest` (the name of the field with the lowest alpha), `settled` (differences between the
+        coders) and `third` (rows that a third reading added).
+    """
     one, two = agreement.coder_names(corpus.passes)[:2]
     one_file, two_file = table_files("passes")[:2]
     matches = agreement.match_claims(corpus.passes, one, two)
@@ -227,7 +267,11 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def criticism_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the findings of source criticism, in all and by their basis."""
+    """Count the findings of source criticism, in all and by how they are known.
+
+    Returns:
+        The counts by name: `findings` for all, and `by_<basis>` for each basis.
+    """
     rows = f"rows of {_files('criticism')}"
     counts = {"findings": _count(len(corpus.criticism), rows)}
     for basis, number in corpus.criticism["known_by"].value_counts().items():
@@ -238,9 +282,12 @@ def criticism_counts(corpus: Corpus) -> dict[str, Count]:
 def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
     """Count the weighed claims, those against each explanation, and agreement.
 
-    The agreement is that of the two readers. Of the claims against an explanation, `institution_…`
-    counts those that pass through the institution in the settings, and `without_institution_…` the
-    others.
+    Returns:
+        The counts by name: `weighed` (claims), `weighed_cells` (readings by each reader),
+        `weighed_alike` (readings on which both readers agree), `weighed_alpha` (their
+        Krippendorff's alpha) and, for each explanation, `against_<id>`: the claims that are
+        inconsistent with it. If the settings name an institution, these claims are also counted as
+        `institution_<id>` (those that pass through it) and `without_institution_<id>` (the others).
     """
     rows = f"rows of {_files('weighing')}"
     weighed = competing_hypotheses.reading_matrix(corpus)

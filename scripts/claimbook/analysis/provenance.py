@@ -9,14 +9,18 @@ REPEATS = "repeats"  # the relation that makes two claims one proposition
 
 
 def root_institution(actors: pd.DataFrame, actor: str) -> str:
-    """Find the institution that an actor finally speaks for.
+    """Find the topmost institution above an actor.
+
+    In a cycle of institutions, the search ends at the last actor that it reaches before it would
+    visit one twice.
 
     Args:
-        actors: The actors by id, with `institution`: the id of the actor above, or empty.
+        actors: The actors by id. The column `institution` has the id of the actor above, or is
+            empty.
         actor: The id of the actor.
 
     Returns:
-        The id of the topmost institution, or the actor's own where it belongs to none.
+        The id of the topmost institution; the id of the actor itself if it belongs to none.
 
     Raises:
         KeyError: An actor is unknown.
@@ -29,7 +33,11 @@ def root_institution(actors: pd.DataFrame, actor: str) -> str:
 
 
 def passes_through(claims: pd.DataFrame, actor: str) -> pd.Series:
-    """Check for each claim whether an actor is anywhere in its chain.
+    """Check for each claim whether an actor is anywhere in its chain of attribution.
+
+    Args:
+        claims: Claims by id, with `chain` (lists of actor ids).
+        actor: The id of the actor. The empty id is in no chain.
 
     Returns:
         Booleans by claim id.
@@ -38,7 +46,7 @@ def passes_through(claims: pd.DataFrame, actor: str) -> pd.Series:
 
 
 def argued_claims(corpus: Corpus) -> pd.DataFrame:
-    """Return the claims of every theme except the background, as full claims."""
+    """Return the claims of every theme but the background, as `full_claims`."""
     claims = corpus.full_claims()
     return claims[claims["theme"] != settings().roles.background]
 
@@ -46,9 +54,12 @@ def argued_claims(corpus: Corpus) -> pd.DataFrame:
 def provenance_chains(corpus: Corpus) -> pd.DataFrame:
     """Reduce the chain of each argued claim to its outlet, relay and origin.
 
+    Argued claims are those of every theme except the background.
+
     Returns:
         By claim id, the columns `code`, `outlet`, `relay`, `origin`, `theme` and `bearing`. The
-        relay is the actor next to the outlet; it is empty where the chain has none between.
+        relay is the actor from whom the outlet has the claim, if that is not the origin; else it is
+        empty.
     """
     claims = argued_claims(corpus)
     relays = claims["chain"].map(lambda chain: chain[1] if len(chain) > 2 else "")
@@ -56,12 +67,14 @@ def provenance_chains(corpus: Corpus) -> pd.DataFrame:
 
 
 def repeated_propositions(corpus: Corpus) -> pd.DataFrame:
-    """Group the claims that repeat one another.
+    """Group the claims that repeat one another, directly or by way of other claims.
+
+    Groups from only one source and one origin are omitted.
 
     Returns:
-        A row for each group that is in several sources or comes from several origins, with the
-        columns `claims` (ids), `sources` (codes), `origins` and `institutions` (actor ids). Groups
-        from most sources come first; within these the order is that of a representative claim.
+        A row for each group, with the columns `claims` (ids), `sources` (codes), `origins` and
+        `institutions` (actor ids). Groups from most sources come first. Groups from equally many
+        sources are in the order of the ids of a representative claim.
     """
     relations = corpus.relations.index.to_frame(index=False)
     repeats = relations[relations["relation"] == REPEATS]
@@ -97,7 +110,8 @@ def _sorted_unique(values: pd.Series) -> list[str]:
 def _connected_groups(pairs: list[tuple[str, str]]) -> dict[str, str]:
     """Map each member of some pairs to a representative of its connected group.
 
-    The sets are joined as a disjoint-set forest (R. E. Tarjan, 1975), with path halving.
+    Pairs are the edges of a graph, and its connected components the groups. They are found with a
+    disjoint-set forest (R. E. Tarjan, 1975), with path halving.
     """
     parents: dict[str, str] = {}
 

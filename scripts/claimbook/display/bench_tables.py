@@ -21,16 +21,23 @@ def read_bench() -> dict[str, Any]:
     """Read the measurements of the last benchmark.
 
     Returns:
-        `date`; `machine` and its `megabytes`; `builds`, with `build`, `seconds` and `ratio` of
-        each; and `growth`, with `stage`, `exponent`, and `seconds` and `megabytes` by number of
-        claims of each.
+        `date`; `machine` (its description) and `megabytes` (its memory); `builds`, a list of
+        objects with `build`, `seconds` and `ratio` (to the stock build); and `growth`, a list of
+        objects with `stage`, `exponent` (of the growth of time), and `seconds` and `megabytes`,
+        each by number of claims.
     """
     bench: dict[str, Any] = json.loads(project().bench.read_text("utf-8"))
     return bench
 
 
 def build_times_table(title: str) -> MystBlock:
-    """List the seconds of each build, and its share of a build by Jupyter Book alone."""
+    """Make a table of the seconds of each measured build.
+
+    Its last column has the time as a share of the time of Jupyter Book's own build.
+
+    Args:
+        title: The title of the table.
+    """
     rows = [
         {
             "Build": row["build"],
@@ -43,9 +50,13 @@ def build_times_table(title: str) -> MystBlock:
 
 
 def growth_table(title: str) -> MystBlock:
-    """List the seconds and memory of each stage by number of claims.
+    """Make a table of the time and memory of each stage of the benchmark.
 
-    Each row ends with the exponent by which the time grows with the claims.
+    The columns are the stage, its seconds for each number of claims, its memory at the largest
+    number, and the exponent by which its time grows with the claims.
+
+    Args:
+        title: The title of the table.
     """
     rows = []
     for row in read_bench()["growth"]:
@@ -66,9 +77,16 @@ def growth_table(title: str) -> MystBlock:
 
 
 def _limits(bench: dict[str, Any]) -> Iterator[float]:
-    """Yield the number of claims at which each stage reaches its limits.
+    """Estimate the numbers of claims at which each stage reaches its limits.
 
-    A stage has a limit of time and one of memory. The program for comparison is not counted.
+    The program for comparison has no limits.
+
+    Args:
+        bench: The measurements, as `read_bench` returns them.
+
+    Yields:
+        For each stage two numbers of claims: one for the limit `MAX_SECONDS`, one for the limit
+        `MAX_MEMORY_SHARE`.
     """
     for row in bench["growth"]:
         if row["stage"] != COMPARED_PROGRAM:
@@ -82,8 +100,9 @@ def largest_corpus() -> int:
     """Estimate the largest number of claims that the measured machine can handle.
 
     Returns:
-        As many claims as the slowest stage handles in `MAX_SECONDS`, extrapolated by its exponent,
-        and the largest stage in `MAX_MEMORY_SHARE` of the memory; rounded down to one digit.
+        The smallest number of claims at which a stage takes `MAX_SECONDS`, or `MAX_MEMORY_SHARE` of
+        the machine's memory, rounded down to one significant digit. Times are extrapolated by the
+        measured exponent, memory in proportion.
     """
     limit = int(min(_limits(read_bench())))
     unit = int(10 ** (len(str(limit)) - 1))
@@ -91,7 +110,13 @@ def largest_corpus() -> int:
 
 
 def bench_counts() -> dict[str, Count]:
-    """Return the numbers that the page states on the benchmark."""
+    """Return the facts on the benchmark that the page states.
+
+    Returns:
+        The counts by name: `measured_on` (the day), `machine` (its description), `largest` (the
+        number of claims that it can handle) and `sources` (the number of possible source codes of
+        two letters).
+    """
     bench = read_bench()
     return {
         "measured_on": Count(

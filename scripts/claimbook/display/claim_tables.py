@@ -22,9 +22,10 @@ PRECISE = ("day", "month", "since")  # precisions of an event with days of its o
 
 
 def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
-    """List the events of some themes in chronological order.
+    """Make a definition list of the events of some themes, in order of time.
 
-    Each event has a note on how its claims differ, and links to all of them.
+    Each term is an event with its day. Its definition has the note of the event, and links to all
+    claims on it.
 
     Args:
         corpus: The corpus.
@@ -47,13 +48,14 @@ def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
 
 
 def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
-    """List the pairs of claims that contradict or dispute each other.
+    """Make a table of the pairs of claims that contradict or dispute each other.
 
-    The two claims are side by side, each with its speaker and day.
+    The two claims of a pair are side by side, each with its speaker and day, followed by the note
+    on their relation.
 
     Args:
         corpus: The corpus.
-        relation: `contradicts` or `disputes`.
+        relation: The relation of the pairs: `contradicts` or `disputes`.
         title: The title of the table.
     """
     claims = corpus.full_claims()
@@ -77,7 +79,15 @@ def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
 
 
 def forecast_list(corpus: Corpus, event: str) -> MystBlock:
-    """List the forecasts of one event in the order in which they were said."""
+    """Make a definition list of the forecasts of one event, in order of time.
+
+    Each term is the day and the speaker, with the words of likelihood and their range. The
+    definition has the forecast, its grounds and its outcome.
+
+    Args:
+        corpus: The corpus.
+        event: The event, as the table of forecasts names it.
+    """
     forecasts = graded_forecasts(corpus)
     as_of = format_day_and_month(settings().as_of)
     entries = []
@@ -98,7 +108,15 @@ def forecast_list(corpus: Corpus, event: str) -> MystBlock:
 
 
 def _describe_estimate(forecast: pd.Series) -> str:
-    """Describe a forecast's words of likelihood and their range; may be empty."""
+    """Write a forecast's words of likelihood and their range.
+
+    Args:
+        forecast: A row of `graded_forecasts`.
+
+    Returns:
+        A phrase to follow the speaker, such as `: “likely”, 55 to 80 per cent`. Without a range it
+        has only the words; without words it is empty.
+    """
     if not forecast["term"]:
         return ""
     words = f": “{escape_markdown(forecast['term'])}”"
@@ -108,14 +126,25 @@ def _describe_estimate(forecast: pd.Series) -> str:
 
 
 def _describe_day(corpus: Corpus, claim_id: str) -> str:
-    """Describe the day on which a claim was said or, if unknown, published."""
+    """Describe the day on which a claim was said or, if unknown, published.
+
+    A day of publication is preceded by `Published`.
+    """
     claim = corpus.claims.loc[claim_id]
     when = describe_when_said(corpus, claim)
     return when if pd.notna(claim["stated_on"]) else f"Published {when}"
 
 
 def repeated_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the repeated propositions with the sources and origins of each."""
+    """Make a table of the propositions that several sources or origins repeat.
+
+    The columns are the proposition with its claims, the sources, the origins and the number of
+    institutions behind these.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the table.
+    """
     rows = []
     for proposition in repeated_propositions(corpus).itertuples():
         paraphrase = corpus.claims.loc[proposition.claims[0], "paraphrase"]
@@ -134,11 +163,11 @@ def repeated_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlock:
-    """List selected claims with who says each and when.
+    """Make a table of some claims, with the wording, speaker and day of each.
 
     Args:
         corpus: The corpus.
-        claims: Rows of the claims, indexed by id.
+        claims: The rows of the claims, indexed by id.
         title: The title of the table.
     """
     rows = [

@@ -26,10 +26,13 @@ PREVAILED = {
 
 
 def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
-    """List the claims that two coders marked in each source, and the matches.
+    """Make a table of how many claims two coders marked in each source.
+
+    The columns are the source, the number of claims of each coder, the number that both marked, and
+    that number divided by the mean of the two. The last row is for all sources.
 
     Args:
-        corpus: The corpus.
+        corpus: The corpus with the coders' claims.
         one: The first coder.
         two: The second coder.
         title: The title of the table.
@@ -51,7 +54,15 @@ def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
 
 
 def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
-    """List every pair of coders with its matched claims and alpha by field."""
+    """Make a table of the agreement of every pair of coders.
+
+    The columns are the coders, the number of claims that both marked and, for each of
+    `COMPARED_FIELDS`, Krippendorff's alpha with its 95 % interval.
+
+    Args:
+        corpus: The corpus with the coders' claims.
+        title: The title of the table.
+    """
     rows = []
     for one, two in combinations(agreement.coder_names(corpus.passes), 2):
         compared = agreement.field_agreement(corpus.passes, one, two, fields=COMPARED_FIELDS)
@@ -65,10 +76,14 @@ def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
-    """List how many claims, chains, dates and themes two coders coded alike.
+    """Make a table of how many claims and fields two coders coded alike.
+
+    The first row is for the claims, the others for `CHECKED_FIELDS`. The columns are the number of
+    claims in the book, the number that both coders marked, and how many of these have the same
+    value.
 
     Args:
-        corpus: The corpus.
+        corpus: The corpus with the coders' claims.
         one: The first coder.
         two: The second coder.
         title: The title of the table.
@@ -94,17 +109,17 @@ def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystB
 
 
 def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) -> MystBlock:
-    """Cross-tabulate the values that two coders gave to a field.
+    """Make a table of the pairs of values that two coders gave to a field.
+
+    The first coder's values are in rows, the second's in columns, and the numbers of claims in the
+    cells.
 
     Args:
-        corpus: The corpus.
+        corpus: The corpus with the coders' claims.
         one: The first coder.
         two: The second coder.
         field: The column of the coding.
         title: The title of the table.
-
-    Returns:
-        The table, with the first coder's values in rows and the second's in columns.
     """
     counts = agreement.confusion_matrix(corpus.passes, one, two, field)
     rows = [
@@ -115,7 +130,15 @@ def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) 
 
 
 def settlements_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the causes of coding differences, with how often each pass prevailed."""
+    """Make a table of the differences between coders, by cause and by who prevailed.
+
+    The rows are the causes, the most frequent first. The columns count how often the first coder,
+    the second, neither or a third reading prevailed.
+
+    Args:
+        corpus: The corpus with the settlements.
+        title: The title of the table.
+    """
     prevailed = corpus.settlements["prevailed"].astype(str)
     counts = pd.crosstab(corpus.settlements["rule"], prevailed)
     counts["all"] = counts.sum(axis="columns")
@@ -131,5 +154,9 @@ def settlements_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def _rule_label(rule: str) -> str:
-    """Write the cause of a difference in words: a rule's number or a field's name."""
+    """Write the cause of a difference in words.
+
+    Args:
+        rule: The number of a rule of the codebook, or the name of a field.
+    """
     return f"rule {rule}" if rule.isdigit() else rule.replace("_", " ")

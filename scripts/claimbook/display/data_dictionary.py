@@ -21,7 +21,10 @@ TYPES = {
 
 
 def file_table(corpus: Corpus) -> MystBlock:
-    """List the files for download with their contents and, for tables, their rows."""
+    """Make a table of the files for download, with a description of each.
+
+    A table of the corpus also has its number of rows.
+    """
     files = []
     for table in schema.read_schema(project().datapackage).values():
         links = ", ".join(_download_link(file) for file in table.files)
@@ -38,7 +41,14 @@ def file_table(corpus: Corpus) -> MystBlock:
 
 
 def data_dictionary(datapackage: Path | None = None) -> MystBlock:
-    """List every table with its key and the meaning and allowed cells of every column."""
+    """Make the data dictionary: each table of the corpus with all its columns.
+
+    Each table has a heading, its description, its primary key, and a table of the meaning and the
+    allowed cells of its columns.
+
+    Args:
+        datapackage: The schema of the tables; by default that of the project.
+    """
     tables = schema.read_schema(datapackage or project().datapackage)
     headings = {  # the names of rubrics may stand once in a page, so the plain form has none
         name: f"```{{rubric}} {name}\n:name: table-{name}\n```" for name in tables
@@ -50,7 +60,7 @@ def data_dictionary(datapackage: Path | None = None) -> MystBlock:
 
 
 def _describe_table(table: Table) -> str:
-    """Describe a table and its columns."""
+    """Describe a table, its primary key and its columns in Markdown."""
     key = " and ".join(f"`{name}`" for name in table.key)
     rows = [
         {
@@ -66,7 +76,12 @@ def _describe_table(table: Table) -> str:
 
 
 def _describe_cells(table: Table, field: Field) -> str:
-    """Describe the type of a column, its allowed values, and whether it may be empty."""
+    """Describe in Markdown which cells a column may have.
+
+    Returns:
+        The type, the column referred to, the allowed values or pattern, the bounds, and whether the
+        cell may be empty, as far as the schema has them.
+    """
     constraints = field.constraints
     parts = [TYPES[field.type]]
     if referenced := table.referenced_column(field):
@@ -92,13 +107,17 @@ def _describe_cells(table: Table, field: Field) -> str:
 
 
 def _download_link(file: str) -> str:
-    """Link to a file beside the pages; in print only its name appears.
+    """Return an HTML link for the download of a data file.
 
-    The link is HTML, because Sphinx would look for the file before it is made.
+    A Markdown link does not work here, because Sphinx would look for the file, which does not exist
+    yet. In print only the file name appears.
     """
     return f'<a href="{DOWNLOADS}{file}" download>{file}</a>'
 
 
 def _escape_bars(markdown: str) -> str:
-    """Escape the bars in a cell, which would end it."""
+    """Escape the vertical bars in the Markdown of a table's cell.
+
+    A plain bar would begin the next cell.
+    """
     return markdown.replace("|", r"\|")

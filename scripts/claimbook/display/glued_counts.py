@@ -14,26 +14,38 @@ CSS_CLASS = "cb-count"  # of a number in a sentence
 
 @dataclass(frozen=True)
 class GluedCount:
-    """A count as a cell's output, for MyST-NB to glue into sentences."""
+    """A count as the output of a notebook cell, for MyST-NB to glue into sentences.
+
+    Attributes:
+        count: The count.
+    """
 
     count: Count
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the forms of the output, by MIME type."""
+        """Return the count as JSON and as plain text, by MIME type."""
         return {MIME: self.count._asdict(), "text/plain": self.count.text}
 
 
 def glue_counts(counts: dict[str, Count]) -> None:
-    """Make each count available to the sentences of this page as `` {glue:}`name` ``."""
+    """Glue each count under its name, for the sentences of the page that calls this.
+
+    A sentence shows the number with the MyST role `` {glue:}`name` ``.
+
+    Args:
+        counts: The counts by name.
+    """
     for name, count in counts.items():
         glue(name, GluedCount(count), display=False)
 
 
 def count_node(count: dict[str, str]) -> nodes.abbreviation:
-    """Create the node of a number in a sentence, with a popover on what it counts.
+    """Create the docutils node of a number in a sentence.
+
+    The node is an abbreviation whose explanation says what the number counts.
 
     Args:
-        count: The fields of a `Count`.
+        count: The fields of a `Count`: `text` and `of`.
     """
     explanation = f"Counted: {count['of']}."
     return nodes.abbreviation("", count["text"], explanation=explanation, classes=[CSS_CLASS])

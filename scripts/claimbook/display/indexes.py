@@ -14,7 +14,11 @@ from claimbook.language.words import capitalize_first, code_label, without_artic
 
 
 def _index_name(actor: pd.Series) -> str:
-    """Return an actor's name for an index: family name first, or without its article."""
+    """Return the name of an actor as an index has it.
+
+    Returns:
+        `Example, Ada` for a person; the name without its article for any other actor.
+    """
     name, short = actor["name"], actor["short"]
     if actor["kind"] == "person" and name.endswith(f" {short}"):
         return f"{short}, {name.removesuffix(short).strip()}"
@@ -26,13 +30,22 @@ def _casefold(names: pd.Series) -> pd.Series:
 
 
 def _sorted_for_index(actors: pd.DataFrame) -> pd.DataFrame:
-    """Sort actors by their names in an index, which are added as `index_name`."""
+    """Sort actors as in an index, without regard to case.
+
+    Returns:
+        The actors with the added column `index_name`.
+    """
     actors = actors.assign(index_name=actors.apply(_index_name, axis="columns"))
     return actors.sort_values("index_name", key=_casefold)
 
 
 def actor_index(corpus: Corpus) -> MystBlock:
-    """List the actors of the chains, with the claims that they make or pass on."""
+    """Make an index of the actors, with the claims of each.
+
+    Each term is an actor. Its definition has the role, the claims that originate from the actor,
+    and those that the actor passes on between origin and outlet. Actors without such claims are
+    omitted.
+    """
     claims = corpus.full_claims()
     relays = claims["chain"].str[1:-1].explode()
     entries = []
@@ -50,7 +63,10 @@ def actor_index(corpus: Corpus) -> MystBlock:
 
 
 def place_index(corpus: Corpus) -> MystBlock:
-    """List the places that claims name, with those claims."""
+    """Make an index of the places that claims name, with those claims.
+
+    Places without claims are omitted.
+    """
     named = corpus.claims["places"].explode()
     entries = []
     for place_id, place in corpus.places.sort_values("name", key=_casefold).iterrows():
@@ -60,7 +76,15 @@ def place_index(corpus: Corpus) -> MystBlock:
 
 
 def people_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the people by family name, with their offices and their claims by theme."""
+    """Make a table of the people, sorted by family name.
+
+    The columns are the name, the office, and the number of claims by theme that originate from the
+    person.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the table.
+    """
     claims = corpus.full_claims()
     people = corpus.actors[corpus.actors["kind"] == "person"]
     rows = []

@@ -24,7 +24,12 @@ VERDICTS = {
 
 
 def _numbered_judgements(corpus: Corpus) -> pd.DataFrame:
-    """Sort the key judgements, and add letters to those with the same number: 1a, 1b."""
+    """Sort the key judgements by number, and make their numbers unique.
+
+    Returns:
+        The judgements with `number` as text. Those that share a number have a letter added: `1a`,
+        `1b`.
+    """
     judgements = corpus.judgements.sort_values("number", kind="stable")
     ranks = judgements.groupby("number").cumcount()
     is_shared = judgements["number"].duplicated(keep=False)
@@ -36,9 +41,11 @@ def _numbered_judgements(corpus: Corpus) -> pd.DataFrame:
 
 
 def evidence_list(corpus: Corpus) -> MystBlock:
-    """List the key judgements with the claims for and against them.
+    """Make a definition list of the key judgements with the claims for and against.
 
-    Each claim has its credibility, with the reason for that rating.
+    Each term is a judgement with its likelihood and confidence. Its definition has the claims on
+    either side, each with its credibility and the reason for it, and what would overturn the
+    judgement.
     """
     entries = []
     for judgement_id, judgement in _numbered_judgements(corpus).iterrows():
@@ -62,7 +69,10 @@ def evidence_list(corpus: Corpus) -> MystBlock:
 
 
 def explanation_list(corpus: Corpus) -> MystBlock:
-    """List the explanations, each with the evidence to expect if it were true."""
+    """Make a definition list of the competing explanations.
+
+    Each definition has the full statement, and the evidence to expect if it were true.
+    """
     return definition_list(
         [
             (
@@ -78,9 +88,14 @@ def explanation_list(corpus: Corpus) -> MystBlock:
 
 
 def robustness_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the results of each test of robustness for the key judgements.
+    """Make a table of how the key judgements hold in each test of robustness.
 
-    The last column names the institutions that support the judgement.
+    The rows are the judgements. The columns are the tests of `reduced_evidence`, with `VERDICTS` in
+    the cells, and the institutions that support the judgement.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the table.
     """
     claims = corpus.full_claims()
     judgements = _numbered_judgements(corpus)

@@ -24,13 +24,14 @@ class Numeral(str):
 
 @dataclass(frozen=True)
 class MystBlock:
-    """A table or list as the output of a cell.
+    """A table or list as the output of a notebook cell.
 
     Attributes:
         myst: Its MyST source, with claims cited by the claim role.
-        title: The title of a table, by which the book numbers it; empty for none.
-        name: The name by which references call the table.
-        plain: The same as plain Markdown; if empty, it is `myst` without the claim roles.
+        title: The title of a table, with which the book numbers it; empty for none.
+        name: The label of the table for cross-references.
+        plain: The block as plain Markdown. If it is empty, `myst` is used, with the claim ids in
+            square brackets.
     """
 
     myst: str
@@ -39,7 +40,7 @@ class MystBlock:
     plain: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the forms of the output, by MIME type."""
+        """Return the block as MyST for the book and as plain Markdown, by MIME type."""
         plain = self.plain or _CLAIM_ROLE.sub(r"[\1]", self.myst)
         if not self.title:
             return {MIME: {"myst": self.myst}, "text/markdown": plain}
@@ -48,12 +49,20 @@ class MystBlock:
 
 
 def escape_markdown(text: object) -> str:
-    """Escape text so that Markdown shows all its characters as they are."""
+    """Escape text so that Markdown renders all its characters literally.
+
+    Args:
+        text: The text; any other object is converted with `str`.
+    """
     return _PUNCTUATION.sub(r"\\\g<0>", str(text))
 
 
 def claim_markers(claims: Sequence[str]) -> str:
-    """Cite claims with the claim role: `` {claim}`AB-07, AB-08` ``; empty for none."""
+    """Cite claims with the MyST role for claims: `` {claim}`AB-07, AB-08` ``.
+
+    Args:
+        claims: The ids of the claims. For none the result is empty.
+    """
     return f"{{claim}}`{', '.join(claims)}`" if claims else ""
 
 
@@ -61,8 +70,8 @@ def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
     """Write a Markdown table, with columns of numbers aligned to the right.
 
     Args:
-        rows: The cells by column, the same columns in each row. A cell is Markdown, an integer or
-            a `Numeral`.
+        rows: At least one row, as the cells by the heading of their column. All rows have the same
+            columns. A cell is Markdown, an integer or a `Numeral`.
     """
     alignments = [
         "right" if all(isinstance(row[column], Integral | Numeral) for row in rows) else "left"
@@ -74,21 +83,22 @@ def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def myst_table(rows: Sequence[dict[str, Any]], title: str, name: str) -> MystBlock:
-    """Make a table with a title.
+    """Make a table with a title and a label.
 
     Args:
-        rows: As `markdown_table` takes them.
+        rows: The rows, as for `markdown_table`.
         title: The title.
-        name: The name for references, which call the table `tab-<name>`.
+        name: The name from which the label for cross-references is made: `tab-<name>`.
     """
     return MystBlock(markdown_table(rows), title, f"tab-{name}")
 
 
 def definition_list(entries: Sequence[tuple[str, list[str]]]) -> MystBlock:
-    """Make a definition list.
+    """Make a definition list in MyST.
 
     Args:
-        entries: Each a term and the paragraphs of its definition; empty ones are omitted.
+        entries: Pairs of a term and the paragraphs of its definition, all in Markdown. Empty
+            paragraphs are omitted.
     """
     return MystBlock(
         "\n\n".join(

@@ -16,7 +16,14 @@ from claimbook.language.words import number_in_words, short_address
 
 
 def sources_table(corpus: Corpus, title: str) -> MystBlock:
-    """List the sources by date, with their kinds, sizes and reliability."""
+    """Make a table of the sources in order of publication.
+
+    The columns are code, outlet, day of publication, kind, words, number of claims and reliability.
+
+    Args:
+        corpus: The corpus.
+        title: The title of the table.
+    """
     claims = corpus.claims.groupby("source_id").size()
     rows = [
         {
@@ -34,7 +41,11 @@ def sources_table(corpus: Corpus, title: str) -> MystBlock:
 
 
 def source_dates(corpus: Corpus) -> MystBlock:
-    """List the reasons for each source's date and reliability."""
+    """Make a definition list of the reasons for each source's date and reliability.
+
+    The terms are the sources in order of publication. Each definition has a paragraph on how the
+    date is known, and one on the reliability rating.
+    """
     entries = []
     for _, source in corpus.sources.sort_values("published").iterrows():
         outlet = escape_markdown(corpus.actors.loc[source["outlet"], "name"])
@@ -48,12 +59,19 @@ def source_dates(corpus: Corpus) -> MystBlock:
 
 
 def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
-    """List the faults of one source, passage by passage, and how each is known.
+    """Make a table of the findings of source criticism on one source.
+
+    The rows are in the order of the text. The columns are the position in characters, the kind, the
+    finding, and how it is known.
 
     Args:
         corpus: The corpus.
         code: The code of the source.
         title: The title of the table.
+
+    Raises:
+        IndexError: No source has the code.
+        KeyError: The source has no findings.
     """
     source_id = corpus.sources.index[corpus.sources["code"] == code][0]
     findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
@@ -70,7 +88,12 @@ def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
 
 
 def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
-    """Describe in Markdown how a finding is known, with links to its evidence."""
+    """Describe in Markdown how a finding of source criticism is known.
+
+    Returns:
+        The text itself, another source, or the record outside the corpus with links to the
+        evidence.
+    """
     if finding["known_by"] == "text":
         return "The text itself"
     if finding["known_by"] == "corpus":
@@ -84,14 +107,14 @@ def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
 
 
 def corrections_table(corpus: Corpus, title: str) -> MystBlock:
-    """List every correction of published rows, the latest first.
+    """Make a table of all corrections of published rows, the latest first.
 
     Args:
         corpus: The corpus.
         title: The title of the table.
 
     Returns:
-        The table; without corrections, a sentence that says so.
+        The table; if there are no corrections, a sentence that says so.
     """
     if corpus.corrections.empty:
         return MystBlock("No row has been corrected since publication.")

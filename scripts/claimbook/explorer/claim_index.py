@@ -21,14 +21,17 @@ class ClaimIndex:
     Every table has one row for each claim, indexed by claim id.
 
     Attributes:
-        values: The values of the claims, as lists; a column for each facet (see `Filter.is_facet`).
-        texts: The searched texts of the claims, joined and folded by `fold_text`; a column for each
-            filter that searches words.
-        days: For each of `BASES` its first and last day (`day_first`, `day_last` and so on), as
-            YYYY-MM-DD, empty where there is no such day; `mark`, the day of the claim's mark on the
-            timeline; `basis`, the basis of that day; `sure`, whether both ends of the span are
+        values: The values of each claim, as a list of texts in each cell; a column for each filter
+            with options (see `Filter.is_facet`).
+        texts: The texts of each claim in which words are searched, joined and folded by
+            `fold_text`; a column for each filter that searches words.
+        days: For each of `BASES` the claim's first and last day (`day_first`, `day_last` and so
+            on), as YYYY-MM-DD, empty where there is no such day; `mark`, the day on which the
+            timeline draws the claim; `basis`, whether that day is the one on which it `happened`,
+            was `said` or was `published`; `sure`, whether both ends of the claim's span of days are
             known (see `claim_date_spans`).
-        words: `who` and `when` in words.
+        words: The descriptions that readers see: in `who` the chain of attribution, in `when` the
+            day with its basis.
     """
 
     values: pd.DataFrame
@@ -42,7 +45,15 @@ class ClaimIndex:
 
 
 def index_claims(corpus: Corpus, filters: Mapping[str, Filter]) -> ClaimIndex:
-    """Prepare the claims of a corpus for its filters, in the order of their table."""
+    """Prepare the claims of a corpus for the filters, the timeline and the list.
+
+    Args:
+        corpus: The corpus.
+        filters: Its filters by name, as `describe_filters` returns them.
+
+    Returns:
+        The claims in the order of the table `claims`.
+    """
     claims = corpus.full_claims()
     columns = {one.name: one.values(claims) for one in filters.values() if one.values is not None}
     texts = [name for name in columns if filters[name].control == TEXT]
@@ -72,7 +83,17 @@ def index_claims(corpus: Corpus, filters: Mapping[str, Filter]) -> ClaimIndex:
 
 
 def _describe_days(corpus: Corpus, source_ids: "pd.Series[str]", spans: pd.DataFrame) -> list[str]:
-    """Describe the day or days of each claim's mark, and their basis, in words."""
+    """Describe in words the day on which the timeline draws each claim.
+
+    Args:
+        corpus: The corpus.
+        source_ids: The source of each claim.
+        spans: The days of the claims, as `claim_date_spans` computes them.
+
+    Returns:
+        A phrase for each claim, such as `happened 3 to 5 May 2031`, `said 6 May 2031` or
+        `published` with the day of its source.
+    """
     published = {
         source_id: claim_description.describe_publication(source)
         for source_id, source in corpus.sources.iterrows()

@@ -14,18 +14,23 @@ GUARD = "'"  # spreadsheets read it as the mark of plain text
 
 
 def text_cells(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims as a table of text cells: their id, then their columns.
+    """Convert a table of claims to text cells, with their ids in the first column.
 
-    Lists are joined by semicolons, missing values are empty, and a text that a spreadsheet would
-    run as a formula begins with an apostrophe.
+    Lists are joined by semicolons, and missing values become empty. A text that a spreadsheet would
+    run as a formula gets an apostrophe before it, by which spreadsheets know plain text.
+
+    Args:
+        claims: Claims with any columns, indexed by claim id.
     """
     return claims.rename_axis("claim_id").reset_index().map(_to_text)
 
 
 def to_csv(claims: pd.DataFrame) -> str:
-    """Return claims as CSV text with every cell in quotes.
+    """Return a table of claims as CSV text, safe to open in a spreadsheet.
 
-    The script of the built page writes its downloads in the same form.
+    Every cell is in quotation marks. A cell that a spreadsheet would run as a formula begins with
+    an apostrophe (see `text_cells`). The script of the built page writes its downloads in the same
+    form.
     """
     table = text_cells(claims)
     file = io.StringIO()

@@ -50,7 +50,8 @@ EQUIVALENTS = (
 def fold_text(text: str) -> str:
     """Normalize a text for searching.
 
-    Case, accents and the differences between `EQUIVALENTS` are removed.
+    The text becomes lower case and loses its accents. Characters that readers take for the same,
+    such as straight and curly apostrophes, become one (see `EQUIVALENTS`).
     """
     bare = "".join(
         character
@@ -67,13 +68,13 @@ class Filter:
     Attributes:
         name: Its name in links.
         label: Its label in the explorer.
-        control: `several` (any of its options), `one` (one option or none), `text` (words), or one
-            of the three that select a range of days together: `basis`, `from` and `to`.
-        options: The labels of the values that can be chosen, by value; empty where words or a day
-            are typed.
+        control: `several` (any number of its options), `one` (one option or none), `text` (words),
+            or one of the three that select a range of days together: `basis`, `from` and `to`.
+        options: The labels of the values that can be chosen, by value; empty where readers type
+            words or a day.
         values: A function that computes, from the table of `Corpus.full_claims`, the list of each
-            claim's values (for `text`: of the texts that are searched); None for days.
-        note: A hint for readers, below the control.
+            claim's values (for `text`: of the texts that are searched); None for filters by day.
+        note: A hint for readers, below the control; empty for none.
         ledger: Its label in the ledger; empty where the ledger does not offer it.
     """
 
@@ -87,19 +88,25 @@ class Filter:
 
     @property
     def is_facet(self) -> bool:
-        """Whether the filter compares a claim's values with the chosen options."""
+        """Whether the filter compares a claim's values with options that readers choose.
+
+        True for the controls `several` and `one`, and False for words and days.
+        """
         return self.control in (SEVERAL, ONE)
 
     @property
     def is_day(self) -> bool:
-        """Whether the filter is one of those that select a range of days."""
+        """Whether the filter is one of the three that together select a range of days."""
         return self.control in DAY_CONTROLS
 
     def faults(self, values: list[str]) -> list[str]:
-        """Check the values that a link sets for this filter.
+        """Check the values that a link gives for this filter.
+
+        It is a fault to give several values where the filter takes one, a value that is not among
+        its options, or a day that is not written as YYYY-MM-DD.
 
         Returns:
-            A message for each fault, each on one line.
+            A message of one line for each fault.
         """
         if len(values) > 1 and self.control != SEVERAL:
             return [f"{self.name}: {len(values)} values; it takes one"]
@@ -135,16 +142,29 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     terms = {term: term for term in sorted(set(claims["term"]) - {""}, key=fold_text)}
 
     def coded(name: str, label: str, note: str = "", ledger: str = "") -> Filter:
-        """Describe a filter by a column of the claims whose values the schema lists."""
+        """Make the filter by a column of the claims whose values the schema lists.
+
+        Args:
+            name: The name of the column and of the filter.
+            label: The label of the filter in the explorer.
+            note: The hint below the control.
+            ledger: The label of the filter in the ledger.
+        """
         options = {value: code_label(value) for value in columns.field(name).enum}
         return Filter(name, label, SEVERAL, options, column_values(name), note, ledger)
 
     def voices(claims: pd.DataFrame) -> "pd.Series[Any]":
-        """List the voices of each claim, its origin first."""
+        """Return for each claim the ids of its speakers, its origin first.
+
+        Speakers are the actors of its chain of attribution and the institutions above them.
+        """
         return _map_lists(claims["chain"], lambda chain: voices_in_chain(corpus, chain[::-1]))
 
     def searched_texts(claims: pd.DataFrame) -> "pd.Series[Any]":
-        """List the texts of each claim in which words are searched."""
+        """Return for each claim the texts in which words are searched.
+
+        These are its id, its paraphrase, and all names of its actors and places.
+        """
         actors = _map_lists(claims["chain"], lambda ids: _all_names(corpus.actors, ids))
         places = _map_lists(claims["places"], lambda ids: _all_names(corpus.places, ids))
         own = pd.Series(
@@ -177,9 +197,10 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
 
 
 def column_values(column: str) -> Callable[[pd.DataFrame], "pd.Series[Any]"]:
-    """Return a function that lists the values of each claim in a column.
+    """Return a function that reads a column of the claims as lists of values.
 
-    A list in a cell is taken as it is; an empty or missing cell is an empty list.
+    The function takes a table of claims and returns a list for each. A cell with a list gives that
+    list, an empty or missing cell an empty list, and any other cell a list of one.
     """
 
     def as_list(cell: Any) -> list[str]:
@@ -194,7 +215,7 @@ def column_values(column: str) -> Callable[[pd.DataFrame], "pd.Series[Any]"]:
 
 
 def voices_in_chain(corpus: Corpus, chain: Iterable[str]) -> list[str]:
-    """List the actors of a chain and the institutions above them.
+    """Return the actors of a chain of attribution and the institutions above them.
 
     All of them can be called speakers of the claim.
 
@@ -203,7 +224,8 @@ def voices_in_chain(corpus: Corpus, chain: Iterable[str]) -> list[str]:
         chain: The ids of the actors who passed the claim on.
 
     Returns:
-        The ids of the chain in its order, each followed by the institutions above it, each once.
+        The ids of the chain in its order, each followed by the institutions above it. No id appears
+        twice.
     """
     voices: dict[str, None] = {}
     for link in chain:
@@ -217,20 +239,29 @@ def voices_in_chain(corpus: Corpus, chain: Iterable[str]) -> list[str]:
 def _map_lists(
     column: "pd.Series[Any]", compute: Callable[[list[str]], list[str]]
 ) -> "pd.Series[Any]":
-    """Map the lists of a column, computing each different list once."""
+    """Apply a function to each list in a column, only once for equal lists."""
     keys = column.map(tuple)
     results = {key: compute(list(key)) for key in keys.unique()}
     return keys.map(lambda key: results[key])
 
 
 def _names_by_id(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of actors or places by id, in the order of their folded names."""
+    """Return the names of the given actors or places by id, sorted by name.
+
+    Names are compared without regard to case and accents.
+    """
     names = table["name"].loc[list(set(ids))].to_dict()
     return dict(sorted(names.items(), key=lambda item: (fold_text(item[1]), item[0])))
 
 
 def _all_names(table: pd.DataFrame, ids: list[str]) -> list[str]:
-    """List the names of actors or places, with the other forms that their table has."""
+    """Return the names of the given actors or places, and their alternative names.
+
+    Args:
+        table: The table of actors or places, by id. Alternative names are in the column
+            `also_called`, if it has one.
+        ids: The ids of the actors or places.
+    """
     rows = table.loc[ids]
     others = rows.get("also_called", pd.Series(dtype=object))
     return [*rows["name"], *(name for names in others for name in names)]

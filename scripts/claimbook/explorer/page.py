@@ -43,11 +43,12 @@ def explorer_bundle(
         corpus: The corpus.
         filters: Its filters by name.
         index: Its claims, prepared for the filters.
-        fragment: The selection with which the page begins where its address names none.
+        fragment: The selection, as the fragment of a link, with which the page opens if its own
+            address has none.
 
     Returns:
-        The bundle by MIME type: under `MIME` the form, the data of the page, and the picture for
-        print and for pages without scripts.
+        The output by MIME type: under `MIME` the form, the data of the page, and the picture for
+        print and for pages without scripts; under `text/plain` a line of text.
     """
     still = beeswarm.claims_by_day(corpus)._repr_mimebundle_()[figure.MIME]
     content = {
@@ -59,7 +60,10 @@ def explorer_bundle(
 
 
 def explorer_form(filters: Mapping[str, Filter]) -> str:
-    """Render the controls as HTML, hidden until the script runs."""
+    """Render the explorer's filter controls as an HTML form.
+
+    The form is hidden until the explorer's script runs.
+    """
     glyphs = {name: theme.glyph for name, theme in settings().theme.items()}
     return FORM.render(filters=filters.values(), glyphs=glyphs)
 
@@ -73,7 +77,11 @@ def explorer_data(
         corpus: The corpus.
         filters: Its filters by name.
         index: Its claims, prepared for the filters.
-        fragment: The selection with which the page begins.
+        fragment: The selection, as the fragment of a link, with which the page opens.
+
+    Returns:
+        The selection (`start`), the filters (`rules`), the timeline (`axis`, `landmarks`,
+        `themes`), the name and the columns of the CSV file (`download`, `columns`), and the claims.
     """
     axis = day_axis.axis()
     last = max(_iso(axis.last), *index.days["mark"])
@@ -113,8 +121,8 @@ def ledger_data(corpus: Corpus) -> dict[str, Any]:
     """Return the data that the script of the ledger's filter reads, ready for JSON.
 
     Returns:
-        `rules`, the filters that the ledger offers (see `filter_rules`), and `claims`, the values
-        of all claims (see `filter_values`).
+        Under `rules` the filters that the ledger offers (see `filter_rules`), and under `claims`
+        the values of all claims (see `filter_values`).
     """
     filters = describe_filters(corpus)
     offered = [one for one in filters.values() if one.ledger]
@@ -126,7 +134,12 @@ def ledger_data(corpus: Corpus) -> dict[str, Any]:
 
 
 def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
-    """Describe filters for the script `filters.js`, ready for JSON."""
+    """Describe filters for the script `filters.js`, ready for JSON.
+
+    Returns:
+        Under `filters` the name, labels, control and options of each filter; under `equivalents`
+        the characters that count as the same in searches.
+    """
     return {
         "filters": [
             {
@@ -148,13 +161,13 @@ def filter_values(
     """Return the values of each claim that the script `filters.js` compares.
 
     Args:
-        filters: The filters to which the page answers.
+        filters: The filters that the page offers.
         index: The claims, prepared for the filters.
-        bases: The bases on which days are asked for.
+        bases: The kinds of days that a reader can choose (see `claim_index.BASES`).
 
     Returns:
-        For each claim its `id`, its `values` and folded `texts` by filter, and its `days`, first
-        and last, by basis.
+        A mapping for each claim: its `id`; its `values` and folded `texts`, each by filter name;
+        and its `days`, a list of first and last day for each basis.
     """
     offered = list(filters)
     values = index.values[[one.name for one in offered if one.name in index.values]]
@@ -177,9 +190,12 @@ def filter_values(
 
 
 def marker_path(marker: str) -> str:
-    """Convert a matplotlib marker to an SVG path.
+    """Convert a matplotlib marker to the path data of an SVG path.
 
     The path is centred on the origin and reaches one unit from it.
+
+    Args:
+        marker: The code of the marker, such as `o`.
     """
     style = MarkerStyle(marker)
     path = style.get_path().transformed(style.get_transform())
@@ -192,7 +208,7 @@ def marker_path(marker: str) -> str:
 
 
 def embed_html(content: Mapping[str, Any], ledger: str) -> str:
-    """Return the HTML of an explorer.
+    """Return the HTML of an explorer: its form and its data.
 
     Args:
         content: The value of `explorer_bundle` under `MIME`.
@@ -203,7 +219,7 @@ def embed_html(content: Mapping[str, Any], ledger: str) -> str:
 
 
 def data_element(data: Mapping[str, Any], class_name: str) -> str:
-    """Embed data as JSON in an HTML script element.
+    """Return data as JSON in an HTML script element.
 
     Every `<` is escaped, so that no text in the data can end the element or turn into markup.
 

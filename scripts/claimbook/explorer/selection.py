@@ -24,14 +24,17 @@ LAST_DAY = "9999-12-31"  # the end of a range without an end
 
 
 class FilterError(ValueError):
-    """A link with unknown filters or values; the message has a line for each fault."""
+    """An error for a link with unknown filters or values that are not allowed.
+
+    The message has a line for each fault.
+    """
 
 
 class DayRange(NamedTuple):
     """A range of days, as the date filters select it.
 
     Attributes:
-        basis: The kind of a claim's days that the range applies to (see `claim_index.BASES`).
+        basis: Which of a claim's days must lie in the range (see `claim_index.BASES`).
         first: The first day, as YYYY-MM-DD; empty for a range without a beginning.
         last: The last day, as YYYY-MM-DD; empty for a range without an end.
     """
@@ -44,12 +47,15 @@ class DayRange(NamedTuple):
 def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting, list[str]]:
     """Read filter values from a link, and report the parts that are not valid.
 
+    A basis of days that is the default is not part of the setting.
+
     Args:
         filters: The filters by name.
         fragment: A whole address, or its fragment with or without `#`.
 
     Returns:
-        The setting with all valid values, and a message of one line for each fault.
+        The setting, without filters of which any value is faulty; and a message of one line for
+        each fault.
     """
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(fragment.split("#", 1)[-1], keep_blank_values=True):
@@ -71,7 +77,11 @@ def read_fragment(filters: Mapping[str, Filter], fragment: str) -> tuple[Setting
 
 
 def parse_fragment(filters: Mapping[str, Filter], fragment: str) -> Setting:
-    """Read filter values from a link; raise an error if any part is not valid.
+    """Read filter values from a link all of whose parts must be valid.
+
+    Args:
+        filters: The filters by name.
+        fragment: A whole address, or its fragment with or without `#`.
 
     Raises:
         FilterError: A part of the link is not valid.
@@ -86,7 +96,7 @@ def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
     """Write a setting as the fragment of a link, in the order of the filters.
 
     Returns:
-        The fragment with its `#`; empty where no filter is set.
+        The fragment with its `#`; empty where the setting is.
     """
     pairs = [(name, value) for name in filters for value in setting.get(name, ())]
     query = urlencode(pairs, errors="replace")
@@ -94,7 +104,11 @@ def write_fragment(filters: Mapping[str, Filter], setting: Setting) -> str:
 
 
 def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
-    """Return the range of days that a setting selects."""
+    """Return the first day, the last day and the basis that a setting selects.
+
+    Where the setting has no basis, it is the first option of the filter `basis`. Where it has no
+    first or last day, that day is an empty text.
+    """
     names = {one.control: one.name for one in filters.values() if one.is_day}
     default = next(iter(filters[names[BASIS]].options))
     [basis] = setting.get(names[BASIS], (default,))
@@ -106,7 +120,11 @@ def day_range(filters: Mapping[str, Filter], setting: Setting) -> DayRange:
 def matching_claims(
     filters: Mapping[str, Filter], index: ClaimIndex, setting: Setting
 ) -> "pd.Series[Any]":
-    """Check which claims match the chosen filter values.
+    """Check which claims match all filters of a setting.
+
+    Of the values of one filter a claim needs one. Of the words of a search it needs all. Its days
+    must overlap the range of days, so a claim without a day on the chosen basis does not match a
+    range.
 
     Returns:
         A boolean column by claim id, in the order of the index.

@@ -28,24 +28,29 @@ STEP = 100  # claims that the list shows at first, and adds on request
 class Explorer(HasTraits):
     """A notebook widget with the claims of a corpus and controls to filter them.
 
-    `Explorer(load(), "#theme=…")` opens the selection of a shared link. The fragment and the
-    controls follow each other.
+    `Explorer(load(), "#theme=…")` opens the selection of a shared link. When the fragment changes,
+    the controls change with it, and the other way round.
 
     Attributes:
-        fragment: The selection as a link writes it; setting it raises `FilterError` where it asks
-            for something that does not exist.
+        fragment: The selection as a link writes it. A new value with an unknown filter or option
+            raises `FilterError`.
         corpus: The corpus.
         filters: Its filters by name.
-        controls: The control of each filter by name, once `view` has been made.
+        index: Its claims, prepared for the filters.
+        controls: The control of each filter by name; empty until `view` is first read.
     """
 
     fragment = Unicode()
 
     def __init__(self, corpus: Corpus, fragment: str = "") -> None:
-        """Open a selection.
+        """Open the selection of a link.
+
+        Args:
+            corpus: The corpus.
+            fragment: The address or fragment of the link; by default all claims are selected.
 
         Raises:
-            FilterError: The fragment asks for something that does not exist.
+            FilterError: The fragment has an unknown filter, or a value that is not allowed.
         """
         self.corpus = corpus
         self.filters = describe_filters(corpus)
@@ -77,7 +82,10 @@ class Explorer(HasTraits):
 
     @property
     def view(self) -> widgets.Widget:
-        """The controls with the count, the timeline and the list below them; made once."""
+        """The ipywidgets box with the controls, count, timeline and list.
+
+        It is made when it is first read.
+        """
         if self._view is None:
             self._view = self._build()
         return self._view
@@ -113,7 +121,10 @@ class Explorer(HasTraits):
         )
 
     def _read_controls(self, _change: Any) -> None:
-        """Set the fragment from the controls, unless the controls are being set from it."""
+        """Update the fragment after a control has changed.
+
+        Nothing is done while `_update_controls` changes the controls.
+        """
         if not self._updating:
             setting = {
                 name: values
@@ -123,7 +134,7 @@ class Explorer(HasTraits):
             self.fragment = selection.write_fragment(self.filters, setting)
 
     def _update_controls(self) -> None:
-        """Update the controls and everything below them to the setting."""
+        """Update the controls, the count, the timeline and the list from the fragment."""
         self._updating = True
         try:
             for name, control in self.controls.items():
@@ -133,7 +144,7 @@ class Explorer(HasTraits):
         self._show()
 
     def _show(self) -> None:
-        """Show count, timeline and list of the selection."""
+        """Update the count, the timeline and the list to the selected claims."""
         chosen = self.selected
         undated = selection.count_undated(self.filters, self.index, self.setting)
         omitted = (
@@ -151,7 +162,10 @@ class Explorer(HasTraits):
         self._show_list(STEP)
 
     def _show_list(self, length: int) -> None:
-        """List the first claims of the selection, `length` at most."""
+        """Update the list to the first `length` of the selected claims.
+
+        The button that shows more claims is hidden where none remain.
+        """
         chosen = self.selected
         self._length = length
         listed = self.index.words.loc[chosen.index[:length]].join(chosen["paraphrase"])
@@ -168,7 +182,7 @@ def _list_item(claim: Any) -> str:
 
 
 def _make_control(one: Filter) -> Any:
-    """Make the widget of a filter."""
+    """Make the ipywidgets control of a filter."""
     look: dict[str, Any] = {
         "description": one.label,
         "tooltip": one.note or one.label,
@@ -188,7 +202,12 @@ def _make_control(one: Filter) -> Any:
 
 
 def _control_values(control: Any) -> tuple[str, ...]:
-    """Return the values of a control as a setting has them."""
+    """Return the value of a control as the texts that a setting has for its filter.
+
+    Returns:
+        The chosen options, the day as YYYY-MM-DD, or the typed words; empty where the control has
+        no value.
+    """
     value = control.value
     if isinstance(value, tuple):
         return value
@@ -198,7 +217,10 @@ def _control_values(control: Any) -> tuple[str, ...]:
 
 
 def _set_control(control: Any, values: tuple[str, ...]) -> None:
-    """Set a control to the values of a setting; to its default where there are none."""
+    """Change the value of a control to the values that a setting has for its filter.
+
+    Without values the control gets its default.
+    """
     if isinstance(control, widgets.SelectMultiple):
         control.value = values
     elif isinstance(control, widgets.DatePicker):

@@ -15,12 +15,12 @@ UNIX = 3  # the system that made a member, in the ZIP format
 
 
 def archive_name() -> str:
-    """Return the file name of the archive, which begins with the report's short name."""
+    """Return the file name of the archive: the report's short name and `-data.zip`."""
     return f"{project().slug}-data.zip"
 
 
 def export_files() -> dict[str, str]:
-    """Return a description of each exported file, by file name."""
+    """Return the file names of all exports, each with a description."""
     return {
         ANNOTATIONS: (
             "The claims as Web Annotations (JSON-LD): wording, codes, and the place of each "
@@ -33,7 +33,7 @@ def export_files() -> dict[str, str]:
 
 
 def write_exports(corpus: Corpus, folder: Path, data: Path | None = None) -> list[Path]:
-    """Write the exported files into a folder, reproducibly.
+    """Write the annotations, the bibliographies and the archive into a folder.
 
     The same corpus always gives the same bytes.
 
@@ -44,7 +44,7 @@ def write_exports(corpus: Corpus, folder: Path, data: Path | None = None) -> lis
             that of the project.
 
     Returns:
-        The files, in the order of `export_files`.
+        The paths of the files, in the order of `export_files`.
 
     Raises:
         OSError: A file cannot be read or written.
@@ -67,17 +67,18 @@ def write_exports(corpus: Corpus, folder: Path, data: Path | None = None) -> lis
 
 
 def _to_json(content: object) -> bytes:
+    """Convert content to indented JSON, encoded in UTF-8."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_zip(members: dict[str, bytes], file: Path) -> None:
-    """Write a ZIP file; the same members give the same bytes.
+    """Write a ZIP file reproducibly: the same members give the same bytes.
 
-    Members are stored, since versions of zlib deflate the same bytes differently, and dated on the
-    first day of the format, in 1980.
+    Members are sorted by name and dated on the first day of the format, in 1980. They are not
+    compressed, since versions of zlib compress the same bytes differently.
 
     Args:
-        members: The contents by name.
+        members: The content of each member by its name.
         file: The file to write.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:

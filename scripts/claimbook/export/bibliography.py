@@ -26,12 +26,19 @@ _LATEX_ESCAPES = str.maketrans(
 
 
 def _is_reconstructed(source: pd.Series) -> bool:
-    """Check whether the day of publication is only the likeliest of several."""
+    """Check whether the day of publication is uncertain.
+
+    Returns:
+        True if the earliest possible day differs from the latest one.
+    """
     return bool(source["published_earliest"] != source["published_latest"])
 
 
 def _note(source: pd.Series) -> str:
-    """Describe what kind of copy a source is and when it was published."""
+    """Write a note on a source: the kind of its copy, and when it was published.
+
+    The kind is omitted for an original.
+    """
     kind = "" if source["kind"] == "original" else f"{source['kind']}; "
     return capitalize_first(f"{kind}published {describe_publication(source)}")
 
@@ -39,7 +46,9 @@ def _note(source: pd.Series) -> str:
 def csl_items(corpus: Corpus) -> list[dict[str, Any]]:
     """Convert the sources to CSL-JSON items, sorted by id.
 
-    A range of publication has both its ends; a day that is only the likeliest is marked `circa`.
+    Returns:
+        An item for each source. A date known only as a range has both its ends; an otherwise
+        uncertain date is marked `circa`. Empty fields are omitted.
     """
     items = []
     for source_id, source in corpus.sources.sort_index().iterrows():
@@ -66,13 +75,16 @@ def csl_items(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def _escape_latex(text: str) -> str:
+    """Escape the characters of a text that are special in LaTeX."""
     return text.translate(_LATEX_ESCAPES)
 
 
 def bibtex(corpus: Corpus) -> str:
     """Convert the sources to BibTeX, sorted by id.
 
-    Entries have `year` and `month` for the classic styles, and `date`, with ranges, for biblatex.
+    Returns:
+        A `@misc` entry for each source. It has `year` and `month` for the classic styles, and
+        `date` for biblatex, which may be a range. The month is omitted if it is uncertain.
     """
     entries = []
     for source_id, source in corpus.sources.sort_index().iterrows():
@@ -95,7 +107,11 @@ def bibtex(corpus: Corpus) -> str:
 
 
 def _biblatex_date(source: pd.Series) -> str:
-    """Write the day of publication in the extended format of biblatex (ISO 8601-2)."""
+    """Write the day of publication in the extended format of biblatex (ISO 8601-2).
+
+    Returns:
+        `2030-05-01`; `2030-05-01~` if the day is uncertain; `2030-05-01/2030-05-04` for a range.
+    """
     if source["precision"] == "range":
         return f"{source['published_earliest']:%Y-%m-%d}/{source['published_latest']:%Y-%m-%d}"
     uncertain = "~" if _is_reconstructed(source) else ""

@@ -32,10 +32,12 @@ PREFIXES = {
 
 
 def _link(iri: str) -> dict[str, str]:
+    """Define a JSON-LD term whose values are links."""
     return {"@id": iri, "@type": "@id"}
 
 
 def _count(iri: str) -> dict[str, str]:
+    """Define a JSON-LD term whose values are non-negative integers."""
     return {"@id": iri, "@type": "xsd:nonNegativeInteger"}
 
 
@@ -92,13 +94,13 @@ DATATYPES = {"date": "xsd:date", "integer": "xsd:integer", "number": "xsd:double
 
 
 class _Vocabulary:
-    """The names of rows and columns in the file.
+    """The IRIs of the rows and columns in the JSON-LD file.
 
     Attributes:
-        base: What all names begin with.
+        base: The prefix of all IRIs.
         tables: The schema of each table, by name.
         code_fields: The columns of claims that are codes.
-        fields: All columns in the file, each with its table.
+        fields: All columns in the file, each as a pair of its table's name and its schema.
     """
 
     def __init__(self, base: str, tables: dict[str, Table]) -> None:
@@ -111,15 +113,29 @@ class _Vocabulary:
         self.fields = [*(("claims", field) for field in self.code_fields), *selector, *state]
 
     def row(self, table: str, key: str) -> str:
-        """Return the name of a row."""
+        """Return the IRI of a row.
+
+        Args:
+            table: The name of its table.
+            key: Its primary key.
+        """
         return f"{self.base}{table}:{key}"
 
     def column(self, table: str, name: str) -> str:
-        """Return the name of a column."""
+        """Return the IRI of a column of a table, both given by name."""
         return f"{self.base}{table}#{name}"
 
     def referenced_table(self, table: str, field: Field) -> str:
-        """Return the table that a foreign key refers to; empty for any other column."""
+        """Return the name of the table whose rows the cells of a column refer to.
+
+        Args:
+            table: The name of the table with the column.
+            field: The column.
+
+        Returns:
+            The name of the other table; empty if the column is not a foreign key, or refers to a
+            column that is not the whole primary key of the other table.
+        """
         name, _, column = self.tables[table].referenced_column(field).partition(".")
         return name if name and self.tables[name].key == [column] else ""
 
@@ -132,8 +148,8 @@ def annotation_collection(corpus: Corpus, datapackage: Path | None = None) -> di
         datapackage: The schema of its tables; by default that of the project.
 
     Returns:
-        The JSON-LD document: a collection of one page, in the order of the table of claims, with
-        its own context and definitions.
+        The JSON-LD document: a collection of one page with an annotation for each claim, in the
+        order of the table of claims, and with its own context and definitions.
     """
     datapackage = datapackage or project().datapackage
     package = json.loads(datapackage.read_text("utf-8"))
@@ -167,7 +183,10 @@ def annotation_collection(corpus: Corpus, datapackage: Path | None = None) -> di
 
 
 def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
-    """Build the JSON-LD context: the standard's terms and those of the columns."""
+    """Build the JSON-LD context, which maps each term of the file to its IRI.
+
+    The terms are those of the standard, our classes and the columns.
+    """
     terms: dict[str, Any] = {name: vocabulary.base + name for name in CLASSES}
     terms["defines"] = f"{vocabulary.base}defines"
     for table, field in vocabulary.fields:
@@ -183,7 +202,11 @@ def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
 
 
 def _definitions(vocabulary: _Vocabulary) -> list[dict[str, str]]:
-    """Define our classes and the columns, in the words of the schema."""
+    """Define our classes and the columns as RDF, in the words of the schema.
+
+    Returns:
+        A node for each class of `CLASSES` and for each column in the file.
+    """
     classes = [
         {
             "id": vocabulary.base + name,
@@ -209,7 +232,11 @@ def _definitions(vocabulary: _Vocabulary) -> list[dict[str, str]]:
 def _annotation(
     vocabulary: _Vocabulary, corpus: Corpus, claim_id: str, claim: pd.Series
 ) -> dict[str, Any]:
-    """Convert one claim: its wording and codes are the bodies, its span is the target."""
+    """Convert a claim to a Web Annotation.
+
+    Its bodies are the wording and the codes of the claim. Its target is the span in the source, as
+    character offsets and as the hashes by which the words are found.
+    """
     source = corpus.sources.loc[claim["source_id"]]
     selector = asdict(source_texts.selector_of(claim))
     values = {
@@ -260,7 +287,12 @@ def _annotation(
 
 
 def _json_value(vocabulary: _Vocabulary, field: Field, cell: Any) -> Any:
-    """Convert a cell of a claim to a JSON value; None where it is empty."""
+    """Convert a cell of a claim to a JSON value.
+
+    Returns:
+        Days as ISO 8601, whole numbers as integers, foreign keys as IRIs of rows, lists as lists of
+        these; None if the cell is empty.
+    """
     table = vocabulary.referenced_table("claims", field)
     if field.type == "list":
         return [vocabulary.row(table, item) if table else item for item in cell] or None

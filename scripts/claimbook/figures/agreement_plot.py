@@ -20,10 +20,12 @@ BOUNDS = {TENTATIVE: "tentative", FIRM: "firm"}
 
 @traced
 def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding) -> Figure:
-    """Draw Krippendorff's alpha of each coded column, with bootstrap intervals.
+    """Draw a dot plot of two coders' agreement on each field: Krippendorff's alpha.
+
+    Each dot has its 95 % bootstrap interval. It is hollow if alpha is below `FIRM`.
 
     Args:
-        corpus: The corpus.
+        corpus: The corpus with the coders' claims.
         one: The name of the first coder.
         two: The name of the second coder.
         title: The title of the figure.
@@ -50,7 +52,14 @@ def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding)
 
 
 def _describe(fields: pd.DataFrame, matched: int) -> str:
-    """Write the alternative text: the range of alpha and the uncertain columns."""
+    """Write the alternative text: the range of alpha, and the most uncertain fields.
+
+    These are the fields whose 95 % interval reaches below `TENTATIVE`.
+
+    Args:
+        fields: A row for each field with `alpha` and `low`, the highest alpha first.
+        matched: The number of claims that both coders marked.
+    """
     best, worst = fields.index[0], fields.index[-1]
     low = list(fields.index[fields["low"] < TENTATIVE])
     return (
@@ -61,7 +70,12 @@ def _describe(fields: pd.DataFrame, matched: int) -> str:
 
 
 def _field_label(field: str, wide: bool) -> str:
-    """Return the label of a column, with an explanation where a page has room."""
+    """Return the label of a coded field.
+
+    Args:
+        field: The column of the coding.
+        wide: True on a page, where some labels have an explanation; false on a phone.
+    """
     labels = {
         "also": "also (second themes)",
         "theme": "theme (what it is about)",
@@ -77,10 +91,10 @@ def _field_label(field: str, wide: bool) -> str:
 
 
 def _draw(fields: pd.DataFrame, width: float) -> Drawing:
-    """Draw the plot.
+    """Draw the dot plot.
 
     Args:
-        fields: A row for each column of the coding, with `alpha`, `low` and `high`.
+        fields: A row for each field of the coding, with `alpha`, `low` and `high`.
         width: The width in inches.
     """
     wide = width >= house_style.WIDE
@@ -112,7 +126,7 @@ def _draw(fields: pd.DataFrame, width: float) -> Drawing:
 
 
 def _draw_scale(axes: Axes, fields: pd.DataFrame, wide: bool) -> None:
-    """Give axes the scale of alpha with its bounds, and the labels of the columns."""
+    """Draw the scale of alpha with its bounds, and the labels of the fields."""
     lowest = min(0.4, fields["low"].min() - 0.03)
     axes.set(xlim=(lowest, 1.02), ylim=(len(fields) - 0.5, -0.5))
     axes.set_xticks([tick / 5 for tick in range(-5, 6) if tick / 5 >= lowest])

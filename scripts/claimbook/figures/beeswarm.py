@@ -36,9 +36,9 @@ HAPPENED = "happened"  # a basis of a claim's days
 
 
 def landmarks(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
-    """Return the day and the label of each landmark event in the corpus.
+    """Return the day and the label of each landmark, an event that the settings name.
 
-    The report's settings name the landmarks. Those whose event the corpus lacks are omitted.
+    Landmarks whose event is not in the corpus are omitted.
     """
     starts = corpus.events["start"]
     return [
@@ -54,13 +54,14 @@ def claims_by_day(
 ) -> Figure:
     """Draw a beeswarm of claims by day, with a lane for each theme.
 
-    A claim has its mark on the day it happened; if no source gives that day, on the day it was
-    said, else on the day its source was published.
+    The mark of a claim is filled, on the day when its content happened. If no source gives that
+    day, the mark is hollow, on the day when the claim was said or else published. Claims before the
+    first day of the axis are only in the data, and piles above `MAX_PILE` marks are cut off.
 
     Args:
         corpus: The corpus.
-        title: The title of the figure; by default it states for how many claims no source
-            gives the day on which they happened.
+        title: The title of the figure. By default it states for how many claims no source gives the
+            day on which their content happened.
         claims: The claims to draw, with `theme`; by default all.
     """
     chosen = corpus.claims if claims is None else claims
@@ -89,12 +90,12 @@ def claims_by_day(
 
 
 def _count_hollow(spans: pd.DataFrame) -> int:
-    """Count the claims for which no source gives the day on which they happened."""
+    """Count the claims for which no source gives the day when it happened."""
     return int((spans["rests"] != HAPPENED).sum())
 
 
 def _count_above_piles(spans: pd.DataFrame) -> int:
-    """Count the marks that the piles of a page leave out."""
+    """Count the marks that are cut off above the piles, on a page."""
     inches = house_style.WIDE * day_axis.LANES
     return sum(
         int((_pile_up(lane, inches)["level"] >= MAX_PILE).sum())
@@ -103,7 +104,12 @@ def _count_above_piles(spans: pd.DataFrame) -> int:
 
 
 def _omitted(early: int, above: int) -> str:
-    """Write the sentences on the claims that are not drawn; empty where all are."""
+    """Write the sentences on the claims that are not drawn; empty if all are.
+
+    Args:
+        early: The number of claims before the first day of the axis.
+        above: The number of claims cut off above the piles.
+    """
     text = ""
     if early:
         first = format_day(axis().first)
@@ -114,7 +120,10 @@ def _omitted(early: int, above: int) -> str:
 
 
 def _describe(placed: pd.DataFrame) -> str:
-    """Write the alternative text: the size of each lane, and how many claims are late."""
+    """Write the alternative text: the size of each lane, and how many claims are late.
+
+    Late are the claims in the stretched part of the axis.
+    """
     sizes = placed["theme"].value_counts()
     lanes = [
         f"{look.label.lower()}, {sizes[theme]}"
@@ -134,7 +143,7 @@ def _describe(placed: pd.DataFrame) -> str:
 
 
 def _table(spans: pd.DataFrame) -> pd.DataFrame:
-    """Return the data of the figure: a row for each claim with its days."""
+    """Return the data of the figure: a row for each claim, with its days."""
     table = spans.assign(
         day=spans["mark"],
         first=spans["day_first"],
@@ -191,7 +200,7 @@ def _draw(
 
 
 def _draw_landmarks(axes: Axes, marked_days: list[tuple[pd.Timestamp, str]]) -> None:
-    """Draw the landmarks, with their titles alternately on two lines."""
+    """Draw the landmarks, with their titles alternately at two heights."""
     for index, (day, label) in enumerate(marked_days):
         title = f"{day.day} {day.month_name()[:3]}: {label}"
         day_axis.draw_landmark(
@@ -205,7 +214,11 @@ def _draw_landmarks(axes: Axes, marked_days: list[tuple[pd.Timestamp, str]]) -> 
 
 
 def _key(marker: str) -> dict[str, legend.Sample]:
-    """Return the samples of the legend with the marker of a theme."""
+    """Return the samples of the legend by their words.
+
+    Args:
+        marker: The marker of the theme whose marks are the samples.
+    """
     samples = (
         legend.dot_sample(marker),
         legend.dot_sample(marker, filled=False),
@@ -216,14 +229,17 @@ def _key(marker: str) -> dict[str, legend.Sample]:
 
 
 def _pile_up(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
-    """Give each claim of a lane the position of its mark.
+    """Compute the position of each claim's mark in its lane.
+
+    Marks nearer than `COLUMN` are piled up at the day of the first of them.
 
     Args:
-        lane: The claims in order of days, with `mark`.
+        lane: The claims in order of days, with `mark` (the day).
         inches: The width of the axis.
 
     Returns:
-        The claims with `x` (a day as a number) and `level` (how many marks are below).
+        The claims with the added columns `x` (a day as matplotlib's number) and `level` (the number
+        of marks below).
     """
     shares = pd.Series([day_axis.axis_share(day) for day in lane["mark"]], lane.index, dtype=float)
     column = (shares * inches / COLUMN).astype(int)
@@ -232,7 +248,13 @@ def _pile_up(lane: pd.DataFrame, inches: float) -> pd.DataFrame:
 
 
 def _draw_marks(axes: Axes, theme: str, lane: pd.DataFrame) -> None:
-    """Draw the marks of a lane, with a bar behind each that has more than one day."""
+    """Draw the marks of a lane, with a bar behind each claim of more than one day.
+
+    Args:
+        axes: The axes of the lanes.
+        theme: The theme of the lane.
+        lane: The claims with the columns of `_pile_up` and `y`, the height of the mark.
+    """
     colour = house_style.colour(theme)
     visible = lane[lane["level"] < MAX_PILE]
     first = visible["day_first"].clip(axis().first, axis().last)

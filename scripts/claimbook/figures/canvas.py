@@ -12,7 +12,7 @@ def root_figure(axes: Axes) -> Drawing:
     """Return the figure that axes belong to.
 
     Raises:
-        ValueError: They belong to none.
+        ValueError: The axes belong to no figure.
     """
     drawing = axes.get_figure(root=True)
     if drawing is None:
@@ -26,5 +26,9 @@ def axes_width(axes: Axes) -> float:
 
 
 def small_print(colour: str = "muted") -> dict[str, Any]:
-    """Return matplotlib's text options for small print in a colour of the house."""
+    """Return matplotlib's text options for small print.
+
+    Args:
+        colour: The name of the text's colour in the house style.
+    """
     return {"fontsize": house_style.SMALL, "color": house_style.colour(colour)}

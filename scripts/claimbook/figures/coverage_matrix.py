@@ -21,8 +21,8 @@ COLUMNS = ["code", "theme", "number", "per_hundred_words", "claims"]
 def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
     """Draw a matrix of sources by themes, with the density of claims in each cell.
 
-    The density is the number of claims in a hundred words of the source. Each cell states it beside
-    a mark of that size.
+    The density is the number of claims per hundred words of the source. Each cell has a mark of
+    that size, and the number beside it. At most `LIMIT` sources are drawn, those with most claims.
 
     Args:
         corpus: The corpus.
@@ -58,8 +58,8 @@ def _cells(corpus: Corpus) -> pd.DataFrame:
     """Count the claims of each source and theme.
 
     Returns:
-        A row for each pair that has claims, with `code`, `theme`, `claims` (ids), `number` and
-        `per_hundred_words`.
+        A row for each pair of source and theme that has claims, with the columns `code`, `theme`,
+        `claims` (ids), `number` and `per_hundred_words`.
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     words = corpus.sources.set_index("code")["words"].astype(float)
@@ -71,7 +71,15 @@ def _cells(corpus: Corpus) -> pd.DataFrame:
 
 
 def _absent(cells: pd.DataFrame, codes: list[str]) -> list[tuple[str, str]]:
-    """List the pairs of source and theme without a claim."""
+    """Find the pairs of source and theme without a claim.
+
+    Args:
+        cells: The pairs with claims, as `_cells` returns them.
+        codes: The codes of the sources to consider.
+
+    Returns:
+        Pairs of a source's code and a theme's id.
+    """
     present = set(zip(cells["code"], cells["theme"], strict=True))
     return [
         (code, theme)
@@ -82,7 +90,7 @@ def _absent(cells: pd.DataFrame, codes: list[str]) -> list[tuple[str, str]]:
 
 
 def _describe(cells: pd.DataFrame, codes: list[str]) -> str:
-    """Write the alternative text: the matrix's size, densest and empty cells."""
+    """Write the alternative text: the matrix's size, densest cell and empty cells."""
     themes = settings().theme
     densest = cells.loc[cells["per_hundred_words"].idxmax()]
     absent = [f"{themes[theme].label.lower()} in {code}" for code, theme in _absent(cells, codes)]
@@ -97,7 +105,7 @@ def _draw(cells: pd.DataFrame, names: dict[str, str], width: float) -> Drawing:
     """Draw the matrix.
 
     Args:
-        cells: A row for each cell, as `_cells` gives them.
+        cells: A row for each cell, as `_cells` returns them.
         names: The names of the sources by code, from top to bottom.
         width: The width in inches.
     """
@@ -132,7 +140,7 @@ def _draw(cells: pd.DataFrame, names: dict[str, str], width: float) -> Drawing:
 
 
 def _draw_grid(axes: Axes, names: dict[str, str], wide: bool) -> None:
-    """Give axes their labels, of sources and themes, and the lines between sources."""
+    """Draw the labels of sources and themes, and the lines between sources."""
     themes = settings().themes
     axes.set(xlim=(-0.5, len(themes) - 0.42), ylim=(len(names) - 0.5, -0.5))
     axes.set_xticks([])

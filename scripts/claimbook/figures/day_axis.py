@@ -27,13 +27,14 @@ MIN_MONTH_GAP, MIN_WEEK_GAP = 0.5, 0.33
 
 @dataclass(frozen=True)
 class DayAxis:
-    """The scale of the axis of days.
+    """The scale of the axis of days, whose last part may be stretched.
 
     Attributes:
         first: The first day.
-        stretched: The day from which the axis is stretched; its last day where it is even.
+        stretched: The first day of the stretched part; the last day of the axis if no part is
+            stretched.
         last: The last day.
-        share: The share of the axis before the stretched part; 1 where it is even.
+        share: The share of the axis before the stretched part; 1 if no part is stretched.
     """
 
     first: pd.Timestamp
@@ -64,7 +65,7 @@ class DayAxis:
 
     @property
     def months(self) -> list[pd.Timestamp]:
-        """The first days of every second month before the stretched part."""
+        """The first day of every second month before the stretched part."""
         return list(pd.date_range(self.first, self.stretched, freq="MS")[::2])
 
     @property
@@ -84,12 +85,13 @@ class DayAxis:
 
 
 def axis() -> DayAxis:
-    """Return the axis of days of the current project."""
+    """Return the axis of days that the settings of the current report describe."""
     return _axis(settings())
 
 
 @lru_cache(maxsize=8)
 def _axis(report: Settings) -> DayAxis:
+    """Create the axis of days from the settings of a report."""
     period = report.period
     first, last = pd.Timestamp(period.start), pd.Timestamp(period.end)
     if period.stretched_from is None:
@@ -99,32 +101,36 @@ def _axis(report: Settings) -> DayAxis:
 
 
 def day_numbers(days: Iterable[pd.Timestamp]) -> np.ndarray:
-    """Convert days to matplotlib's numbers."""
+    """Convert days to matplotlib's day numbers."""
     return np.asarray(date2num(days))  # type: ignore[no-untyped-call]  # matplotlib has no type
 
 
 def day_number(day: pd.Timestamp) -> float:
-    """Convert a day to matplotlib's number."""
+    """Convert a day to matplotlib's day number."""
     return float(day_numbers([day])[0])
 
 
 def axis_share(day: pd.Timestamp) -> float:
-    """Return the position of a day on the axis, from 0 (first day) to 1 (last day)."""
+    """Compute the position of a day on the axis, from 0 (first day) to 1 (last day).
+
+    A day outside the axis has the position of the nearer end.
+    """
     return float(np.interp(day_number(day), axis().days, axis().shares))
 
 
 def axis_day(share: float) -> float:
-    """Return the day at a position from 0 to 1, as matplotlib's number."""
+    """Compute the day at a position from 0 to 1, as matplotlib's day number."""
     return float(np.interp(share, axis().shares, axis().days))
 
 
 def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
-    """Give axes the scale, shading, ticks and grid of the axis of days.
+    """Draw the scale, shading, ticks and grid of the axis of days on empty axes.
 
     Args:
-        axes: Empty axes; their x-axis is changed.
-        narrow: Whether the axes are drawn for a phone, with fewer months.
-        late: Whether to leave out the days before the stretched part.
+        axes: The axes, whose x-axis is changed.
+        narrow: True for a phone, with fewer labels of months.
+        late: True to omit the days before the stretched part. It has no effect if no part is
+            stretched.
     """
     scale = axis()
     late = late and scale.is_stretched
@@ -155,7 +161,7 @@ def draw_day_axis(axes: Axes, narrow: bool, late: bool = False) -> None:
 
 
 def _keep_labels_on_canvas(axes: Axes) -> None:
-    """Align tick labels so that none at an end of the axis leaves the canvas."""
+    """Align the tick labels at the ends so that they stay within the canvas."""
     canvas = root_figure(axes)
     for label in axes.get_xticklabels():
         half = house_style.SMALL_LETTER * len(label.get_text()) / 2 * canvas.dpi
@@ -167,9 +173,14 @@ def _keep_labels_on_canvas(axes: Axes) -> None:
 
 
 def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Timestamp]:
-    """Choose the months with a tick: every second one on a phone.
+    """Choose the months that have a tick and a label.
 
     The last month is omitted if it is too near to the first week.
+
+    Args:
+        scale: The axis of days.
+        narrow: True for a phone, where only every second month is labelled.
+        inches: The width of the axis.
     """
     months = scale.months[:: 2 if narrow else 1]
     if months and scale.weeks:
@@ -180,7 +191,11 @@ def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Tim
 
 
 def _labelled_weeks(scale: DayAxis, inches: float) -> list[pd.Timestamp]:
-    """Choose the weeks with a tick: every second one where they are crowded."""
+    """Choose the Mondays that have a tick and a label.
+
+    Returns:
+        All Mondays of the stretched part; every second one if they are too near to each other.
+    """
     weeks = scale.weeks
     if len(weeks) > 1:
         gap = axis_share(weeks[1]) - axis_share(weeks[0])
@@ -190,7 +205,10 @@ def _labelled_weeks(scale: DayAxis, inches: float) -> list[pd.Timestamp]:
 
 
 def _week_labels(weeks: list[pd.Timestamp]) -> list[str]:
-    """Write each Monday as a day, with its month where that is a new one."""
+    """Write the label of each Monday: its day of the month.
+
+    A Monday in another month than the one before also has the name of the month.
+    """
     labels = []
     month = None
     for monday in weeks:
@@ -201,16 +219,16 @@ def _week_labels(weeks: list[pd.Timestamp]) -> list[str]:
 
 
 def new_lane_axes(width: float, body: float, top: float, bottom: float) -> tuple[Drawing, Axes]:
-    """Create a drawing for marks in lanes along the axis of days.
+    """Create a drawing with axes for lanes of marks along the axis of days.
 
     Args:
         width: The width of the drawing in inches.
         body: The height of all lanes in inches.
-        top: The inches that stay free above the lanes.
-        bottom: The inches that stay free below them.
+        top: The inches to keep free above the lanes.
+        bottom: The inches to keep free below the lanes.
 
     Returns:
-        The drawing and its axes, with days across and inches from the top down.
+        The drawing and its axes. The x-axis has days; the y-axis has inches from the top down.
     """
     height = top + body + bottom
     drawing = Drawing(figsize=(width, height))
@@ -221,13 +239,13 @@ def new_lane_axes(width: float, body: float, top: float, bottom: float) -> tuple
 
 
 def draw_lane_heading(axes: Axes, y: float, title: str, colour: str) -> None:
-    """Write the title of a lane, under a rule unless it is the first lane.
+    """Write the heading of a lane, under a rule unless it is the first lane.
 
     Args:
         axes: The axes of the lanes.
         y: The inches from the top of the axes to the lane.
-        title: The title.
-        colour: The name of its colour.
+        title: The heading.
+        colour: The name of the heading's colour in the house style.
     """
     if y:
         axes.axhline(y, color=house_style.colour("rule"), linewidth=0.6)
@@ -252,15 +270,15 @@ def draw_landmark(
     align: Literal["left", "center", "right"],
     up: float = 4,
 ) -> None:
-    """Draw a dashed line at a day, with a title above the axes.
+    """Draw a dashed vertical line at a day, with a title above the axes.
 
     Args:
         axes: The axes of the lanes.
         day: The day.
         title: The title.
-        colour: The name of the line's colour.
+        colour: The name of the line's colour in the house style.
         align: The side of the title that is at the line.
-        up: The points from the axes to the title.
+        up: The points from the axes up to the title.
     """
     axes.axvline(
         day, color=house_style.colour(colour), linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6

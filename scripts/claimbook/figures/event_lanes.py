@@ -51,9 +51,9 @@ class Reporting:
     """The days on which claims were said and sources were published.
 
     Attributes:
-        said: The days on which claims of the argument were said.
-        sources: The sources by code, in order of publication, with the columns of an event that
-            the lanes need: `label` (the outlet), `start`, `end` and `precision`.
+        said: The days on which argued claims were said.
+        sources: The sources by code, in order of publication, as events of one day for `pack_lane`:
+            `label` (the outlet), `start`, `end` and `precision`.
     """
 
     said: list[pd.Timestamp]
@@ -66,8 +66,8 @@ class LaneMark:
 
     Attributes:
         event: The row of the event or source.
-        line: The line of the lane, counted from 0.
-        side: Where its label is.
+        line: The line of the lane, counted from 0 at the top.
+        side: The side of the mark on which its label is.
     """
 
     event: pd.Series
@@ -77,12 +77,12 @@ class LaneMark:
 
 @dataclass(frozen=True)
 class _Landmark:
-    """A landmark to draw.
+    """A landmark to draw: an event of the settings as a vertical line.
 
     Attributes:
         day: Its day.
         label: Its label.
-        is_outside: Whether its event is in none of the lanes.
+        is_outside: True if its event is in none of the lanes.
     """
 
     day: pd.Timestamp
@@ -94,13 +94,14 @@ class _Landmark:
 def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by-theme") -> Figure:
     """Draw the events of the argued themes in lanes, labelled at their marks.
 
-    Events of the background are omitted, and so are those whose day is uncertain by more than a
-    month.
+    Above them is a lane of the days on which claims were said and sources published. Omitted are
+    events of the background, events before the first day of the axis, events whose day is uncertain
+    by more than a month and, beyond `LIMIT`, those with the fewest claims.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        name: The name of the figure.
+        name: The id of the figure, which is also its file name.
     """
     events = reported_events(corpus, settings().argued)
     events = events[events["latest"] >= axis().first].sort_values(
@@ -130,7 +131,12 @@ def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by
 
 
 def _omitted(background: int, too_open: int) -> str:
-    """Write the sentence on the events that the figure omits."""
+    """Write the sentence on the events that the figure omits.
+
+    Args:
+        background: The number of events of the background.
+        too_open: The number of events whose day is uncertain by more than a month.
+    """
     events = count_noun(background, "event")
     text = f"Left out: {events} of {settings().roles.background_phrase}"
     if too_open:
@@ -158,7 +164,7 @@ def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
 
 
 def _reporting(corpus: Corpus) -> Reporting:
-    """Collect the days of the argued claims, and the sources in the form of events."""
+    """Collect the days of the argued claims, and the sources as events of one day."""
     days = corpus.sources.sort_values("published").set_index("code")["published"]
     sources = pd.DataFrame(
         {"label": outlet_names(corpus), "start": days, "end": days, "precision": "day"}
@@ -169,9 +175,11 @@ def _reporting(corpus: Corpus) -> Reporting:
 
 
 def _landmarks(all_events: pd.DataFrame, in_lanes: pd.DataFrame) -> list[_Landmark]:
-    """Collect the landmarks: those in the lanes, and those of the background.
+    """Collect the landmarks whose event is in the lanes or in the background.
 
-    Those outside the lanes come last, so that they are drawn above the others.
+    Returns:
+        The landmarks in order of time. Those outside the lanes come last, so that they are drawn
+        above the others.
     """
     landmarks = []
     for landmark in settings().landmarks:
@@ -187,7 +195,7 @@ def _landmarks(all_events: pd.DataFrame, in_lanes: pd.DataFrame) -> list[_Landma
 def _draw(
     events: pd.DataFrame, reporting: Reporting, landmarks: list[_Landmark], width: float
 ) -> Drawing:
-    """Draw the lanes at a width in inches."""
+    """Draw the lanes, with the landmarks in the given order, at a width in inches."""
     packed = {
         theme: pack_lane(events[events["theme"] == theme], width) for theme in settings().argued
     }
@@ -219,7 +227,7 @@ def _draw(
 def _draw_landmark(axes: Axes, landmark: _Landmark) -> None:
     """Draw the line and the label of a landmark.
 
-    A landmark outside the lanes has its day in the label, which is at the right of the line.
+    The label of a landmark outside the lanes begins with its day, and is at the right of the line.
     """
     day, label = landmark.day, landmark.label
     if landmark.is_outside:
@@ -230,7 +238,7 @@ def _draw_landmark(axes: Axes, landmark: _Landmark) -> None:
 
 
 def _draw_counts(axes: Axes, events: pd.DataFrame) -> None:
-    """Write above the axes how many events begin in either part of the axis."""
+    """Write above each part of the axis how many events begin in it."""
     late = int((events["earliest"] >= axis().stretched).sum())
     middle = axis().shares[1]
     for number, x in ((len(events) - late, middle / 2), (late, (middle + 1) / 2)):
@@ -246,7 +254,7 @@ def _draw_counts(axes: Axes, events: pd.DataFrame) -> None:
 
 
 def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
-    """Return the samples of the legend for what is drawn."""
+    """Return the samples of the legend by their words, for the kinds of marks in use."""
     used, themes = set(events["precision"]), settings().argued
     markers = [settings().theme[theme].marker for theme in [*themes[:1], *themes[2:4]]]
     key: dict[str, legend.Sample] = {
@@ -287,10 +295,11 @@ def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark])
 def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
     """Assign each event of a lane to a line where no mark or label overlaps another.
 
-    A label is upon its mark if the mark is long enough, else to its right, else to its left.
+    A label is upon its mark if the mark is long enough, else at its right if there is room, else at
+    its left.
 
     Args:
-        events: The events of the lane in order of time.
+        events: The events of the lane in order of time, with `label`.
         width: The width of the drawing in inches.
 
     Returns:
@@ -318,7 +327,14 @@ def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
 
 
 def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last day of an event's mark."""
+    """Return the first and the last day of an event's mark, by the event's precision.
+
+    Returns:
+        For `day` and `month`, the start and the end of the event.
+        For `since`, its start and the last day on which a source that reports it was published.
+        For any other precision, its start or else its earliest day, and its latest possible day.
+        In the last two cases the first day is not before the axis begins.
+    """
     if event["precision"] in ("day", "month"):
         return event["start"], event["end"]
     first = event["start"] if pd.notna(event["start"]) else event["earliest"]
@@ -327,7 +343,10 @@ def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
-    """Draw an event as a bar over its days, with a marker at a known first day."""
+    """Draw an event as a bar over its days, with a marker at its first day if known.
+
+    The bar is pale if the days are uncertain, and has an arrowhead if no end is given.
+    """
     event = mark.event
     first, last = _extent(event)
     colour = house_style.colour(event["theme"])
@@ -361,7 +380,7 @@ def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
 
 
 def _write_label(axes: Axes, mark: LaneMark, day: pd.Timestamp, y: float) -> None:
-    """Write the label of a mark beside it, or upon it."""
+    """Write the label of a mark beside it or upon it, at a day and a height."""
     to_left = mark.side == "left"
     axes.annotate(
         mark.event["label"],

@@ -38,8 +38,8 @@ class Finding:
 
     Attributes:
         sentence: The title, without a full stop.
-        holds: A test that returns whether the sentence is true of the figure's data.
-        neutral: The title to use where it is not true, which only names the subject.
+        holds: A function that takes the figure's data and returns whether the sentence is true.
+        neutral: The title to use if the sentence is not true. It only names the subject.
     """
 
     sentence: str
@@ -49,9 +49,12 @@ class Finding:
     def is_borne_out(self, data: pd.DataFrame) -> bool:
         """Check whether the sentence is true of a figure's data.
 
+        Args:
+            data: The data of the figure, with the columns that the test reads.
+
         Returns:
-            The result of the test; false if the test fails on the data, as where a column is
-            missing.
+            The result of the test. It is false if the test raises an error on the data, for example
+            because a column is missing.
         """
         try:
             return bool(self.holds(data))
@@ -65,12 +68,12 @@ class Figure:
 
     Attributes:
         name: The id of the figure, which is also its file name.
-        title: The title: a finding, or a plain title that is not tested.
-        subtitle: What is measured, and what is omitted.
+        title: The title: a finding, which is tested, or a plain title.
+        subtitle: The quantity that is measured, and the data that are omitted.
         alt: The alternative text: the content of the picture in words.
         data: A row for each mark, with the ids of the claims behind it in `claims`.
         draw: A function that draws the picture at a width in inches.
-        basis: A sentence on what the figure is based on, if that is not claims.
+        basis: A sentence on the basis of the figure, if that is not claims.
         made_by: The function that made the figure, and the tables that it read.
     """
 
@@ -85,14 +88,20 @@ class Figure:
 
     @property
     def heading(self) -> str:
-        """The title in words; the neutral one if the data do not bear the finding out."""
+        """The title in words.
+
+        For a finding, this is its sentence if the data bear it out, else the neutral title.
+        """
         if not isinstance(self.title, Finding):
             return self.title
         return self.title.neutral if self.failed_finding else self.title.sentence
 
     @property
     def failed_finding(self) -> str:
-        """The finding that the data do not bear out; empty if they bear it out."""
+        """The sentence of the finding that the data do not bear out.
+
+        It is empty if the data bear the finding out, and for a plain title.
+        """
         if isinstance(self.title, Finding) and not self.title.is_borne_out(self.data):
             return self.title.sentence
         return ""
@@ -104,7 +113,10 @@ class Figure:
 
     @property
     def source_line(self) -> str:
-        """A sentence on what the figure is based on, with the number of claims."""
+        """The sentence on the basis of the figure.
+
+        This is `basis`, or else the number of claims and of their sources.
+        """
         if self.basis:
             return self.basis
         sources = {claim.rsplit("-", 1)[0] for claim in self.claims}
@@ -112,18 +124,29 @@ class Figure:
 
     @cached_property
     def wide(self) -> str:
-        """The SVG for a page, whose text is live and whose colours are CSS variables.
+        """The picture for a page: an `<svg>` element, as wide as a page.
 
-        Marks are linked to `claim:ID`, to be resolved by the page.
+        Its text is live text, its colours are CSS variables, and each mark links to `claim:ID`,
+        which the page must replace by the address of the claim. The picture is drawn once, on first
+        use.
         """
         return self._svg(house_style.WIDE, "wide")
 
     @cached_property
     def narrow(self) -> str:
-        """The SVG for a phone, otherwise the same as `wide`."""
+        """The picture for a phone: an `<svg>` element, laid out for a narrow screen.
+
+        Text, colours and links are as in `wide`. The picture is drawn once, on first use.
+        """
         return self._svg(house_style.NARROW, "narrow")
 
     def _svg(self, width: float, form: str) -> str:
+        """Draw the picture as an `<svg>` element for a page.
+
+        Args:
+            width: The width in inches.
+            form: The suffix for ids, so that two pictures of the figure share none.
+        """
         with house_style.house_style():
             file = io.StringIO()
             canvas = FigureCanvasSVG(self._drawing(width))
@@ -132,16 +155,16 @@ class Figure:
         return inline_svg(file.getvalue(), f"{self.name}-{form}")
 
     def _drawing(self, width: float) -> Drawing:
-        """Draw the picture, with typographic apostrophes."""
+        """Draw the picture at a width in inches, with typographic apostrophes."""
         drawing = self.draw(width)
         for text in drawing.findobj(Text):
             text.set_text(curly_apostrophes(text.get_text()))
         return drawing
 
     def framed(self) -> Drawing:
-        """Draw the picture in the frame of a slide: title, source line and licence.
+        """Draw the picture for a slide, with title, subtitle, source line and licence.
 
-        Callers must set matplotlib up with `house_style.house_style`.
+        Callers must do so within `house_style.house_style`, which sets matplotlib up.
         """
         drawing = self._drawing(house_style.WIDE)
         foot = f"{self.source_line} {settings().report.authors}, {LICENCE}."
@@ -150,10 +173,10 @@ class Figure:
         return drawing
 
     def slide(self) -> tuple[str, bytes]:
-        """Draw the picture for a slide.
+        """Draw the picture for a slide, with title, subtitle, source line and licence.
 
         Returns:
-            The slide as SVG, and as PNG 1920 pixels wide.
+            The slide as SVG, and as PNG `SLIDE` pixels wide.
         """
         with house_style.house_style():
             drawing = self.framed()
@@ -168,15 +191,19 @@ class Figure:
         return svg.getvalue(), png.getvalue()
 
     def table(self) -> pd.DataFrame:
-        """Return the data as text cells for a download.
+        """Return the data of the figure as text cells for a download.
 
         Returns:
-            The data with days as ISO 8601 and lists joined into one text.
+            The data with days as ISO 8601, and the items of a list joined by commas.
         """
         table: pd.DataFrame = self.data.map(_text_cell)
         return table
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the figure as the output of a notebook cell, by MIME type.
+
+        The type `MIME` has all that the book needs as JSON: pictures, texts and data.
+        """
         slide_svg, slide_png = self.slide()
         table = self.table()
         payload = {
@@ -199,6 +226,7 @@ class Figure:
         return {MIME: payload, "text/html": self._repr_html_(), "text/plain": text}
 
     def _repr_html_(self) -> str:
+        """Return the picture with title and subtitle for a notebook."""
         label = f'<svg role="img" aria-label="{html.escape(self.alt)}"'
         picture = with_plain_colours(self.wide).replace("<svg", label, 1)
         title, subtitle = html.escape(self.heading), html.escape(self.subtitle)
@@ -209,9 +237,11 @@ class Figure:
 def traced(
     make: Callable[Concatenate[Corpus, P], Figure],
 ) -> Callable[Concatenate[Corpus, P], Figure]:
-    """Record on a figure which function made it and which tables it read.
+    """Decorate a function to note on its figure who made it, and from which tables.
 
-    A decorator for every function that makes a figure from a corpus.
+    The decorated function returns its figure with `made_by` filled in: the name of the function,
+    and the files of the tables and other inputs that it read. Every function that makes a figure
+    from a corpus has this decorator.
     """
 
     @functools.wraps(make)
@@ -229,7 +259,10 @@ def traced(
 
 
 def _text_cell(value: object) -> str:
-    """Write a cell of a figure's data as text."""
+    """Convert a cell of a figure's data to text.
+
+    A list is joined by commas, a day written as ISO 8601, and a missing value is empty.
+    """
     if isinstance(value, list):
         return ", ".join(map(_text_cell, value))
     if isinstance(value, pd.Timestamp):
@@ -240,7 +273,7 @@ def _text_cell(value: object) -> str:
 def _json_cell(value: object) -> Any:
     """Convert a cell of a figure's data to a JSON value.
 
-    A day becomes an object with the key `date`.
+    A day becomes an object with the key `date`, and a missing value None.
     """
     if isinstance(value, list):
         return [_json_cell(item) for item in value]
@@ -256,7 +289,14 @@ def _json_cell(value: object) -> Any:
 
 
 def add_slide_frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> None:
-    """Put title and subtitle above a drawing and a line below it, on a larger canvas."""
+    """Enlarge a drawing, and write title and subtitle above it and a line below it.
+
+    Args:
+        drawing: The drawing, which is changed.
+        title: The title.
+        subtitle: The subtitle.
+        foot: The line below the drawing.
+    """
     width, height = drawing.get_size_inches()
     titles = textwrap.wrap(title, int(width / 0.105))
     subtitles = textwrap.wrap(subtitle, int(width / 0.078))

@@ -30,15 +30,15 @@ STROKES = {"denied": 1.8}  # points, where a line is not of the usual width
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark on a row.
+    """A mark on a row of a timeline.
 
     Attributes:
         day: Its day.
-        glyph: How it is drawn, as a key of `GLYPHS`.
+        glyph: The key of its look in `GLYPHS`.
         theme: Its theme, which gives its colour.
-        claim: The id of the claim that it links to; empty for none.
-        number: The number of claims that it stands for, which gives its size.
-        tone: The name of a colour that takes the place of the theme's; empty for none.
+        claim: The id of the claim to which it links; empty for none.
+        number: The number of claims that it represents, which gives its size.
+        tone: The name of a colour to use instead of the theme's; empty for none.
     """
 
     day: pd.Timestamp
@@ -51,16 +51,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A bar on a row, over a span of days.
+    """A bar on a row of a timeline, over a span of days.
 
     Attributes:
         start: Its first day.
         end: Its last day.
         theme: Its theme, which gives its colour.
-        certain: Whether the sources give its days.
-        ongoing: Whether the sources give no end to it.
-        claim: The id of the claim that it links to; empty for none.
-        tone: The name of a colour that takes the place of the theme's; empty for none.
+        certain: True if the sources give its days.
+        ongoing: True if the sources give no end to it.
+        claim: The id of the claim to which it links; empty for none.
+        tone: The name of a colour to use instead of the theme's; empty for none.
     """
 
     start: pd.Timestamp
@@ -73,7 +73,10 @@ class Stretch:
 
 
 def draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
-    """Draw a bar, with an arrowhead where it has no end."""
+    """Draw a bar over a span of days, with an arrowhead if it is ongoing.
+
+    The bar is pale if its days are not certain, and links to its claim.
+    """
     colour = house_style.colour(stretch.tone or stretch.theme)
     (bar,) = axes.plot(
         [stretch.start, stretch.end],
@@ -100,7 +103,15 @@ def draw_stretch(axes: Axes, stretch: Stretch, y: float) -> None:
 
 
 def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> None:
-    """Draw a mark at a point of axes, linked to its claim; `options` go to matplotlib."""
+    """Draw a mark at a point of axes, with a link to its claim.
+
+    Args:
+        axes: The axes.
+        mark: The mark, whose day is not used.
+        x: The position of the mark across.
+        y: Its height, in the data of the axes.
+        **options: Further options of matplotlib's `scatter`.
+    """
     marker, filled, size = GLYPHS[mark.glyph]
     colour = house_style.colour(mark.tone or mark.theme)
     is_stroke = marker in ("x", "|")
@@ -121,12 +132,12 @@ def draw_mark(axes: Axes, mark: Mark, x: float, y: float, **options: Any) -> Non
 
 
 def legend_sample(glyph: str, theme: str) -> legend.Sample:
-    """Return the sample of a legend for a glyph, a kind of bar or a theme.
+    """Return a legend's sample of a glyph, a kind of bar or the colour of a theme.
 
     Args:
-        glyph: A key of `GLYPHS`; `certain`, `ongoing` or `uncertain` for a bar; or the id of a
-            theme for its colour.
-        theme: The theme whose marker a glyph without its own has.
+        glyph: A key of `GLYPHS` for a mark; `certain`, `ongoing` or `uncertain` for a bar; or the
+            id of a theme for its colour.
+        theme: The theme whose marker the sample has if the glyph has no marker of its own.
     """
     if glyph == "ongoing":
         return legend.arrow_sample(SURE)

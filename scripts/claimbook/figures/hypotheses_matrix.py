@@ -37,15 +37,15 @@ ALIKE = "the same"
 
 @dataclass(frozen=True)
 class Readings:
-    """The consistency of claims with explanations, as settled and by each reader.
+    """The readings of claims: how consistent each is with each explanation.
 
     Each table has a row for each claim, a column for each explanation, and in the cells
     `CONSISTENT`, `INCONSISTENT` or `SILENT`.
 
     Attributes:
-        settled: The readings as settled.
-        first: Those of the first reader.
-        second: Those of the second reader.
+        settled: The readings on which the two readers settled.
+        first: The readings of the first reader.
+        second: The readings of the second reader.
     """
 
     settled: pd.DataFrame
@@ -54,7 +54,11 @@ class Readings:
 
     @classmethod
     def load(cls, corpus: Corpus) -> "Readings":
-        """Collect the readings of the weighed claims, the most discriminating first."""
+        """Load the readings of the weighed claims.
+
+        The claims that discriminate most between explanations come first. Weighed claims that the
+        corpus does not have are omitted.
+        """
         settled = reading_matrix(corpus)
         settled = settled[settled.index.isin(corpus.claims.index)]
         first, second = (
@@ -64,27 +68,32 @@ class Readings:
 
     @property
     def is_inconsistent(self) -> pd.Series:
-        """Whether any reading of a claim is inconsistent with an explanation, by claim id."""
+        """Whether any reading of a claim, settled or of one reader, is inconsistent.
+
+        These are booleans by claim id.
+        """
         tables = (self.settled, self.first, self.second)
         inconsistent = pd.concat([table == INCONSISTENT for table in tables], axis="columns")
         return inconsistent.any(axis="columns")
 
     def of(self, claims: pd.Index) -> "Readings":
-        """Select the readings of some claims, in the order given."""
+        """Select the readings of some claims, in the given order of their ids."""
         return Readings(self.settled.loc[claims], self.first.loc[claims], self.second.loc[claims])
 
 
 @traced
 def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str = "") -> Figure:
-    """Draw a matrix of the claims that a reader finds inconsistent with explanations.
+    """Draw a matrix of claims by explanations, with the readings of both readers.
 
-    Claims are grouped by the explanations that they contradict. The others are only in the data.
+    Only claims that are inconsistent with an explanation in some reading are drawn, and at most
+    `LIMIT` of them. They are grouped by the explanations that they contradict. All others are only
+    in the data.
 
     Args:
-        corpus: The corpus.
+        corpus: The corpus with the readings.
         title: The title of the figure.
-        question: The question that the explanations answer, with which the subtitle begins; may be
-            empty.
+        question: The question that the explanations answer, for the beginning of the subtitle; may
+            be empty.
     """
     names = corpus.explanations["label"]
     readings = Readings.load(corpus)
@@ -118,7 +127,16 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
 
 
 def _heading(settled: pd.Series, names: pd.Series) -> str:
-    """Write the heading over a claim: the explanations that it contradicts."""
+    """Write the heading of a claim's group: the explanations that it contradicts.
+
+    Args:
+        settled: The settled readings of the claim, by explanation id.
+        names: The names of all explanations, by id.
+
+    Returns:
+        `Against` and the names; `AGAINST_ALL` if it contradicts all explanations; `AGAINST_NONE` if
+        it contradicts none by the settled readings.
+    """
     against = [f"“{names[column]}”" for column in settled.index[settled == INCONSISTENT]]
     if not against:
         return AGAINST_NONE
@@ -126,7 +144,12 @@ def _heading(settled: pd.Series, names: pd.Series) -> str:
 
 
 def _omitted(consistent: int, further: int) -> str:
-    """Write the sentences on the claims that the figure omits; empty for none."""
+    """Write the sentences on the claims that are not drawn; empty if all are.
+
+    Args:
+        consistent: The number of claims that are inconsistent with no explanation.
+        further: The number of inconsistent claims beyond `LIMIT`.
+    """
     text = ""
     if consistent:
         verb = "is" if consistent == 1 else "are"
@@ -140,12 +163,12 @@ def _omitted(consistent: int, further: int) -> str:
 
 
 def _describe(sizes: pd.Series, readings: Readings, names: pd.Series) -> str:
-    """Write the alternative text.
+    """Write the alternative text: groups, readings and how often the readers differ.
 
     Args:
-        sizes: The number of claims under each heading.
-        readings: The readings of all claims.
-        names: The names of the explanations.
+        sizes: The number of claims in each group, by its heading.
+        readings: The readings of all weighed claims.
+        names: The names of the explanations, by id.
     """
     settled = readings.settled
     groups = join_words([f"{lower_first(group)} {number}" for group, number in sizes.items()])
@@ -161,13 +184,17 @@ def _describe(sizes: pd.Series, readings: Readings, names: pd.Series) -> str:
 def _table(
     readings: Readings, speakers: pd.Series, reasons: pd.Series, names: pd.Series
 ) -> pd.DataFrame:
-    """Return the data of the figure: a row for each claim, shown or not.
+    """Return the data of the figure: a row for each weighed claim, drawn or not.
 
     Args:
-        readings: The readings of all claims.
-        speakers: The speakers by claim id.
-        reasons: The reasons of readings, with `claim_id` in the index.
-        names: The names of the explanations.
+        readings: The readings of all weighed claims.
+        speakers: The short names of the speakers, by claim id.
+        reasons: The reasons for the readings, with `claim_id` in the index.
+        names: The names of the explanations, by id.
+
+    Returns:
+        A column for each explanation with the settled reading; `first_reader` and `second_reader`
+        (how that reader differs from it, in words); `who`, `why` and `claims`.
     """
     settled = readings.settled
     table = settled.rename(columns=names).assign(
@@ -182,6 +209,11 @@ def _table(
 
 def _differences(settled: pd.DataFrame, read: pd.DataFrame, names: pd.Series) -> list[str]:
     """Write for each claim how a reader differs from the settled readings.
+
+    Args:
+        settled: The settled readings.
+        read: The readings of the reader.
+        names: The names of the explanations, by id.
 
     Returns:
         A text for each claim, such as `never asked: consistent`, or `ALIKE`.
@@ -198,7 +230,14 @@ def _differences(settled: pd.DataFrame, read: pd.DataFrame, names: pd.Series) ->
 
 
 def _claim_label(claim_id: str, claim: pd.Series) -> str:
-    """Write a claim's words, its id, and its speaker where the words do not name one."""
+    """Write the label of a claim: its paraphrase, and in brackets its id and speaker.
+
+    The speaker is omitted if the paraphrase names him.
+
+    Args:
+        claim_id: The id of the claim.
+        claim: Its row, with `paraphrase` and `who` (the speaker's short name).
+    """
     words = claim["paraphrase"]
     speaker = "" if claim["who"] in words else f", {claim['who']}"
     return f"{words} ({claim_id}{speaker})"
@@ -210,9 +249,9 @@ def _draw(
     """Draw the matrix.
 
     Args:
-        claims: The claims from top to bottom, with `paraphrase`, `group` and `who`.
+        claims: The claims from top to bottom, with `paraphrase`, `group` (a heading) and `who`.
         readings: Their readings.
-        explanations: The names of the explanations.
+        explanations: The names of the explanations, from left to right.
         width: The width in inches.
     """
     wide = width >= house_style.WIDE
@@ -266,7 +305,11 @@ def _draw(
 def _draw_explanations(
     axes: Axes, explanations: list[str], columns: list[float], top: float, wide: bool
 ) -> None:
-    """Write the names of the explanations above their columns; upright on a phone."""
+    """Write the names of the explanations above their columns.
+
+    On a phone they are turned by 90°. Positions are in inches: `columns` has the middles of the
+    columns, and `top` is the distance to the first row.
+    """
     for x, name in zip(columns, explanations, strict=True):
         axes.text(
             x,
@@ -284,7 +327,10 @@ def _draw_explanations(
 def _draw_cell(
     axes: Axes, at: tuple[float, float], readings: tuple[str, str], width: float, claim: str
 ) -> None:
-    """Draw one mark if both readers agree, else a mark for each of the two."""
+    """Draw the two readings of a cell: one mark if they are the same, else two marks.
+
+    The marks link to the claim. `width` is that of the cell in inches.
+    """
     x, y = at
     first, second = readings
     if first == second:
@@ -311,9 +357,9 @@ def _tint_cell(axes: Axes, at: tuple[float, float], width: float, height: float)
 
 
 def _draw_mark(axes: Axes, x: float, y: float, reading: str, claim: str) -> None:
-    """Draw the mark of a reading, linked to its claim.
+    """Draw the mark of a reading, with a link to its claim.
 
-    Marks differ in shape, so that they can be read without colour.
+    The marks of different readings differ in shape, so that they can be read without colour.
     """
     marker, colour, size = LOOKS[reading]
     dots = axes.scatter(
@@ -328,6 +374,7 @@ def _draw_mark(axes: Axes, x: float, y: float, reading: str, claim: str) -> None
 
 
 def _key() -> dict[str, legend.Sample]:
+    """Return the samples of the legend by their words."""
     samples = {
         reading: legend.dot_sample(marker, colour=colour, size=size)
         for reading, (marker, colour, size) in LOOKS.items()

@@ -35,13 +35,14 @@ def indicators_by_state(corpus: Corpus, title: str | Finding, outcomes: str = ""
     """Draw a board of indicators, grouped by what they point to and by state.
 
     An indicator is a sign of a coming event that a speaker named in advance. Its state is whether
-    claims report it.
+    claims report it, report it missing, or leave it open. At most `LIMIT` are drawn, those with
+    most claims.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        outcomes: The outcomes that the signs point to, worded for the subtitle; by default the
-            events that the table names.
+        outcomes: The events that the signs point to, worded for the subtitle; by default as the
+            table of indicators names them.
     """
     signs, omitted = top_by_claims(_signs(corpus), LIMIT)
     outcomes = outcomes or join_words(list(signs["event"].unique()))
@@ -67,12 +68,13 @@ def indicators_by_state(corpus: Corpus, title: str | Finding, outcomes: str = ""
 
 
 def _signs(corpus: Corpus) -> pd.DataFrame:
-    """Collect the signs by event, direction and state.
+    """Collect the indicators by event, direction and state.
 
     Returns:
         The columns of `indicators.csv`, with the claims that report the sign added to `claims`; and
-        `group` (what the sign points to), `state`, `namer` and `speakers` (short names), and `own`
-        (whether only its namer reports it).
+        `group` (the heading: for or against which event), `state`, `namer` and `speakers` (short
+        names of those who report it), `own` (true if only its namer reports it) and `rank` (of the
+        state).
     """
     origins = corpus.full_claims()["origin"].map(corpus.actors["short"])
     signs = corpus.indicators.copy()
@@ -135,7 +137,8 @@ def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
 
     Args:
         sign: The row of the sign.
-        edges: The edges of the columns in inches: four on a page, two on a phone.
+        edges: The edges of the columns in inches: four for the three columns on a page, two for the
+            one column on a phone.
     """
     speakers = _speakers(sign)
     indicator = textwrap.wrap(sign["indicator"], int((edges[1] - edges[0] - 0.1) / LETTER))
@@ -151,7 +154,11 @@ def _lay_out(sign: pd.Series, edges: list[float]) -> _SignLayout:
 
 
 def _speakers(sign: pd.Series) -> str:
-    """Name the speakers who report a sign."""
+    """Name the speakers who report a sign.
+
+    Returns:
+        The first few names; `SAME` if only its namer reports it, and `NOBODY` if none does.
+    """
     if sign["speakers"] == [sign["namer"]]:
         return SAME
     return join_few(sign["speakers"]) or NOBODY
@@ -192,7 +199,16 @@ def _draw(signs: pd.DataFrame, width: float) -> Drawing:
 
 
 def _heading(group: str, signs: pd.DataFrame, width: float) -> list[str]:
-    """Write the heading of a group, with the numbers of signs reported, in lines."""
+    """Write the heading of a group, with the numbers of signs reported.
+
+    Args:
+        group: The name of the group.
+        signs: The signs of the group.
+        width: The width of the drawing in inches.
+
+    Returns:
+        The lines of the heading.
+    """
     own, reported = int(signs["own"].sum()), int((signs["state"] == REPORTED).sum())
     words = f"{group}: {reported} reported" + (f", {own} by their namer alone" if own else "")
     return textwrap.wrap(words, int((width - 0.1) / house_style.BOLD_LETTER))

@@ -18,10 +18,10 @@ class Side(NamedTuple):
     """A side of a mark on which its label can be.
 
     Attributes:
-        across: The direction to the right, from -1 to 1.
-        up: The direction upwards, from -1 to 1.
-        ha: The horizontal alignment of the text there.
-        va: The vertical alignment of the text there.
+        across: How far the side is to the right, from -1 to 1.
+        up: How far the side is upwards, from -1 to 1.
+        ha: The horizontal alignment of a text on this side.
+        va: The vertical alignment of a text on this side.
     """
 
     across: float
@@ -54,11 +54,11 @@ class Label:
 
     Attributes:
         text: The text.
-        at: The position of the mark, in the axes' data.
-        clear: The radius of the mark in points, which the label keeps clear.
+        at: The position of the mark, in the data of the axes.
+        clear: The radius of the mark in points, which the label must not cover.
         options: Options of matplotlib's text.
-        upon: Whether the position has no mark, so that the label may be upon it. Such a label is
-            omitted if it would cross a line.
+        upon: True if there is no mark at the position, so that the label may be upon it. Such a
+            label is omitted if it would cross a line.
     """
 
     text: str
@@ -70,12 +70,13 @@ class Label:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A label set at one of its positions.
+    """A label laid out at one of its possible positions.
 
     Attributes:
         text: The text, not yet in the axes.
-        box: The box that it takes, in pixels.
-        lead: The points of the line to its mark, in pixels; shape (n, 2).
+        box: The box that it covers, in pixels.
+        lead: Points of the line from the mark to a distant label, in pixels, shape (n, 2); none for
+            a near label.
     """
 
     text: Annotation
@@ -84,22 +85,23 @@ class _Candidate:
 
     @property
     def covered(self) -> list[Bbox]:
-        """The boxes that label and line take, in pixels."""
+        """The boxes that the label and its line cover, in pixels."""
         return [self.box, *(Bbox([point - 1, point + 1]) for point in self.lead)]
 
 
 def place_labels(
     axes: Axes, labels: list[Label], taken: list[Bbox], lines: list[Bbox]
 ) -> list[Annotation]:
-    """Write labels beside their marks, each at the first free position.
+    """Write labels beside their marks, each at the best free position.
 
-    Labels are placed one after the other. A label is omitted if no position near its mark is free.
+    Labels are placed one after the other. A label is omitted if none of its positions is free,
+    which means within the axes and without covering a label or a box of `taken`.
 
     Args:
         axes: The axes to write in.
         labels: The labels, the most important first.
         taken: Boxes that no label may cover, in pixels of the canvas.
-        lines: Boxes that labels should not cover if another position is free, in pixels.
+        lines: Boxes that labels should not cover if another good position is free, in pixels.
 
     Returns:
         The labels that were written, in their order.
@@ -144,7 +146,15 @@ def _positions(label: Label) -> Iterator[tuple[float, Side]]:
 def _set_label(
     axes: Axes, renderer: RendererAgg, label: Label, gap: float, side: Side
 ) -> _Candidate:
-    """Measure a label at a position, without leaving it in the axes."""
+    """Lay a label out at a position and measure it, without adding it to the axes.
+
+    Args:
+        axes: The axes to measure in.
+        renderer: The renderer to measure with.
+        label: The label.
+        gap: The points between the mark and the label.
+        side: The side of the mark.
+    """
     distance = label.clear + gap
     options = {"fontsize": house_style.SMALL, "linespacing": 1.15, "multialignment": "left"}
     text = axes.annotate(
@@ -167,13 +177,13 @@ def _set_label(
 
 
 def _is_inside(box: Bbox, room: Bbox) -> bool:
-    """Check whether a box lies within another."""
+    """Check whether a box lies within another box, `room`."""
     across = room.x0 <= box.x0 and box.x1 <= room.x1
     return bool(across and room.y0 <= box.y0 and box.y1 <= room.y1)
 
 
 def _write(axes: Axes, candidate: _Candidate) -> None:
-    """Add a label to its axes, with the line to its mark where it has one."""
+    """Add a label to its axes, and for a distant label the line to its mark."""
     axes.add_artist(candidate.text)
     if len(candidate.lead):
         ends = axes.transData.inverted().transform(candidate.lead[[0, -1]])

@@ -19,7 +19,7 @@ SAMPLE_WIDTH, SAMPLE_GAP = 0.2, 0.06  # inches: a sample, and the gap between it
 
 
 def legend_height(meanings: Iterable[str], width: float) -> float:
-    """Return the inches that a legend takes from the top of a drawing.
+    """Compute the height of a legend, in inches.
 
     Args:
         meanings: The words of its entries.
@@ -32,7 +32,7 @@ def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
     """Draw a legend at the top of a drawing.
 
     Args:
-        drawing: The drawing, which has kept `legend_height` free at its top.
+        drawing: The drawing, whose upper `legend_height` inches must be free.
         entries: The sample of each entry by its words.
     """
     width, height = drawing.get_size_inches()
@@ -67,12 +67,12 @@ def draw_legend(drawing: Drawing, entries: Mapping[str, Sample]) -> None:
 def dot_sample(
     marker: str, filled: bool = True, colour: str = "muted", size: float = 6.5
 ) -> Line2D:
-    """Return the sample of a marker.
+    """Return a legend's sample of a marker.
 
     Args:
         marker: Its code in matplotlib.
-        filled: Whether it is filled, and not an outline.
-        colour: The name of its colour.
+        filled: True if the marker is filled, false if it is an outline.
+        colour: The name of its colour in the house style.
         size: Its size in points.
     """
     return Line2D(
@@ -90,13 +90,13 @@ def dot_sample(
 def bar_sample(
     colour: str = "muted", alpha: float = 1, edge: str | None = None, hatch: str | None = None
 ) -> Patch:
-    """Return the sample of a bar.
+    """Return a legend's sample of a bar.
 
     Args:
-        colour: The name of its colour.
+        colour: The name of its colour in the house style.
         alpha: Its opacity.
-        edge: The name of the colour of its outline; none for no outline.
-        hatch: Its hatching in matplotlib's code, if it has an outline.
+        edge: The name of the colour of its outline; None for no outline.
+        hatch: Its hatching in matplotlib's code. It has no effect without an outline.
     """
     if edge is None:
         return Patch(facecolor=house_style.colour(colour), alpha=alpha, linewidth=0)
@@ -110,12 +110,24 @@ def bar_sample(
 
 
 def arrow_sample(alpha: float = 1) -> tuple[Patch, Line2D]:
-    """Return the sample of a bar that has an arrowhead, for no known end."""
+    """Return a legend's sample of a bar with an arrowhead, for a span without an end.
+
+    Args:
+        alpha: The opacity of the bar.
+    """
     return bar_sample(alpha=alpha), dot_sample(">", size=6)
 
 
 def _lines(meanings: Iterable[str], width: float) -> list[list[str]]:
-    """Break the entries of a legend into lines that fit a width in inches."""
+    """Break the entries of a legend into lines that fit a width.
+
+    Args:
+        meanings: The words of its entries.
+        width: The width in inches.
+
+    Returns:
+        The words of the entries in each line.
+    """
     lines: list[list[str]] = [[]]
     x = EDGE
     for meaning in meanings:

@@ -37,16 +37,17 @@ def judgements_on(
 ) -> Figure:
     """Draw the likelihood ranges that were judged for one event, in order of time.
 
-    The judgements are from the corpus and from outside it. Those without a range are only named in
-    the subtitle and listed in the data.
+    The judgements are from the corpus and from outside it. At most `LIMIT` are drawn, those of the
+    corpus first. Judgements whose words have no range are not drawn, but are in the data, and the
+    subtitle names the first few.
 
     Args:
         corpus: The corpus.
         event: The event, as the table of judgements names it.
         title: The title of the figure.
-        later: Whether to draw also what was judged after the as-of day of the report.
-        name: The name of the figure; by default it is made from the event.
-        scale: A sentence of the subtitle on how words are read as ranges; empty for none.
+        later: True to include judgements made after the as-of day of the report.
+        name: The id of the figure; by default it is made from the event.
+        scale: A sentence for the subtitle on how words are read as ranges; may be empty.
     """
     judgements = _judgements(corpus, event, later)
     unranged = judgements[judgements["low"].isna()]
@@ -76,9 +77,15 @@ def judgements_on(
 def _judgements(corpus: Corpus, event: str, later: bool) -> pd.DataFrame:
     """Collect the judgements of an event in order of time.
 
+    Args:
+        corpus: The corpus.
+        event: The event, as the table of judgements names it.
+        later: True to include judgements made after the as-of day of the report.
+
     Returns:
-        The columns of `dated_judgements`, `short` (the speaker's short name) and `claims`: those
-        of the forecast theme in the same source with the same wording.
+        The columns of `dated_judgements`; `short` (the speaker's short name); and `claims`: the ids
+        of the forecasting claims in the same source with the same words of likelihood. A judgement
+        from outside the corpus has no claims.
     """
     judgements = dated_judgements(corpus)
     judgements = judgements[judgements["event"] == event]
@@ -102,10 +109,11 @@ def _judgements(corpus: Corpus, event: str, later: bool) -> pd.DataFrame:
 
 
 def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Choose the judgements that fit in one figure, those of the corpus first.
+    """Choose at most `LIMIT` judgements to draw, those of the corpus first.
 
     Returns:
-        The judgements in their order, and a sentence on how many are omitted; empty for none.
+        The chosen judgements in order of time, and a sentence on how many are omitted, which is
+        empty if none are.
     """
     if len(judgements) <= LIMIT:
         return judgements, ""
@@ -118,7 +126,11 @@ def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _without_range(judgements: pd.DataFrame) -> str:
-    """Write the sentence on judgements without a range, naming the first few."""
+    """Write the sentence on the judgements without a range; empty for none.
+
+    Args:
+        judgements: The judgements without a range. The first `MAX_NAMED` are named.
+    """
     if judgements.empty:
         return ""
     named = [
@@ -130,7 +142,12 @@ def _without_range(judgements: pd.DataFrame) -> str:
 
 
 def _describe(chosen: pd.DataFrame, event: str) -> str:
-    """Write the alternative text: how many judgements, when, and the ranges of each."""
+    """Write the alternative text: number, days and ranges of the judgements.
+
+    Args:
+        chosen: The judgements that are drawn.
+        event: The event.
+    """
     past, future = chosen[chosen["sort"] == HAPPENED], chosen[chosen["sort"] != HAPPENED]
     text = f"Ladder of {count_noun(len(chosen), 'judgement')} with a range on {event}"
     if len(chosen):
@@ -155,7 +172,12 @@ def _describe(chosen: pd.DataFrame, event: str) -> str:
 
 
 def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
-    """Draw the ladder at a width in inches."""
+    """Draw the ranges as bars from top to bottom.
+
+    Args:
+        judgements: The judgements to draw.
+        width: The width in inches.
+    """
     wide = width >= house_style.WIDE
     left = LABEL_WIDTH if wide else 0.12
     step = STEP if wide else STEP + 1.3 * house_style.LINE
@@ -178,7 +200,7 @@ def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
 
 
 def _draw_scale(axes: Axes) -> None:
-    """Give axes the scale of per cent, with a line at the even chance."""
+    """Draw the scale in per cent, with a dashed line at the even chance."""
     axes.set_xlim(0, 100)
     axes.set_xticks(list(TICKS), [f"{tick} %" for tick in TICKS])
     axes.set_xlabel("judged likelihood", labelpad=2, **small_print())
@@ -194,13 +216,13 @@ def _draw_scale(axes: Axes) -> None:
 
 
 def _draw_label(drawing: Drawing, judgement: pd.Series, y: float, gap: float) -> None:
-    """Write a judgement above a height, and its speaker and day below it.
+    """Write the words of a judgement above a height, and speaker and day below it.
 
     Args:
         drawing: The drawing.
         judgement: The row of the judgement.
-        y: The height, as a share of the drawing's.
-        gap: The share between the height and the speaker.
+        y: The height, as a share of the drawing's height.
+        gap: The gap below the height, as a share of the drawing's height.
     """
     drawing.text(0.006, y, f"“{judgement['wording']}”", va="bottom")
     speaker = f"{textwrap.shorten(judgement['short'], 24)}, {format_day(judgement['date'])}"
@@ -208,9 +230,10 @@ def _draw_label(drawing: Drawing, judgement: pd.Series, y: float, gap: float) ->
 
 
 def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
-    """Draw the range of a judgement as a bar.
+    """Draw the range of a judgement as a bar, with a link to its first claim.
 
-    It is filled if a source carries the judgement, hatched if that says the event has happened.
+    The bar is filled if a source of the corpus has the judgement, and hatched if the judgement says
+    that the event has already happened.
     """
     colour = house_style.colour(settings().roles.forecast)
     bar = axes.barh(
@@ -229,7 +252,11 @@ def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
 
 
 def _key(has_hatched: bool) -> dict[str, legend.Sample]:
-    """Return the samples of the legend, optionally with one for hatched bars."""
+    """Return the samples of the legend by their words.
+
+    Args:
+        has_hatched: True to include a sample of hatched bars.
+    """
     key: dict[str, legend.Sample] = {
         "in the corpus": legend.bar_sample(edge="muted"),
         "from outside it": legend.bar_sample("paper", edge="muted"),

@@ -41,7 +41,8 @@ def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
     """Draw each pair of opposed claims on the days when they were made.
 
     A claim has its mark on the day it was said or, if no source gives that, on the day its source
-    was published. Pairs with a claim of the background are omitted.
+    was published. Pairs with a claim of the background are omitted. At most `LIMIT` pairs are
+    drawn.
 
     Args:
         corpus: The corpus.
@@ -76,10 +77,14 @@ def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
 def _pairs(corpus: Corpus) -> pd.DataFrame:
     """Collect the pairs of opposed claims, those within one source first.
 
+    A pair is a claim and the counter-claim that contradicts or disputes it.
+
     Returns:
-        A row for each pair in order of time, with `COLUMNS`: `speaker` and `said` are those of the
-        claim, `against` and `answered` those of its counter-claim. A day is known if a source gives
-        it. Lists have the claim first.
+        A row for each pair, in order of time within the two groups, with `COLUMNS`. `speaker` and
+        `said` (day) belong to the claim, `against` (speaker) and `answered` (day) to the
+        counter-claim. `said_known` and `answered_known` are true if a source gives the day; else it
+        is the day of publication. `sources`, `themes` and `claims` are lists of two, first for the
+        claim.
     """
     claims = corpus.full_claims()
     claims = claims[claims["theme"] != settings().roles.background]
@@ -115,9 +120,13 @@ def _pairs(corpus: Corpus) -> pd.DataFrame:
 
 
 def _with_headings(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Give each pair a `heading` with the number of pairs under it.
+    """Add to each pair the heading of its group, with the number of pairs under it.
 
-    In a group that mostly has one other side, that side has a heading of its own.
+    If one speaker makes most counter-claims of a group, these pairs have a heading of their own,
+    and the other pairs of the group another.
+
+    Returns:
+        The pairs with `heading`, in the order of the headings.
     """
     parts: dict[str, pd.DataFrame] = {}
     for group, same in pairs.groupby("group", sort=False):
@@ -137,7 +146,7 @@ def _with_headings(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(pair: pd.Series) -> timeline.Row:
-    """Return the row of a pair: its two marks, and a note on who is against whom."""
+    """Create the timeline's row of a pair: its two marks, and a note on the speakers."""
     (claim, counter), (theme, counter_theme) = pair["claims"], pair["themes"]
     source, counter_source = pair["sources"]
     glyph = "claim" if pair["said_known"] else "claim, no day"
@@ -170,7 +179,10 @@ def _describe(pairs: pd.DataFrame) -> str:
 
 
 def _table(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the data of the figure, with days that no source gives marked as such."""
+    """Return the data of the figure, with the days of both claims in words.
+
+    Days that no source gives are marked as those of the article.
+    """
     table = pairs.assign(
         said=_days(pairs["said"], pairs["said_known"]),
         answered=_days(pairs["answered"], pairs["answered_known"]),
@@ -180,6 +192,7 @@ def _table(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _days(days: pd.Series, is_known: pd.Series) -> list[str]:
+    """Write days in words; those that are not known as days of the article."""
     return [
         format_day(day) if known else f"not given; article of {format_day(day)}"
         for day, known in zip(days, is_known, strict=True)

@@ -47,18 +47,19 @@ class MapGround:
         return self.projection.project(*points.T)
 
     def countries_in(self, name: str) -> list[str]:
-        """List the countries that the name of a place contains.
+        """Find the countries whose names occur in the name of a place.
 
         Returns:
-            Their names, such as both of `Norrland–Ostria border`.
+            The countries in the order of the outlines: both countries of `Norrland–Ostria border`.
         """
         return [country for country in self.outlines.rings if country in name]
 
     def lines_of(self, name: str) -> list[Points]:
-        """Return the border lines that the name of a place denotes, in degrees.
+        """Return the lines of a border or country that the name of a place denotes.
 
-        That is the border between the first two countries in the name, or the whole outline if it
-        names only one.
+        Returns:
+            The border between the first two countries in the name, or the whole outline if it has
+            only one country; in degrees.
         """
         country, *others = self.countries_in(name)
         if others:
@@ -66,7 +67,13 @@ class MapGround:
         return self.outlines.rings[country]
 
     def measured_border(self) -> list[Points]:
-        """Return the border to which distances are measured, in degrees; empty for none."""
+        """Return the border of the home country with its neighbours in the settings.
+
+        Distances on the map are measured to this border.
+
+        Returns:
+            Its lines in degrees; empty if there is no such border.
+        """
         return [
             line
             for neighbour in self.geography.neighbours
@@ -90,10 +97,10 @@ class MapGround:
 
         Args:
             positions: The positions to choose from, in kilometres, shape (n, 2).
-            taken: The points to stay away from, in kilometres, shape (m, 2).
+            taken: The points to keep away from, in kilometres, shape (m, 2).
 
         Returns:
-            The position, shape (2,).
+            The position whose nearest edge or point is farthest away, shape (2,).
         """
         room = self.frame.distance_to_edge(positions)
         if len(taken):
@@ -104,16 +111,17 @@ class MapGround:
 
 
 def drawing_of(ground: MapGround, place: pd.Series, background: str) -> str:
-    """Decide how to draw a place, or for what reason to omit it.
+    """Decide how to draw a place, or for which reason to omit it.
 
     Args:
-        ground: The ground of the map.
+        ground: The base map.
         place: A place with the columns of `places.csv` and its `theme`.
         background: The theme whose places are omitted.
 
     Returns:
-        One of `DRAWN_AS`; or `BACKGROUND`, `OUTSIDE` (of the frame) or `NOWHERE` (without a
-        point).
+        How to draw it, one of `DRAWN_AS`; or the reason to omit it: `BACKGROUND` (its theme),
+        `OUTSIDE` (it lies outside the frame) or `NOWHERE` (its position is not known: a country,
+        airspace or border has no outline, any other place no coordinates).
     """
     if place["theme"] == background:
         return BACKGROUND
@@ -131,17 +139,18 @@ def drawing_of(ground: MapGround, place: pd.Series, background: str) -> str:
 
 
 def lay_out_places(ground: MapGround, places: pd.DataFrame) -> pd.DataFrame:
-    """Compute the position of each place on the map.
+    """Compute the position of each place's mark on the map.
 
-    Points and areas keep their coordinates. The mark of a country is where most room is. That of a
-    border is at its point nearest to the coordinates in the table, else where most room is.
+    Points and areas are at their coordinates. The mark of a country is where most room is. The mark
+    of a border is at the point of the border nearest to its coordinates in the table; without
+    coordinates, it is where most room is on the border.
 
     Args:
-        ground: The ground of the map.
-        places: Places with the columns of `places.csv` and `drawn_as`.
+        ground: The base map.
+        places: Places with the columns of `places.csv` and `drawn_as`, one of `DRAWN_AS`.
 
     Returns:
-        The places with `x` and `y`, in kilometres.
+        The places with the added columns `x` and `y`, in kilometres.
     """
     order = places.assign(
         rank=places["drawn_as"].map(DRAWN_AS.index), pointless=places["latitude"].isna()

@@ -28,7 +28,7 @@ class LambertConformalConic:
     parallels: tuple[float, float]
 
     def project(self, longitude: npt.ArrayLike, latitude: npt.ArrayLike) -> Points:
-        """Project points.
+        """Project points from degrees to kilometres.
 
         Args:
             longitude: One longitude or n of them, in degrees.
@@ -58,7 +58,14 @@ def _tangent(latitude: npt.ArrayLike) -> Points:
 
 @dataclass(frozen=True)
 class Frame:
-    """The edges of a map, in kilometres from the origin of its projection."""
+    """The edges of a map, in kilometres from the origin of its projection.
+
+    Attributes:
+        west: The western edge, in kilometres to the east.
+        east: The eastern edge, in kilometres to the east.
+        south: The southern edge, in kilometres to the north.
+        north: The northern edge, in kilometres to the north.
+    """
 
     west: float
     east: float
@@ -72,16 +79,32 @@ class Frame:
 
     @property
     def middle(self) -> float:
-        """The kilometres east of the origin of the middle between west and east."""
+        """The middle between west and east, in kilometres east of the origin."""
         return (self.west + self.east) / 2
 
     def contains(self, points: Points) -> npt.NDArray[np.bool_]:
-        """Check for each of some points, in kilometres, whether it lies within the frame."""
+        """Check for each point whether it lies within the frame.
+
+        Args:
+            points: The points in kilometres, shape (n, 2).
+
+        Returns:
+            True for each point inside the frame, shape (n,).
+        """
         x, y = points.T
         return np.asarray((x > self.west) & (x < self.east) & (y > self.south) & (y < self.north))
 
     def distance_to_edge(self, points: Points) -> npt.NDArray[np.float64]:
-        """Compute the distance of each point to the nearest edge; negative outside."""
+        """Compute the signed distance of each point to the edges of the frame.
+
+        Args:
+            points: The points in kilometres, shape (n, 2).
+
+        Returns:
+            Inside the frame, the distance to the nearest edge. Outside, minus how far the point
+            lies beyond an edge; if it lies beyond two, beyond the farther one. In kilometres, shape
+            (n,).
+        """
         x, y = points.T
         edges = [x - self.west, self.east - x, y - self.south, self.north - y]
         return np.asarray(np.min(edges, axis=0))

@@ -19,9 +19,9 @@ def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
         themes: The ids of the themes.
 
     Returns:
-        By event id and in order of time, those with a known day first: the columns of `events.csv`;
-        `claims` (ids), `said` and `published` (days, sorted), `sources` (codes); and `day` (the
-        first day, else the latest possible one).
+        By event id: the columns of `events.csv`; `claims` (ids), `said` and `published` (sorted
+        days), `sources` (codes) and `day` (the first day, else the latest possible one). The events
+        are sorted by `day` and then by their latest possible day.
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     reports = (
@@ -43,13 +43,15 @@ def dates_happened(corpus: Corpus) -> pd.DataFrame:
     """Collect the days on which the content of each claim happened.
 
     Only days that a source gives count. A claim without days of its own has those of its event, but
-    only if that has fixed days. An event that lasts, with no end given, lends its days to no claim.
+    only if the event has fixed days. An event that goes on without a known end gives no days to its
+    claims.
 
     Args:
         corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing if no source gives them.
+        By claim id, `first` and `last`. Both are missing if no source gives a day, and one of them
+        may be.
     """
     claims, events = corpus.claims, corpus.events
     is_given = (
@@ -70,14 +72,15 @@ def dates_happened(corpus: Corpus) -> pd.DataFrame:
 def dates_uttered(corpus: Corpus) -> pd.DataFrame:
     """Collect the days on which each claim was said.
 
-    That is the day stated in the source. If none is stated, it is the bounds of the claim's event,
-    but only if that is a statement by the claim's speaker and its bounds are within a week.
+    This is the day stated in the source. If none is stated, `first` and `last` are the bounds of
+    the claim's event, but only if the event is a statement by the claim's speaker and its bounds
+    are at most a week apart.
 
     Args:
         corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing if no source gives them.
+        By claim id, `first` and `last`; missing if no such day is known.
     """
     claims = corpus.claims
     statements = _of_claims(corpus.events[corpus.events["kind"] == "statement"], claims)
@@ -99,14 +102,14 @@ def dates_uttered(corpus: Corpus) -> pd.DataFrame:
 
 
 def dates_bounded(corpus: Corpus) -> pd.DataFrame:
-    """Collect the earliest and the latest possible day of each claim's event.
+    """Collect the earliest and the latest possible day of each claim's vague event.
 
     Args:
         corpus: The corpus.
 
     Returns:
-        By claim id, `first` and `last`; missing if the day is known, or uncertain by more than a
-        month.
+        By claim id, `first` and `last`. They are missing if the claim has no event, if its event is
+        not vague, and if the days are more than a month apart.
     """
     events = _of_claims(corpus.events, corpus.claims)
     is_open = events["precision"] == "vague"
@@ -116,7 +119,11 @@ def dates_bounded(corpus: Corpus) -> pd.DataFrame:
 
 
 def _of_claims(events: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Look up the event of each claim; missing where `events` lacks it."""
+    """Look up the event of each claim.
+
+    Returns:
+        The columns of `events` by claim id; missing if `events` does not have the claim's event.
+    """
     return events.reindex(claims["event_id"]).set_index(claims.index)
 
 
@@ -128,7 +135,8 @@ def top_by_claims(rows: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
         limit: The number of rows to choose.
 
     Returns:
-        The rows in their original order, and a sentence on how many are omitted; empty for none.
+        The chosen rows in their original order, and a sentence on how many are omitted, which is
+        empty if none are.
     """
     further = len(rows) - limit
     if further <= 0:
@@ -142,11 +150,12 @@ def top_sources(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
     """Choose the sources with the most claims.
 
     Args:
-        codes: The code of the source of each claim.
+        codes: The source code of each claim.
         limit: The number of sources to choose.
 
     Returns:
-        The codes of the sources, and a sentence on how many are omitted; empty for none.
+        The codes of the chosen sources, those with most claims first; and a sentence on how many
+        are omitted, which is empty if none are.
     """
     sizes = codes.value_counts()
     further = len(sizes) - limit
@@ -155,25 +164,25 @@ def top_sources(codes: pd.Series, limit: int) -> tuple[pd.Index, str]:
 
 
 def distinct_dates(days: pd.Series) -> list[pd.Timestamp]:
-    """Return the distinct days in order, without missing ones."""
+    """Return the distinct days in order of time, without missing ones."""
     return sorted(set(days.dropna()))
 
 
 def outlet_names(corpus: Corpus) -> pd.Series:
-    """Return the short name of each source's outlet.
+    """Return the short name of each source's outlet, by source code.
 
-    Returns:
-        The names by source code, in order of publication.
+    The sources are in order of publication.
     """
     outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
     return outlets.map(corpus.actors["short"])
 
 
 def spell_out_codes(corpus: Corpus, codes: Iterable[str]) -> str:
-    """Write the codes of sources with the names of their outlets.
+    """Write the codes of sources, each with the name of its outlet.
 
     Returns:
-        A list for a subtitle, `DE Daily Example, HP Harbour Post`, which counts the last of many.
+        A list for a subtitle, `DE Daily Example, HP Harbour Post`. Of more than `MAX_SPELLED_OUT`
+        sources it names the first, and counts the others.
     """
     wanted = set(codes)
     named = [f"{code} {name}" for code, name in outlet_names(corpus).items() if code in wanted]

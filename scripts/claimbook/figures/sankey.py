@@ -32,8 +32,9 @@ OWN, OTHERS = "own", "rest"  # stand for an origin: the outlet itself, and all s
 def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
     """Draw a flow diagram of claims, from their origins to the outlets.
 
-    Claims of the background are omitted. Claims are highlighted if they come from the institution
-    in the settings, or pass through it.
+    Claims of the background are omitted, and so are sources beyond the `MAX_SOURCES` with most
+    claims. The smaller origins share one bar. Flows of claims that come from the institution named
+    in the settings, or pass through it, are highlighted.
 
     Args:
         corpus: The corpus.
@@ -79,15 +80,16 @@ def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _flows(claims: pd.DataFrame, named: list[str]) -> pd.DataFrame:
-    """Group claims by origin, outlet and whether they pass through the institution.
+    """Group claims into flows by origin, outlet and whether they pass the institution.
 
     Args:
         claims: Claims with `claim_id`, `origin`, `outlet`, `code` and `through_institution`.
-        named: The origins with a bar of their own.
+        named: The ids of the origins that have a bar of their own.
 
     Returns:
-        A row for each flow: `group` (an origin, `OWN` or `OTHERS`), `through_institution`, `code`,
-        `claims` (ids) and `number`.
+        A row for each flow: `group` (the id of an origin, `OWN` for the outlet itself, or
+        `OTHERS`), `through_institution` (true if its claims pass through the institution), `code`,
+        `claims` (ids) and `number` (of claims).
     """
     groups = [
         OWN if claim.origin == claim.outlet else claim.origin if claim.origin in named else OTHERS
@@ -99,13 +101,21 @@ def _flows(claims: pd.DataFrame, named: list[str]) -> pd.DataFrame:
 
 
 def _on_home() -> str:
-    """Return the words on the report's country; empty if the settings have none."""
+    """Return the phrase that claims bear on the report's country, for the subtitle.
+
+    It is empty if the settings have no geography.
+    """
     geography = settings().geography
     return f" that bear on {geography.home}" if geography else ""
 
 
 def _institution_counts(claims: pd.DataFrame) -> tuple[int, int]:
-    """Count the claims through the institution, and those that come from it."""
+    """Count the claims that pass through the institution, and those that come from it.
+
+    Returns:
+        The number of claims with the institution anywhere in their chain, and the number of claims
+        that originate from it.
+    """
     origins = claims["origin"] == settings().roles.institution
     return int(claims["through_institution"].sum()), int(origins.sum())
 
@@ -123,7 +133,14 @@ def _highlighted(claims: pd.DataFrame) -> str:
 
 
 def _describe(claims: pd.DataFrame, totals: pd.Series, origins: int, outlets: pd.Series) -> str:
-    """Write the alternative text: sizes, origins and the institution's share."""
+    """Write the alternative text: the sizes, the origins and the institution's share.
+
+    Args:
+        claims: The claims that are drawn.
+        totals: The number of claims of each bar on the left, the largest first.
+        origins: The number of different origins.
+        outlets: The names of the outlets, by source code.
+    """
     largest = join_words([f"{name} {number}" for name, number in totals.head(4).items()])
     text = (
         f"Flow of {len(claims)} claims from {origins} kinds of origin to "
@@ -142,7 +159,7 @@ def _describe(claims: pd.DataFrame, totals: pd.Series, origins: int, outlets: pd
 
 
 def _table(flows: pd.DataFrame) -> pd.DataFrame:
-    """Return the data of the figure, the largest flows first."""
+    """Return the data of the figure: a row for each flow, the largest first."""
     flows = flows.assign(origin=flows["origin"].mask(flows["group"] == OTHERS, "Other origins"))
     flows = flows.rename(columns={"code": "outlet"})
     flows = flows.sort_values("number", ascending=False, kind="stable")
@@ -154,9 +171,12 @@ def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, floa
     """Compute where each bar of a column begins, in inches from the top.
 
     Args:
-        numbers: The number of claims of each bar.
+        numbers: The number of claims of each bar, by its name.
         order: The names of the bars from top to bottom.
-        claim: The inches that a claim takes.
+        claim: The height of one claim in inches.
+
+    Returns:
+        The beginning of each bar, by its name.
     """
     y, starts = 0.0, {}
     for name in order:
@@ -166,7 +186,11 @@ def _stack(numbers: pd.Series, order: list[str], claim: float) -> dict[str, floa
 
 
 def _key(name: str) -> dict[str, legend.Sample]:
-    """Return the samples of the legend; none without an institution."""
+    """Return the samples of the legend by their words.
+
+    Args:
+        name: The name of the institution. If it is empty, there are no samples.
+    """
     if not name:
         return {}
     words = f"from the {without_article(name)} ({settings().roles.institution_short})"
@@ -187,10 +211,11 @@ def _draw(
     """Draw the flow diagram.
 
     Args:
-        flows: A row for each flow, as `_flows` gives them, with `origin` and `from_institution`.
+        flows: A row for each flow, as `_flows` returns them, with `origin` (its name) and
+            `from_institution` (true if that is the institution).
         origins: The names of the origins from top to bottom.
-        short: Short names of origins.
-        outlets: The names of the outlets by code, from top to bottom.
+        short: The short names of origins, by name.
+        outlets: The names of the outlets by source code, from top to bottom.
         institution: The name of the institution; empty for none.
         width: The width in inches.
     """
@@ -246,15 +271,17 @@ def _draw_bands(
     ends: tuple[float, float],
     claim: float,
 ) -> None:
-    """Draw the bands between the bars, in the order of both columns.
+    """Draw a band for each flow between the bar of its origin and that of its outlet.
+
+    The bands at a bar are in the order of the bars at their other end.
 
     Args:
         axes: Axes in inches, from the top down.
-        flows: A row for each flow.
-        origin_y: Where the bar of each origin begins.
-        outlet_y: Where the bar of each outlet begins, by code.
-        ends: Where the bands begin and end across.
-        claim: The inches that a claim takes.
+        flows: A row for each flow, as for `_draw`.
+        origin_y: The inches from the top to the bar of each origin, by name.
+        outlet_y: The inches from the top to the bar of each outlet, by source code.
+        ends: The inches from the left at which the bands begin and end.
+        claim: The height of one claim in inches.
     """
     left, right = ends
     next_origin_y, next_outlet_y = dict(origin_y), dict(outlet_y)
@@ -274,6 +301,7 @@ def _draw_bands(
 
 
 def _shorten(words: str, length: int) -> str:
+    """Cut a text to a number of letters, with an ellipsis at its end."""
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
@@ -290,15 +318,16 @@ def _draw_band(
     opacity: float,
     claim: str,
 ) -> None:
-    """Draw a band of equal height from one bar to another.
+    """Draw the band of a flow, curved and of equal height, from one bar to another.
 
     Args:
         axes: Axes in inches, from the top down.
-        start: The upper corner at the origin.
-        end: The upper corner at the outlet.
-        length: The height of the band.
-        opacity: The opacity of a highlighted band; 0 for one that is not.
-        claim: The id of the claim that it links to.
+        start: The upper corner of the band at the origin.
+        end: The upper corner of the band at the outlet.
+        length: The height of the band in inches.
+        opacity: The opacity of a highlighted band. With 0 the band is not highlighted: it is drawn
+            in plain grey, and not transparent.
+        claim: The id of the flow's first claim, to which the band links.
     """
     (xa, ya), (xb, yb) = start, end
     middle = (xa + xb) / 2

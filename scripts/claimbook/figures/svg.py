@@ -7,7 +7,13 @@ from claimbook.house_style import colours
 
 
 def replace_in_tags(pattern: str, to: str | Callable[[re.Match[str]], str], svg: str) -> str:
-    """Replace a pattern inside the tags of an SVG, but not in its text."""
+    """Replace a pattern inside the tags of an SVG, but not in its text.
+
+    Args:
+        pattern: The regular expression to replace.
+        to: Its replacement, as for `re.sub`.
+        svg: The SVG.
+    """
     return re.sub(r"<[^>]*>", lambda tag: re.sub(pattern, to, tag.group()), svg)
 
 
@@ -24,22 +30,23 @@ def with_css_variables(svg: str) -> str:
 
 
 def with_plain_colours(svg: str) -> str:
-    """Replace the CSS variables of colours by their light values.
+    """Replace each CSS variable for a colour by its value in light mode.
 
-    For programs that read SVG and know no CSS variables.
+    Programs that read SVG without knowing CSS variables need this.
     """
     return re.sub(r"var\(--cb-[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
 
 
 def inline_svg(svg: str, prefix: str) -> str:
-    """Prepare an SVG for inclusion in a page.
+    """Prepare an SVG of matplotlib for inclusion in a page.
 
     Args:
         svg: The file as matplotlib writes it.
-        prefix: What its ids begin with, so that no two pictures of a page share one.
+        prefix: The prefix to add to its ids, so that no two pictures of a page share an id.
 
     Returns:
-        The `<svg>` element: no prolog, sized by its box, colours as CSS variables.
+        The `<svg>` element, without prolog, metadata, width and height, so that it fills its box,
+        and with colours as CSS variables.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)

@@ -51,7 +51,7 @@ class Measure:
 
     Attributes:
         place: The name of the place.
-        country: The country in which it lies; empty for none of the outlines.
+        country: The country in which it lies; empty if it lies in none.
         kilometres: Its distance from the border.
         start: The place on the map, in kilometres, shape (2,).
         end: The nearest point of the border on the map, in kilometres, shape (2,).
@@ -68,8 +68,9 @@ class Measure:
 def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str = "map") -> Figure:
     """Draw a map of the places that claims of a theme name, sized by claims.
 
-    Places that only claims of other argued themes name are small. Omitted are places that only
-    claims of the background name, and those that are beyond the frame or have no coordinates.
+    A place that no claim of this theme names is small, and has the theme of most of its claims. It
+    is omitted if that is the background. Places beyond the frame or without coordinates are
+    omitted, too.
 
     Args:
         corpus: The corpus.
@@ -123,12 +124,13 @@ def _count_claims(corpus: Corpus, theme: str) -> pd.DataFrame:
 
     Args:
         corpus: The corpus.
-        theme: The theme that a place has where one of its claims does. Any other place has the
-            theme of most of its claims.
+        theme: The theme of every place that a claim of it names. Any other place has the theme of
+            most of its claims.
 
     Returns:
-        The places that claims name, those of the theme and with most claims first: the columns of
-        `places.csv`, `theme`, `number` and `claims` (of that theme), and `other_claims`.
+        The places that claims name, those of the theme first, those with most claims first: the
+        columns of `places.csv`, `theme`, `number` and `claims` (both of that theme only), and
+        `other_claims`.
     """
     claims = corpus.claims.rename_axis("claim_id").reset_index()
     claims = claims.explode("places").dropna(subset="places")
@@ -152,7 +154,7 @@ def _count_claims(corpus: Corpus, theme: str) -> pd.DataFrame:
 
 
 def _distances(ground: MapGround, places: pd.DataFrame) -> list[object]:
-    """Measure the kilometres from each point to the border; missing for other places."""
+    """Compute the kilometres from each point to the border; missing for other places."""
     border = ground.measured_border()
     return [
         round(nearest_point(place["longitude"], place["latitude"], border)[0])
@@ -166,7 +168,7 @@ def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
     """Measure the distance of the capital from the border.
 
     Returns:
-        The measure; none if the settings have no capital or no border to measure to.
+        The measure; None if the settings have no capital, or no border to measure to.
     """
     border = ground.measured_border()
     if not ground.geography.capital or not border:
@@ -246,9 +248,9 @@ def _draw(
 
 
 def _mark_sizes(places: pd.DataFrame, theme: str) -> pd.Series:
-    """Return the size of each mark on a page, in square points.
+    """Compute the size of each mark on a page, in square points.
 
-    Marks of the theme are sized by claims; all others have that of one claim.
+    Places of the theme are sized by their claims. All others have the size of one claim.
     """
     numbers = places["number"].where(places["theme"] == theme)
     per_claim = min(SIZE_PER_CLAIM, MAX_SIZE / numbers.max())
@@ -256,7 +258,7 @@ def _mark_sizes(places: pd.DataFrame, theme: str) -> pd.Series:
 
 
 def _draw_countries(axes: Axes, ground: MapGround) -> None:
-    """Draw the countries, with the one that the map is about in its own tint."""
+    """Draw the countries, with the home country of the settings in its own tint."""
     for country, rings in ground.outlines.rings.items():
         is_home = country == ground.geography.home
         for ring in rings:
@@ -272,7 +274,7 @@ def _draw_countries(axes: Axes, ground: MapGround) -> None:
 
 
 def _draw_border(axes: Axes, ground: MapGround, place: pd.Series) -> None:
-    """Draw a border that claims name without a point on it."""
+    """Draw the lines of a border to which claims refer without naming a point on it."""
     for line in ground.lines_of(place["name"]):
         axes.plot(
             *ground.project(line).T,
@@ -316,14 +318,14 @@ def _draw_mark(axes: Axes, place: pd.Series, size: float) -> None:
 
 
 def _box_around(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
-    """Return the box about a point of the map in pixels; the radius is in points."""
+    """Return the box in pixels around a point of the map, by a radius in points."""
     x, y = axes.transData.transform(at)
     reach = radius * root_figure(axes).dpi / 72
     return Bbox([(x - reach, y - reach), (x + reach, y + reach)])
 
 
 def _draw_measure(axes: Axes, measure: Measure) -> list[Bbox]:
-    """Draw a measured line with a bar at each end; return the boxes that it takes."""
+    """Draw a measured line with bars at its ends; return the boxes that it covers."""
     line = {
         "arrowstyle": "|-|,widthA=0.25,widthB=0.25",
         "shrinkA": 4,
@@ -343,7 +345,7 @@ def _distance_label(measure: Measure) -> Label:
 
 
 def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
-    """Draw a scale bar from a point on; return the box that it takes."""
+    """Draw a scale bar from a point to the right; return the box that it covers."""
     axes.plot(
         [x, x + SCALE_BAR],
         [y, y],
@@ -357,7 +359,7 @@ def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
 
 
 def _label(place: pd.Series, size: float, theme: str) -> Label:
-    """Return the label of a place, with its number of claims on the map's theme."""
+    """Create the label of a place, with its number of claims if it is of the theme."""
     name = f"{place['name']} at large" if place["kind"] == "country" else place["name"]
     if place["theme"] == theme:
         text = f"{name}\N{NO-BREAK SPACE}({place['number']})"
@@ -369,7 +371,7 @@ def _label(place: pd.Series, size: float, theme: str) -> Label:
 
 
 def _country_labels(ground: MapGround, places: pd.DataFrame) -> list[Label]:
-    """Return the names of the countries in the frame that have no mark."""
+    """Create labels with the names of the countries in the frame that have no mark."""
     taken = places[["x", "y"]].to_numpy()
     options = {"color": house_style.colour("muted"), "fontstyle": "italic"}
     labels = []
@@ -382,7 +384,7 @@ def _country_labels(ground: MapGround, places: pd.DataFrame) -> list[Label]:
 
 
 def _key(places: pd.DataFrame, look: Theme) -> dict[str, legend.Sample]:
-    """Return the samples of the legend for what is drawn."""
+    """Return the samples of the legend by their words, for the marks in use."""
     of_theme, others = places[places["theme"] == look.id], places[places["theme"] != look.id]
     is_point = of_theme["drawn_as"] == place_layout.POINT
     key: dict[str, legend.Sample] = {}

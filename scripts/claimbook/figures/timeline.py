@@ -38,14 +38,14 @@ class Row:
 
     Attributes:
         label: Its label.
-        group: The heading of its group; the rows of a group must be next to each other.
-        before: Short words for a column before the axis; on a phone they follow the label.
-        after: Short words for a column after the axis.
+        group: The heading of its group. The rows of a group must be next to each other.
+        before: Short words for a column before the axis. On a phone they follow the label.
+        after: Short words for a column after the axis. On a phone they follow the label.
         stretches: Its bars.
         marks: Its marks.
         undated: Marks to which no source gives a day, for a column of their own.
         note: A note in small print under the label.
-        quiet: Whether the label has a muted colour.
+        quiet: True if the label has a muted colour.
     """
 
     label: str
@@ -61,17 +61,18 @@ class Row:
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of a timeline: labels, words, undated marks and the axis.
+    """The widths of the columns of a timeline.
 
     From left to right these are labels, words before the axis, undated marks, the axis, and words
     after it.
 
     Attributes:
         width: The width of the drawing in inches.
-        wide: Whether labels stand beside the axis, as on a page, and not above the marks.
-        labelled: The share of the width for labels, where they stand beside the axis.
+        wide: True on a page, where labels are beside the axis; false on a phone, where they are
+            above the marks.
+        labelled: The share of the width for labels, on a page.
         before: The inches of the column of words before the axis; 0 for none.
-        after: The same for the column after it.
+        after: The inches of the column of words after the axis; 0 for none.
         undated: The inches of the column of undated marks; 0 for none.
     """
 
@@ -84,14 +85,14 @@ class _Columns:
 
     @property
     def label_width(self) -> float:
-        """The inches for labels and notes."""
+        """The inches available for labels and notes."""
         return self.width * self.labelled - self.before / 2 if self.wide else self.width
 
     @property
     def left(self) -> float:
-        """The share of the width where the axis begins.
+        """The position of the left end of the axis, as a share of the drawing's width.
 
-        The column of words before it takes half its room from the axis, half from the labels.
+        Half of the column of words before the axis is taken from the axis, half from the labels.
         """
         labels = self.labelled + self.before / self.width / 2 if self.wide else 0.02
         return labels + self.undated / self.width
@@ -121,7 +122,7 @@ class _RowLayout:
         label: The lines of its label.
         note: The lines of its note.
         height: Its height in inches.
-        headed: Whether the heading of its group stands above it.
+        headed: True if the row is the first of its group, with the group's heading above it.
     """
 
     row: Row
@@ -132,7 +133,7 @@ class _RowLayout:
 
     @property
     def text_height(self) -> float:
-        """The inches that label and note take."""
+        """The height of label and note together, in inches."""
         return len(self.label) * house_style.LINE + len(self.note) * NOTE_LINE
 
 
@@ -152,9 +153,9 @@ def draw_timeline(
     Args:
         rows: The rows from top to bottom.
         key: The words of the legend for each glyph, kind of bar (`certain`, `ongoing` or
-            `uncertain`) and theme; those that the rows do not use are omitted.
+            `uncertain`) and theme. Those that the rows do not use are omitted.
         width: The width of the drawing in inches.
-        late: Whether to leave out the days before the stretched part of the axis.
+        late: True to omit the days before the stretched part of the axis.
         labelled: The share of the width for labels on a page.
         heads: The headings of the columns of words before and after the axis.
     """
@@ -188,6 +189,7 @@ def draw_timeline(
 def _lay_out_columns(
     rows: list[Row], width: float, labelled: float, heads: tuple[str, str]
 ) -> _Columns:
+    """Compute the widths of the columns from the words and marks of the rows."""
     wide = width >= house_style.WIDE
     before, after = [row.before for row in rows], [row.after for row in rows]
     return _Columns(
@@ -201,13 +203,13 @@ def _lay_out_columns(
 
 
 def _column_width(words: Iterable[str]) -> float:
-    """Return the inches that a column of short words takes."""
+    """Compute the inches that a column of short words needs; 0 without words."""
     longest = max(map(len, words), default=0)
     return 0.072 * longest + 0.12 if longest else 0.0
 
 
 def _lay_out_rows(rows: list[Row], columns: _Columns) -> list[_RowLayout]:
-    """Break the text of rows into lines and measure them."""
+    """Break the text of rows into lines, and compute their heights."""
     layouts = []
     group = ""
     for row in rows:
@@ -227,7 +229,14 @@ def _lay_out_rows(rows: list[Row], columns: _Columns) -> list[_RowLayout]:
 
 
 def _draw_heads(axes: Axes, columns: _Columns, heads: tuple[str, str], y: float) -> None:
-    """Write the headings of the columns; `y` is a share of the drawing's height."""
+    """Write the headings of the columns.
+
+    Args:
+        axes: The axes of the timeline.
+        columns: The widths of the columns.
+        heads: The headings of the columns before and after the axis, for a page.
+        y: The height of the headings, as a share of the drawing's height.
+    """
     if columns.undated:
         axes.annotate(
             NO_DAY,
@@ -277,11 +286,11 @@ def _draw_row(axes: Axes, columns: _Columns, layout: _RowLayout, y: float) -> No
 
 
 def _write(axes: Axes, x: float, y: float, text: str, **options: Any) -> None:
-    """Write beside the axes.
+    """Write text in the drawing, at the height of a row of the axes.
 
     Args:
         axes: The axes, with inches from the top down.
-        x: A share of the drawing's width, from its margin on.
+        x: The position from the left margin, as a share of the drawing's width.
         y: The inches from the top of the axes to the middle of the text.
         text: The text.
         **options: Options of matplotlib's text.
@@ -292,7 +301,11 @@ def _write(axes: Axes, x: float, y: float, text: str, **options: Any) -> None:
 
 
 def _draw_marks(axes: Axes, row: Row, y: float) -> None:
-    """Draw the marks of a row, joined by a line where it has no bar."""
+    """Draw the marks of a row, and those without a day in the column before the axis.
+
+    Different marks of one day are one above the other. A line joins the marks of a row that has no
+    bar.
+    """
     days = [mark.day for mark in row.marks]
     if len(days) > 1 and not row.stretches:
         ends = [min(days), max(days)]
@@ -308,19 +321,31 @@ def _draw_marks(axes: Axes, row: Row, y: float) -> None:
 
 
 def _glyphs_on_day(marks: list[Mark], day: pd.Timestamp) -> list[str]:
-    """List the different glyphs of a day, which stand above one another."""
+    """Return the different glyphs among the marks of a day."""
     return list(dict.fromkeys(mark.glyph for mark in marks if mark.day == day))
 
 
 def _extra_marks(marks: list[Mark], fitting: int) -> int:
-    """Count the marks of the fullest day beyond the number that a row can stack."""
+    """Count the glyphs on the fullest day of a row for which it has no room.
+
+    Args:
+        marks: The marks of the row.
+        fitting: The number of glyphs for which a row has room.
+    """
     return max([0, *(len(_glyphs_on_day(marks, mark.day)) - fitting for mark in marks)])
 
 
 def _samples(key: dict[str, str], rows: list[Row]) -> dict[str, legend.Sample]:
-    """Choose the samples of the legend for what the rows use.
+    """Choose the samples of the legend for the glyphs, bars and themes in use.
 
-    Glyphs without a marker of their own have that of the first mark's theme.
+    A glyph without a marker of its own has that of the first mark's theme.
+
+    Args:
+        key: The words of the legend for each glyph, kind of bar and theme.
+        rows: The rows of the timeline.
+
+    Returns:
+        The samples by their words.
     """
     marks = [mark for row in rows for mark in [*row.marks, *row.undated]]
     theme = next((mark.theme for mark in marks), settings().roles.background)

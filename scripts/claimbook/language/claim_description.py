@@ -25,7 +25,15 @@ SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"
 
 
 def describe_publication(source: pd.Series) -> str:
-    """Describe when a source was published, and how certain that day is."""
+    """Describe when a source was published, and how certain that day is.
+
+    Args:
+        source: A row of the sources.
+
+    Returns:
+        The day; `between 3 and 12 December 2030` if only its bounds are known; or the day followed
+        by `(reconstructed)` if it is not printed in the source.
+    """
     if source["precision"] == "range":
         return format_between(source["published_earliest"], source["published_latest"])
     day = format_day(source["published"])
@@ -40,7 +48,8 @@ def describe_when_said(corpus: Corpus, claim: pd.Series) -> str:
         claim: A row of the claims.
 
     Returns:
-        The day stated in the text; without one, all days on which the text may have appeared.
+        The day that the text states. If it states none, the span of days on which its source may
+        have been published.
     """
     if pd.notna(claim["stated_on"]):
         return format_day(claim["stated_on"])
@@ -56,7 +65,8 @@ def describe_chain(corpus: Corpus, chain: list[str]) -> str:
         chain: The ids of the actors, from the outlet to the origin of the claim.
 
     Returns:
-        The chain in words, such as `Ada Example, by way of an agency, in the Daily Example`.
+        The chain in words, such as `Ada Example, by way of an agency, in the Daily Example`. If the
+        outlet itself is the origin, `The Daily Example in its own voice`.
     """
     *relays, origin = [str(corpus.actors.loc[actor, "name"]) for actor in chain]
     if not relays:
@@ -67,10 +77,11 @@ def describe_chain(corpus: Corpus, chain: list[str]) -> str:
 
 
 def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
-    """Write the attribution of a claim in brackets.
+    """Write the attribution of a claim in brackets: its speaker, outlet and day.
 
     Returns:
-        Who said it, where and when, such as `(Ada Example, in the Daily Example, 1 May 2030)`.
+        The attribution, such as `(Ada Example, in the Daily Example, 1 May 2030)`. If the outlet
+        itself is the speaker, it is named only once.
     """
     names = [str(corpus.actors.loc[actor, "name"]) for actor in claim["chain"]]
     who = names[0] if len(names) == 1 else f"{names[-1]}, in {_inside_sentence(names[0])}"
@@ -78,17 +89,21 @@ def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
 
 
 def _inside_sentence(name: str) -> str:
-    """Write a name as inside a sentence, with its article in lower case."""
+    """Write a name as it reads inside a sentence.
+
+    Returns:
+        The name with its article, if any, in lower case: `the Daily Example`.
+    """
     bare = without_article(name)
     return name if bare == name else f"the {bare}"
 
 
 class Sentence(NamedTuple):
-    """A statement on a claim, without its full stop.
+    """A statement about a claim, without its full stop.
 
     Attributes:
         text: The words.
-        is_default: Whether a list of claims may leave it out, because it says that the corpus
+        is_default: True if a list of claims may omit the sentence, because it says that the corpus
             has no value, or repeats what is true of every claim of the source.
     """
 
@@ -100,22 +115,22 @@ class Sentence(NamedTuple):
 class ClaimDescription:
     """A claim in words, to be rendered as sentences, as a card or as a note.
 
-    A field is empty where the corpus has no value.
+    A field is empty if the corpus has no value.
 
     Attributes:
         paraphrase: The claim as the coders worded it.
-        chain: Who passed it on.
+        chain: Its chain of attribution: the origin, the relays and the outlet.
         kind: The kind of claim, as the schema calls it.
         themes: Its themes.
         bearing: How it bears on the outcome, as the schema calls it.
-        happened: The days on which it happened.
+        happened: The days on which its content happened.
         date_basis: How the text gives these days, as the schema calls it.
         said: The day on which it was said.
         published: When its source was published.
-        places: Where it happened.
+        places: The places where it happened.
         quantity: Its number, with what the number counts.
         term: Its phrase of likelihood.
-        verification: What its source says of its truth.
+        verification: Whether its source calls it unverified, disputed or corroborated.
         span: Its position in the source.
         opposed_by: The ids of the claims that contradict or dispute it.
     """
@@ -137,7 +152,11 @@ class ClaimDescription:
     opposed_by: list[str]
 
     def sentences(self) -> list[Sentence]:
-        """Render all that the corpus has on the claim as sentences."""
+        """Render all that the corpus has on the claim as sentences.
+
+        Returns:
+            The sentences in a fixed order. Empty fields have none, but a missing day is stated.
+        """
         outcome = settings().roles.outcome
         bearings = {
             "raises": Sentence(f"Makes {outcome} look likelier"),
@@ -161,7 +180,12 @@ class ClaimDescription:
         return [sentence for sentence in sentences if sentence.text]
 
     def facts(self) -> list[tuple[str, str]]:
-        """Render the claim for a card, as pairs of a heading and its text."""
+        """Render the claim for a card, as pairs of a heading and its text.
+
+        Returns:
+            The pairs in a fixed order. Missing days and words of likelihood are stated as missing;
+            other empty fields are omitted.
+        """
         confidence = f"“{self.term}”" if self.term else "no word of likelihood"
         facts = [
             ("Who", self.chain),
@@ -175,7 +199,12 @@ class ClaimDescription:
         return [(heading, text) for heading, text in facts if text]
 
     def note(self) -> str:
-        """Render the claim for a printed note, without empty fields."""
+        """Render the claim as one line of text for a printed note.
+
+        Returns:
+            The paraphrase, followed by the chain, the days, the phrase of likelihood and the
+            verification. Empty fields are omitted.
+        """
         parts = [
             capitalize_first(self.chain),
             f"happened {self.happened}" if self.happened else "",

@@ -27,7 +27,9 @@ def format_day_and_month(day: pd.Timestamp) -> str:
 def _without_shared_parts(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Format the first day of a span without the parts that the last day repeats.
 
-    These are the year, or the month and the year.
+    Returns:
+        The day alone if month and year are the same; day and month if only the year is; else the
+        full date.
     """
     if first.year != last.year:
         return format_day(first)
@@ -38,8 +40,8 @@ def format_span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """Format the span between two days, either of which may be missing.
 
     Returns:
-        `3 to 12 December 2030`; one day where both ends are the same; `since …` or `until …`
-        where one end is missing, and `UNDATED` where both are.
+        `3 to 12 December 2030`; one day if both are the same; `since …` without an end, `until …`
+        without a start, and `UNDATED` without either.
     """
     if pd.isna(start):
         return UNDATED if pd.isna(end) else f"until {format_day(end)}"
@@ -54,7 +56,8 @@ def format_between(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
     """Format the bounds of an unknown day: `between 3 and 12 December 2030`.
 
     Returns:
-        The phrase; where the bounds are the same day or one is missing, what `format_span` gives.
+        The phrase. If the bounds are the same day, or one is missing, the result is that of
+        `format_span`.
     """
     if pd.isna(earliest) or pd.isna(latest) or earliest == latest:
         return format_span(earliest, latest)
@@ -62,7 +65,11 @@ def format_between(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
 
 
 def format_months(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Format the months from one day to another: `February to December 2030`."""
+    """Format the months from one day to another: `February to December 2030`.
+
+    Returns:
+        The phrase; only `December 2030` if both days are in one month.
+    """
     end = _format(last, "MMMM y")
     if (first.year, first.month) == (last.year, last.month):
         return end

@@ -19,10 +19,11 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def join_few(words: Sequence[str]) -> str:
-    """Join words as in a sentence, and only count the last of a long list.
+    """Join words as in a sentence, but name only the first few of a long list.
 
     Returns:
-        The list, such as `a, b, c and 4 more`.
+        All words of a list of up to four. Of a longer list, three words and the number of the
+        others: `a, b, c and 4 more`.
     """
     if len(words) <= NAMED_OF_MANY + 1:
         return join_words(words)
@@ -30,12 +31,16 @@ def join_few(words: Sequence[str]) -> str:
 
 
 def count_noun(number: int, noun: str) -> str:
-    """Write a number with its noun in the right form: `1 claim`, `3 claims`."""
+    """Write a number with its noun in singular or plural: `1 claim`, `3 claims`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def number_in_words(number: int) -> str:
-    """Write a count as in prose: `no` for 0, in words up to 12, then in digits."""
+    """Write a number as in prose.
+
+    Returns:
+        `no` for 0, a word up to `twelve`, and digits for larger numbers.
+    """
     return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
 
 
@@ -45,16 +50,12 @@ def capitalize_first(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Write the first letter of a text in lower case and leave all others."""
+    """Write the first letter of a text in lower case and leave all others as they are."""
     return text[:1].lower() + text[1:]
 
 
 def without_article(name: str) -> str:
-    """Remove a leading article from a name.
-
-    Returns:
-        The rest of the name: `The Daily Example` becomes `Daily Example`.
-    """
+    """Remove a leading `The` from a name: `The Daily Example` becomes `Daily Example`."""
     return name.removeprefix("The ")
 
 
@@ -64,10 +65,10 @@ def curly_apostrophes(text: str) -> str:
 
 
 def short_address(address: str) -> str:
-    """Shorten a web address for reading: without `https://` and `www.`."""
+    """Remove the scheme (`https://`) and `www.` from a web address, for display."""
     return re.sub(r"^https?://(www\.)?", "", address)
 
 
 def code_label(code: str) -> str:
-    """Write a code of the schema as words: `not-read` becomes `not read`."""
+    """Convert a code of the schema to words: `not-read` becomes `not read`."""
     return code.replace("-", " ")

@@ -1,4 +1,4 @@
-"""Publication of a finished book: one build at a time, each form in one step.
+"""Publication of a finished book: one build at a time, HTML and PDF each in one step.
 
 The next build completes a publication that was interrupted.
 """
@@ -22,12 +22,13 @@ AT_CWD, EXCHANGE = -100, 2  # of Linux's renameat2
 
 @contextlib.contextmanager
 def build_lock(say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the exclusive lock on the build folder; wait while another build holds it.
+    """Hold the exclusive lock on the build folder for a `with` block.
 
-    The system releases the lock when the process ends.
+    While another build holds the lock, this one waits. The system releases the lock when the
+    process ends.
 
     Args:
-        say: Called with a message where another build holds the lock, and this one waits.
+        say: A function that is called with a message if this build has to wait.
 
     Raises:
         OSError: The folder cannot be written to.
@@ -48,13 +49,14 @@ def _staged(place: Path) -> Path:
 
 
 def publish(made: dict[Path, Path]) -> None:
-    """Publish finished forms of the book in place of the previous ones.
+    """Replace the published HTML or PDF by the newly built ones.
 
-    A reader finds each form either as it was or as it is now, never in between. A journal of the
-    moves lets the next build complete a publication that was interrupted.
+    A reader finds each of them either old or new, never in between. A journal of the moves lets the
+    next build complete a publication that was interrupted.
 
     Args:
-        made: For each published path, below the build folder, the finished file or folder.
+        made: The finished file or folder for each published path below the build folder. It is
+            copied.
     """
     for place, form in made.items():
         staged = _staged(place)
@@ -75,7 +77,7 @@ def publish(made: dict[Path, Path]) -> None:
 
 
 def finish_publish() -> None:
-    """Complete the moves in the journal of a publication, if there is one."""
+    """Complete an interrupted publication by its journal, if there is one."""
     build = project().build
     journal = build / MOVES
     try:
@@ -93,7 +95,10 @@ def finish_publish() -> None:
 
 
 def _move(staged: Path, place: Path) -> None:
-    """Move a file or folder to its published path, in one step where possible."""
+    """Move a file or folder to its published path, in one step where possible.
+
+    The file or folder that was there before is replaced.
+    """
     if staged.is_file() or not place.exists():
         staged.replace(place)
     elif not _exchange(staged, place):
@@ -105,12 +110,15 @@ def _move(staged: Path, place: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step.
+    """Exchange two folders in one step, so that each gets the other's path.
 
     Python has no call for it, so this calls Linux's `renameat2`.
 
     Returns:
-        False where the system cannot do it.
+        True if they are exchanged; False where the system cannot do it.
+
+    Raises:
+        OSError: The exchange fails for another reason.
     """
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
@@ -123,7 +131,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _remove(leftover: Path) -> None:
-    """Remove a file or folder, if it is there."""
+    """Delete a file or a folder with its content, if it exists."""
     if leftover.is_dir():
         shutil.rmtree(leftover)
     else:

@@ -31,20 +31,24 @@ Say = Callable[[str], None]
 
 
 class BuildError(RuntimeError):
-    """A build that failed; the message says why, one line for each reason."""
+    """An error for a build that failed.
+
+    The message says why, one line for each reason.
+    """
 
 
 def build(forms: list[str], say: Say) -> Report:
-    """Check the report, then build and publish forms of the book.
+    """Check the report, then build its HTML or PDF or both, and publish them.
 
-    Faults of the corpus or the prose end the work before Sphinx starts; then nothing was built.
+    If the corpus or the prose has faults, nothing is built. If all is up to date, nothing is built
+    either.
 
     Args:
-        forms: The forms to build, of `html` and `pdf`.
-        say: Called with a line for every step.
+        forms: The forms to build: `html`, `pdf` or both.
+        say: A function that is called with a line of text for every step.
 
     Returns:
-        The report of the checks.
+        The report of the checks, with the faults if there are any.
 
     Raises:
         BuildError: Sphinx fails or warns, or the disk cannot be written to.
@@ -66,7 +70,18 @@ def build(forms: list[str], say: Say) -> Report:
 
 
 def _build(forms: list[str], say: Say) -> Report:
-    """Check, build and publish, while the lock keeps other builds out."""
+    """Check, build and publish the given forms, while this build holds the lock.
+
+    Args:
+        forms: The forms to build: `html`, `pdf` or both.
+        say: A function that is called with a line of text for every step.
+
+    Returns:
+        The report of the checks. If it has faults, nothing was built.
+
+    Raises:
+        BuildError: Sphinx fails or warns.
+    """
     fingerprint.set_date_from_commit()
     built_from = input_digest()
     say("checking the corpus and the prose")
@@ -86,7 +101,7 @@ def _build(forms: list[str], say: Say) -> Report:
 
 
 def _made(forms: list[str]) -> dict[Path, Path]:
-    """Return the built file or folder of each form, by its published path."""
+    """Return the newly built file or folder of each form, by its published path."""
     places = fingerprint.published_forms()
     made = {}
     for form in forms:
@@ -98,8 +113,8 @@ def _made(forms: list[str]) -> dict[Path, Path]:
 def _prepare_work_folder() -> None:
     """Remove outdated results from the work folder, and mark it as unfinished.
 
-    Outdated are the results of an interrupted build, and those of other settings or tables (see
-    `page_digest`).
+    Results are outdated if their build was interrupted, or if they were made from other settings or
+    tables (see `page_digest`). After other settings or tables the cached outputs of cells remain.
     """
     work = project().work
     unfinished, made_from = work / UNFINISHED, work / PAGES
@@ -121,10 +136,16 @@ def _clear_work_folder() -> None:
 
 
 def _make(forms: list[str], say: Say) -> list[str]:
-    """Build forms in the work folder, HTML and PDF in parallel where possible.
+    """Build forms of the book in the work folder, at the same time where possible.
+
+    The PDF is then built in a forked process, from the pages that were read for the HTML.
+
+    Args:
+        forms: The forms to build: `html`, `pdf` or both.
+        say: A function that is called with a line of text for every step.
 
     Returns:
-        The reasons why any of them failed, a line each.
+        The reasons why a form failed, a line each; none where all went well.
     """
     from claimbook.sphinxext.execution.forked_builder import CAN_FORK, ForkedBuild
 
@@ -135,7 +156,7 @@ def _make(forms: list[str], say: Say) -> list[str]:
             if CAN_FORK and set(forms) == set(BUILDERS):
                 pdf.start(app)
 
-        for form in sorted(forms):  # the HTML first: from its pages the PDF is set
+        for form in sorted(forms):  # the HTML first: the PDF is written from its pages
             if form == "pdf" and pdf.started:
                 reasons += pdf.reasons()
             elif not reasons:
@@ -144,10 +165,15 @@ def _make(forms: list[str], say: Say) -> list[str]:
 
 
 def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
-    """Build a form, and announce the start and the time it took.
+    """Build a form, and report its start and how long it took.
+
+    Args:
+        form: The name of the form.
+        say: A function that is called with each line of text.
+        make: The function that builds the form and returns the reasons why it failed.
 
     Returns:
-        The reasons why it failed, a line each.
+        The reasons why it failed, a line each; none where it succeeded.
     """
     began = time.monotonic()
     say(f"building the {form.upper()}")
@@ -158,16 +184,17 @@ def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
 
 
 def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str]:
-    """Run one Sphinx builder over the book in the work folder, warnings as errors.
+    """Run one Sphinx builder over the book in the work folder.
 
-    Builders share what was read and executed.
+    Warnings count as errors. Builders share the pages that were read and the outputs of cells.
 
     Args:
         builder: The name of the Sphinx builder.
-        when_read: Called as soon as all pages are read, where any was.
+        when_read: A function that is called with the application as soon as all pages are read,
+            unless none had to be read.
 
     Returns:
-        The reasons why it failed, a line each.
+        The reasons why it failed, a line each; none where it succeeded.
     """
     # jsonschema imports this grammar of addresses if it is there, which takes two seconds
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -199,10 +226,13 @@ def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str
 
 
 def _set_pdf(app: "Sphinx") -> list[str]:
-    """Set the PDF from the pages that were read for the HTML.
+    """Write the PDF from the pages that were read for the HTML.
 
     Returns:
-        The reasons why it failed, a line each.
+        The reasons why it failed, a line each; none where it succeeded.
+
+    Raises:
+        OSError: The disk cannot be written to.
     """
     from claimbook.sphinxext.execution.forked_builder import write_with_builder
 
@@ -218,7 +248,7 @@ def _set_pdf(app: "Sphinx") -> list[str]:
 
 
 def _warnings(app: "Sphinx") -> str:
-    """Return the warnings that a Sphinx application has logged.
+    """Return the warnings that a Sphinx application has logged, as one text.
 
     Sphinx offers no public way to the stream of its warnings.
     """
@@ -226,11 +256,11 @@ def _warnings(app: "Sphinx") -> str:
 
 
 def _reasons(result: int | Exception, log: str) -> list[str]:
-    """List the reasons why Sphinx failed: its warnings, then the error that ended it.
+    """Return why Sphinx failed: its warnings, then the error that ended it.
 
     Args:
-        result: What Sphinx returned or raised; 0 where all went well.
-        log: What it wrote to standard error.
+        result: The return value of Sphinx, 0 where all went well, or the error that it raised.
+        log: The text that Sphinx wrote to standard error.
 
     Returns:
         The reasons, a line each, without a traceback; none where all went well.
@@ -253,5 +283,5 @@ def _reasons(result: int | Exception, log: str) -> list[str]:
 
 
 def _without_colours(text: str) -> str:
-    """Remove a terminal's colour codes from a text."""
+    """Remove a terminal's colour codes, and the white space at both ends of a text."""
     return re.sub(r"\x1b\[[\d;]*m", "", text).strip()

@@ -1,4 +1,4 @@
-"""All checks in one call: of the tables, the texts at hand and the prose."""
+"""All checks in one call: of the tables, the available texts and the prose."""
 
 from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.paths import project
@@ -8,10 +8,10 @@ from claimbook.texts.text_checks import add_text_checks
 
 
 def check_report() -> Report:
-    """Check tables, texts at hand and prose of the project at work.
+    """Check the tables, the available texts and the prose of the current project.
 
     Returns:
-        The report with all faults; none of the report's own files raises an error.
+        The report with all faults. Faults in the report's own files raise no error.
     """
     report, corpus = check_tables(project().data)
     if corpus is not None:
@@ -21,11 +21,11 @@ def check_report() -> Report:
 
 
 def checks_of(report: Report) -> Checks:
-    """Group the lines of a report by their meaning.
+    """Group the lines of a report on checks by their meaning.
 
     Returns:
-        The lines under `checked`, `not checked` and `not borne out by the data`, in the order of
-        the report's attributes.
+        The checks made under `checked`, the checks that were not possible under `not checked`, and
+        the failed findings under `not borne out by the data`. Faults are omitted.
     """
     return {
         "checked": report.done,

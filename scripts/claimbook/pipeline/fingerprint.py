@@ -25,7 +25,8 @@ class BuildRecord(TypedDict):
     Attributes:
         inputs: The digest of all inputs of the build.
         checks: The results of the checks, as `checks.checks_of` groups them.
-        forms: For each published form a digest of its files' names, sizes and times.
+        forms: For each published form (`html`, `pdf`) a digest of its files' names, sizes and
+            times.
     """
 
     inputs: str
@@ -37,16 +38,16 @@ def published_forms() -> dict[str, Path]:
     """Return the path at which each form of the book is published.
 
     Returns:
-        Under `html` the folder of the pages, under `pdf` the file.
+        Under `html` the folder of the pages, and under `pdf` the file.
     """
     return {"html": project().html, "pdf": project().pdf}
 
 
 def set_date_from_commit() -> None:
-    """Set SOURCE_DATE_EPOCH to the date of the last commit.
+    """Set the variable SOURCE_DATE_EPOCH to the date of the last commit.
 
-    A commit then always gives the same book, byte for byte. Nothing is done where the variable is
-    set already, or where git knows no commit.
+    A commit then always gives the same book, byte for byte. Nothing is done where the variable has
+    a value, or where git knows no commit.
     """
     root = project().root
     if "SOURCE_DATE_EPOCH" in os.environ or not (root / ".git").exists():
@@ -59,7 +60,10 @@ def set_date_from_commit() -> None:
 
 
 def _state(place: Path) -> str:
-    """Digest the names, sizes and times of the files at a path, without reading them."""
+    """Digest the names, sizes and times of the files at or below a path.
+
+    The files are not read, and missing ones are skipped.
+    """
     files = [place]
     if place.is_dir():
         files = sorted(file for file in place.rglob("*") if file.is_file())
@@ -72,13 +76,13 @@ def _state(place: Path) -> str:
 
 
 def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
-    """Record the inputs and the check results of forms that have been published.
+    """Record that forms of the book were built and published.
 
-    Forms recorded earlier stay in the record if they were built from the same inputs.
+    Forms that were recorded earlier remain in the record if they were built from the same inputs.
 
     Args:
         inputs: The digest of the inputs (see `digests.input_digest`).
-        forms: The forms that were built.
+        forms: The forms that were built: `html`, `pdf` or both.
         checks: The results of the checks.
     """
     last = _last_record()
@@ -97,8 +101,12 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
 def up_to_date(forms: list[str]) -> Checks | None:
     """Return the check results of the last build if the given forms are up to date.
 
+    Args:
+        forms: The forms: `html`, `pdf` or both.
+
     Returns:
-        The results; None if a published form or any input has changed since.
+        The results; None if an input or a published form has changed since, or if a form was not
+        built.
     """
     last = _last_record()
     places = published_forms()
@@ -111,7 +119,7 @@ def _last_record() -> BuildRecord:
     """Read the record of the last build.
 
     Returns:
-        The record; an empty one where none can be read.
+        The record; an empty one where none can be read or it has other keys.
     """
     empty: BuildRecord = {"inputs": "", "checks": {}, "forms": {}}
     try:

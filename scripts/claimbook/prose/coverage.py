@@ -16,20 +16,23 @@ COLUMNS = ("sentences", *FOUNDATIONS, "citations", "elsewhere")
 
 
 def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
-    """Read the blocks of the book's prose.
+    """Read the book's prose as blocks of sentences.
 
-    The full stops of abbreviations in the names of actors and places end no sentence.
+    A full stop at the end of an abbreviation in the name of an actor or place ends no sentence.
 
     Args:
         corpus: The corpus with the names.
-        root: The folder of the project; that of the project at work by default.
+        root: The folder of the project; that of the current project by default.
     """
     names = known_names(corpus.actors, corpus.places)
     return read_blocks(root or project().root, abbreviations(names))
 
 
 def has_evidence(sentence: Sentence, evidence: EvidenceIndex) -> bool:
-    """Check whether a sentence cites a claim or links to outside evidence."""
+    """Check whether a sentence cites a claim or links to outside evidence.
+
+    Outside evidence is a web address that the tables on criticism or on outlooks have.
+    """
     return bool(sentence.claims) or any(link in evidence.outside_days for link in sentence.links)
 
 
@@ -38,9 +41,12 @@ def is_of_other_theme(claim: str, page: str, claims: pd.DataFrame) -> bool:
 
     Args:
         claim: The id of the claim.
-        page: The file name, without suffix, of the page that cites it. On pages that are no chapter
-            of a theme the answer is always False.
-        claims: The table of claims. Their secondary themes, in `also`, count as theirs, too.
+        page: The file name, without suffix, of the page that cites it.
+        claims: The table of claims, by claim id.
+
+    Returns:
+        True if the chapter's theme is neither the claim's main theme nor one of its secondary
+        themes (the column `also`). False on a page that is no chapter of a theme.
     """
     theme = settings().theme_of_chapter.get(page)
     return theme is not None and theme not in (claims.at[claim, "theme"], *claims.at[claim, "also"])
@@ -49,13 +55,17 @@ def is_of_other_theme(claim: str, page: str, claims: pd.DataFrame) -> bool:
 def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
     """Count the sentences of each page by the kind of support that they have.
 
-    Pages for reference are omitted.
+    Pages of the kind `PageKind.REFERENCE` are omitted.
+
+    Args:
+        corpus: The corpus.
+        root: The folder of the project; that of the current project by default.
 
     Returns:
-        A table by page. Each of the `sentences` is counted once, in the first column that fits:
-        it cites `evidence`, stands in a frame of `judgement`, has a `computed` number, is marked as
-        about `method`, or is none of these (`neither`). `citations` counts the claims cited and
-        `elsewhere` those of another theme, missing on pages without a theme.
+        A table by page. Each of the `sentences` is counted once, in the first column that fits: it
+        cites `evidence`, is in a frame of `judgement`, has a `computed` number, is marked as about
+        `method`, or is none of these (`neither`). `citations` counts the claims cited, and
+        `elsewhere` those of another theme than the chapter's, missing on pages without a theme.
     """
     evidence = EvidenceIndex.from_corpus(corpus)
     claims = corpus.claims
@@ -77,7 +87,10 @@ def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
 
 
 def _foundation(sentence: Sentence, block: Block, evidence: EvidenceIndex) -> str:
-    """Return the kind of support that a sentence has, as one of `FOUNDATIONS`."""
+    """Return the kind of support that a sentence has, as one of `FOUNDATIONS`.
+
+    If several fit, it is the first of them.
+    """
     if sentence.works or has_evidence(sentence, evidence):
         return "evidence"
     if JUDGEMENT in block.frames:
@@ -88,7 +101,7 @@ def _foundation(sentence: Sentence, block: Block, evidence: EvidenceIndex) -> st
 
 
 def summarize_coverage(table: pd.DataFrame) -> str:
-    """Summarize the coverage of the whole book in one line.
+    """Summarize the coverage of the whole book in one line of text.
 
     Args:
         table: The table of `coverage_table`.

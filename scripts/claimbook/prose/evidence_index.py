@@ -20,12 +20,13 @@ class EvidenceIndex:
     in the tables on criticism and on outlooks, which is keyed by its web address.
 
     Attributes:
-        claim_numbers: The numbers that a claim supports, by its id.
-        claim_days: The days that a claim supports, by its id.
-        outside_numbers: The numbers that the outside evidence at an address supports.
-        outside_days: The days that it supports.
-        names_with_digits: Matches names that have digits, and the numbers that the settings allow.
-        source_days: The days on which sources were published.
+        claim_numbers: The numbers that each claim supports, by claim id.
+        claim_days: The spans of days that each claim supports, by claim id.
+        outside_numbers: The numbers that the outside evidence at a web address supports.
+        outside_days: The spans of days that the outside evidence at a web address supports.
+        names_with_digits: A pattern that matches names with digits, and the numbers that the
+            settings allow.
+        source_days: The days on which sources were published, as spans.
         as_of: The day as of which the report judges.
     """
 
@@ -39,7 +40,7 @@ class EvidenceIndex:
 
     @classmethod
     def from_corpus(cls, corpus: Corpus) -> "EvidenceIndex":
-        """Collect the evidence of a corpus."""
+        """Build the index from the tables of a corpus and the settings."""
         claims = corpus.full_claims()
         outside_days, outside_numbers = _index_criticism(corpus)
         judged: dict[tuple[str, str, str], list[Days]] = {}
@@ -73,7 +74,11 @@ class EvidenceIndex:
 
 
 def _index_criticism(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, set[float]]]:
-    """Collect the days and the numbers of the criticism, by address."""
+    """Collect the days and the numbers that the table on criticism supports.
+
+    Returns:
+        The days by web address, and the numbers by web address.
+    """
     days: dict[str, list[Days]] = {}
     numbers: dict[str, set[float]] = {}
     published = corpus.sources["published"]
@@ -101,7 +106,15 @@ def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
 
 
 def _claim_days(claim: "pd.Series", event: dict[str, pd.Timestamp] | None) -> list[Days]:
-    """Return the days that a claim, its event and its paraphrase support."""
+    """Return the days that a claim, its event and its paraphrase support.
+
+    Args:
+        claim: A row of the table of claims.
+        event: The row of the claim's event; None where it has none.
+
+    Returns:
+        Spans of days as pairs of first and last day.
+    """
     spans = [(claim["event_start"], claim["event_end"])]
     if event is not None:
         # a vague event can lie months within its bounds: only the bounds themselves are supported
@@ -122,15 +135,25 @@ def _claim_days(claim: "pd.Series", event: dict[str, pd.Timestamp] | None) -> li
 
 
 def _mentioned_days(text: str, year: int) -> list[Days]:
-    """Return the days that a text mentions, those without a year in the year given."""
+    """Return the days that a text mentions.
+
+    Args:
+        text: The text.
+        year: The year of the days that are mentioned without one.
+
+    Returns:
+        Each day as a span of one day. Days that do not exist are omitted.
+    """
     days = (mention.in_year(mention.year or year) for mention in find_dates(text))
     return [(day, day) for day in days if day is not None]
 
 
 def _match_names_with_digits(corpus: Corpus) -> re.Pattern[str]:
-    """Compile a pattern of words with digits in names, and of allowed numbers.
+    """Compile a pattern that matches names with digits, and allowed numbers.
 
-    Names are those of actors, places, events and units; a word counts if it has a capital letter.
+    It matches the words with a digit and a capital letter in the names of actors, places, events
+    and units, such as `B-12`. It also matches the phrases that the settings allow. Where there are
+    neither, it matches nothing.
     """
     names = [
         *known_names(corpus.actors, corpus.places),

@@ -36,10 +36,11 @@ def check_prose(corpus: Corpus, root: Path | None = None) -> list[Fault]:
 
     Args:
         corpus: The corpus whose claims the prose cites.
-        root: The folder of the project; that of the project at work by default.
+        root: The folder of the project; that of the current project by default.
 
     Returns:
-        Every fault, in the order of the pages, each with its file and line; then those of titles.
+        Every fault of the prose with its file and line, in the order of the pages; then the faults
+        of the titles.
     """
     evidence = EvidenceIndex.from_corpus(corpus)
     faults: list[Fault] = []
@@ -57,6 +58,13 @@ def add_prose_checks(report: Report, root: Path | None = None) -> Report:
     """Add the faults of the prose and its coverage to a report on the corpus.
 
     Where the tables have faults, the prose is reported as not checked.
+
+    Args:
+        report: The report, which is changed.
+        root: The folder of the project; that of the current project by default.
+
+    Returns:
+        The same report.
     """
     root = root or project().root
     try:
@@ -74,7 +82,7 @@ def _fault(block: Block, line: int, value: str, allowed: str) -> Fault:
 
 
 def _check_claims_exist(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Yield the claims that the corpus does not have."""
+    """Yield a fault for each cited claim that the corpus does not have."""
     for sentence in block.sentences:
         for claim in sentence.claims:
             if claim not in evidence.claim_numbers:
@@ -82,7 +90,11 @@ def _check_claims_exist(block: Block, evidence: EvidenceIndex) -> Iterator[Fault
 
 
 def _check_theme_marks(block: Block, corpus: Corpus) -> Iterator[Fault]:
-    """Yield the claims whose mark of another theme is missing or wrong."""
+    """Yield a fault for each claim whose mark of another theme is missing or wrong.
+
+    A chapter cites a claim of another theme with `+` before its id, and a claim of its own theme
+    without.
+    """
     for sentence in block.sentences:
         for claim in dict.fromkeys(sentence.claims):
             if claim not in corpus.claims.index:
@@ -102,7 +114,11 @@ def _check_theme_marks(block: Block, corpus: Corpus) -> Iterator[Fault]:
 
 
 def _check_foundation(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Yield a fault where a takeaway or paragraph lacks required evidence."""
+    """Yield a fault where a takeaway or paragraph lacks required evidence.
+
+    The kind of the page decides what a paragraph needs (see `PageKind`). A takeaway must always
+    cite a claim.
+    """
     worded = [sentence.plain for sentence in block.sentences if re.search(r"\w", sentence.plain)]
     if block.kind == "label" or not worded:  # a paragraph without words has an image or a figure
         return
@@ -134,11 +150,11 @@ def _check_foundation(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
 
 
 def _check_numbers(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Yield the numbers in digits that have no evidence.
+    """Yield a fault for each number in digits that has no evidence.
 
     A number may be computed, be part of a date or a name, or be supported by a claim that the
-    sentence cites or by outside evidence to which the paragraph links. A sentence that cites a
-    work is not checked: its numbers are those of the work.
+    sentence cites or by outside evidence to which the paragraph links. A sentence that cites a work
+    is not checked: its numbers are those of the work.
     """
     linked = {
         number
@@ -167,11 +183,11 @@ def _check_numbers(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
 
 
 def _check_dates(block: Block, evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Yield the dates of day and month that have no evidence.
+    """Yield a fault for each date of day and month that has no evidence.
 
     A date may be supported by a claim that the sentence cites or by outside evidence to which the
-    paragraph links. The day as of which the report judges needs no claim; nor do, on pages about
-    the corpus, the days of its sources. A sentence that cites a work is not checked.
+    paragraph links. The day as of which the report judges needs no evidence, and on pages about the
+    corpus the days of its sources need none. A sentence that cites a work is not checked.
     """
     shared = [(evidence.as_of, evidence.as_of)]
     if page_kind(block.page) == PageKind.CORPUS:

@@ -22,14 +22,14 @@ TRAILING = ".,'’/-"  # punctuation that may follow a number
 
 
 class DateMention(NamedTuple):
-    """A day of a full date in a text.
+    """A day that a date in a text names.
 
     Attributes:
         position: The position of the date in the text.
-        written: The whole date as it is written, which may name several days.
+        written: The whole date as the text writes it, which may name several days.
         day: The day of the month.
         month: The month, from 1.
-        year: The year; none where the date has none.
+        year: The year; None where the date has none.
     """
 
     position: int
@@ -40,24 +40,30 @@ class DateMention(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name of the day in messages, with the whole date as it is written.
+        """The name of the day in messages, with the whole date as the text writes it.
 
-        Examples are `12 April 2031`, and for the second day of `12 and 13 April`,
-        `13 April in 12 and 13 April`.
+        Examples are `12 April 2031`, and for the second day of `12 and 13 April`, `13 April in 12
+        and 13 April`.
         """
         day = f"{self.day} {MONTHS[self.month - 1]}"
         return self.written if self.written.startswith(day) else f"{day} in {self.written}"
 
     def lies_within(self, start: pd.Timestamp, end: pd.Timestamp) -> bool:
-        """Check whether the day lies in an interval of days, both ends included.
+        """Check whether the mentioned day is in an interval of days.
 
-        A day without a year lies in it if it does so in any year.
+        Args:
+            start: The first day of the interval.
+            end: The last day of the interval, which belongs to it.
+
+        Returns:
+            For a day without a year, True if it is in the interval in any year. For a day that no
+            calendar has, False.
         """
         years: Iterable[int] = [self.year] if self.year else range(start.year, end.year + 1)
         return any(start <= day <= end for year in years if (day := self.in_year(year)) is not None)
 
     def in_year(self, year: int) -> pd.Timestamp | None:
-        """Return the day in the given year; None where that year has no such day."""
+        """Return the day with the given year; None where that year has no such day."""
         try:
             return pd.Timestamp(year, self.month, self.day)
         except ValueError:
@@ -65,7 +71,12 @@ class DateMention(NamedTuple):
 
 
 def find_dates(text: str) -> Iterator[DateMention]:
-    """Yield each day of the dates in a text that name a day and a month."""
+    """Find the dates with day and month in a text, and yield each day that they name.
+
+    Dates are written `12 April`, `April 12, 2031` or `2031-04-12`, the first two with or without a
+    year. One date may name several days, such as `12 and 13 April`. Of `3–5 April` only the 3rd and
+    the 5th are yielded. A month or year without a day is no date.
+    """
     for pattern in DATES:
         for match in pattern.finditer(text):
             parts = match.groupdict()
@@ -77,7 +88,11 @@ def find_dates(text: str) -> Iterator[DateMention]:
 
 
 def find_numbers(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the position and the text of each word that has digits."""
+    """Find the words that have digits in a text.
+
+    Yields:
+        The position of each word, and the word without punctuation at its end.
+    """
     for match in NUMBER.finditer(text):
         word = match[0].rstrip(TRAILING)
         if re.search(r"\d", word):
@@ -85,9 +100,9 @@ def find_numbers(text: str) -> Iterator[tuple[int, str]]:
 
 
 def blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    """Replace the matches of patterns with spaces.
+    """Replace the matches of patterns in a text with spaces.
 
-    Line ends stay, so all other characters keep their positions and lines.
+    Line ends are not replaced, so all other characters keep their positions and lines.
     """
     for pattern in patterns:
         text = pattern.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
@@ -95,6 +110,10 @@ def blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def parse_number(word: str) -> float | None:
-    """Parse a number such as `15,000` or `282nd`; return None for other words."""
+    """Convert a word such as `15,000` or `282nd` to a number.
+
+    Returns:
+        The number; None for any other word.
+    """
     number = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?", word.rstrip(TRAILING))
     return float(number[1].replace(",", "")) if number else None

@@ -16,13 +16,13 @@ from claimbook.settings import settings
 
 
 class PageKind(Enum):
-    """The kinds of pages.
+    """The kinds of pages, which differ in what a paragraph needs.
 
     Attributes:
-        ARGUMENT: Every paragraph cites a claim or outside evidence, stands in a frame of class
+        ARGUMENT: Every paragraph cites a claim or outside evidence, is in a frame of class
             `judgement`, or is short and marked `{.method}`.
-        CORPUS: A paragraph may also rest on a computed number or a cited work, and a marked one
-            may be long.
+        CORPUS: A paragraph may also rest on a computed number or a cited work, and a marked one may
+            be long.
         REFERENCE: Only the claims that it cites are checked.
     """
 
@@ -32,7 +32,10 @@ class PageKind(Enum):
 
 
 def page_kind(page: str) -> PageKind:
-    """Return the kind of a page, given by its file name without suffix."""
+    """Return the kind of a page, given by its file name without suffix.
+
+    A page that the settings do not list is an argument.
+    """
     prose = settings().prose
     if page in prose.reference_pages:
         return PageKind.REFERENCE
@@ -40,7 +43,11 @@ def page_kind(page: str) -> PageKind:
 
 
 def check_pages(root: Path | None = None) -> Iterator[Fault]:
-    """Check that every page that the settings name exists, and that each has one kind."""
+    """Yield a fault for each page in the settings that is missing or listed twice.
+
+    The settings name pages as chapters of themes, as pages about the corpus, and as pages for
+    reference.
+    """
     root = root or project().root
     pages = {path.stem for path in prose_files(root)}
     prose = settings().prose

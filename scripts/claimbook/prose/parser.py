@@ -51,7 +51,13 @@ KINDS: dict[str, CitationKind] = {"claim": "claims", "cite": "works", "glue": "c
 
 
 class Citation(NamedTuple):
-    """The items that a text cites at a position: ids, keys, names or addresses."""
+    """The items of one kind that a text cites at a position.
+
+    Attributes:
+        position: The position in the text.
+        kind: The kind of the items.
+        items: Ids of claims, keys of works, names of computed numbers, or addresses of links.
+    """
 
     position: int
     kind: CitationKind
@@ -66,9 +72,9 @@ class Sentence:
         text: Its text, with placeholders for roles and code.
         line: The line of the file on which it begins.
         claims: The ids of the claims it cites.
-        elsewhere: Those of them that the citation marks as of another theme.
+        elsewhere: The ids of those claims that the citation marks as of another theme.
         works: The keys of works in the bibliography.
-        computed: The names of glued numbers.
+        computed: The names of computed numbers that cells have glued.
         links: The addresses of links of any kind.
     """
 
@@ -82,24 +88,29 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        """The text on one line, without placeholders."""
+        """The text of the sentence on one line, without placeholders for roles and code."""
         return " ".join(re.sub(rf"\s*{CITING}|{OBJECT}", "", self.text).split())
 
     def cited(self, kind: CitationKind) -> list[str]:
-        """Return the items of one kind that the sentence cites."""
+        """Return the items of one kind that the sentence cites.
+
+        Args:
+            kind: The name of one of the attributes from `claims` to `links`.
+        """
         items: list[str] = getattr(self, kind)
         return items
 
 
 @dataclass
 class Block:
-    """A paragraph, list item, heading or cell of a page.
+    """A paragraph, list item, heading or table cell of a page.
 
     Attributes:
         file: The path of its file, relative to the project.
         line: The line on which it begins.
-        kind: `label` for what is no sentence: headings, titles, subtitles, terms, cells of tables.
-        frames: The classes of the admonitions around it, of those in `FRAMES`.
+        kind: `paragraph`, `item`, or `label` for text that is no sentence: headings, titles,
+            subtitles, terms, cells of tables.
+        frames: The classes of the admonitions around it, limited to those in `FRAMES`.
         is_method: Whether it is marked `{.method}`.
         sentences: Its sentences.
     """
@@ -117,12 +128,22 @@ class Block:
         return Path(self.file).stem
 
     def cited(self, kind: CitationKind) -> list[str]:
-        """Return the items of one kind that the sentences of the block cite."""
+        """Return the items of one kind that the sentences of the block cite.
+
+        Args:
+            kind: The name of one of the attributes of `Sentence` from `claims` to `links`.
+        """
         return [item for sentence in self.sentences for item in sentence.cited(kind)]
 
 
 def prose_files(root: Path | None = None) -> list[Path]:
-    """List the MyST sources of the book: index, ledger, then the chapters by name."""
+    """Return the MyST sources of the book: index, ledger, then the chapters by name.
+
+    Missing files are omitted.
+
+    Args:
+        root: The folder of the project; that of the current project by default.
+    """
     root = root or project().root
     pages = [root / "index.md", root / "ledger.md", *sorted((root / "chapters").glob("*.md"))]
     return [page for page in pages if page.is_file()]
@@ -132,7 +153,7 @@ def read_blocks(root: Path | None = None, abbreviations: Collection[str] = ()) -
     """Read every block of prose of the book, page by page.
 
     Args:
-        root: The folder of the project; that of the project at work by default.
+        root: The folder of the project; that of the current project by default.
         abbreviations: Words whose full stop ends no sentence.
     """
     root = root or project().root
@@ -147,7 +168,7 @@ def read_blocks(root: Path | None = None, abbreviations: Collection[str] = ()) -
 
 
 def _make_parser(root: Path) -> MarkdownIt:
-    """Make the parser with the extensions that `_config.yml` enables."""
+    """Make the MyST parser with the extensions that `_config.yml` enables."""
     config = yaml.safe_load((root / project().config.name).read_text("utf-8"))
     enabled = set(config.get("parse", {}).get("myst_enable_extensions", []))
     return create_md_parser(MdParserConfig(enable_extensions=enabled), RendererHTML)
@@ -165,7 +186,7 @@ class _PageReader:
         Args:
             tokens: The tokens of a page or of a directive's content.
             first: The number of lines of the file before them.
-            frames: The frames around them.
+            frames: The classes of the admonitions around them, limited to those in `FRAMES`.
         """
         opened: list[Token] = []
         for token in tokens:
@@ -217,19 +238,23 @@ class _PageReader:
 
 
 def claim_id(cited: str) -> str:
-    """Return the id of a claim from a citation, without the mark of another theme."""
+    """Return the id of a claim from a citation, without the mark of another theme.
+
+    Both `AB-07` and `+AB-07` give `AB-07`.
+    """
     return cited.strip().removeprefix(ELSEWHERE)
 
 
 def sentence_spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[tuple[int, int]]:
-    """Yield the span of each sentence of a text, without the white space around it.
+    """Yield the start and end of each sentence of a text.
 
     Args:
         text: The text, with `CITING` in place of citations.
         abbreviations: Words whose full stop ends no sentence.
 
     Yields:
-        The positions of the first character and after the last.
+        The position of the first character, and the position after the last, without the white
+        space around the sentence.
     """
     start = 0
     for end in END.finditer(text):
@@ -243,12 +268,19 @@ def sentence_spans(text: str, abbreviations: Collection[str] = ()) -> Iterator[t
 
 
 def abbreviations(names: Iterable[str]) -> set[str]:
-    """Return the words of names that end with a full stop, such as `St.`."""
+    """Return the abbreviations in names, such as `St.` in `St. Example`.
+
+    An abbreviation is a word with a full stop at its end. The last word of a name does not count,
+    since a sentence may end with it.
+    """
     return {word for name in names for word in name.split()[:-1] if word.endswith(".")}
 
 
 def _is_subtitle(token: Token) -> bool:
-    """Check whether a paragraph is one emphasised phrase without a full stop."""
+    """Check whether a paragraph is a subtitle: a single emphasised phrase.
+
+    It must not end with a full stop, exclamation mark, question mark or colon.
+    """
     children = token.children or []
     return (
         len(children) == 3
@@ -258,10 +290,12 @@ def _is_subtitle(token: Token) -> bool:
 
 
 def _blank_options(content: str) -> tuple[str, list[str]]:
-    """Blank the options of a directive, so that lines keep their numbers.
+    """Replace the option lines of a directive with blank lines.
+
+    All other lines keep their numbers.
 
     Returns:
-        The content without options, and the directive's classes.
+        The content without options, and the classes that the option `class` gives.
     """
     lines = content.split("\n")
     classes: list[str] = []

@@ -19,7 +19,7 @@ WORD_LIMIT = 30
 
 
 def report_findings() -> Mapping[str, Finding]:
-    """Import the findings, that is the tested figure titles, of the report's package.
+    """Import the findings of the report's own package: figure titles with their tests.
 
     Returns:
         The findings by name; empty where the package has no module `findings`.
@@ -35,11 +35,12 @@ def report_findings() -> Mapping[str, Finding]:
 
 
 def check_titles(findings: Mapping[str, Finding], evidence: EvidenceIndex) -> Iterator[Fault]:
-    """Check the wording of figure titles, both the findings and their neutral forms.
+    """Yield a fault for each figure title whose wording breaks a rule.
 
-    A title cites no claim. So it has no digits but those of names and of days and years from the
-    beginning of the report's period to the day as of which it judges. It has typographic quotation
-    marks, no full stop, and at most `WORD_LIMIT` words.
+    Both the titles that state a finding and their neutral replacements are checked. A title cites
+    no claim. So it has no digits but those of names and of days and years from the beginning of the
+    report's period to the day as of which it judges. It has typographic quotation marks, no full
+    stop at its end, and at most `WORD_LIMIT` words.
     """
     file = f"{settings().report.package}/{MODULE}.py"
     for name, finding in findings.items():
@@ -49,7 +50,11 @@ def check_titles(findings: Mapping[str, Finding], evidence: EvidenceIndex) -> It
 
 
 def _title_faults(title: str, evidence: EvidenceIndex) -> Iterator[tuple[str, str]]:
-    """Yield each faulty part of a title with the rule that it breaks."""
+    """Yield each fault of a title.
+
+    Yields:
+        The faulty part of the title, and the rule that it breaks.
+    """
     start, end = pd.Timestamp(settings().period.start), evidence.as_of
     for mention in mentions.find_dates(title):
         if not mention.lies_within(start, end):

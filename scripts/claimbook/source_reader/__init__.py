@@ -1,1 +1,1 @@
-"""Private pages that show the texts at hand with their claims highlighted."""
+"""Private pages that show the available texts of sources with their claims highlighted."""

@@ -1,7 +1,7 @@
 """The layout of a source's page: pieces of text and the marks that cover them.
 
-A claim is underlined over all its length, in a lane of its own where claims overlap. A finding of
-criticism is underlined with dots.
+A claim is underlined over all its length; where claims overlap, their underlines are one below the
+other. A finding of criticism is underlined with dots.
 """
 
 import re
@@ -29,19 +29,20 @@ EVIDENCE = {  # how a finding is known, by the value of `known_by`
 
 @dataclass(frozen=True)
 class Mark:
-    """A claim or a finding of criticism in a text.
+    """A claim or a finding of criticism, with its position in a source's text.
 
     Attributes:
         id: Its id on the page.
         label: Its name on the page: the id of a claim, the kind of a finding.
         start: The position of its first character.
         end: The position after its last character.
-        status: How it was found in the copy.
+        status: Whether the copy has it as it was annotated: `exact`, `moved`, `changed` or
+            `missing`.
         theme: The theme of a claim; empty for a finding.
-        note: The paraphrase of a claim, or the words of a finding.
-        details: The codes of a claim in words, or how a finding is known.
-        addresses: The addresses of a finding's evidence.
-        lane: The row of a claim's underline, the same over all its length.
+        note: The paraphrase of a claim, or the text of a finding.
+        details: For a claim its codes in words; for a finding how it is known.
+        addresses: The web addresses of a finding's evidence; empty for a claim.
+        lane: The level of a claim's underline, counted from 0, the same over all its length.
     """
 
     id: str
@@ -57,18 +58,18 @@ class Mark:
 
     @property
     def glyph(self) -> str:
-        """The glyph of the theme; a dagger for a finding."""
+        """The character of the claim's theme; for a finding a dagger."""
         return settings().theme[self.theme].glyph if self.theme else FINDING_GLYPH
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of characters that the same marks cover.
+    """A piece of a line of text that the same marks cover from end to end.
 
     Attributes:
         text: The characters.
         marks: The marks that cover them.
-        flags: The marks that begin with them.
+        flags: The marks that begin where the piece begins.
     """
 
     text: str
@@ -77,12 +78,12 @@ class Piece:
 
     @property
     def claims(self) -> list[Mark]:
-        """The claims among the marks, in the order of their beginnings."""
+        """The marks of claims that cover the piece, in the order of their beginnings."""
         return [mark for mark in self.marks if mark.theme]
 
     @property
     def has_finding(self) -> bool:
-        """Whether a finding of criticism covers the piece."""
+        """Whether a finding of criticism covers the piece, perhaps beside claims."""
         return len(self.claims) < len(self.marks)
 
 
@@ -91,15 +92,16 @@ class Page:
     """The content of the page of one source.
 
     Attributes:
-        source_id: The source.
+        source_id: The id of the source.
         source: Its row in the table `sources`.
         outlet: The name of its outlet.
-        published: When it was published, in words.
-        is_annotated_copy: Whether the copy is, to the byte, the one that was annotated.
+        published: The day of its publication, in words.
+        is_annotated_copy: Whether the copy of its text is, byte for byte, the one that was
+            annotated.
         lines: The text line by line, each cut into pieces.
-        marks: The marks in the text.
-        missing: The marks that are not found in the copy.
-        lanes: The number of underlines that lie above one another at most.
+        marks: The marks in the text, in the order of their beginnings.
+        missing: The marks of claims and findings that the copy does not have.
+        lanes: The largest number of underlines that are one below the other.
     """
 
     source_id: str
@@ -113,14 +115,18 @@ class Page:
     lanes: int
 
     def count(self, status: anchors.Status) -> int:
-        """Count the claims with a status."""
+        """Count the claims that the copy has in a certain way.
+
+        Args:
+            status: `exact`, `moved`, `changed` or `missing`.
+        """
         return sum(mark.status == status for mark in [*self.marks, *self.missing] if mark.theme)
 
     def count_themes(self) -> dict[str, int]:
-        """Count the claims of each theme, including those missing from the copy.
+        """Count the claims of the source by theme, including those that the copy lacks.
 
         Returns:
-            The counts by theme id, in the order of the settings.
+            The counts by theme id, in the order of the settings. A theme without claims has 0.
         """
         counts = dict.fromkeys(settings().theme, 0)
         for mark in [*self.marks, *self.missing]:
@@ -130,12 +136,12 @@ class Page:
 
 
 def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
-    """Lay out the page of one text.
+    """Lay out the page of one source: cut its text into pieces with their marks.
 
     Args:
         corpus: The corpus.
-        text: The text.
-        located: Where its claims are, as `source_texts.locate_claims` finds them.
+        text: The copy of the source's text.
+        located: The positions of its claims, as `source_texts.locate_claims` returns them.
     """
     source = corpus.sources.loc[text.source_id]
     marks = [*_mark_claims(corpus, text, located), *_mark_findings(corpus, text)]
@@ -158,7 +164,13 @@ def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
 
 
 def _mark_claims(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Iterator[Mark]:
-    """Yield the marks of a text's claims, in the order of the table."""
+    """Yield the marks of the claims of a source, in the order of the table.
+
+    Args:
+        corpus: The corpus.
+        text: The copy of the source's text.
+        located: The positions of its claims, as `source_texts.locate_claims` returns them.
+    """
     claims = corpus.claims[corpus.claims["source_id"] == text.source_id]
     for claim_id, claim in claims.iterrows():
         match = located.loc[claim_id]
@@ -181,9 +193,10 @@ def _mark_claims(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Ite
 
 
 def _mark_findings(corpus: Corpus, text: SourceText) -> Iterator[Mark]:
-    """Yield the marks of the criticism of a text.
+    """Yield the marks of the findings of criticism on a source.
 
-    A finding has no hashes of its edges: in another copy it is found whole or not at all.
+    In another copy than the annotated one, a finding is found by the hash of all its words. It is
+    then `moved`, or `missing` if the words differ.
     """
     criticism = corpus.criticism.reset_index()
     criticism = criticism[criticism["source_id"] == text.source_id]
@@ -212,10 +225,15 @@ def _mark_findings(corpus: Corpus, text: SourceText) -> Iterator[Mark]:
 
 
 def _assign_lanes(marks: list[Mark]) -> list[Mark]:
-    """Give each claim the first lane that is free over all its length.
+    """Give each claim the first level of underlines that is free over all its length.
+
+    So the underlines of claims that overlap do not cover each other. Findings keep level 0.
 
     Args:
         marks: Marks in the order of their beginnings.
+
+    Returns:
+        Copies of the marks with their `lane`, in the same order.
     """
     ends: list[int] = []
     assigned = []
@@ -229,9 +247,12 @@ def _assign_lanes(marks: list[Mark]) -> list[Mark]:
 
 
 def _cut_lines(content: str, marks: list[Mark]) -> Iterator[list[Piece]]:
-    """Yield a text line by line, each cut wherever a mark begins or ends.
+    """Cut a text into lines, and each line wherever a mark begins or ends.
 
-    The pieces joined are the text.
+    All pieces joined are the text again.
+
+    Yields:
+        The pieces of each line.
     """
     for line in LINE.finditer(content):
         cuts = {line.start(), line.end()}

@@ -36,25 +36,28 @@ CONTROL = re.compile(
 
 
 class TextsNotFoundError(LookupError):
-    """No text that can be shown was found; the message says in one line what to do."""
+    """An error where no text of the sources can be read.
+
+    The message says in one line what to do.
+    """
 
 
 def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
-    """Write a page for each text at hand, and the index.
+    """Write a private page for each source whose text is available, and an index.
 
-    The book's ledger has no links to the pages, since it may be published and they may not: its
-    script adds the links where it is opened from disk and the pages lie beside it. Pages of
-    sources whose text no longer exists are removed.
+    Pages of sources whose text no longer exists are removed. The book's ledger has no links to the
+    pages, since it may be published and they may not. A script is written beside the pages, by
+    which the ledger adds the links where it is opened from disk.
 
     Args:
         corpus: The corpus.
-        folder: Where to write; the project's own folder by default.
+        folder: The folder to write to; by default that of the current project.
 
     Returns:
         The path of the index.
 
     Raises:
-        TextsNotFoundError: No text can be shown.
+        TextsNotFoundError: No text of the sources can be read.
     """
     folder = folder or project().reader
     texts, unreadable = _read_texts(corpus.sources)
@@ -85,7 +88,11 @@ def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
 
 
 def _read_texts(sources: pd.DataFrame) -> tuple[dict[str, SourceText], list[str]]:
-    """Return the texts at hand by source id, and the sources whose file is not UTF-8."""
+    """Read the available texts of the sources.
+
+    Returns:
+        The texts by source id, and the ids of the sources whose file is not UTF-8.
+    """
     texts: dict[str, SourceText] = {}
     unreadable = []
     for source_id in sources.sort_values("published").index:
@@ -97,14 +104,25 @@ def _read_texts(sources: pd.DataFrame) -> tuple[dict[str, SourceText], list[str]
 
 
 def _write(file: Path, content: str) -> None:
-    """Write a file with the line ends of its content, which are the source's."""
+    """Write a text to a file as UTF-8, without converting its line ends.
+
+    The line ends must be those of the source, so that its text is shown unchanged.
+    """
     file.write_bytes(content.encode("utf-8"))
 
 
 def underline_css(piece: Piece, lanes: int) -> str:
-    """Return the CSS of a piece's underlines, one for each claim in its own lane.
+    """Return the CSS that underlines a piece of text once for each of its claims.
 
-    The underline of a claim that was changed in the copy is dashed.
+    The underline has the colour of the claim's theme. It is dashed for a claim whose words the copy
+    has changed.
+
+    Args:
+        piece: The piece of text.
+        lanes: The number of levels of underlines on the page.
+
+    Returns:
+        CSS declarations; empty for a piece without claims.
     """
     if not piece.claims:
         return ""
@@ -122,9 +140,10 @@ def underline_css(piece: Piece, lanes: int) -> str:
 
 
 def highlight_css(page: Page) -> Markup:
-    """Return the CSS that highlights a mark from its flag, note or address.
+    """Return the CSS that highlights a claim or finding that the reader points at.
 
-    The schema restricts ids to characters that are safe in CSS.
+    The reader points at its sign in the text or at its note, or opens the page at its address. The
+    schema restricts ids to characters that are safe in CSS.
     """
     rules = []
     for mark in page.marks:
@@ -144,7 +163,7 @@ def highlight_css(page: Page) -> Markup:
 def escape_controls(text: str) -> Markup:
     """Escape a text for HTML, and make its control characters visible.
 
-    They are shown by number, in boxes where they have no effect.
+    Each is in a box that shows its number and limits its effect on the text around it.
     """
 
     def box(match: re.Match[str]) -> str:
@@ -159,15 +178,15 @@ def escape_controls(text: str) -> Markup:
 def remove_controls(text: str) -> str:
     """Remove control characters from a text.
 
-    Use it for titles and labels, which cannot contain elements.
+    Use it for titles and labels, in which HTML allows no elements.
     """
     return CONTROL.sub("", text)
 
 
 def _css() -> Markup:
-    """Return the style sheet of the pages, dark where the reader's system is.
+    """Return the style sheet of the pages.
 
-    The pages have no switch for the mode and run no script.
+    The pages are dark where the reader's system is. They have no switch for this and run no script.
     """
     dark = "".join(f"--cb-{name}:{value.dark};" for name, value in house_style.colours().items())
     sheet = (ASSETS / "reader.css").read_text("utf-8")
@@ -176,7 +195,7 @@ def _css() -> Markup:
 
 
 def _make_environment() -> Environment:
-    """Make the environment of the template."""
+    """Make the Jinja environment of the pages' template, with its filters."""
     environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,

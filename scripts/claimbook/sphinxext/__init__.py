@@ -30,9 +30,12 @@ MODULES = (
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:
-    """Register all modules of the extension.
+    """Register all modules of the extension with Sphinx.
 
     They are imported only here, so that other imports from this package do not load Sphinx.
+
+    Returns:
+        The metadata of the extension for Sphinx.
     """
     for module in MODULES:
         import_module(f"{__name__}.{module}").setup(app)

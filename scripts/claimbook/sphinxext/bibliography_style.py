@@ -37,7 +37,10 @@ class AuthorYearSorting(BaseSortingStyle):
     """The order of works by author, year and title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, ...]:
-        """Return the key of a work: authors, year and title, without braces and capitals."""
+        """Return the key by which a work is sorted: authors, year and title.
+
+        They are in lower case and without braces.
+        """
         authors = [
             "  ".join([*person.prelast_names, *person.last_names, *person.first_names])
             for person in entry.persons.get("author", [])
@@ -59,10 +62,10 @@ class AuthorYear(Style):
     default_sorting_style = STYLE_NAME
 
     def entry_template(self, entry: Entry) -> Any:
-        """Return the template of a work of any type.
+        """Return the pybtex template of a work of any type.
 
-        It has the authors and the year; the title and edition; the journal or book that
-        contains the work; its publisher and place; a note; and its addresses on the web.
+        It has the authors and the year; the title and edition; the journal or book that contains
+        the work; its publisher and place; a note; and its addresses on the web.
         """
         title = field("title")
         if entry.type not in CONTAINED_TYPES:
@@ -100,7 +103,7 @@ class AuthorYear(Style):
 def _format_edition(edition: Text) -> str:
     """Format the edition of a work: the number `4` as `4th edn`.
 
-    Any other text is returned as it is.
+    Any other text is returned unchanged.
     """
     number = str(edition)
     if not number.isdigit():
@@ -122,12 +125,12 @@ def _pages_template() -> Any:
 
 
 def set_default_style(app: Sphinx, config: Config) -> None:
-    """Make this the style of every bibliography that asks for no other."""
+    """Make `author-year` the default style of Sphinx's bibliographies."""
     config.bibtex_default_style = STYLE_NAME
 
 
 def setup(app: Sphinx) -> None:
-    """Register the style."""
+    """Register the author-year style with pybtex, and make it the default."""
     register_plugin("pybtex.style.sorting", STYLE_NAME, AuthorYearSorting)
     register_plugin("pybtex.style.formatting", STYLE_NAME, AuthorYear)
     # At every citation pybtex asks for this backend. Unless it is registered, pybtex searches all

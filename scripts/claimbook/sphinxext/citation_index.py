@@ -37,7 +37,7 @@ class PageTitle(NamedTuple):
     The title is known when all pages have been read.
 
     Attributes:
-        docname: The page.
+        docname: The name of the page.
     """
 
     docname: str
@@ -61,7 +61,8 @@ class Citation(NamedTuple):
     Attributes:
         claim: The id of the claim.
         marker: The id of the claim's marker on the page.
-        sentence: The parts of the sentence, without markers.
+        sentence: The text of the sentence in pieces, with placeholders for titles and numbers, and
+            without markers.
     """
 
     claim: str
@@ -70,7 +71,10 @@ class Citation(NamedTuple):
 
 
 class CitationCollector(EnvironmentCollector):
-    """The Sphinx collector of citations, which also gives claim markers their ids."""
+    """The Sphinx collector of citations of claims.
+
+    It also gives the markers of claims their ids.
+    """
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Remove the citations of a page that is about to be read again."""
@@ -86,7 +90,10 @@ class CitationCollector(EnvironmentCollector):
         )
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Collect the citations of one page in the order of its text."""
+        """Collect the citations of one page, and give the markers their ids.
+
+        The ids are `cite-1`, `cite-2` and so on, in the order of the text.
+        """
         citations = []
         for number, (marker, sentence) in enumerate(_cited_sentences(doctree), start=1):
             marker["ids"] = [f"cite-{number}"]
@@ -95,21 +102,21 @@ class CitationCollector(EnvironmentCollector):
 
 
 def citations_by_page(env: BuildEnvironment) -> dict[str, list[Citation]]:
-    """Return the citations of all pages read so far, by page.
+    """Return the citations of all pages read so far, by page name.
 
-    The mapping is stored in the environment, so changes to it last.
+    The mapping is stored in Sphinx's environment, so changes to it last.
     """
     citations: dict[str, list[Citation]] = env.__dict__.setdefault(CITATIONS, {})
     return citations
 
 
 def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
-    """Return the citations of each cited claim, with the pages that hold them.
+    """Return the citations of each cited claim, with the pages that have them.
 
     Markers on the page of the ledger are examples and do not count.
 
     Returns:
-        By claim id, pairs of page and citation in the alphabetical order of pages.
+        By claim id, pairs of page name and citation, in the alphabetical order of page names.
     """
     citations_of_claim: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     for docname, citations in sorted(citations_by_page(env).items()):
@@ -122,7 +129,8 @@ def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citat
 def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
     """Return the sentence of a citation as plain text, with its titles and numbers.
 
-    Call it when all pages have been read, since titles and numbers are known only then.
+    Call it when all pages have been read, since titles of pages and numbers of figures are known
+    only then.
     """
     words = []
     for part in citation.sentence:
@@ -138,7 +146,8 @@ def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
 def is_in_prose(marker: claim_ref) -> bool:
     """Check whether a claim marker is in written prose, not in generated content.
 
-    That is: not in a table, a definition list, a figure or the output of a cell.
+    Returns:
+        False for a marker in a table, a definition list, a figure or the output of a cell.
     """
     return not any(
         isinstance(node, nodes.table | nodes.definition_list | nodes.figure)
@@ -150,7 +159,11 @@ def is_in_prose(marker: claim_ref) -> bool:
 def _cited_sentences(
     doctree: nodes.document,
 ) -> Iterator[tuple[claim_ref, tuple[str | PageTitle | ObjectNumber, ...]]]:
-    """Yield each marker in prose with the parts of its sentence."""
+    """Yield each claim marker in prose, with the sentence that it follows.
+
+    Yields:
+        The marker, and the text of its sentence in pieces as in `Citation`.
+    """
     corpus = cached_corpus()
     without_stop = abbreviations(known_names(corpus.actors, corpus.places))
     for paragraph in doctree.findall(nodes.paragraph):
@@ -168,11 +181,14 @@ def _cited_sentences(
 def _split_sentence(
     sentence: str, references: Iterator[PageTitle | ObjectNumber]
 ) -> tuple[str | PageTitle | ObjectNumber, ...]:
-    """Split a flattened sentence at its placeholders, and remove its citations.
+    """Split a sentence at its placeholders, and remove its citations.
 
     Args:
-        sentence: The sentence with placeholders.
-        references: The references for the placeholders of titles and numbers, in order.
+        sentence: The sentence, with placeholder characters.
+        references: What the placeholder characters for titles and numbers refer to, in order.
+
+    Returns:
+        The text in pieces, with references between them.
     """
     words = " ".join(re.sub(rf"\s*[{CITING}{WORK}]", "", sentence).split())
     parts = re.split(f"([{TITLE}{NUMBER}])", words)
@@ -180,7 +196,12 @@ def _split_sentence(
 
 
 def _flatten(node: nodes.Node, references: list[PageTitle | ObjectNumber]) -> str:
-    """Return the text of a node with placeholders, and add its references to the list."""
+    """Return the text of a node, with placeholders for citations and references.
+
+    Args:
+        node: The node.
+        references: The list to which the references to titles and numbers are added.
+    """
     if isinstance(node, claim_ref):
         return CITING if is_in_prose(node) else ""
     if isinstance(node, nodes.Element) and node.get("nb_element") == "mime_bundle":
@@ -201,7 +222,7 @@ def _flatten(node: nodes.Node, references: list[PageTitle | ObjectNumber]) -> st
 
 
 def _page_of_link(link: addnodes.pending_xref) -> str:
-    """Return the page to which a link leads whose text is that page's title.
+    """Return the name of the page that a link without text of its own leads to.
 
     A target without a domain is a path relative to the page with the link.
     """
@@ -212,14 +233,17 @@ def _page_of_link(link: addnodes.pending_xref) -> str:
 
 
 def rewrite_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Let Sphinx write the ledger again whenever any page was read.
+    """Name the ledger as a page that Sphinx must write again.
 
-    The ledger quotes the sentences of the pages.
+    Sphinx calls this whenever any page was read, since the ledger quotes sentences of the pages.
+
+    Returns:
+        The name of the ledger; empty if the book has none.
     """
     return [LEDGER] if LEDGER in env.found_docs else []
 
 
 def setup(app: Sphinx) -> None:
-    """Register the collector."""
+    """Register the collector of citations, and the rewriting of the ledger."""
     app.add_env_collector(CitationCollector)
     app.connect("env-updated", rewrite_ledger)

@@ -22,7 +22,7 @@ from claimbook.sphinxext.nodes import ancestors, claim_ref, page_numbers
 
 
 class UnknownClaimError(SphinxError):
-    """A citation of a claim that is not in the corpus."""
+    """An error for a citation of a claim that is not in the corpus."""
 
     category = "Unknown claim"
 
@@ -36,12 +36,13 @@ def claim_role(
     options: Any = None,
     content: Any = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Make the marker of the claims that the role lists.
+    """Make the marker of the claims that the role `claim` cites.
 
     Args:
         name: The name of the role.
         rawtext: The source of the role with its name.
-        text: The ids of the claims, with commas between them.
+        text: The ids of the claims, with commas between them; `+` before an id says that the claim
+            is of another theme than the chapter.
         lineno: The line of the role.
         inliner: The parser that met the role.
         options: Unused.
@@ -51,7 +52,7 @@ def claim_role(
         The marker, and no messages.
 
     Raises:
-        UnknownClaimError: An id is not in the corpus; with file and line.
+        UnknownClaimError: An id is not in the corpus. The message has the file and the line.
     """
     cited = text.split(",")
     ids = [claim_id(part) for part in cited]
@@ -65,22 +66,25 @@ def claim_role(
 
 
 def claim_marker(ids: list[str]) -> claim_ref:
-    """Make a marker that cites claims, to be linked by `LinkClaims` later."""
+    """Make a marker that cites claims, as a node of the document.
+
+    Its links are added later, by `LinkClaims`.
+    """
     return claim_ref("", ", ".join(ids), claims=ids, classes=["claim"])
 
 
 class LinkClaims(SphinxPostTransform):
     """A transform that links claim markers to the ledger and adds notes for print.
 
-    In print, a marker in prose has a note where the book cites a claim for the first time.
-    Markers on the front page and among takeaways have none: they must be readable at a glance.
-    On a page of class `index`, print shows page numbers instead of markers.
+    In print, a marker in prose has a note where the book cites a claim for the first time. Markers
+    on the front page and among takeaways have no note, since these must be readable at a glance. On
+    a page of class `index`, print shows page numbers instead of markers.
     """
 
     default_priority = 20
 
     def run(self, **_: Any) -> None:
-        """Replace the text of each marker by links."""
+        """Replace the text of each marker by links, and add notes and page numbers."""
         has_ledger = LEDGER in self.env.all_docs
         uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if has_ledger else ""
         is_print = self.app.builder.format == "typst"
@@ -104,7 +108,12 @@ class LinkClaims(SphinxPostTransform):
         )
 
     def _page_numbers(self, claims: list[str]) -> list[page_numbers]:
-        """Make the numbers of the pages that cite claims, and of those that list them."""
+        """Make the nodes for the numbers of the pages on which claims are cited.
+
+        Returns:
+            One node for the pages that cite the claims, if any does; then one for the pages of the
+            ledger with their entries.
+        """
         citations = citations_by_claim(self.env)
         cited = [
             (docname, citation.marker)
@@ -117,7 +126,10 @@ class LinkClaims(SphinxPostTransform):
 
 
 def _add_links(marker: claim_ref, ledger_uri: str) -> None:
-    """Add a link to the ledger for each claim of a marker."""
+    """Add to a marker a link to the ledger for each of its claims.
+
+    A link to a claim of another theme gets the class of that theme.
+    """
     for claim in marker["claims"]:
         if len(marker):
             marker += nodes.Text(", ")
@@ -129,9 +141,14 @@ def _add_links(marker: claim_ref, ledger_uri: str) -> None:
 
 
 def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
-    """Add a note to a marker for those of its claims that have had none.
+    """Add a note to a marker, on those of its claims that have had no note yet.
 
-    Add their ids to `claims_with_note`.
+    If all have had one, nothing is added.
+
+    Args:
+        marker: The marker, which gets the attribute `note`.
+        claims_with_note: The ids of the claims that have had a note, to which the claims of the
+            marker are added.
     """
     if claims_with_note.issuperset(marker["claims"]):
         return
@@ -144,7 +161,7 @@ def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
 
 
 def docname_of(node: nodes.Node) -> str:
-    """Return the name of the page that contains a node of a joined document.
+    """Return the name of the page from which a node of a joined document comes.
 
     Returns:
         The name; empty where the document is not joined from several pages.
@@ -156,17 +173,17 @@ def docname_of(node: nodes.Node) -> str:
 
 
 def visit_marker(self: Any, node: claim_ref) -> None:
-    """Write a marker as the inline node that it is."""
+    """Write the beginning of a claim marker as an inline element."""
     self.visit_inline(node)
 
 
 def depart_marker(self: Any, node: claim_ref) -> None:
-    """Close the inline node."""
+    """Write the end of a claim marker's inline element."""
     self.depart_inline(node)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the role, its node and the transform that links it."""
+    """Register the role `claim`, its node, and the transform that links it."""
     visitors = (visit_marker, depart_marker)
     app.add_node(claim_ref, override=True, html=visitors, latex=visitors, text=visitors)
     app.add_role("claim", claim_role)

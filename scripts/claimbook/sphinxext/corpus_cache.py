@@ -9,15 +9,18 @@ from claimbook.corpus.model import Corpus, load
 
 @cache
 def cached_corpus() -> Corpus:
-    """Return the corpus of the project at work, loaded once per process.
+    """Return the corpus of the current project, loaded once per process.
 
     Raises:
-        CorpusError: As `load` raises it.
+        CorpusError: A table has faults or cannot be read.
     """
     return load()
 
 
 @cache
 def cached_claims() -> pd.DataFrame:
-    """Return the table of `Corpus.full_claims`, indexed by claim id."""
+    """Return the table of `Corpus.full_claims`, computed once per process.
+
+    It is indexed by claim id.
+    """
     return cached_corpus().full_claims()

@@ -15,11 +15,12 @@ from claimbook.sphinxext.nodes import explorer_form
 
 
 def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> list[nodes.Element]:
-    """Make the nodes of an explorer.
+    """Make the document nodes of an explorer: its form and its picture.
 
     Args:
         content: The output of the cell, as `explorer.page.explorer_bundle` makes it.
-        picture: The nodes of its picture, which the script hides.
+        picture: The nodes of the picture for print and for pages without scripts, which the
+            explorer's script hides.
     """
     return [
         explorer_form("", content=content),
@@ -30,7 +31,8 @@ def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> lis
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
     """Write the explorer's form and its data as HTML.
 
-    The address of the ledger goes with them, for the links of the marks.
+    The address of the ledger is written with them, since the script links the marks of the timeline
+    to it.
     """
     ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
     self.body.append(page.embed_html(node["content"], ledger))
@@ -38,12 +40,12 @@ def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
 
 
 def skip_form(self: Any, node: explorer_form) -> None:
-    """Skip the form in other builders, which show the picture only."""
+    """Write nothing for the form in other builders, which show the picture only."""
     raise nodes.SkipNode
 
 
 def copy_assets(app: Sphinx) -> None:
-    """Copy the scripts and the style sheet to the static files of the book."""
+    """Copy the explorer's scripts and style sheet to the HTML output."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
@@ -59,7 +61,7 @@ def add_assets(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add the scripts and the style sheet to pages with an explorer only."""
+    """Add the explorer's scripts and style sheet to a page if it has an explorer."""
     if doctree is not None and next(doctree.findall(explorer_form), None) is not None:
         for script in page.SCRIPTS:
             app.add_js_file(script, loading_method="defer")
@@ -67,12 +69,12 @@ def add_assets(
 
 
 def prefer_explorer_output(app: Sphinx, config: Config) -> None:
-    """Let every builder prefer the explorer's own output format to any other."""
+    """Make every builder prefer the explorer's own output format to any other."""
     config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, ("*", page.MIME, 1)]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node, its output format and its assets."""
+    """Register the explorer's node, output format, scripts and style sheet."""
     skipped = (skip_form, None)
     app.add_node(
         explorer_form, html=(visit_form_html, None), latex=skipped, text=skipped, typst=skipped

@@ -17,7 +17,10 @@ LOGGER = logging.getLogger(__name__)
 
 
 def failed_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return the failed findings of every page read so far, by page."""
+    """Return the failed findings of every page read so far, by page name.
+
+    The mapping is stored in Sphinx's environment, so changes to it last.
+    """
     if not hasattr(env, ATTRIBUTE):
         setattr(env, ATTRIBUTE, {})
     failed: dict[str, list[str]] = getattr(env, ATTRIBUTE)
@@ -25,7 +28,7 @@ def failed_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
 
 
 class FailedFindingCollector(EnvironmentCollector):
-    """The Sphinx collector of the failed findings of each page."""
+    """The Sphinx collector of the figure titles that the data do not bear out."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Remove the failed findings of a page that is about to be read again."""
@@ -39,7 +42,7 @@ class FailedFindingCollector(EnvironmentCollector):
         failed_by_page(env).update({name: others[name] for name in docnames if name in others})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Collect the failed findings of one page from its figures."""
+        """Collect the failed findings from the figures of one page."""
         failed = [
             f"{figure['names'][0]}: {figure['failed_finding']}"
             for figure in doctree.findall(nodes.figure)
@@ -50,7 +53,11 @@ class FailedFindingCollector(EnvironmentCollector):
 
 
 def list_failed(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report the failed findings in a file if the setting names one, else as warnings."""
+    """Report the failed findings of all pages in a file, or else as warnings.
+
+    The setting `claimbook_failed_findings` names the file, which gets a JSON list of lines. Where
+    it is empty, each line is a warning.
+    """
     lines = [
         f"{page}: {line}" for page, failed in sorted(failed_by_page(env).items()) for line in failed
     ]
@@ -62,7 +69,10 @@ def list_failed(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the collector and the setting that names the file of the list."""
+    """Register the collector and the report of failed findings, and its setting.
+
+    The setting `claimbook_failed_findings` names the file of the report.
+    """
     app.add_config_value("claimbook_failed_findings", "", "", str)
     app.add_env_collector(FailedFindingCollector)
     app.connect("env-check-consistency", list_failed)

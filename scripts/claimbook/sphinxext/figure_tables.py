@@ -58,14 +58,15 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
-    """Build the table of a figure's data.
+    """Build the table of a figure's data, formatted for readers.
 
-    Columns that carry no information (empty, or the same in every row) are left out: the file for
-    download has them.
+    Columns that are empty or the same in every row are omitted, except that of claims. The CSV file
+    for download has all columns.
 
     Args:
         columns: The names of the columns.
-        rows: The cells, typed as the payload of a figure has them (see `figures.figure`).
+        rows: The cells, with the types that the output of the figure's cell has (see
+            `figures.figure`).
     """
     cells = [[_hashable(cell) for cell in row] for row in rows]
     data = pd.DataFrame(cells, columns=columns, dtype=object)
@@ -93,9 +94,10 @@ def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
 
 
 def _hashable(cell: Any) -> Hashable:
-    """Convert a cell of the payload to a hashable value.
+    """Convert a JSON value of a figure's data to one that pandas can compare.
 
-    An empty cell becomes an empty text, a list a tuple, and a date of the payload a `date`.
+    None becomes an empty text, a list a tuple, and a mapping `{"date": "2031-04-12"}` a `date`.
+    Other values are returned unchanged.
     """
     if cell is None:
         return ""
@@ -108,7 +110,10 @@ def _hashable(cell: Any) -> Hashable:
 
 
 def _merge_repeated_rows(data: pd.DataFrame) -> pd.DataFrame:
-    """Merge rows that follow one another and differ in nothing but their claims."""
+    """Merge consecutive rows that are equal in all columns but that of claims.
+
+    The merged row has the claims of all of them.
+    """
     if CLAIMS not in data or data.empty:
         return data
     others = [name for name in data if name != CLAIMS]
@@ -117,10 +122,11 @@ def _merge_repeated_rows(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_telling(cells: pd.Series) -> bool:
-    """Check whether a column carries information.
+    """Check whether a column of a table carries information for readers.
 
-    It does if its cells differ. A column of equal cells, not empty, does if it lists the claims or
-    if the table has one row only.
+    Returns:
+        True if its cells differ. If they are equal and not empty, True only for the column of
+        claims, or in a table of one row.
     """
     if cells.nunique() > 1:
         return True
@@ -128,7 +134,10 @@ def _is_telling(cells: pd.Series) -> bool:
 
 
 def _is_numeric(cells: pd.Series) -> bool:
-    """Check whether all filled cells of a column are numbers."""
+    """Check whether all filled cells of a column are numbers.
+
+    Truth values are not numbers, and the column of claims is never numeric.
+    """
     return cells.name != CLAIMS and all(
         isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells if cell != ""
     )
@@ -143,7 +152,12 @@ def _heading(column: str) -> str:
 def _in_words(cells: pd.Series, numeric: bool) -> pd.Series:
     """Format the cells of a column as text for readers.
 
-    Numbers get as many decimals as the most precise of them has, `DECIMALS` at most.
+    Actors get their short names, and codes their labels. Numbers get as many decimals as the most
+    precise of them has, at most `DECIMALS`.
+
+    Args:
+        cells: The cells, with the name of the column.
+        numeric: Whether they are numbers.
     """
     if numeric:
         filled = [float(cell) for cell in cells if cell != ""]
@@ -166,7 +180,10 @@ def _in_words(cells: pd.Series, numeric: bool) -> pd.Series:
 
 
 def _cell_text(cell: Hashable) -> str:
-    """Write a cell of no special column in words."""
+    """Format a cell as text: a tuple as a list with commas, a date as a short day.
+
+    Any other value has its word in `VALUES`, or is written as it is.
+    """
     if isinstance(cell, tuple):
         return ", ".join(map(_cell_text, cell))
     if isinstance(cell, date):
@@ -175,12 +192,18 @@ def _cell_text(cell: Hashable) -> str:
 
 
 def _short_day(day: str, month: str, year: str | None) -> str:
-    """Write a day in its short form, kept on one line: `12 Apr 2031`."""
+    """Write a day in its short form, such as `12 Apr 2031`.
+
+    Its spaces are no-break spaces, so that it remains on one line. Without a year it is `12 Apr`.
+    """
     return NO_BREAK.join(filter(None, (day, month[:3], year)))
 
 
 def _shorten_days(text: str) -> str:
-    """Write the days within a text in their short form, as narrow columns want them."""
+    """Replace the days within a text by their short form, for narrow columns.
+
+    Both `2031-04-12` and `12 April 2031` become `12 Apr 2031`.
+    """
 
     def from_iso(match: re.Match[str]) -> str:
         return _short_day(str(int(match[3])), MONTHS[int(match[2]) - 1], match[1])
@@ -190,7 +213,12 @@ def _shorten_days(text: str) -> str:
 
 
 def _cell(column: str, content: Any) -> nodes.paragraph:
-    """Build the paragraph of a cell; claims and addresses are links."""
+    """Build the paragraph of a table cell, with claims and web addresses as links.
+
+    Args:
+        column: The name of the column.
+        content: The ids of claims in the column of claims; in any other a text.
+    """
     if column == CLAIMS:
         return nodes.paragraph("", "", *([claim_marker(list(content))] if content else []))
     if column == "address" and content:
@@ -201,14 +229,19 @@ def _cell(column: str, content: Any) -> nodes.paragraph:
 
 
 def _part_row(title: str, columns: int) -> nodes.row:
-    """Build the line above the rows of a part, across all columns."""
+    """Build the heading row of a group of rows, across all columns.
+
+    Args:
+        title: The heading.
+        columns: The number of columns.
+    """
     line = nodes.strong(text=f"{title[:1].upper()}{title[1:]}")
     entry = nodes.entry("", nodes.paragraph("", "", line), morecols=columns - 1)
     return nodes.row("", entry, classes=[PART])
 
 
 def _row(cells: list[nodes.paragraph], columns: list[str], numeric: set[str]) -> nodes.row:
-    """Build a row; numbers stand to the right."""
+    """Build a row of a table, with the cells of numeric columns aligned right."""
     entries = [
         nodes.entry("", cell, classes=["text-right"] if column in numeric else [])
         for cell, column in zip(cells, columns, strict=True)

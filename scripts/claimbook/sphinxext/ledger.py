@@ -34,9 +34,9 @@ PRINT_BUILDER = "typst"
 
 
 class LedgerDirective(SphinxDirective):
-    """The directive `ledger`, which lists all claims by source.
+    """The directive `ledger`, which inserts the entries of all claims by source.
 
-    Below them it lists the claims that no sentence cites.
+    Below them are the claims that no sentence cites.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -52,7 +52,10 @@ class LedgerDirective(SphinxDirective):
 
 
 def _defaults_note() -> str:
-    """Return the note that replaces, in print, the default sentences of all claims."""
+    """Return the note in print on the sentences that are omitted from entries.
+
+    These are the sentences that say the same of most claims.
+    """
     outcome = settings().roles.outcome
     return (
         f"Where an entry does not say that a claim makes {outcome} look likelier or less likely, "
@@ -64,11 +67,11 @@ def _defaults_note() -> str:
 def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]:
     """Make the sections of the ledger, one for each source.
 
-    Sources are in the order of publication, and each has an entry for each of its claims.
+    Sources are in the order of publication. A section has an entry for each claim of its source.
 
     Args:
         corpus: The corpus.
-        claims: Its claims as `Corpus.full_claims` gives them.
+        claims: Its claims, as `Corpus.full_claims` returns them.
     """
     claims_of_source = dict(iter(claims.sort_values(["start", "end"]).groupby("source_id")))
     return [
@@ -80,7 +83,7 @@ def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]
 def filter_form(corpus: Corpus) -> str:
     """Return the HTML of the ledger's filter: an empty form and its data.
 
-    The script fills the form.
+    The ledger's script fills the form.
     """
     return (
         '<form class="cb-filter" hidden aria-label="Filter and sort the claims"></form>'
@@ -92,7 +95,14 @@ def filter_form(corpus: Corpus) -> str:
 def _section(
     corpus: Corpus, source_id: str, source: pd.Series, claims: pd.DataFrame
 ) -> nodes.section:
-    """Make the section of one source."""
+    """Make the ledger's section of one source, with an entry for each claim.
+
+    Args:
+        corpus: The corpus.
+        source_id: The id of the source.
+        source: Its row in the table `sources`.
+        claims: Its claims, in the order of the entries.
+    """
     outlet = corpus.actors.loc[source["outlet"], "name"]
     section = nodes.section(
         "", nodes.title("", f"{source['code']}: {outlet}"), ids=[source_id], names=[source_id]
@@ -110,7 +120,10 @@ def _section(
 
 
 def _entry(corpus: Corpus, claim_id: str, claim: pd.Series) -> nodes.definition_list_item:
-    """Make the entry of one claim, with a placeholder for the sentences that cite it."""
+    """Make the ledger's entry of one claim, as an item of a definition list.
+
+    It has a placeholder for the sentences that cite the claim.
+    """
     term = nodes.term("", "", nodes.strong(text=claim_id), nodes.Text(f" {claim['paraphrase']}"))
     term["ids"].append(claim_id)
     term["classes"].append(f"theme-{claim['theme']}")  # the colour of its border
@@ -125,7 +138,11 @@ def _entry(corpus: Corpus, claim_id: str, claim: pd.Series) -> nodes.definition_
 
 
 def _description(corpus: Corpus, claim: pd.Series) -> nodes.paragraph:
-    """Make the description of a claim; print omits its default sentences."""
+    """Make the paragraph that describes a claim in sentences.
+
+    Sentences that say the same of most claims are marked, so that pages show them and print omits
+    them.
+    """
     description = nodes.paragraph()
     for sentence in claim_description.describe_claim(corpus, claim).sentences():
         text = f"{' ' if len(description) else ''}{sentence.text}."
@@ -137,9 +154,12 @@ def _description(corpus: Corpus, claim: pd.Series) -> nodes.paragraph:
 
 
 def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
-    """Make the paragraph that lists a claim's relations to other claims.
+    """Make the paragraph on a claim's relations to other claims.
 
     An example: `Supports [AB-09]; is repeated by [CD-08].`
+
+    Args:
+        related: Pairs of a relation, in words, and the id of the other claim.
     """
     claims_of_relation: dict[str, list[str]] = defaultdict(list)
     for relation, claim in related:
@@ -153,12 +173,18 @@ def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
 
 
 class ResolveCitations(SphinxPostTransform):
-    """A transform that fills the ledger's placeholders with the citing sentences."""
+    """A transform that replaces the ledger's placeholders when all pages are read.
+
+    They stand for the sentences that cite a claim, and for the claims that no sentence cites.
+    """
 
     default_priority = 15  # before LinkClaims, which links the markers that it adds
 
     def run(self, **_: Any) -> None:
-        """Replace the placeholders; only the ledger, or a book in one document, has any."""
+        """Replace the placeholders in a document by citations and uncited claims.
+
+        Only the ledger has placeholders, or a document that contains the whole book.
+        """
         if next(self.document.findall(uncited_placeholder), None) is None:
             return
         citations = citations_by_claim(self.env)
@@ -173,9 +199,12 @@ class ResolveCitations(SphinxPostTransform):
             )
 
     def _cited_by(self, citations: list[tuple[str, Citation]]) -> list[nodes.Node]:
-        """Make the list of a claim's citations as the builder shows it.
+        """Make the nodes that show where a claim is cited.
 
         A page quotes the sentences, print gives page numbers, and other builders name the pages.
+
+        Args:
+            citations: The citations of the claim, each with the name of its page.
         """
         if not citations:
             return [nodes.paragraph(text="No sentence cites\N{NO-BREAK SPACE}it.")]
@@ -192,7 +221,7 @@ class ResolveCitations(SphinxPostTransform):
         return [nodes.paragraph(text=f"Cited in {', '.join(titles)}.")]
 
     def _quotation(self, docname: str, citation: Citation) -> nodes.list_item:
-        """Make the quotation of a sentence, with a link to it on its page."""
+        """Make a list item that quotes a sentence and links to it on its page."""
         uri = f"{self.app.builder.get_relative_uri(LEDGER, docname)}#{citation.marker}"
         link = nodes.reference("", self.env.titles[docname].astext(), internal=True, refuri=uri)
         sentence = nodes.Text(f": {quote_sentence(self.env, citation)}")
@@ -206,14 +235,14 @@ def add_scripts(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add the scripts of the filter to the ledger, the rules before what uses them."""
+    """Add the scripts of the filter to the page of the ledger."""
     if pagename == LEDGER and doctree is not None:
         for script in (page.FILTER_SCRIPT, SCRIPT):
             app.add_js_file(script, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive, the transform and the scripts."""
+    """Register the ledger's directive, placeholders, transform and scripts."""
     app.add_node(cited_by_placeholder)
     app.add_node(uncited_placeholder)
     app.add_directive("ledger", LedgerDirective)

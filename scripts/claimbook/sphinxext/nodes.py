@@ -12,10 +12,10 @@ PART = "part"  # class of a table row that is the heading of the rows below it
 
 
 class chart(nodes.image):
-    """The picture of a figure.
+    """The node for the picture of a figure.
 
     Attributes:
-        uri: The SVG file that builders copy.
+        uri: The SVG file, for builders that copy files.
         alt: The alternative text.
         wide: The SVG source for wide windows.
         narrow: The SVG source for narrow windows.
@@ -27,15 +27,15 @@ class claim_ref(nodes.inline):
 
     Attributes:
         claims: The ids of the claims.
-        elsewhere: Those of them whose theme is not the chapter's.
-        note: In print, a text for each claim, empty where the book has cited the claim before.
-            Without it the marker has no note.
+        elsewhere: The ids of those claims whose theme is not the chapter's.
+        note: In print, a text for each claim, empty where the book has cited the claim before. A
+            marker without this attribute has no note.
         listed: Whether the marker is in a table or list made by code, and not in a sentence.
     """
 
 
 class page_numbers(nodes.Inline, nodes.TextElement):
-    """The numbers of the pages that hold some targets, for print.
+    """The numbers of the pages that have some targets, for print.
 
     Attributes:
         targets: The targets as pairs of document name and id.
@@ -47,12 +47,12 @@ class page_numbers(nodes.Inline, nodes.TextElement):
 class figure_data(nodes.General, nodes.Element):
     """The table of a figure's data.
 
-    A page folds it below the figure; print sets it in an appendix.
+    A page shows it folded below the figure; the PDF prints it in an appendix.
     """
 
 
 class paragraph_number(nodes.Inline, nodes.TextElement):
-    """The number at the beginning of a paragraph.
+    """The number of a paragraph, shown at its beginning.
 
     Attributes:
         number: The number.
@@ -70,7 +70,7 @@ class cited_by_placeholder(nodes.General, nodes.Element):
 
 
 class uncited_placeholder(nodes.General, nodes.Element):
-    """A placeholder in the ledger for the list of claims that no sentence cites.
+    """A placeholder in the ledger for the claims that no sentence cites.
 
     It is replaced when all pages have been read.
     """

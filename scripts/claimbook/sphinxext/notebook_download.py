@@ -52,7 +52,7 @@ def archive_root() -> str:
 
 
 def _introduction() -> str:
-    """Return the text of the first cell: what the notebook needs to run."""
+    """Return the text of a notebook's first cell: its requirements to run."""
     return f"""This is a page of *{settings().report.name}* as a notebook. \
 It needs Python 3.11 to 3.13 with the packages of `requirements.txt`
 (`python -m pip install -r requirements.txt`), \
@@ -62,7 +62,10 @@ Unpack it, and open the notebook there, or beside the folder `{archive_root()}`.
 
 
 def _loader() -> str:
-    """Return the code of the second cell, which finds the unpacked archive."""
+    """Return the code of a notebook's second cell, which finds the data and packages.
+
+    The code looks for the unpacked archive in the current folder and those above it.
+    """
     return f"""import os
 import sys
 from pathlib import Path
@@ -80,7 +83,7 @@ print("corpus and packages from", report)"""
 
 
 def is_executable(env: BuildEnvironment, docname: str) -> bool:
-    """Check whether a page has code cells."""
+    """Check whether a page has code cells, and so is offered as a notebook."""
     if "kernelspec" not in env.metadata.get(docname, {}):
         return False
     return "{code-cell}" in Path(env.doc2path(docname)).read_text("utf-8")
@@ -89,11 +92,13 @@ def is_executable(env: BuildEnvironment, docname: str) -> bool:
 def make_notebook(
     env: BuildEnvironment, docname: str, numbers: dict[str, str]
 ) -> nbformat.NotebookNode:
-    """Make the notebook of a page; the same page always gives the same notebook.
+    """Make the notebook of a page, without outputs.
+
+    The same page always gives the same notebook.
 
     Args:
-        env: The environment with all pages read.
-        docname: The page.
+        env: The Sphinx environment with all pages read.
+        docname: The name of the page.
         numbers: The computed numbers in its text, by name.
     """
     source = Path(env.doc2path(docname)).read_text("utf-8")
@@ -141,13 +146,13 @@ class _MarkdownConverter:
         numbers: dict[str, str],
         number_of: Callable[[str], str],
     ) -> None:
-        """Set the page and the items that its text may refer to.
+        """Store the name of the page, and the titles and numbers its text refers to.
 
         Args:
-            docname: The page.
-            titles: The titles of all pages, by page.
-            is_executable: A function that tells whether a page has a notebook.
-            numbers: The computed numbers, by name.
+            docname: The name of the page.
+            titles: The titles of all pages, by page name.
+            is_executable: A function that returns whether a page has a notebook.
+            numbers: The computed numbers as text, by name.
             number_of: A function that returns the number of a figure or table by its name.
         """
         self.docname = PurePosixPath(docname)
@@ -159,7 +164,8 @@ class _MarkdownConverter:
     def convert(self, text: str) -> str:
         """Convert a MyST text to plain Markdown.
 
-        Frames become quotations, roles become text, and links lead to notebooks.
+        Admonitions become quotations, roles become text, and links to pages with code lead to their
+        notebooks.
         """
         text = re.sub(
             r"^:::\{admonition\} (.*)\n(?::\w+:.*\n)*([\s\S]*?)^:::$",
@@ -188,7 +194,11 @@ class _MarkdownConverter:
 
 
 def _glued_numbers(app: Sphinx, docname: str) -> dict[str, str]:
-    """Read the numbers that the cells of a page glued when they ran, by name."""
+    """Read the numbers that the cells of a page glued when they ran.
+
+    Returns:
+        The numbers as text, by name; empty where no cell glued any.
+    """
     env = cast("SphinxEnvType", app.env)
     file = Path(env.mystnb_config.output_folder) / f"{docname}.glue.json"
     if not file.is_file():
@@ -208,7 +218,11 @@ def add_downloads(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the template of a page the labels and addresses of its downloads."""
+    """Give the template of a page the labels and addresses of its downloads.
+
+    These are the page's source and, for a page with code cells, its notebook and the archive of all
+    notebooks.
+    """
     context["page_downloads"] = []
     if doctree is None:
         return
@@ -223,7 +237,10 @@ def add_downloads(
 
 
 def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
-    """Write all notebooks and their archive below the pages."""
+    """Write the notebooks of all pages, and their archive, to the HTML output.
+
+    Nothing is written after a failed build.
+    """
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
@@ -242,7 +259,7 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _archived_files() -> Iterator[tuple[str, Path]]:
-    """Yield the files that cells need, with their names in the archive.
+    """Yield the files that cells need to run, with their names in the archive.
 
     They are the report's data and settings, the engine, and the report's own package.
     """
@@ -265,6 +282,6 @@ def _package_files(package: Path) -> Iterable[Path]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the notebooks."""
+    """Register the download links of pages, and the writing of the notebooks."""
     app.connect("html-page-context", add_downloads)
     app.connect("build-finished", write_notebooks)

@@ -14,10 +14,14 @@ NUMBERS = "claimbook_numbers"  # attribute of the environment
 
 
 def number_of(env: BuildEnvironment, name: str) -> str:
-    """Return the numbered name of a figure or table, like `Figure 2`.
+    """Return the numbered name of a figure or table, such as `Figure 2`.
+
+    Args:
+        env: The Sphinx environment with all pages read.
+        name: The name by which the text refers to it.
 
     Raises:
-        KeyError: Nothing that has a number has this name.
+        KeyError: No figure or table with a number has this name.
     """
     docname, target = _labels(env)[name]
     for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
@@ -27,14 +31,14 @@ def number_of(env: BuildEnvironment, name: str) -> str:
 
 
 def _labels(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
-    """Return the page and id of each named target."""
+    """Return the name of the page and the id of each named target, by its name."""
     standard = env.get_domain("std")
     assert isinstance(standard, StandardDomain)
     return standard.anonlabels
 
 
 class LinkNumbers(SphinxPostTransform):
-    """A transform that links references to figures and tables.
+    """A transform that turns references to figures and tables into links.
 
     Sphinx would do the same, but for each reference reads the page of its target once more.
     """
@@ -42,7 +46,11 @@ class LinkNumbers(SphinxPostTransform):
     default_priority = 9  # before Sphinx resolves references and warns of unknown names
 
     def run(self, **_: Any) -> None:
-        """Replace each reference whose target has a number."""
+        """Replace each reference to a numbered figure or table by a link to it.
+
+        The text of the link is the number, such as `Figure 2`. References to unknown names remain
+        for Sphinx, which warns of them.
+        """
         labels = _labels(self.env)
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference["reftype"] != "numref":
@@ -59,9 +67,11 @@ class LinkNumbers(SphinxPostTransform):
 
 
 def pages_to_renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """List all pages for writing if any figure or table has a new number, else none.
+    """Return the pages that Sphinx must write again because of new numbers.
 
-    Any page may refer to it by number.
+    Returns:
+        All pages if any figure or table has a new number, since any page may refer to it; else
+        none.
     """
     numbers = repr(
         sorted((docname, sorted(kinds.items())) for docname, kinds in env.toc_fignumbers.items())
@@ -72,7 +82,7 @@ def pages_to_renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform, and the pages to write again."""
+    """Register the links to figures and tables, and the rewriting of pages."""
     app.add_post_transform(LinkNumbers)
     # after Sphinx has assigned the numbers
     app.connect("env-get-updated", pages_to_renumber, priority=900)

@@ -15,15 +15,18 @@ from claimbook.sphinxext.nodes import paragraph_number
 class NumberParagraphs(SphinxPostTransform):
     """A transform that numbers the paragraphs of each page and gives them ids.
 
-    The ids are like `p3`. It numbers the paragraphs that are direct children of sections, and so
-    none in lists, frames or figures. The setting `claimbook_unnumbered_pages` names the pages that
-    it leaves out.
+    The ids are `p1`, `p2` and so on. Only paragraphs directly in sections are numbered, not those
+    in lists, frames or figures. Pages that the setting `claimbook_unnumbered_pages` names get no
+    numbers.
     """
 
     default_priority = 30  # after the claim markers have been linked
 
     def run(self, **_: Any) -> None:
-        """Add the numbers page by page, also where a document contains several pages."""
+        """Add numbers and ids to the paragraphs of a document, page by page.
+
+        A document that contains several pages begins with 1 on each of them.
+        """
         last_number: Counter[str] = Counter()
         for paragraph in list(self.document.findall(nodes.paragraph)):
             page = docname_of(paragraph) or self.env.docname
@@ -38,7 +41,7 @@ class NumberParagraphs(SphinxPostTransform):
 
 
 def visit_number_html(self: HTML5Translator, node: paragraph_number) -> None:
-    """Write the number as a link to its paragraph."""
+    """Write the number of a paragraph as a link to the paragraph."""
     number = node["number"]
     self.body.append(
         f'<a class="cb-par" href="#p{number}" aria-label="Paragraph {number}">{number}</a> '
@@ -47,12 +50,15 @@ def visit_number_html(self: HTML5Translator, node: paragraph_number) -> None:
 
 
 def skip_number(self: Any, node: paragraph_number) -> None:
-    """Skip the number in builders that have no use for it."""
+    """Write no number in builders that have no use for it."""
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node, the transform and its setting."""
+    """Register the numbering of paragraphs, its node and its setting.
+
+    The setting `claimbook_unnumbered_pages` names the pages without numbers.
+    """
     app.add_config_value("claimbook_unnumbered_pages", [], "env", (list, tuple))
     app.add_node(
         paragraph_number,

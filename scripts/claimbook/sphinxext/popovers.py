@@ -43,9 +43,9 @@ def add_popovers(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Append to a page the popovers of all claims that it cites.
+    """Append to the HTML of a page the popovers of all claims that it cites.
 
-    Add the script that opens them, if the page has claims or computed numbers.
+    The script that opens them is added if the page has claims or computed numbers.
     """
     if doctree is None or "body" not in context:
         return
@@ -61,7 +61,7 @@ def add_popovers(
 
 
 def _card(claim_id: str) -> dict[str, Any]:
-    """Return the variables of the template for the popover of a claim."""
+    """Return the template variables for the popover of a claim."""
     claim = cached_claims().loc[claim_id]
     return {
         "claim": claim_id,
@@ -74,5 +74,5 @@ def _card(claim_id: str) -> dict[str, Any]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the popovers."""
+    """Register the handler that adds popovers and their script to pages."""
     app.connect("html-page-context", add_popovers)

@@ -30,13 +30,13 @@ LOGGER = logging.getLogger(__name__)
 
 
 class FigureRenderer:
-    """The renderer through which myst-nb shows the engine's own formats of outputs."""
+    """The renderer through which myst-nb renders the engine's own output formats."""
 
     @staticmethod
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
     ) -> list[nodes.Element] | None:
-        """Make the nodes of an output in one of the engine's formats.
+        """Make the document nodes of a cell output in one of the engine's formats.
 
         Args:
             renderer: The renderer of myst-nb for the current page.
@@ -60,9 +60,11 @@ class FigureRenderer:
 def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figure:
     """Make the node of a figure with its caption and legend.
 
+    The picture is written to a file, too, for builders that copy files.
+
     Args:
         renderer: The renderer of myst-nb for the current page.
-        payload: The figure as the output of its cell.
+        payload: The figure, as its cell outputs it.
     """
     svg_file = renderer.write_file(
         [f"{payload['name']}.svg"], with_plain_colours(payload["wide"]).encode(), overwrite=True
@@ -84,9 +86,10 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
 
 
 def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legend:
-    """Make the legend of a figure.
+    """Make the legend of a figure, and write the files for its downloads.
 
-    It says how the figure was made. On pages it also has downloads and the data.
+    The legend says how the figure was made, and has the data. On pages it also has links to
+    downloads.
     """
     made_by = nodes.paragraph("", f"Made by {payload['made_by']}.", classes=["cb-made"])
     table = io.StringIO()
@@ -115,13 +118,13 @@ def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legen
 class RequireAltText(SphinxPostTransform):
     """A transform that warns of every image without alternative text.
 
-    The book is built with warnings as errors.
+    The book is built with warnings as errors, so such an image makes the build fail.
     """
 
     default_priority = 900  # after myst-nb has chosen among the formats of an output
 
     def run(self, **_: Any) -> None:
-        """Check every image that this builder will show."""
+        """Warn of every image of a document that has no alternative text."""
         for image in self.document.findall(nodes.image):
             if not image.get("alt", "").strip():
                 LOGGER.warning(
@@ -130,7 +133,10 @@ class RequireAltText(SphinxPostTransform):
 
 
 def visit_chart_html(self: HTML5Translator, node: chart) -> None:
-    """Write the SVG for wide and for narrow windows, its marks linked to the ledger."""
+    """Write the picture of a figure as SVG, one for wide and one for narrow windows.
+
+    Its marks are linked to the ledger.
+    """
     ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
     alt = self.attval(node["alt"])
     for width in ("wide", "narrow"):
@@ -141,34 +147,34 @@ def visit_chart_html(self: HTML5Translator, node: chart) -> None:
 
 
 def visit_data_html(self: HTML5Translator, node: figure_data) -> None:
-    """Open the element in which the table of a figure's data is folded."""
+    """Write the beginning of the folded element with a figure's data table."""
     self.body.append("<details class='cb-data'><summary>The figure's data as a table</summary>\n")
 
 
 def depart_data_html(self: HTML5Translator, node: figure_data) -> None:
-    """Close the element."""
+    """Write the end of the folded element with a figure's data table."""
     self.body.append("</details>\n")
 
 
 def skip_data(self: Any, node: figure_data) -> None:
-    """Skip the table in builders that do not show it."""
+    """Write no data table of a figure in builders that do not show it."""
     raise nodes.SkipNode
 
 
 def visit_chart_latex(self: LaTeXTranslator, node: chart) -> None:
-    """Write the alternative text, as LaTeX cannot include SVG."""
+    """Write the alternative text of a picture, as LaTeX cannot include SVG."""
     self.body.append(self.encode(node["alt"]))
     raise nodes.SkipNode
 
 
 def visit_chart_text(self: Any, node: chart) -> None:
-    """Write the alternative text in builders of plain text."""
+    """Write the alternative text of a picture in builders of plain text."""
     self.add_text(f"[{node['alt']}]")
     raise nodes.SkipNode
 
 
 def prefer_own_formats(app: Sphinx, config: Config) -> None:
-    """Let every builder prefer the engine's own formats of an output to any other."""
+    """Make every builder prefer the engine's output formats to any other."""
     config.nb_mime_priority_overrides = [
         *config.nb_mime_priority_overrides,
         ("*", MIME, 1),
@@ -178,7 +184,7 @@ def prefer_own_formats(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes of figures, the check of alternative text and the formats."""
+    """Register figure nodes, output formats, and the check of alternative texts."""
     app.connect("config-inited", prefer_own_formats, priority=100)
     app.add_node(
         chart,

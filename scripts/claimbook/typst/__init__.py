@@ -1,4 +1,4 @@
-"""The PDF of the book: a Sphinx builder that sets it in Typst."""
+"""The PDF of the book: a Sphinx builder that writes it with Typst."""
 
 from typing import Any
 
@@ -23,9 +23,9 @@ MEDIA_ORDER = (
 
 
 def _set_media_order(app: Sphinx, config: Config) -> None:
-    """Add the PDF builder's order of media types to myst-nb's.
+    """Tell myst-nb which output of a cell the PDF builder prefers.
 
-    The project's own settings come later and win.
+    The order is that of `MEDIA_ORDER`. The project's own settings come later and override it.
     """
     if "nb_mime_priority_overrides" in config:
         priorities = [
@@ -39,7 +39,7 @@ def _set_media_order(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the builder `typstpdf` and its configuration values.
+    """Register the builder `typstpdf`, its node for parts, and its settings.
 
     The values, in `conf.py` or below `sphinx.config` in `_config.yml`:
         typst_pdf_name: The name of the PDF; by default the report's slug with `.pdf`.
@@ -47,7 +47,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         typst_root_title: The heading of the root document if it has the book's title.
         typst_subtitle, typst_licence, typst_cite: Texts for the title page.
         typst_description, typst_keywords: Metadata of the file.
-        typst_attachments: Patterns of files that the PDF carries, relative to the source folder.
+        typst_attachments: Patterns of files that are attached to the PDF, relative to the source
+            folder.
     """
     app.add_builder(TypstBuilder)
     app.add_node(part)

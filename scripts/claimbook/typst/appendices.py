@@ -19,12 +19,18 @@ PYTHON = string_literal("python")
 
 
 class Appendices(BaseTranslator):
-    """Rendering of the appendices from what other visitors have saved."""
+    """A mixin of the translator that renders the appendices.
+
+    They print the data tables and code that visitors have saved.
+    """
 
     def data_appendix(self) -> str:
         """Render the appendix with the data tables of figures.
 
         Each table has a heading that links to its figure.
+
+        Returns:
+            The markup; empty if no figure has a data table.
         """
         if not self.figure_data:
             return ""
@@ -43,8 +49,11 @@ class Appendices(BaseTranslator):
     def code_appendix(self) -> str:
         """Render the appendix with the code of the cells, by chapter.
 
-        Each listing names the figures and tables that it made. The lines with which most chapters
-        begin are printed once, at the beginning of the appendix.
+        Each listing names the figures and tables that the code made. The lines with which most
+        chapters begin are printed once, at the beginning of the appendix.
+
+        Returns:
+            The markup; empty if no code was saved.
         """
         if not self.listings:
             return ""
@@ -83,7 +92,7 @@ class Appendices(BaseTranslator):
 
 
 def _figure_table(data: FigureData) -> str:
-    """Return the data table of a figure, with its heading."""
+    """Render the data table of a figure, with its heading and a note on omitted rows."""
     name = f"Figure {data.figure_number}. {data.title}" if data.figure_number else data.title
     title = content_block(escape(typographic(name)))
     link = markup_call("inner-link", string_literal(data.figure_label), title)
@@ -99,10 +108,10 @@ def _figure_table(data: FigureData) -> str:
 
 
 def _listing_title(listing: CodeListing) -> str | None:
-    """Return links to the figures and tables that a code cell made.
+    """Render the title of a code listing: links to the figures and tables it made.
 
     Returns:
-        A content block; None where the cell made none.
+        A content block; None where the code made none.
     """
     made = [("Figure", *figure) for figure in listing.figures]
     made += [("Table", *table) for table in listing.tables]
@@ -118,8 +127,11 @@ def _listing_title(listing: CodeListing) -> str | None:
 def _common_first_lines(listings: list[CodeListing]) -> list[str]:
     """Return the lines that the first cells of more than half of the chapters share.
 
+    Args:
+        listings: The listings of code, in the order of the book.
+
     Returns:
-        The lines in the order of their first appearance; none if the book has only two chapters.
+        The lines in the order of their first appearance; none if at most two chapters have code.
     """
     first: dict[str, list[str]] = {}
     for listing in listings:

@@ -7,11 +7,11 @@ from sphinx.util.nodes import inline_all_toctrees
 
 
 class part(nodes.Part, nodes.TextElement):  # type: ignore[misc]  # docutils has no types
-    """The title of a part: the caption of a toctree in the root document."""
+    """The title of a part of the book: the caption of a toctree in the root document."""
 
 
 def _file(docname: str, children: list[nodes.Node]) -> addnodes.start_of_file:
-    """Wrap nodes in the node that names the document they come from."""
+    """Wrap nodes in a node with the name of the document that they come from."""
     wrapper = addnodes.start_of_file(docname=docname)
     wrapper.extend(children)
     return wrapper
@@ -21,8 +21,8 @@ def assemble(builder: Builder) -> nodes.document:
     """Join all documents of the book into one tree, with resolved references.
 
     Returns:
-        The root document's text, then the titles of parts and the chapters, all as children of one
-        document, on the same level.
+        A document whose children are the text of the root document, then the titles of parts and
+        the chapters, all on the same level.
     """
     env, root = builder.env, builder.config.root_doc
     book = env.get_doctree(root)

@@ -22,7 +22,7 @@ BOOK_ADDRESS = "%"  # begins the address of a document of the book, unlike any o
 
 
 class PdfBuilder(Builder):
-    """The interface of a builder that the translator uses.
+    """The interface of the PDF builder, as far as the translator uses it.
 
     Attributes:
         title: The title of the book.
@@ -32,11 +32,19 @@ class PdfBuilder(Builder):
 
     @abstractmethod
     def report_fault(self, node: nodes.Node, message: str) -> None:
-        """Collect a fault, with the file and line of a node."""
+        """Collect a fault of the book, with the file and line of a node.
+
+        Args:
+            node: The node with the fault.
+            message: The fault in words.
+        """
 
     @abstractmethod
     def copy_image(self, uri: str) -> str | None:
         """Copy an image to the output folder.
+
+        Args:
+            uri: The path of the image, relative to the source folder or absolute.
 
         Returns:
             Its path within the output folder; None if there is no such file.
@@ -49,10 +57,11 @@ class CodeListing:
 
     Attributes:
         chapter: The title of its chapter, as markup.
-        code: The wrapped source.
+        code: The source, with long lines wrapped.
         language: The language of the source.
-        figures: Number and label of each figure that the cell made.
-        tables: The same of each table; both are empty for a table without a number.
+        figures: The number and the label of each figure that the cell made.
+        tables: The number and the label of each table that the cell made; both are empty for a
+            table without a number.
     """
 
     chapter: str
@@ -72,7 +81,7 @@ class FigureData:
         figure_label: The label of the figure.
         title: The title of the figure.
         table: The table, as markup.
-        omitted: A sentence on the rows that are not printed; empty for none.
+        omitted: A sentence on the rows that are not printed; empty if all are.
     """
 
     label: str
@@ -90,30 +99,36 @@ class BaseTranslator(SphinxTranslator):
 
     Attributes:
         output: Pieces of markup, in order.
-        docname: The document of the current node.
+        docname: The name of the document of the current node.
         section_level: The level of the current section, 1 for a chapter.
         nesting_depth: How many lists, boxes and cells enclose the current node.
-        ragged_depth: How many of these are set ragged right.
+        ragged_depth: How many of these are not justified, but ragged right.
         chapter_title: The title of the current chapter, as markup.
         small_classes: The current chapter's classes that ask for small type.
         part_title: The title of a part whose first chapter has not begun, as markup.
         parts_remaining: How many parts follow the current one; -1 before the first.
-        index_markup: The chapters of class `index`, which end the book.
-        cell: The current code cell, if its code goes to the appendix.
-        code_is_visible: Whether the current cell shows its code in place.
+        index_markup: The markup of chapters of class `index`, which end the book.
+        cell: The current code cell, if its code is printed in the appendix.
+        code_is_visible: Whether the code of the current cell is printed in place.
         listings: The code cells for the appendix.
         figure_data: The data tables of figures for the appendix.
-        labels: The label of each id, by document and id.
-        footnotes: The footnotes, by document and id.
-        placed_labels: The labels that the markup holds.
+        labels: The label of each id, by document name and id.
+        footnotes: The footnotes, by document name and id.
+        placed_labels: The labels that the markup already contains.
         links: The labels that links lead to, each with the node of the link.
-        captioned_kinds: The kinds of Typst's figures of which any has a caption.
+        captioned_kinds: Which kinds of Typst's figures (`image`, `table`) have a caption in the
+            book.
     """
 
     builder: PdfBuilder
 
     def __init__(self, document: nodes.document, builder: PdfBuilder) -> None:
-        """Begin with an empty output, and collect the labels of the whole document."""
+        """Begin with an empty output, and collect the labels of the whole document.
+
+        Args:
+            document: The book as one document.
+            builder: The builder to which faults are reported.
+        """
         super().__init__(document, builder)
         self.output: list[str] = []
         self.docname: str = document["docname"]
@@ -137,9 +152,13 @@ class BaseTranslator(SphinxTranslator):
         self._collect_labels(document, self.docname)
 
     def _collect_labels(self, node: nodes.Node, docname: str) -> None:
-        """Give a label to every id below a node, so that links can lead forward.
+        """Give a label to every id at or below a node, so that links can lead forward.
 
         The label of a document is that of its first section.
+
+        Args:
+            node: The node.
+            docname: The name of the document that contains it.
         """
         if isinstance(node, addnodes.start_of_file):
             docname = node["docname"]
@@ -156,12 +175,13 @@ class BaseTranslator(SphinxTranslator):
     # ------------------------------------------------------------------ rendering
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Render a node with all its children.
+        """Render a node with all its children, and add the markup to the output.
 
-        An anchor follows if the node's visitor placed no label.
+        If the node has a label that its visitor has not placed, an anchor with it follows. A node
+        of class `small` is printed in small type.
 
         Raises:
-            SkipNode: Always, since the children are rendered already.
+            SkipNode: Always, so that docutils does not visit the children again.
         """
         start = len(self.output)
         super().dispatch_visit(node)
@@ -172,16 +192,22 @@ class BaseTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Report a node that has no visitor, so that none is omitted in silence."""
+        """Report as a fault a node for whose type the translator has no visitor.
+
+        So no content is omitted in silence.
+        """
         self.report_fault(node, f"the PDF builder does not know the node '{type(node).__name__}'")
 
     def add(self, markup: str) -> None:
-        """Append markup to the output."""
+        """Append markup to the output, unless it is empty."""
         if markup:
             self.output.append(markup)
 
     def render_children(self, node: nodes.Element) -> str:
-        """Render the children of a node, after an anchor if its label is not placed yet."""
+        """Render the children of a node, and return their markup.
+
+        An anchor with the node's label comes first, unless that label is placed already.
+        """
         return self.anchor(node) + self.render(node.children)
 
     def render(self, children: Iterable[nodes.Node]) -> str:
@@ -196,10 +222,11 @@ class BaseTranslator(SphinxTranslator):
     def nested(self, *, ragged: bool = False) -> Iterator[None]:
         """Treat everything rendered in this context as part of a list, box or cell.
 
-        Such content does not reach into the margin.
+        Such content does not extend into the margin.
 
         Args:
-            ragged: Whether its lines are ragged right, and so need no hyphenation.
+            ragged: Whether its lines are ragged right instead of justified, and so need no
+                hyphenation.
         """
         self.nesting_depth += 1
         self.ragged_depth += ragged
@@ -213,8 +240,8 @@ class BaseTranslator(SphinxTranslator):
         """Return the label of a node and count it as placed.
 
         Returns:
-            The label, which the caller must put into the markup; None if the node has no label, or
-            if the label is placed already.
+            The label, which the caller must write into the markup; None if the node has no label,
+            or if the label is placed already.
         """
         if not isinstance(node, nodes.Element) or not node.get("ids"):
             return None
@@ -225,7 +252,7 @@ class BaseTranslator(SphinxTranslator):
         return label
 
     def anchor(self, node: nodes.Node) -> str:
-        """Return an invisible anchor with the label of a node.
+        """Render an invisible anchor with the label of a node, and count it as placed.
 
         Returns:
             The markup; empty if the node has no label, or if the label is placed already.
@@ -237,9 +264,12 @@ class BaseTranslator(SphinxTranslator):
         """Return the label that a link leads to, or report that there is none.
 
         Args:
-            docname: The document that the link leads to.
+            docname: The name of the document that the link leads to.
             name: The id in that document; empty for its beginning.
             node: The link.
+
+        Returns:
+            The label; None if the book has no such document or id.
         """
         label = self.labels.get((docname, name))
         if label is None:
@@ -253,7 +283,7 @@ class BaseTranslator(SphinxTranslator):
         return label
 
     def report_unplaced_links(self) -> None:
-        """Report every link to a label that the finished markup does not hold."""
+        """Report every link to a label that the finished markup does not contain."""
         for label, node in self.links:
             if label not in self.placed_labels:
                 self.report_fault(
@@ -262,5 +292,10 @@ class BaseTranslator(SphinxTranslator):
                 )
 
     def report_fault(self, node: nodes.Node, message: str) -> None:
-        """Report a fault to the builder, which stops after the translation."""
+        """Report a fault to the builder, which fails after the translation.
+
+        Args:
+            node: The node with the fault.
+            message: The fault in words.
+        """
         self.builder.report_fault(node, message)

@@ -42,7 +42,8 @@ class Definition(NamedTuple):
 
     Attributes:
         term: The term or terms.
-        has_strong: Whether the term marks its own words as strong.
+        has_strong: Whether some words of the term are marked as strong, so that the whole need not
+            be.
         body: The definition.
     """
 
@@ -52,12 +53,13 @@ class Definition(NamedTuple):
 
 
 class Blocks(BaseTranslator):
-    """Visitors of body elements."""
+    """A mixin of the translator that renders body elements."""
 
     def visit_container(self, node: nodes.Element) -> None:
-        """Set a container.
+        """Render the content of a container, without code that is folded on the page.
 
-        The code of a cell is set only where the page shows it unfolded.
+        The folded code of a cell is saved for the appendix. Code that the page shows unfolded is
+        rendered in place.
         """
         element = node.get("nb_element")
         if element == CODE_SOURCE and not self.code_is_visible:
@@ -81,7 +83,10 @@ class Blocks(BaseTranslator):
     visit_compact_paragraph = visit_sd_tab_label = visit_PassthroughTextElement
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        """Set a paragraph; one that introduces a table or code stays on its page."""
+        """Render a paragraph.
+
+        If it introduces a table or code, it is kept on the same page as these.
+        """
         body = self.render_children(node)
         index = node.parent.index(node)
         follows_paragraph = index > 0 and isinstance(node.parent[index - 1], nodes.paragraph)
@@ -92,10 +97,11 @@ class Blocks(BaseTranslator):
             self.add(f"\n\n{body}\n\n")
 
     def _introduces_next(self, node: nodes.Element) -> bool:
-        """Check whether a paragraph must stay with what follows it.
+        """Check whether a paragraph must be on the same page as what follows it.
 
-        That is a table that does not float, perhaps as the output of a cell; a source's claims in
-        the ledger; or code after a short paragraph with a colon at its end.
+        Returns:
+            True before a table that does not float, also as the output of a cell; before a source's
+            claims in the ledger; and, for a short paragraph that ends with a colon, before code.
         """
         is_top_level = isinstance(node.parent, (nodes.section, nodes.document))
         if not is_top_level and node.parent.get("nb_element") is None:
@@ -174,7 +180,7 @@ class Blocks(BaseTranslator):
             )
 
     def _add_definitions(self, items: list[Definition]) -> None:
-        """Add a list of definitions, or of entries of an index."""
+        """Render a definition list, or in an index its entries, and add it to the output."""
         function = "index-entries" if "index" in self.small_classes else "definitions"
         arguments = (
             (content_block(item.term), to_typst(item.has_strong), content_block(item.body))
@@ -195,7 +201,12 @@ class Blocks(BaseTranslator):
         self.add(block_call("line-block", *lines))
 
     def _render_lines(self, node: nodes.line_block, level: int) -> list[str]:
-        """Render the lines of a line block, each indented by its level of nesting."""
+        """Render the lines of a line block, each indented by its level of nesting.
+
+        Args:
+            node: The line block.
+            level: Its level of nesting, from 0.
+        """
         lines: list[str] = []
         indent = markup_call("h", f"{LINE_INDENT * level}em") if level else ""
         for child in node.children:
@@ -260,7 +271,7 @@ class Blocks(BaseTranslator):
     visit_doctest_block = visit_literal_block
 
     def _save_code(self, cell: nodes.Element) -> None:
-        """Save the source of a cell for the appendix."""
+        """Save the source of a code cell for the appendix, and make it the current cell."""
         for source in cell.findall(nodes.container):
             if source.get("nb_element") != CODE_SOURCE:
                 continue
@@ -289,7 +300,7 @@ class Blocks(BaseTranslator):
             self.add(markup_call("linebreak"))
 
     def visit_nothing(self, node: nodes.Element) -> None:
-        """Set nothing."""
+        """Render nothing, for nodes that a PDF does not show."""
 
     visit_comment = visit_substitution_definition = visit_index = visit_toctree = visit_nothing
     visit_meta = visit_docinfo = visit_highlightlang = visit_tabular_col_spec = visit_nothing
@@ -298,13 +309,17 @@ class Blocks(BaseTranslator):
 
 
 def _printed_code(text: str, language: str) -> str:
-    """Prepare code for print: trim blank lines at its end, and wrap Python."""
+    """Prepare code for print: remove blank lines at its end, and wrap long Python."""
     text = text.rstrip("\n")
     return wrap_code(text) if "python" in language else text
 
 
 def _is_tight(node: nodes.Element) -> bool:
-    """Check whether each item of a list is one paragraph, perhaps with lists below it."""
+    """Check whether a list needs no space between its items.
+
+    Returns:
+        True if each item is one paragraph, perhaps with lists below it.
+    """
     return all(
         isinstance(child, (nodes.bullet_list, nodes.enumerated_list) if index else nodes.paragraph)
         for item in node.children

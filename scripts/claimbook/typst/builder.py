@@ -52,15 +52,16 @@ MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTA
 
 
 class PdfError(SphinxError):
-    """A PDF that cannot be made; the message has a line for each fault."""
+    """An error for a PDF that cannot be made; the message has a line for each fault."""
 
     category = "PDF"
 
 
 class TypstBuilder(PdfBuilder):
-    """The builder of the PDF.
+    """The builder that writes the whole book as one PDF.
 
-    It writes the PDF into the output folder, and next to it the Typst source with all its files.
+    It writes the PDF into the output folder, and next to it the Typst source with all files that
+    the source needs.
 
     Attributes:
         title: The title of the book.
@@ -81,7 +82,7 @@ class TypstBuilder(PdfBuilder):
     supported_remote_images = True  # so that Sphinx downloads none; the translator reports them
 
     def init(self) -> None:
-        """Set the names of the book, and begin without faults and images."""
+        """Read the title and the file name from the settings, and clear earlier faults."""
         config = self.config
         self.title: str = config.typst_title or config.html_title or config.project
         self.pdf_name: str = config.typst_pdf_name or f"{project().slug}.pdf"
@@ -89,21 +90,24 @@ class TypstBuilder(PdfBuilder):
         self._copied_images: dict[str, str] = {}  # paths in the output folder, by address
 
     def get_outdated_docs(self) -> str:
-        """Return a description of what is written, which is always all."""
+        """Return what Sphinx reports as outdated, which is always the whole book."""
         return "the whole book"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a document within the book."""
+        """Return the address that links within the book have for a document."""
         return BOOK_ADDRESS + docname
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of a document, which is the same from every other one."""
+        """Return the address of a document, which is the same from every other document."""
         return self.get_target_uri(to, typ)
 
     # ------------------------------------------------------------------ writing
 
     def write(self, *ignored: Any) -> None:
-        """Assemble, translate and compile the book.
+        """Join all documents, translate them to Typst, and compile the PDF.
+
+        Args:
+            ignored: The names of documents that Sphinx passes; the whole book is always written.
 
         Raises:
             PdfError: The PDF cannot be made.
@@ -132,7 +136,12 @@ class TypstBuilder(PdfBuilder):
             self._compile(source, outdir / self.pdf_name, book)
 
     def report_fault(self, node: nodes.Node, message: str) -> None:
-        """Collect a fault, with the file and line of a node or of its nearest ancestor."""
+        """Collect a fault, with the file and line of a node or of its nearest ancestor.
+
+        Args:
+            node: The node with the fault.
+            message: The fault in words.
+        """
         lineage = [node, *ancestors(node)]
         lines = (outer.line for outer in lineage if outer.line)
         sources = (outer.source for outer in lineage if outer.source)
@@ -142,12 +151,15 @@ class TypstBuilder(PdfBuilder):
         self._faults.append(f"{source}{f':{line}' if line else ''}: {message}")
 
     def _raise_faults(self) -> None:
-        """Raise an error with all faults, if there are any."""
+        """Raise a `PdfError` with all collected faults, if there are any."""
         if self._faults:
             raise PdfError("\n".join(["the PDF cannot be made:", *dict.fromkeys(self._faults)]))
 
     def copy_image(self, uri: str) -> str | None:
-        """Copy an image to the output folder.
+        """Copy an image to the output folder, once for all its uses.
+
+        Args:
+            uri: The path of the image, relative to the source folder or absolute.
 
         Returns:
             Its path within the output folder; None if there is no such file.
@@ -168,10 +180,11 @@ class TypstBuilder(PdfBuilder):
     # ------------------------------------------------------------------ the head of the source
 
     def _preamble(self, captioned_kinds: set[str]) -> str:
-        """Return the call that sets up the document from the configuration.
+        """Return the Typst call that begins the document, with the book's settings.
 
         Args:
-            captioned_kinds: Typst's kinds of figures that get a list, of `image` and `table`.
+            captioned_kinds: The kinds of figures for which the book has a list at its front, of
+                `image` and `table`.
         """
         config, date = self.config, _build_date()
         date_text = config.today or format_date(
@@ -196,7 +209,16 @@ class TypstBuilder(PdfBuilder):
         return f"#show: {typst_call('report.with', **arguments)}"
 
     def _attach_files(self, outdir: Path) -> Iterator[str]:
-        """Copy files next to the source, and yield the calls that attach them."""
+        """Copy the files to attach to the output folder, and yield calls that attach them.
+
+        The setting `typst_attachments` names the files.
+
+        Args:
+            outdir: The output folder.
+
+        Yields:
+            For each file a Typst call that attaches it to the PDF.
+        """
         srcdir = Path(self.srcdir)
         paths = {
             path
@@ -220,10 +242,15 @@ class TypstBuilder(PdfBuilder):
     # ------------------------------------------------------------------ compiling
 
     def _compile(self, source: Path, target: Path, book: nodes.document) -> None:
-        """Compile the source, with no font of the system.
+        """Compile the Typst source to the PDF, without fonts of the system.
+
+        Args:
+            source: The path of the Typst source.
+            target: The path of the PDF.
+            book: The book as one document, in which missing characters are looked up.
 
         Raises:
-            PdfError: Typst reports an error, or a character has no glyph.
+            PdfError: Typst reports an error, or no font has some character.
         """
         fonts = source.parent / "fonts"
         fonts.mkdir(exist_ok=True)
@@ -249,7 +276,12 @@ class TypstBuilder(PdfBuilder):
         target.write_bytes(pdf)
 
     def _report_missing_glyphs(self, text: str, book: nodes.document) -> None:
-        """Report each node and picture with characters that no font has."""
+        """Report each node and picture with characters that no font has.
+
+        Args:
+            text: The characters.
+            book: The book as one document.
+        """
         characters = " ".join(f"{char} (U+{ord(char):04X})" for char in dict.fromkeys(text))
         message = f"no font of the report has {characters}"
         for node in book.findall(nodes.Text):
@@ -265,11 +297,11 @@ class TypstBuilder(PdfBuilder):
 def _build_date() -> datetime:
     """Return the date of the build, for the metadata of the PDF.
 
-    SOURCE_DATE_EPOCH replaces the current time, so that a PDF can be reproduced.
+    The variable SOURCE_DATE_EPOCH replaces the current time, so that a PDF can be reproduced.
     """
     return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
 
 
 def _optional_content(text: str) -> str | None:
-    """Return text as a content block; None if it is empty."""
+    """Return text as a Typst content block; None if it is empty."""
     return f"[{escape(text)}]" if text else None

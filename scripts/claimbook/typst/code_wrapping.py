@@ -14,7 +14,8 @@ class BreakPoint(NamedTuple):
     Attributes:
         column: The index of the first character after the break.
         depth: How many brackets are open there.
-        quote: The quotation mark that closes and reopens a string broken there; else empty.
+        quote: For a break in a string, the quotation mark that closes the string before the break
+            and opens it again after it; empty for any other break.
     """
 
     column: int
@@ -23,15 +24,24 @@ class BreakPoint(NamedTuple):
 
 
 def wrap_code(code: str, width: int = WIDTH) -> str:
-    """Wrap lines of Python within brackets, and within the strings inside brackets.
+    """Wrap long lines of Python so that the code still runs.
 
-    A line that cannot be broken there stays longer than `width`.
+    Lines are broken within brackets only, also in strings there. A line that cannot be broken so
+    remains longer than `width`.
+
+    Args:
+        code: The source.
+        width: The largest number of characters in a line.
     """
     return "\n".join(part for line in code.splitlines() for part in _wrap_line(line, width))
 
 
 def _wrap_line(line: str, width: int) -> list[str]:
-    """Wrap one line, at the outermost brackets and as late as possible."""
+    """Break one long line of Python into several that are at most `width` wide.
+
+    Each break is within as few brackets as possible, and there as late as possible. Strings are
+    broken only where nothing else can be. If no break fits, the line remains longer.
+    """
     indent = line[: len(line) - len(line.lstrip())]
     points, parts, start, prefix = _break_points(line), [], 0, ""
     while len(prefix) + len(line) - start > width:
@@ -55,7 +65,8 @@ def _wrap_line(line: str, width: int) -> list[str]:
 def _break_points(line: str) -> list[BreakPoint]:
     """Find the positions at which a line of code may be broken.
 
-    These are, within brackets, after an opening bracket or a comma, and after a space in a string.
+    Within brackets these are after an opening bracket, after a comma, and after a space in a
+    string.
     """
     points: list[BreakPoint] = []
     depth, indent = 0, len(line) - len(line.lstrip())
@@ -78,7 +89,11 @@ def _break_points(line: str) -> list[BreakPoint]:
 
 
 def _is_plain_string(token: tokenize.TokenInfo) -> bool:
-    """Check whether a token is a string without a prefix or triple quotation marks."""
+    """Check whether a token is a string in one pair of quotation marks.
+
+    Returns:
+        False for strings with a prefix, such as `f`, and for triple quotation marks.
+    """
     return (
         token.type == tokenize.STRING
         and token.string[0] in "\"'"

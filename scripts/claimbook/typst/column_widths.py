@@ -34,23 +34,23 @@ class ColumnWidth(NamedTuple):
     """The widths that a column of a table needs, in ems.
 
     Attributes:
-        word: The longest run without a break.
-        line: The longest line.
+        word: The width of the longest piece of text in which no line may break.
+        line: The width of the longest line.
     """
 
     word: float
     line: float
 
     def to_typst(self) -> str:
-        """Return the widths as a Typst dictionary."""
+        """Write the two widths as a Typst dictionary with the keys `word` and `line`."""
         return f"(word: {self.word:.2f}, line: {self.line:.2f})"
 
 
 def measure_columns(table: nodes.table) -> list[ColumnWidth]:
-    """Measure every column of a table.
+    """Estimate the widths that each column of a table needs.
 
-    A head may break into two lines, or into more where it is long. Cells that span columns count
-    for none of them.
+    The estimate lets a column head break into two lines, or into more where it is long. Cells that
+    span several columns are ignored.
     """
     group = table.next_node(nodes.tgroup)
     words = [1.0 for _ in group.findall(nodes.colspec)]
@@ -76,7 +76,11 @@ def measure_columns(table: nodes.table) -> list[ColumnWidth]:
 
 
 def widest(tables: list[list[ColumnWidth]]) -> list[ColumnWidth]:
-    """Return the largest widths, column by column, of tables with the same columns."""
+    """Return the largest widths, column by column, of tables with the same columns.
+
+    Args:
+        tables: For each table the widths of its columns.
+    """
     return [
         ColumnWidth(max(width.word for width in column), max(width.line for width in column))
         for column in zip(*tables, strict=True)
@@ -84,7 +88,7 @@ def widest(tables: list[list[ColumnWidth]]) -> list[ColumnWidth]:
 
 
 def estimate_lines(group: nodes.tgroup) -> int:
-    """Estimate how many lines a table takes at the width of the page."""
+    """Estimate how many lines of text a table takes at the width of the page."""
     return sum(
         max(1, -(-sum(len(measured_text(entry)) for entry in row.children) // LINE_LENGTH))
         for row in group.findall(nodes.row)
@@ -92,9 +96,10 @@ def estimate_lines(group: nodes.tgroup) -> int:
 
 
 def measured_text(node: nodes.Node) -> str:
-    """Return the text of a node by which its width is estimated.
+    """Return placeholder text for a node, by whose length its width is estimated.
 
-    Raw HTML counts for nothing. A short piece of code stands as an unbroken word.
+    Short code becomes a word of as many letters, since it is not broken. Raw HTML becomes empty,
+    since the PDF does not show it. Any other text remains as it is.
     """
     if isinstance(node, nodes.literal) and len(node.astext()) <= UNBROKEN_CODE:
         return CODE_STAND_IN * len(node.astext())
@@ -106,7 +111,7 @@ def measured_text(node: nodes.Node) -> str:
 
 
 def _width(text: str) -> float:
-    """Estimate the width of a text, in ems."""
+    """Estimate the width of a text in ems."""
     return sum(map(_character_width, text))
 
 

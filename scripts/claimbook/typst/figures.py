@@ -22,7 +22,7 @@ POINTS_PER_PIXEL = 0.75
 
 
 class Figures(Tables):
-    """Visitors of figures and images."""
+    """A mixin of the translator that renders figures, their data and images."""
 
     def visit_figure(self, node: nodes.figure) -> None:
         number, name = self.figure_number("figure", node), self.take_label(node)
@@ -48,9 +48,10 @@ class Figures(Tables):
         )
 
     def visit_figure_data(self, node: figure_data) -> None:
-        """Save the data table for the appendix, and set a reference to its page.
+        """Save the data table of a figure for the appendix, and render a reference to it.
 
-        Of a very long table only the first rows are printed.
+        Only the first `PRINTED_ROWS` rows are printed. A sentence below the table gives the number
+        of rows that are omitted.
         """
         figure = next(
             outer for outer in (node.parent, node.parent.parent) if isinstance(outer, nodes.figure)
@@ -101,10 +102,12 @@ class Figures(Tables):
             self.add(markup_call(function, string_literal(path), **arguments, width=width))
 
     def _copy_image(self, node: nodes.image) -> str | None:
-        """Copy the preferred form of an image, or report that it is no file of the book.
+        """Copy an image to the output folder, in the format that the PDF prefers.
+
+        An image that is no file of the book is reported as a fault.
 
         Returns:
-            Its path within the output folder.
+            Its path within the output folder; None if there is no such file.
         """
         candidates = node.get("candidates", {})
         uri = next(
@@ -119,10 +122,10 @@ class Figures(Tables):
 
 
 def _to_typst_length(text: str | None) -> str | None:
-    """Convert a length from docutils to Typst.
+    """Convert a length from docutils, such as `200px`, to a length of Typst.
 
     Returns:
-        The length; None for zero or no length.
+        The length; None for a length of zero, an unknown unit, or no length.
     """
     match = LENGTH.fullmatch(text or "")
     if not match or not float(match[1]):

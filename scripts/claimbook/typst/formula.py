@@ -12,12 +12,12 @@ SHORT_COMMAND = re.compile(r"\\(le|ge|ne)(?![a-zA-Z])")  # mathtext has only \le
 
 @dataclass(frozen=True)
 class Formula:
-    """A drawn formula.
+    """A formula that was drawn as an SVG file.
 
     Attributes:
         name: The name of its SVG file.
-        height: In ems.
-        depth: How far it reaches below the baseline, in ems.
+        height: Its height, in ems.
+        depth: How far it extends below the baseline, in ems.
     """
 
     name: str
@@ -30,11 +30,11 @@ def draw_formula(tex: str, folder: Path, *, displayed: bool = False) -> Formula:
 
     Args:
         tex: The formula in TeX's notation, without dollar signs.
-        folder: Where to write the file; it is made if need be.
-        displayed: Whether the formula is a block, with its fractions in full size.
+        folder: The folder to write the file to, which is created if it is missing.
+        displayed: Whether the formula is a block of its own, with its fractions in full size.
 
     Raises:
-        ValueError: mathtext cannot parse it; the message says where.
+        ValueError: Matplotlib cannot parse the formula; the message says where.
     """
     import matplotlib  # slow, and most books have no formula
     from matplotlib.font_manager import FontProperties

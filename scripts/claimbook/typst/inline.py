@@ -32,14 +32,14 @@ SENTENCE_ENDS = (".", "?", "!", ")", "”")
 
 
 class Inlines(BaseTranslator):
-    """Visitors of inline elements."""
+    """A mixin of the translator that renders inline elements."""
 
     def visit_Text(self, node: nodes.Text) -> None:
         markup = escape(typographic(node.astext()))
         self.add(markup if self.ragged_depth else prevent_hyphenation(markup))
 
     def _add_call(self, function: str, node: nodes.Element) -> None:
-        """Add a call whose only argument is a node's content."""
+        """Add a call of a Typst function whose only argument is the content of a node."""
         self.add(markup_call(function, inline_content(self.render_children(node))))
 
     def visit_emphasis(self, node: nodes.Element) -> None:
@@ -102,15 +102,19 @@ class Inlines(BaseTranslator):
             self.add(_theme_sign(node) + markup_call("inner-link", string_literal(label), body))
 
     def _add_outer_link(self, node: nodes.reference, address: str, body: str) -> None:
-        """Add a link that leaves the book; in running text, with its address in a note."""
+        """Add a link to an address on the web.
+
+        In running text, a note with the address follows, unless the text of the link is part of the
+        address. In lists, boxes and cells there is no note.
+        """
         self.add(markup_call("outer-link", string_literal(address), body))
         if not self.nesting_depth and node.astext() not in address:
             self.add(markup_call("note", _printed_address(address)))
 
     def visit_download_reference(self, node: nodes.Element) -> None:
-        """Set the text of a link to a file, without the link.
+        """Render the text of a link to a file, without the link.
 
-        The PDF has the tables as attachments.
+        The PDF has the tables as attachments. A link to an address on the web remains a link.
         """
         if node.get("refuri"):
             self.visit_reference(node)
@@ -140,15 +144,20 @@ class Inlines(BaseTranslator):
         self.add(markup_call("note", content_block(body), name=string_literal(label)))
 
     def visit_footnote(self, node: nodes.footnote) -> None:
-        """Set nothing: the first reference to the note sets it."""
+        """Render nothing, since the first reference to the note renders it."""
 
     def _strip_trailing_space(self) -> None:
-        """Remove the space before a marker, which directly follows its word."""
+        """Remove the space at the end of the output, before a marker is added."""
         if self.output:
             self.output[-1] = self.output[-1].rstrip(" ")
 
     def visit_claim_ref(self, node: claim_ref) -> None:
-        """Set the marker of claims: in a list, within running text, or as a note."""
+        """Render the marker of claims as a list of ids, a note, or a raised marker.
+
+        In a table or list made by code it is the list of ids. In prose it is a note if the node has
+        one, that is where the book first cites a claim. Everywhere else it is a small raised marker
+        with the ids.
+        """
         if node.get("listed"):
             self._add_listed_claims(node)
             return
@@ -168,7 +177,13 @@ class Inlines(BaseTranslator):
         )
 
     def _add_claim_note(self, links: list[nodes.reference], texts: list[str]) -> None:
-        """Add a note on claims: those with a text first, then the ids of those without."""
+        """Add a note on claims, instead of their marker.
+
+        Args:
+            links: The link to each claim.
+            texts: The text of the note on each claim. A claim with an empty text is only named,
+                after the others.
+        """
         parts, without_text = [], []
         for link, text in zip(links, texts, strict=True):
             if text:
@@ -181,9 +196,9 @@ class Inlines(BaseTranslator):
         self.add(markup_call("note", content_block(" ".join(parts))))
 
     def _join_links(self, links: list[nodes.reference]) -> str:
-        """Join the ids of claims with commas, so that no line has one id alone.
+        """Render links to claims, joined by commas, so that no line has only one of them.
 
-        The spaces have a fixed width, also where a line is justified.
+        The spaces between them have a fixed width, also where a line is justified.
         """
         markup = ""
         for index, link in enumerate(links):
@@ -193,9 +208,11 @@ class Inlines(BaseTranslator):
         return markup
 
     def _add_listed_claims(self, node: claim_ref) -> None:
-        """Add a claim marker within a list or table.
+        """Add a claim marker within a table or list made by code.
 
-        It is in brackets after a sentence, and without brackets within one.
+        It is in brackets after the end of a sentence, and without brackets elsewhere. Of a long
+        list only the first claims are printed, with the number of the others. On a page of class
+        `index` it has the numbers of pages.
         """
         if all(isinstance(child, page_numbers) for child in node.children):
             self.add(self.anchor(node) + self.render(node.children))
@@ -210,7 +227,10 @@ class Inlines(BaseTranslator):
         self.add(markup_call("listed-claims", content_block(body), bracketed=to_typst(bracketed)))
 
     def visit_page_numbers(self, node: page_numbers) -> None:
-        """Set the numbers of pages; in an index those of the ledger follow the others."""
+        """Render the numbers of pages on which some targets are.
+
+        In an index, the numbers of pages of the ledger follow the others after a semicolon.
+        """
         labels = [
             label
             for docname, name in node["targets"]
@@ -230,7 +250,10 @@ class Inlines(BaseTranslator):
     # ------------------------------------------------------------------ formulas
 
     def _render_formula(self, node: nodes.Element) -> str:
-        """Draw a formula and render its picture; nothing if it cannot be drawn."""
+        """Draw a formula and render a call that shows its picture.
+
+        A formula that cannot be drawn is reported as a fault, and its markup is empty.
+        """
         tex = node.astext()
         images = Path(self.builder.outdir, "images")
         try:
@@ -258,7 +281,7 @@ class Inlines(BaseTranslator):
 
 
 def _printed_address(address: str) -> str:
-    """Render an address for a note, as a link that may break after each slash."""
+    """Render a web address for a note, as a link that may break after each slash."""
     slash = escape("/")
     text = escape(short_address(address).removesuffix("/"))
     text = text.replace(slash, slash + "\N{ZERO WIDTH SPACE}")
@@ -266,7 +289,11 @@ def _printed_address(address: str) -> str:
 
 
 def _theme_sign(node: nodes.reference) -> str:
-    """Render the sign of a theme if the link leads to a claim of another theme."""
+    """Render a theme's sign for a link marked as citing a claim of another theme.
+
+    Returns:
+        The sign in the colour of the claim's own theme; empty for any other link.
+    """
     theme = settings().theme.get(node.get("other_theme", ""))
     if theme is None:
         return ""

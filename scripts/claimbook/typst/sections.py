@@ -16,11 +16,11 @@ from claimbook.typst.text import (
 )
 
 SMALL_CLASSES = {"small", "dense", "index"}  # of chapters that are looked up and not read through
-COLUMN_CLASSES = {"dense", "index"}  # those of them that are set in two columns
+COLUMN_CLASSES = {"dense", "index"}  # those of them that are printed in two columns
 
 
 class Sections(BaseTranslator):
-    """Visitors of documents, parts, sections and headings."""
+    """A mixin of the translator that renders parts, chapters and sections."""
 
     def visit_document(self, node: nodes.document) -> None:
         self.add(self.render_children(node))
@@ -49,10 +49,16 @@ class Sections(BaseTranslator):
         self.section_level -= 1
 
     def _add_chapter(self, node: nodes.section, title: nodes.title, heading: str) -> None:
-        """Add a chapter with its opening, in the style of its classes.
+        """Render a chapter with its opening, and add it to the output.
 
-        A chapter of the last part in small type goes on below the one before it, if there is room;
-        any other begins a new page. A chapter of class `index` goes to the end of the book.
+        A chapter begins a new page. Only in the last part a chapter that is not in small type may
+        begin below the one before it, if there is room. A chapter of class `index` is printed at
+        the end of the book.
+
+        Args:
+            node: The section of the chapter.
+            title: The node of its title.
+            heading: Its title, as markup.
         """
         config, is_root = self.builder.config, self.docname == self.builder.config.root_doc
         if is_root and title.astext() == self.builder.title:
@@ -81,7 +87,12 @@ class Sections(BaseTranslator):
         self.small_classes = []
 
     def _heading(self, node: nodes.section, heading: str) -> str:
-        """Return the heading of a section, with its number and label."""
+        """Render the heading of a section, with its number and label.
+
+        Args:
+            node: The section.
+            heading: Its title, as markup.
+        """
         return block_call(
             "section-heading",
             content_block(heading),
@@ -92,7 +103,11 @@ class Sections(BaseTranslator):
         )
 
     def _section_number(self, node: nodes.section) -> str | None:
-        """Return the number that Sphinx gave a section, which the HTML shows, too."""
+        """Return the number that Sphinx gave a section, the same as in the HTML.
+
+        Returns:
+            The number as a Typst string literal; None where the section has none.
+        """
         numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
         anchors = [f"#{name}" for name in node["ids"]]
         if self.labels.get((self.docname, "")) == self.labels[self.docname, node["ids"][0]]:

@@ -31,7 +31,7 @@ ALIGNMENT = {"text-left": "left", "text-center": "center", "text-right": "right"
 
 
 class DataHeading(NamedTuple):
-    """The heading above the data table of a figure.
+    """The heading above a table, to which the pages that continue the table refer.
 
     Attributes:
         title: The name of the table on the pages after its first.
@@ -43,10 +43,15 @@ class DataHeading(NamedTuple):
 
 
 class Tables(Captions):
-    """Visitors of tables."""
+    """A mixin of the translator that renders tables."""
 
     def __init__(self, document: nodes.document, builder: PdfBuilder) -> None:
-        """Begin with no measured tables."""
+        """Begin without measured tables.
+
+        Args:
+            document: The book as one document.
+            builder: The builder to which faults are reported.
+        """
         super().__init__(document, builder)
         self._shared_widths: dict[tuple[str, ...], list[ColumnWidth]] = {}
 
@@ -58,7 +63,8 @@ class Tables(Captions):
 
         Args:
             node: The table.
-            data_of: The heading above it if it is the data of a figure, which is set in small type.
+            data_of: For the data table of a figure the heading above it; such a table is printed in
+                small type. None for any other table.
         """
         small, nested = data_of is not None, self.nesting_depth > 0
         number, name = self.figure_number("table", node), self.take_label(node)
@@ -94,9 +100,9 @@ class Tables(Captions):
         )
 
     def _column_widths(self, table: nodes.table) -> list[ColumnWidth]:
-        """Measure the columns of a table.
+        """Estimate the widths of the columns of a table.
 
-        Tables with captions and the same heads in one document get the same widths.
+        Tables of one document that have captions and the same column heads get the same widths.
         """
         if not _has_caption(table):
             return measure_columns(table)
@@ -116,7 +122,15 @@ class Tables(Captions):
         return self._shared_widths[key]
 
     def _render_rows(self, group: nodes.tgroup, kind: type[nodes.Element]) -> list[str]:
-        """Render the rows of a table's head or body."""
+        """Render the rows of a table's head or body.
+
+        Args:
+            group: The content of the table.
+            kind: `nodes.thead` for the head, or `nodes.tbody` for the body.
+
+        Returns:
+            The code of each row.
+        """
         return [
             self._render_row(row)
             for part in group.children
@@ -125,7 +139,11 @@ class Tables(Captions):
         ]
 
     def _render_row(self, row: nodes.row) -> str:
-        """Render a row; one that is the title of those below it stays with them."""
+        """Render a row of a table, as Typst code for its cells.
+
+        A row that is the title of the rows below it becomes a header, which Typst repeats on each
+        new page on which these rows continue.
+        """
         cells = []
         for entry in row.children:
             alignments = (ALIGNMENT[name] for name in entry["classes"] if name in ALIGNMENT)
@@ -146,7 +164,9 @@ class Tables(Captions):
 def is_floating(table: nodes.table) -> bool:
     """Check whether a table may move to where a page has room for it, as figures do.
 
-    It may if it has a caption, follows a paragraph, and is neither short nor long.
+    Returns:
+        True if it has a caption, follows a paragraph, and takes more than `UNBROKEN_LINES` and at
+        most `FLOATING_LINES` lines, by an estimate.
     """
     group = table.next_node(nodes.tgroup)
     return (
@@ -167,7 +187,11 @@ def _is_part_title(row: nodes.row) -> bool:
 
 
 def _preceding_node(table: nodes.table) -> nodes.Node | None:
-    """Return the node before a table, or before the cell whose output the table is."""
+    """Return the node before a table, or before the cell that made the table.
+
+    Returns:
+        The node; None if there is none.
+    """
     node: nodes.Element = table
     while isinstance(node.parent, nodes.container):
         node = node.parent
@@ -176,16 +200,24 @@ def _preceding_node(table: nodes.table) -> nodes.Node | None:
 
 
 def _fits_page(group: nodes.tgroup, lines: int) -> bool:
-    """Check whether a table is short enough to stay on one page."""
+    """Check whether a table is short enough to be on one page without a page break.
+
+    Args:
+        group: The content of the table.
+        lines: The largest number of lines that it may take.
+
+    Returns:
+        True if it has at most that many lines, by an estimate, and at most `UNBROKEN_ROWS` rows.
+    """
     rows = sum(1 for _ in group.findall(nodes.row))
     return estimate_lines(group) <= lines and rows <= UNBROKEN_ROWS
 
 
 def _count_last_rows(group: nodes.tgroup) -> int:
-    """Count the rows at the end of a table that no page break separates.
+    """Count the rows at the end of a table that no page break may separate.
 
-    They hold no row that is the title of a part, and none at all if any cell spans rows, since such
-    a cell could not reach into them.
+    The title of a part of the table and the rows above it do not count among them. If any cell
+    spans rows, the number is 0.
     """
     if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
         return 0
@@ -196,6 +228,6 @@ def _count_last_rows(group: nodes.tgroup) -> int:
 
 
 def _column_heads(table: nodes.table) -> list[str]:
-    """Return the texts of the heads of a table's columns."""
+    """Return the texts of a table's column heads; empty if it has no head."""
     head = next(table.findall(nodes.thead), None)
     return [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []

@@ -25,28 +25,32 @@ _UNHYPHENATED = re.compile(r"\b(?:[A-ZÀ-Þ][^\W\d_]{4,}|unlikely)\b")
 
 
 def typographic(text: str) -> str:
-    """Replace straight apostrophes, and spaces at which a line must not break.
+    """Replace straight apostrophes by curly ones, and some spaces by no-break spaces.
 
-    No line breaks within a day, a percentage or a page number.
+    So no line breaks within a day, a percentage or a page number.
     """
     return _NO_BREAK.sub("\N{NO-BREAK SPACE}", curly_apostrophes(text))
 
 
 def escape(text: str) -> str:
-    """Escape text as Typst markup that sets exactly its characters.
+    """Escape text as Typst markup that shows exactly these characters.
 
-    White space in a row becomes one space, as in any paragraph.
+    Only white space changes: several white-space characters become one space.
     """
     return _SPECIAL.sub(r"\\\g<0>", _WHITE_SPACE.sub(" ", text))
 
 
 def prevent_hyphenation(markup: str) -> str:
-    """Mark capitalised words and "unlikely" in escaped markup as not to be hyphenated."""
+    """Mark some words in Typst markup so that Typst does not hyphenate them.
+
+    These are words of at least five letters that begin with a capital, and "unlikely". The markup
+    must be escaped text.
+    """
     return _UNHYPHENATED.sub(r"#unhyphenated[\g<0>];", markup)
 
 
 def string_literal(text: str) -> str:
-    """Write text as a Typst string literal."""
+    """Write text as a Typst string literal, in quotation marks and escaped."""
     for raw, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
         text = text.replace(raw, escaped)
     return f'"{text}"'
@@ -58,22 +62,22 @@ def string_array(items: Iterable[str]) -> str:
 
 
 def array_literal(items: Iterable[str]) -> str:
-    """Write values that are code already as a Typst array."""
+    """Write values that are already Typst code as a Typst array."""
     return "(" + "".join(f"{item}, " for item in items) + ")"
 
 
 def content_block(markup: str) -> str:
-    """Wrap markup in a content block, without the spaces and blank lines at its ends."""
+    """Wrap markup in a Typst content block, without white space at its ends."""
     return "[" + markup.strip(" \n") + "]"
 
 
 def inline_content(markup: str) -> str:
-    """Wrap inline markup in a content block, and keep the spaces at its ends."""
+    """Wrap markup in a Typst content block, with the white space at its ends."""
     return f"[{markup}]"
 
 
 def to_typst(value: str | int | bool | None) -> str:
-    """Write a Python value as Typst code."""
+    """Write a text, number, boolean or None as Typst code."""
     if value is None:
         return "none"
     if isinstance(value, bool):
@@ -86,9 +90,9 @@ def typst_call(function: str, /, *positional: str, **named: str | None) -> str:
 
     Args:
         function: The name of the function.
-        *positional: Arguments, as code.
-        **named: Named arguments, as code. None omits the argument; an underscore in a name becomes
-            a hyphen.
+        *positional: Arguments, as Typst code. They come after the named ones.
+        **named: Named arguments, as Typst code. None omits the argument; an underscore in a name
+            becomes a hyphen.
     """
     arguments = [
         f"{key.replace('_', '-')}: {argument}"
@@ -99,17 +103,17 @@ def typst_call(function: str, /, *positional: str, **named: str | None) -> str:
 
 
 def markup_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Write a function call in markup.
+    """Write a function call for use within a line of Typst markup.
 
-    The call is closed, so that Typst takes no character that follows as a part of it. Arguments are
-    those of `typst_call`.
+    It ends with a semicolon, so that Typst takes no character that follows as a part of it. The
+    arguments are those of `typst_call`.
     """
     return f"#{typst_call(function, *positional, **named)};"
 
 
 def block_call(function: str, /, *positional: str, **named: str | None) -> str:
-    """Write a function call in markup as a block of its own.
+    """Write a function call in Typst markup as a block with blank lines around it.
 
-    Arguments are those of `typst_call`.
+    The arguments are those of `typst_call`.
     """
     return f"\n\n{markup_call(function, *positional, **named)}\n\n"

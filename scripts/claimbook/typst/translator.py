@@ -8,10 +8,13 @@ from claimbook.typst.sections import Sections
 
 
 class TypstTranslator(Inlines, Sections, Blocks, Figures, Appendices):
-    """A translator with a visitor for every node; each mixin has those of one kind."""
+    """A translator of docutils nodes to Typst, with a visitor for every type of node.
+
+    Each of its mixins has the visitors of one group of types.
+    """
 
     def translate(self) -> str:
-        """Translate the whole book, and report links that lead nowhere.
+        """Translate the whole book to Typst, and report links that lead nowhere.
 
         Returns:
             The markup of the text, the appendices and the index.

@@ -54,16 +54,17 @@ COLUMNS = ["part", "row", "first", "last", "how", "source", "published", "claims
 
 @traced
 def words_and_substitutes(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw Minsk's words, and what Belarus gave and withheld, by month.
+    """Draw Minsk's words, and the help that Belarus gave and withheld, by month.
 
-    Words are counted by the month in which they were said. What was given has a bar for each
-    source and its days; where a text gives no days, a pale bar covers those that are possible, up
-    to the day of the text. The last row has a cross for each month in which a claim was made that
-    the army stayed out.
+    Words are counted by the month in which they were said. Help given has a bar for each source and
+    its days. If a text gives no days, a pale bar covers the possible ones, up to the day of the
+    text. The last row has a cross for each month in which a source said that the army stayed out.
+    At most `LIMIT` bars are drawn.
 
     Returns:
-        The figure; its data have `part`, `row`, `first` and `last` (days, or in `first` the
-        month of what is counted by month), `how`, `source`, `published` (days) and `claims`.
+        The figure. Its data have `part`, `row`, `first` and `last` (days; for marks of a whole
+        month `first` is the month, and `last` is missing), `how` (the relation of the mark to its
+        days), `source`, `published` (days) and `claims`.
     """
     given, omitted = top_by_claims(_given(corpus), LIMIT)
     words, withheld = _words(corpus), _withheld(corpus)
@@ -88,7 +89,11 @@ def words_and_substitutes(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _words(corpus: Corpus) -> pd.DataFrame:
-    """Collect the statements of the Belarusian state on the argued themes, by month."""
+    """Collect the claims of the Belarusian state on the argued themes, by month.
+
+    Returns:
+        A row for each mark, as `_collect` returns them.
+    """
     claims = corpus.full_claims()
     official = [root_institution(corpus.actors, origin) in MINSK for origin in claims["origin"]]
     argued = claims["theme"] != settings().roles.background
@@ -114,7 +119,10 @@ def _words(corpus: Corpus) -> pd.DataFrame:
 def _given(corpus: Corpus) -> pd.DataFrame:
     """Collect the help that Belarus gave, by kind, source and days.
 
-    These are the military events of the kinds in `HELP`, from claims that deny nothing.
+    These are the claims on military events of the kinds in `HELP`, except for denials.
+
+    Returns:
+        A row for each mark, as `_collect` returns them, none before the invasion begins.
     """
     claims = corpus.full_claims().join(dates_happened(corpus))
     claims = claims.join(corpus.sources["published_latest"], on="source_id")
@@ -145,7 +153,11 @@ def _given(corpus: Corpus) -> pd.DataFrame:
 
 
 def _withheld(corpus: Corpus) -> pd.DataFrame:
-    """Collect the claims that state outright that no troops were sent, by month."""
+    """Collect the claims that state outright that no troops were sent, by month.
+
+    Returns:
+        A row for each mark, as `_collect` returns them.
+    """
     evidence = corpus.evidence.reset_index()
     stating = evidence[
         (evidence["judgement_id"] == STAYED_OUT)
@@ -169,10 +181,10 @@ def _withheld(corpus: Corpus) -> pd.DataFrame:
 
 
 def _collect(claims: pd.DataFrame) -> pd.DataFrame:
-    """Group the claims of each mark.
+    """Group claims into marks, by the columns of `MARK`.
 
     Returns:
-        A row for each mark, with the columns of `MARK`, `published` and `claims`.
+        A row for each mark, with the columns of `MARK`, `published` (days) and `claims` (ids).
     """
     claims = claims.rename_axis("claim_id").reset_index()
     marks = claims.groupby(MARK, sort=False, observed=True)
@@ -182,7 +194,10 @@ def _collect(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _war_begins(corpus: Corpus) -> pd.Timestamp:
-    """Return the day of the invasion, by default the first day of the axis."""
+    """Return the day of the invasion.
+
+    If the corpus does not have that event, it is the first day of the report's first month.
+    """
     starts = corpus.events["start"]
     return starts[INVASION] if INVASION in starts.index else month_starts()[0]
 
@@ -193,7 +208,7 @@ def _month(days: pd.Series) -> pd.Series:
 
 
 def _month_names(marks: pd.DataFrame) -> str:
-    """Name the months of some marks, each once."""
+    """Name the months in which some marks begin, each once, in order of time."""
     return join_words([month.month_name() for month in sorted(set(marks["first"]))])
 
 
@@ -203,7 +218,14 @@ def _alt(
     withheld: pd.DataFrame,
     with_texts: set[pd.Timestamp],
 ) -> str:
-    """Describe the figure row by row."""
+    """Write the alternative text of the figure, row by row.
+
+    Args:
+        words: The marks of Minsk's words.
+        given: The marks of the help that was given.
+        withheld: The marks of the troops that were not sent.
+        with_texts: The first days of the months in which a source was published.
+    """
     said = [
         f"“{row}”, {marks['claims'].map(len).sum()} in {_month_names(marks)}"
         for row, marks in words.groupby("row", sort=False)
@@ -227,7 +249,11 @@ def _alt(
 
 
 def _table(marks: pd.DataFrame) -> pd.DataFrame:
-    """Write months by name, and leave out the end of what has none."""
+    """Return the data of the figure.
+
+    In `first`, marks of a whole month have the name of the month. In `last`, marks of a month or
+    without an end have no day.
+    """
     monthly = marks["how"].isin(MONTHLY)
     first = [
         format_months(day, day) if whole else day

@@ -35,13 +35,14 @@ EMPTY = {True: "no text of these months", False: "no text of\nthese months"}  # 
 
 @dataclass(frozen=True)
 class _Layout:
-    """The measures that all rows share.
+    """The measures that all rows of the chart share.
 
     Attributes:
-        wide: Whether labels stand beside the axis, as on a page; on a phone they stand above.
-        left: Inches left of the axis.
+        wide: True on a page, where labels are beside the axis; false on a phone, where they are
+            above the marks.
+        left: The inches left of the axis.
         inches_per_day: The scale of the axis.
-        label: Inches that the label of a row takes above its marks.
+        label: The inches for the label of a row above its marks.
     """
 
     wide: bool
@@ -51,18 +52,19 @@ class _Layout:
 
 
 def month_starts() -> pd.DatetimeIndex:
-    """Return the first days of the months that the report is about."""
+    """Return the first day of each month of the report's period."""
     period = settings().period
     return pd.date_range(period.start.replace(day=1), period.end, freq="MS")
 
 
 def draw_months(marks: pd.DataFrame, with_texts: set[pd.Timestamp], width: float) -> Drawing:
-    """Draw rows of marks under the headings of their parts.
+    """Draw a chart of marks on an axis of months, in rows under the headings of parts.
 
     Args:
-        marks: A row for each mark: `part`, `row`, `first` and `last` (days), `how`, `theme`,
-            `source` and `claims` (ids).
-        with_texts: The first days of the months in which a text appeared; others are shaded.
+        marks: A row for each mark: `part`, `row`, `first` and `last` (days), `how` (`CERTAIN`,
+            `ONGOING`, `VAGUE`, `COUNTED` or `DENIED`), `theme`, `source` and `claims` (ids).
+        with_texts: The first days of the months in which a text was published. All other months are
+            shaded.
         width: The width in inches.
     """
     wide = width >= house_style.WIDE
@@ -96,14 +98,24 @@ def draw_months(marks: pd.DataFrame, with_texts: set[pd.Timestamp], width: float
 
 
 def _rows(marks: pd.DataFrame, layout: _Layout) -> Iterator[tuple[str, str, pd.DataFrame, float]]:
-    """Yield the rows from top to bottom: part, name, marks, and height in inches."""
+    """Yield the rows of the chart from top to bottom.
+
+    Yields:
+        The part, the name of the row, its marks, and its height in inches.
+    """
     for (part, name), of_row in marks.groupby(["part", "row"], sort=False):
         lines = 1 if of_row["how"].isin(MONTHLY).all() else len(of_row)
         yield part, name, of_row, layout.label + LINE * lines + ROW_GAP
 
 
 def _draw_months(axes: Axes, with_texts: set[pd.Timestamp], wide: bool) -> None:
-    """Name the months, and shade those in which no text appeared."""
+    """Write the names of the months, and shade those in which no text was published.
+
+    Args:
+        axes: The axes.
+        with_texts: The first days of the months in which a text was published.
+        wide: True on a page; false on a phone, where only every second month has its name.
+    """
     months = month_starts()
     starts = [_axis_day(month) for month in months]
     ends = [*starts[1:], axes.get_xlim()[1]]
@@ -135,7 +147,7 @@ def _draw_months(axes: Axes, with_texts: set[pd.Timestamp], wide: bool) -> None:
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:
-    """Return the first and the last index of each run of true flags."""
+    """Return the first and the last index of each unbroken run of true flags."""
     true = [index for index, flag in enumerate(flags) if flag]
     firsts = [index for index in true if index - 1 not in true]
     lasts = [index for index in true if index + 1 not in true]
@@ -143,12 +155,20 @@ def _runs(flags: list[bool]) -> list[tuple[int, int]]:
 
 
 def _axis_day(day: pd.Timestamp) -> int:
-    """Return the number of a day on the axis, counted from 0."""
+    """Return the number of a day, counted from 0 at the first day of the axis."""
     return int((day - month_starts()[0]).days)
 
 
 def _label(axes: Axes, left: float, y: float, text: str, **options: Any) -> None:
-    """Write at the left edge of the canvas, so many inches left of the axis."""
+    """Write text at the left edge of the drawing.
+
+    Args:
+        axes: The axes.
+        left: The inches from the text to the axis.
+        y: The inches from the top of the axes.
+        text: The text.
+        **options: Options of matplotlib's text.
+    """
     axes.annotate(
         text,
         (0, y),
@@ -161,7 +181,11 @@ def _label(axes: Axes, left: float, y: float, text: str, **options: Any) -> None
 
 
 def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
-    """Draw a cross, a bar with its number of claims, or a bar with its source."""
+    """Draw a mark with a link to its first claim.
+
+    A denial is a cross, and a count a bar with the number of its claims. Any other mark is a bar
+    with its source.
+    """
     start, end = _axis_day(mark.first), min(_axis_day(mark.last) + 1, axes.get_xlim()[1])
     link = f"claim:{mark.claims[0]}"
     if mark.how == DENIED:
@@ -204,7 +228,18 @@ def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
 def _write_source(
     axes: Axes, layout: _Layout, y: float, mark: Any, start: float, end: float
 ) -> None:
-    """Write the source of a bar inside it if it fits, else beside it."""
+    """Write the source of a bar inside it if it fits, else beside it.
+
+    The number of claims is added if there are several.
+
+    Args:
+        axes: The axes.
+        layout: The measures of the chart.
+        y: The height of the bar, in inches from the top of the axes.
+        mark: The mark of the bar.
+        start: The number of the bar's first day.
+        end: The number of the day after its last.
+    """
     words = mark.source + (f" ({len(mark.claims)})" if len(mark.claims) > 1 else "")
     needed = LETTER * len(words) / layout.inches_per_day + 3
     fits_inside = end - start > needed
@@ -226,6 +261,7 @@ def _write_source(
 
 
 def _key() -> dict[str, legend.Sample]:
+    """Return the samples of the legend by their words."""
     return {
         CERTAIN: legend.bar_sample(),
         ONGOING: legend.arrow_sample(),

@@ -63,9 +63,9 @@ class _SourcedRow:
     """A row of the timeline with the sources behind it.
 
     Attributes:
-        key: The id of its event, or the code of its source where it has none.
+        key: The id of its event; without an event, the code of its source.
         row: The row, without its sources.
-        sources: Their codes.
+        sources: The codes of the sources.
     """
 
     key: str
@@ -75,20 +75,21 @@ class _SourcedRow:
 
 @traced
 def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> Figure:
-    """Draw the steps of pressure on Belarus along the days, grouped by kind.
+    """Draw the steps of pressure on Belarus by day, grouped by kind.
 
-    Claims on pressure that belong to no event have a row for each source.
+    At most `LIMIT` steps are drawn. The claims on pressure that belong to no event have one row for
+    each source, for at most `SOURCE_LIMIT` sources.
 
     Args:
         corpus: The corpus.
         title: The title of the figure.
-        of: The whole corpus, if `corpus` is a part of it. What the part lacks is drawn in grey,
-            with its sources in brackets.
+        of: The whole corpus, if `corpus` is a part of it. Steps and sources that only the whole
+            corpus has are drawn in grey, with the sources in brackets.
 
     Returns:
-        The figure; its data have `title`, `kind`, `movers`, `happened` (in words), `said` and
-        `published` (days), `reported_as` (kinds of claims), `sources` (codes) and `claims`.
-        Claims without an event have an empty kind, and a row for each source.
+        The figure. Its data have `title`, `kind`, `movers` (actor ids), `happened` (days in words),
+        `said` and `published` (days), `reported_as` (kinds of claims), `sources` (codes) and
+        `claims`. Claims without an event have an empty `kind`, and one row for each source.
     """
     steps, omitted = _steps(corpus)
     no_event = _claims_without_event(corpus)
@@ -120,10 +121,11 @@ def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> 
 
 
 def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
-    """Select the steps to draw, ordered by heading.
+    """Select the steps to draw, in the order of their headings.
 
     Returns:
-        The reported events with a `heading`, and a sentence on those omitted; empty for none.
+        The reported events with `heading`, and a sentence on how many are omitted, which is empty
+        if none are.
     """
     steps = reported_events(corpus, [THEME])
     steps, omitted = top_by_claims(steps[steps["latest"] >= day_axis.axis().first], LIMIT)
@@ -138,9 +140,11 @@ def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
 def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
     """Collect the claims on pressure that belong to no event, by source.
 
+    Only the `SOURCE_LIMIT` sources with most such claims are included.
+
     Returns:
-        By source code: `claims` (ids), `by` (short names of the origins), `said` and `published`
-        (days), and `sources`, in the order of publication.
+        By source code and in the order of publication: `claims` (ids), `by` (short names of the
+        origins), `said` and `published` (days), and `sources` (the code).
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims = claims[(claims["theme"] == THEME) & (claims["event_id"] == "")]
@@ -158,7 +162,7 @@ def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
 
 
 def _rows(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> list[_SourcedRow]:
-    """Lay out a row for each step, then one per source of claims without an event."""
+    """Create a row for each step, and one per source of claims without an event."""
     of_steps = [
         _SourcedRow(str(key), _step_row(step, _sides(corpus, step["movers"])), step["sources"])
         for key, step in steps.iterrows()
@@ -171,7 +175,12 @@ def _rows(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> list[_
 
 
 def _step_row(step: pd.Series, sides: str) -> timeline.Row:
-    """Lay out the days of a step and those on which it was published."""
+    """Create the row of a step: the days when it happened, and those of publication.
+
+    Args:
+        step: A reported event with `heading`.
+        sides: The words for the column before the axis.
+    """
     theme, claim = step["theme"], step["claims"][0]
     stretches, marks = [], []
     if step["precision"] in ("day", "since"):
@@ -192,7 +201,7 @@ def _step_row(step: pd.Series, sides: str) -> timeline.Row:
 
 
 def _source_row(source: pd.Series) -> timeline.Row:
-    """Lay out a source's claims without an event, on the day of publication."""
+    """Create the row of a source's claims without an event, on its day of publication."""
     number = len(source["claims"])
     mark = Mark(source["published"][0], "feared", THEME, source["claims"][0], number=number)
     label = f"{count_noun(number, 'claim')} by {join_few(source['by'])}"
@@ -200,12 +209,21 @@ def _source_row(source: pd.Series) -> timeline.Row:
 
 
 def _with_sources(row: _SourcedRow, sources: list[str]) -> timeline.Row:
-    """Write the sources of a row in the column after the axis."""
+    """Add the codes of sources to a row, for the column after the axis."""
     return replace(row.row, after=" ".join(sources))
 
 
 def _with_ghosts(whole: list[_SourcedRow], part: list[_SourcedRow]) -> list[timeline.Row]:
-    """Return the rows of the whole corpus, with what a part of it lacks in grey."""
+    """Combine the rows of the whole corpus and of a part of it.
+
+    Args:
+        whole: The rows of the whole corpus.
+        part: The rows of the part.
+
+    Returns:
+        The rows of the whole corpus. Marks, bars and labels that the part does not have are grey,
+        and the codes of its missing sources in brackets.
+    """
     rows_of_part = {row.key: row for row in part}
     rows = []
     for row in whole:
@@ -226,13 +244,21 @@ def _with_ghosts(whole: list[_SourcedRow], part: list[_SourcedRow]) -> list[time
 
 
 def _sides(corpus: Corpus, movers: list[str]) -> str:
-    """Name the sides of the actors whose step it was: `Moscow`, `Moscow, Minsk`."""
+    """Name the sides of the actors who took a step, each once.
+
+    Args:
+        corpus: The corpus with the actors.
+        movers: The ids of the actors.
+
+    Returns:
+        The capitals of the sides, such as `Moscow, Minsk`. Other sides are `others`.
+    """
     sides = {SIDES.get(corpus.actors.at[mover, "side"], OTHER_SIDE) for mover in movers}
     return ", ".join(sorted(sides, key=[*SIDES.values(), OTHER_SIDE].index))
 
 
 def _table(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> pd.DataFrame:
-    """Put the steps and the claims without an event into one table."""
+    """Combine the steps and the claims without an event in the data of the figure."""
     happened = [
         format_between(step["earliest"], step["latest"])
         if step["precision"] == "vague"
@@ -249,7 +275,12 @@ def _table(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> pd.Da
 
 
 def _alt(steps: pd.DataFrame, no_event: pd.DataFrame) -> str:
-    """Describe the figure: how many steps of which kind, and what falls in December."""
+    """Write the alternative text: the steps by kind, and those of December.
+
+    Args:
+        steps: The steps that are drawn.
+        no_event: The claims without an event, by source.
+    """
     sizes = steps["kind"].value_counts()
     kinds = join_words([f"{kind} {sizes[kind]}" for kind in HEADINGS if sizes.get(kind)])
     december = steps[steps["earliest"] >= DECEMBER].sort_values("day", kind="stable")
@@ -266,7 +297,11 @@ def _alt(steps: pd.DataFrame, no_event: pd.DataFrame) -> str:
 
 
 def _list_titles(steps: pd.DataFrame) -> str:
-    """List the titles of steps within a sentence."""
+    """Join the titles of steps as in a sentence.
+
+    A title that begins with one of `COMMON_WORDS` begins in lower case. Without steps the text is
+    empty.
+    """
     return join_words(
         [
             lower_first(title) if title.split()[0] in COMMON_WORDS else title

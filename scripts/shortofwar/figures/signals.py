@@ -40,13 +40,13 @@ LARGER = " A larger mark stands for several claims."
 
 @traced
 def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on military events by event, grouped by who denies it.
+    """Draw the claims on military events by event, grouped by whether any are denials.
 
     A claim has its mark on the days of its event, or between the bounds that the texts give for
-    them. If these are more than a month apart, it is in a column before the axis.
+    them. If the bounds are more than a month apart, the mark is in a column before the axis.
 
     Returns:
-        The figure; its data have `row` (the event), `group` (of `DENIALS`), `when` (in words),
+        The figure. Its data have `row` (the event), `group` (of `DENIALS`), `when` (days in words),
         `kind` and `claims`.
     """
     titles = corpus.events[["title", "label"]]
@@ -91,14 +91,25 @@ def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _denial_group(is_denial: pd.Series) -> str:
-    """Choose the group of an event by which of its claims are denials."""
+    """Choose the group of an event.
+
+    Args:
+        is_denial: For each claim on the event, whether it is a denial.
+
+    Returns:
+        `DENIED` if all claims are denials, `DISPUTED` if some are, and `UNDENIED` if none are.
+    """
     if is_denial.all():
         return DENIED
     return DISPUTED if is_denial.any() else UNDENIED
 
 
 def _events_in_order(claims: pd.DataFrame) -> list[str]:
-    """Order events by first day; those without one by their first kind of claim."""
+    """Sort the events by their first day.
+
+    Returns:
+        The labels of the events. Those without a day come last, sorted by their kinds of claims.
+    """
     rank = claims["kind"].astype(str).map(list(GLYPHS).index)
     days = claims.assign(day=claims["first"].fillna(claims["last"]), rank=rank)
     firsts = days.groupby("row")[["day", "rank"]].min()
@@ -106,7 +117,11 @@ def _events_in_order(claims: pd.DataFrame) -> list[str]:
 
 
 def _observed_alt(claims: pd.DataFrame) -> str:
-    """Describe the figure of military events."""
+    """Write the alternative text of the figure `observed_and_denied`.
+
+    Args:
+        claims: The claims with `row`, `title`, `kind`, `speaks`, `first` and `last`.
+    """
     events = count_noun(claims["row"].nunique(), "military event")
     glyphs = claims["kind"].map(GLYPHS)
     sizes = glyphs.value_counts()
@@ -133,8 +148,8 @@ def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
     from Belarus possible.
 
     Returns:
-        The figure; its data have `row` (the speaker), `group` (of `STANCES`), `country` (of
-        the speaker, for the sides in `COUNTRIES`), `when` (in words), `kind` and `claims`.
+        The figure. Its data have `row` (the speaker), `group` (of `STANCES`), `country` (of the
+        speaker, for the sides in `COUNTRIES`), `when` (days in words), `kind` and `claims`.
     """
     claims = corpus.full_claims().join(dates_uttered(corpus))
     on_talk = (claims["theme"] == TALK) | claims["also"].map(lambda themes: TALK in themes)
@@ -185,13 +200,18 @@ def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
 
 
 def _ukrainian_count(claims: pd.DataFrame) -> str:
-    """Write the number of a group's Ukrainian speakers in brackets; empty for none."""
+    """Write the number of Ukrainian speakers in brackets; empty for none."""
     speakers = claims.loc[claims["side"] == OURS, "row"].nunique()
     return f" ({speakers} Ukrainian)" if speakers else ""
 
 
 def _talk_alt(claims: pd.DataFrame, headings: dict[str, str]) -> str:
-    """Describe the figure of speakers."""
+    """Write the alternative text of the figure `feint_or_real`.
+
+    Args:
+        claims: The claims with `row`, `group`, `first` and `last`.
+        headings: The heading of each group.
+    """
     groups = [
         f"“{headings[group]}”, {len(of_group)}, by {join_words(list(of_group['row'].unique()))}"
         for group, of_group in claims.groupby("group", sort=False)
@@ -219,22 +239,22 @@ def _timeline_of_claims(
     columns: list[str],
     late: bool = False,
 ) -> Figure:
-    """Draw a timeline of claims with a mark for each kind of claim on its first day.
+    """Draw a timeline of claims with a mark for each kind of claim on its day.
 
     Args:
         name: The name of the figure.
         title: Its title.
-        subtitle: Its subtitle, without the remarks on marks and on what is left out.
-        alt: Its alternate text, without the latter.
-        claims: By claim id: `row` and `group`; `first` and `last` (days, either may be missing),
-            `certain` where the texts give them; `speaks`, who is named under the row; `country`,
-            which stands beside it; `tone`, a colour of the house or empty for the theme's; and
-            `kind`, `theme` and `published`.
+        subtitle: Its subtitle. Remarks on the marks and on omitted rows are added.
+        alt: Its alternative text. The remark on omitted rows is added.
+        claims: By claim id: `row` and `group`; `first` and `last` (days, either may be missing);
+            `certain` (true if the texts give them); `speaks` (who is named under the row);
+            `country` (a word beside the row); `tone` (the name of a colour, or empty for that of
+            the theme); `kind`, `theme` and `published`.
         order: The pairs of `row` and `group` from top to bottom.
-        headings: What stands above each group.
-        key: What each glyph means.
-        columns: Those of the figure's data.
-        late: Whether to leave out the days before the stretch of the axis.
+        headings: The heading above each group.
+        key: The words of the legend for each glyph.
+        columns: The columns of the figure's data.
+        late: True to omit the days before the stretched part of the axis.
     """
     by_row = claims.rename_axis("claim_id").reset_index().groupby(["row", "group"])["claim_id"]
     counted = order.join(by_row.agg(list).rename("claims"), on=["row", "group"])
@@ -263,7 +283,7 @@ def _timeline_of_claims(
 
 
 def _data_rows(claims: pd.DataFrame) -> list[dict[str, object]]:
-    """Put the claims of a row together by their days and kind."""
+    """Group the claims of a row by days and kind, as rows of the figure's data."""
     groups = claims.groupby(["first", "last", "certain", "kind"], observed=True, dropna=False)
     return [
         {
@@ -277,19 +297,25 @@ def _data_rows(claims: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _days_in_words(first: pd.Timestamp, last: pd.Timestamp, certain: bool) -> str:
-    """Write the days of a claim: as a span where they are certain, else as bounds."""
+    """Write the days of a claim: as a span if they are certain, else as bounds."""
     if pd.isna(first) and pd.isna(last):
         return NO_DAY_GIVEN
     return format_span(first, last) if certain else format_between(first, last)
 
 
 def _is_undated(claims: pd.DataFrame) -> pd.Series:
-    """Flag the claims that have neither a first nor a last day."""
+    """Check for each claim whether it has neither a first nor a last day."""
     return claims["first"].isna() & claims["last"].isna()
 
 
 def _row(label: str, heading: str, claims: pd.DataFrame) -> timeline.Row:
-    """Lay out the claims of a row."""
+    """Create a row of the timeline from its claims.
+
+    Args:
+        label: The label of the row.
+        heading: The heading of its group.
+        claims: The claims of the row.
+    """
     glyphs = claims["kind"].map(GLYPHS)
     undated = claims[_is_undated(claims)]
     muted = bool((claims["tone"] == MUTED).all())
@@ -309,10 +335,10 @@ def _row(label: str, heading: str, claims: pd.DataFrame) -> timeline.Row:
 
 
 def _mark_days(claims: pd.DataFrame) -> pd.Series:
-    """Choose the day on which each claim's mark stands.
+    """Choose the day of each claim's mark.
 
-    That is the first day if it is certain, else the middle of the possible days. For a claim that
-    has only a last day, these begin with the publication of its text.
+    This is the first day if it is certain, else the middle of the possible days. If a claim has
+    only a last day, its possible days begin with the publication of its text.
     """
     only_last = claims["first"].isna() & claims["last"].notna()
     first = claims["first"].mask(only_last, claims["published"])
@@ -322,7 +348,7 @@ def _mark_days(claims: pd.DataFrame) -> pd.Series:
 
 
 def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> Mark:
-    """Make one mark for claims that share day and glyph, linked to the first one."""
+    """Create one mark for claims with the same day and glyph, linked to the first."""
     first = claims.iloc[0]
     return Mark(day, glyph, first["theme"], str(claims.index[0]), len(claims), first["tone"])
 
@@ -331,7 +357,8 @@ def _speakers(claims: pd.DataFrame) -> str:
     """Name who asserts an event and who denies it.
 
     Returns:
-        The names; empty if the row is that of a speaker.
+        The names, such as `Kyiv; denied by Minsk`. They are empty if the row is for a speaker, and
+        so the claims have no names in `speaks`.
     """
     is_denial = claims["kind"] == "denial"
     asserting, denying = (
@@ -342,9 +369,13 @@ def _speakers(claims: pd.DataFrame) -> str:
 
 
 def _stretches(claims: pd.DataFrame, tone: str) -> list[Stretch]:
-    """Lay out bars for the days that claims cover, and for their possible days.
+    """Create bars for the days that claims cover, and for their possible days.
 
-    A bar without an end is drawn up to the publication of the last text that says so.
+    A bar without an end extends to the publication of the last text that says so.
+
+    Args:
+        claims: The claims of a row.
+        tone: The name of a colour to use instead of the theme's; empty for none.
     """
     theme = claims["theme"].iloc[0]
     stretches = []

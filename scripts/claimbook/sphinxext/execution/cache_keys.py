@@ -18,10 +18,11 @@ COMMON_FILES = {"_static", ".buildinfo"}  # written before pages are read, the s
 
 
 def set_cache_keys(app: Sphinx, config: Config) -> None:
-    """Key doctrees and cell outputs by digests of what they depend on.
+    """Set the keys of the caches of pages and of cell outputs.
 
-    When the digest of pages changes, Sphinx reads every page again. When the digest of cell
-    outputs changes, all cells run again, and the outputs under older digests are deleted.
+    The keys are digests of what pages and cells depend on. When the digest of pages changes, Sphinx
+    reads every page again. When the digest of cell outputs changes, all cells run again, and the
+    outputs under older digests are deleted.
     """
     config.claimbook_digest = page_digest()
     caches = Path(app.outdir).parent / CACHE_FOLDER
@@ -33,17 +34,16 @@ def set_cache_keys(app: Sphinx, config: Config) -> None:
 
 
 def store_page_digest(app: Sphinx, docname: str, _source: list[str]) -> None:
-    """Store the digest of a page's source as the page is read."""
+    """Store the digest of a page's source in Sphinx's environment, as it is read."""
     _page_digests(app.env)[docname] = _source_digest(app.env, docname)
 
 
 def changed_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """List the pages whose source has changed since they were read.
+    """Return the pages whose source has changed since they were read.
 
-    Sphinx itself compares only the times of files, which a checkout or a copy may leave as they
-    were.
+    Sphinx itself compares only the times of files, which a checkout or a copy may not change.
     """
     digests = _page_digests(env)
     return [
@@ -54,9 +54,10 @@ def changed_pages(
 
 
 def _page_digests(env: BuildEnvironment) -> dict[str, str]:
-    """Return the digests of the pages' sources as they were read, by page.
+    """Return the stored digests of the pages' sources, by page name.
 
-    The mapping is stored in the environment, so changes to it last.
+    They are of the sources as they were when Sphinx last read them. The mapping is stored in the
+    environment, so changes to it last.
     """
     digests: dict[str, str] = env.__dict__.setdefault(PAGE_DIGESTS, {})
     return digests
@@ -67,11 +68,11 @@ def _source_digest(env: BuildEnvironment, docname: str) -> str:
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """List all pages for writing if any content that pages share has changed.
+    """Return all pages if any content that pages share has changed, else none.
 
-    The list is empty otherwise. Pages share titles, the contents, the targets of links, the
-    bibliography, and the names of images and downloads. Before a full rewrite the output folder is
-    emptied, so that it holds what a build from nothing would hold.
+    Sphinx writes the returned pages again. Pages share titles, the contents, the targets of links,
+    the bibliography, and the names of images and downloads. Before a full rewrite the HTML output
+    folder is emptied, so that it has only what a build from nothing would have.
     """
     shared = _shared_digest(app, env)
     if getattr(env, SHARED_DIGEST, "") == shared:
@@ -85,7 +86,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
-    """Digest everything that a page may show of other pages."""
+    """Digest the content that pages share, such as titles and targets of links."""
     standard = env.get_domain("std")
     assert isinstance(standard, StandardDomain)
     images = {uri: name for uri, (_, name) in env.images.items()}
@@ -106,10 +107,10 @@ def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
 
 
 def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the stored environment after a build with errors or warnings.
+    """Delete Sphinx's stored environment after a build with errors or warnings.
 
-    The next build then reads every page again. Otherwise it would skip the pages that caused
-    the warnings, and succeed.
+    The next build then reads every page again. Otherwise it would skip the pages that caused the
+    warnings, and succeed. Warnings count only where they are treated as errors.
     """
     # Sphinx counts warnings in this private attribute only.
     if exception is not None or (app.warningiserror and app._warncount):
@@ -117,9 +118,10 @@ def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -
 
 
 def setup(app: Sphinx) -> None:
-    """Register the digest of pages as a setting, and the handlers of Sphinx's events.
+    """Register the digest of pages, and the handlers that keep the caches valid.
 
-    When the setting changes, Sphinx reads all pages again.
+    The digest is the setting `claimbook_digest`. When a setting changes, Sphinx reads all pages
+    again.
     """
     app.add_config_value("claimbook_digest", "", "env", str)
     app.connect("config-inited", set_cache_keys, priority=100)

@@ -26,22 +26,23 @@ Task = Callable[[Sphinx], list[str]]
 class ForkedBuild:
     """A task that runs in a forked process, to be started when all pages are read.
 
-    Use it as a context manager: when the context ends, so does the process. Pass `start` as the
-    setting `claimbook_when_read`.
+    Use it as a context manager, which kills the process at its end. Pass `start` as the setting
+    `claimbook_when_read`.
     """
 
     def __init__(self, task: Task) -> None:
-        """Set the task.
+        """Keep the task to run in the forked process; `start` starts it.
 
         Args:
-            task: Takes the Sphinx application and returns the reasons why it failed, a line each.
+            task: A function that takes the Sphinx application and returns the reasons why it
+                failed, a line each.
         """
         self._task = task
         self._process: multiprocessing.process.BaseProcess | None = None
         self._result: Connection[object, object] | None = None
 
     def __enter__(self) -> "ForkedBuild":
-        """Return the build itself; nothing is started yet."""
+        """Return this object, without starting the process."""
         return self
 
     def __exit__(
@@ -57,11 +58,14 @@ class ForkedBuild:
 
     @property
     def started(self) -> bool:
-        """Whether the process was started; it is not where Sphinx had no page to read."""
+        """Whether the process was started.
+
+        It is not started where Sphinx has no page to read.
+        """
         return self._process is not None
 
     def start(self, app: Sphinx) -> None:
-        """Fork the process and let it run the task."""
+        """Fork the process, which runs the task with the given application."""
         context = multiprocessing.get_context("fork")
         self._result, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(self._task, app, sender), daemon=True)
@@ -75,7 +79,8 @@ class ForkedBuild:
             The reasons, a line each; none where it succeeded.
 
         Raises:
-            OSError: The task met this error.
+            OSError: The task raised this error.
+            RuntimeError: The process was not started.
         """
         if self._process is None or self._result is None:
             raise RuntimeError("the process was not started")
@@ -93,7 +98,7 @@ class ForkedBuild:
 def _run(task: Task, app: Sphinx, sender: "Connection[object, object]") -> None:
     """Run the task in the forked process and send its result to the parent.
 
-    An OSError that the task raises is sent as the result.
+    If the task raises an OSError, the error is sent as the result.
     """
     # An interrupt reaches both processes; the parent handles it and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -105,9 +110,9 @@ def _run(task: Task, app: Sphinx, sender: "Connection[object, object]") -> None:
 
 
 def _exit_with_parent() -> None:
-    """Exit when the parent process ends.
+    """Wait for the parent process to end, then exit from this one.
 
-    Otherwise this process would go on writing in the work folder when the parent is killed.
+    Otherwise this process would continue to write in the work folder after the parent is killed.
     """
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -116,12 +121,12 @@ def _exit_with_parent() -> None:
 
 
 def write_with_builder(app: Sphinx, builder: str, folder: Path) -> None:
-    """Write the pages that an application has read with another builder.
+    """Write all pages that an application has read with another Sphinx builder.
 
     The application's own builder cannot be used afterwards.
 
     Args:
-        app: The application, all of whose pages are read.
+        app: The application, which has read all its pages.
         builder: The name of the builder.
         folder: The output folder.
     """
@@ -134,10 +139,10 @@ def write_with_builder(app: Sphinx, builder: str, folder: Path) -> None:
 
 
 def run_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
-    """Call the function in the setting `claimbook_when_read`.
+    """Call the function in the setting `claimbook_when_read`, if there is one.
 
-    It is called when all pages are read and stored. The pages stay in memory to the end, so garbage
-    collection need not look through them again.
+    Sphinx calls this handler when all pages are read and stored. The pages are also excluded from
+    garbage collection, since they are needed to the end.
     """
     gc.freeze()
     if app.config.claimbook_when_read is not None:
@@ -145,9 +150,10 @@ def run_when_read(app: Sphinx, _env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting `claimbook_when_read`, a function or None.
+    """Register the setting `claimbook_when_read` and the handler that calls it.
 
-    The function takes the application and is called when all pages are read.
+    The setting is None or a function that takes the application. It is called when all pages are
+    read.
     """
     app.add_config_value("claimbook_when_read", None, "")
     app.connect("env-check-consistency", run_when_read)

@@ -28,20 +28,20 @@ PRELOADED = [  # imported before the first fork; a cell imports what else it nee
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """A provisioner that forks Python kernels from a process with preloaded modules.
+    """A provisioner of kernels that forks them from a process with preloaded modules.
 
     The command of the kernel's specification is not used.
     """
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
-        """Start the kernel in its folder and environment.
+        """Fork a process and start the kernel in it.
 
         Args:
             cmd: The command of the kernel's specification; ignored.
-            options: The provisioner uses `cwd` and `env`.
+            options: The options of the provisioner, of which `cwd` and `env` are used.
 
         Returns:
-            How to connect to the kernel.
+            The information by which a client connects to the kernel.
         """
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
@@ -88,7 +88,13 @@ class _ProcessHandle:
 
 
 def _run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
-    """Run an IPython kernel in the forked process until it is told to end."""
+    """Run an IPython kernel in the forked process until the kernel is shut down.
+
+    Args:
+        connection_file: The path of the kernel's connection file.
+        folder: The working folder of the kernel.
+        environment: The environment variables of the kernel.
+    """
     from ipykernel.kernelapp import IPKernelApp  # slow, and preloaded in the forked process
 
     os.environ.clear()

@@ -26,7 +26,10 @@ class IpcKernelManager(AsyncKernelManager):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Choose the transport and the connection file.
+        """Choose Unix sockets and a connection file with a random name.
+
+        Where the system has no such sockets, or their path would be too long, network ports are
+        used.
 
         Args:
             options: As for `AsyncKernelManager`.
@@ -38,10 +41,10 @@ class IpcKernelManager(AsyncKernelManager):
             self.connection_file = str(connection_file)  # the sockets' names begin with this one
 
     async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
-        """Set the provisioner before the kernel starts.
+        """Choose the provisioner that forks kernels, where the system can fork.
 
-        jupyter_client takes a provisioner only from an installed kernel specification. This
-        private method is the one place where it looks whether the manager has one already.
+        jupyter_client takes a provisioner only from an installed kernel specification. This private
+        method is the one place where it checks whether the manager has one already.
         """
         if forked_kernels.CAN_FORK and self.provisioner is None:
             self.provisioner = forked_kernels.ForkedProvisioner(
@@ -51,7 +54,11 @@ class IpcKernelManager(AsyncKernelManager):
 
 
 def isolate_kernels(app: Sphinx) -> None:
-    """Give kernels an IPython profile of their own, next to the doctrees."""
+    """Give the kernels of the build an IPython profile of their own.
+
+    The settings of whoever builds the book then have no effect. An environment variable also tells
+    the kernels that they run cells for a built page.
+    """
     ipython = Path(app.doctreedir) / "ipython"
     profile = ipython / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
@@ -62,5 +69,5 @@ def isolate_kernels(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Isolate kernels before the first cell runs."""
+    """Register the isolation of kernels, which happens before the first cell runs."""
     app.connect("builder-inited", isolate_kernels)

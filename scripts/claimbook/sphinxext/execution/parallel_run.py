@@ -16,15 +16,16 @@ from claimbook.sphinxext.execution.kernels import IpcKernelManager
 
 
 def run_chapters(app: Sphinx, env: SphinxEnvType, docnames: list[str]) -> None:
-    """Run the chapters whose outputs are not in the cache, and cache their outputs.
+    """Run the chapters whose outputs are not cached, several at a time.
 
-    Runs `claimbook_workers` chapters at a time. A chapter that fails is not cached: when Sphinx
-    reads it, it runs again, and myst-nb reports the failing cell.
+    The setting `claimbook_workers` says how many; below 2 nothing is done. The outputs are cached.
+    A chapter that fails is not cached: when Sphinx reads it, it runs again, and myst-nb reports the
+    failing cell.
 
     Args:
         app: The application.
         env: Its environment, with the settings of myst-nb.
-        docnames: The pages that Sphinx is about to read.
+        docnames: The names of the pages that Sphinx is about to read.
     """
     if app.config.claimbook_workers < 2 or env.mystnb_config.execution_mode != "cache":
         return
@@ -62,7 +63,11 @@ def _is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
 
 
 def _read_notebook(env: SphinxEnvType, docname: str) -> NotebookNode | None:
-    """Read a page as a notebook; return None where it has no code cells."""
+    """Read the source of a page as a notebook.
+
+    Returns:
+        The notebook; None where the page has no code cells.
+    """
     path = env.doc2path(docname)
     text = Path(path).read_text("utf-8")
     reader = create_nb_reader(path, env.myst_config, env.mystnb_config, text)
@@ -73,7 +78,7 @@ def _read_notebook(env: SphinxEnvType, docname: str) -> NotebookNode | None:
 
 
 def _run(env: SphinxEnvType, docname: str, notebook: NotebookNode) -> ExecutionResult:
-    """Run a page's cells in the page's folder, with the limits that myst-nb would set."""
+    """Run the cells of a page in the page's folder, with myst-nb's limits."""
     config = env.mystnb_config
     return single_nb_execution(
         notebook,
@@ -85,10 +90,10 @@ def _run(env: SphinxEnvType, docname: str, notebook: NotebookNode) -> ExecutionR
 
 
 def setup(app: Sphinx) -> None:
-    """Register the setting `claimbook_workers`: how many chapters run at a time.
+    """Register the parallel run of chapters and the setting `claimbook_workers`.
 
-    With the default of 1, as in a plain `jupyter-book build`, myst-nb runs each chapter as
-    Sphinx reads it.
+    The setting says how many chapters run at a time. With the default of 1, as in a plain
+    `jupyter-book build`, myst-nb runs each chapter as Sphinx reads it.
     """
     app.add_config_value("claimbook_workers", 1, "", int)
     app.connect("env-before-read-docs", run_chapters)

@@ -23,9 +23,11 @@ ICON_FONT = "Font Awesome"  # not needed: icons.py embeds the few icons that pag
 def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     """Collect every class and id of some pages, and every word of their scripts.
 
+    A word of a script may be a class or id that the script sets.
+
     Args:
         pages: The HTML of the pages.
-        scripts: The source of the scripts, any word of which may be a class or id that it sets.
+        scripts: The source of script files.
     """
     names: set[str] = set()
     for page in pages:
@@ -39,9 +41,10 @@ def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
 
 
 def purge_sheet(sheet: str, used: set[str]) -> str:
-    """Remove the rules of a style sheet of which no selector can match.
+    """Remove the rules of a style sheet that no page can use.
 
-    Licence notices (comments that begin with `!`) stay.
+    A rule is removed if none of its selectors can match. Comments are removed, except licence
+    notices, which begin with `!`.
 
     Args:
         sheet: The style sheet.
@@ -51,7 +54,7 @@ def purge_sheet(sheet: str, used: set[str]) -> str:
 
 
 def _purge_rules(rules: list[Node], used: set[str]) -> list[str]:
-    """Serialize the rules that can match."""
+    """Return the rules that can match as CSS text, and remove all others."""
     purged = []
     for rule in rules:
         if isinstance(rule, Comment):
@@ -70,7 +73,10 @@ def _purge_rules(rules: list[Node], used: set[str]) -> list[str]:
 
 
 def _purge_selectors(rule: QualifiedRule, used: set[str]) -> str:
-    """Serialize a rule with the selectors that can match; nothing if none can."""
+    """Return a rule as CSS text, with only the selectors that can match.
+
+    The text is empty if none can.
+    """
     selectors = [
         tinycss2.serialize(selector).strip()
         for selector in _split_selectors(rule.prelude)
@@ -90,7 +96,7 @@ def _is_icon_font(rule: Node) -> bool:
 
 
 def _split_selectors(prelude: list[Node]) -> list[list[Node]]:
-    """Split the prelude of a CSS rule into its selectors.
+    """Split the part of a CSS rule before its braces into selectors.
 
     Commas within parentheses do not separate selectors.
     """
@@ -104,9 +110,9 @@ def _split_selectors(prelude: list[Node]) -> list[list[Node]]:
 
 
 def _required_names(selector: list[Node]) -> set[str]:
-    """Return the classes and ids without which a selector cannot match.
+    """Return the classes and ids that a page must have for a selector to match.
 
-    Selectors within parentheses, as of `:not()`, are assumed to match.
+    Selectors within parentheses, as of `:not()`, are ignored.
     """
     ids = {token.value for token in selector if token.type == "hash"}
     return ids | {
@@ -117,7 +123,10 @@ def _required_names(selector: list[Node]) -> set[str]:
 
 
 def purge_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """Purge the style sheets of the theme and Sphinx in the built book."""
+    """Remove unused rules from the style sheets of the built HTML book.
+
+    Only the sheets of the theme and of Sphinx are changed, and none after a failed build.
+    """
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
@@ -132,8 +141,8 @@ def purge_sheets(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the purge, which runs when the output is complete.
+    """Register the removal of unused style rules at the end of a build.
 
-    That is when all files are written and the unused scripts are removed.
+    It runs when all files are written and the unused scripts are removed.
     """
     app.connect("build-finished", purge_sheets, priority=900)

@@ -35,10 +35,11 @@ def set_site_address(app: Sphinx, config: Config) -> None:
 def describe_page(doctree: nodes.document) -> str:
     """Return a description of a page: its first paragraph as plain text.
 
-    The number of the paragraph and its citations are omitted.
+    The number of the paragraph and its citations are omitted. Paragraphs of fewer than `MIN_WORDS`
+    words are skipped.
 
     Returns:
-        At most 200 characters, cut after a sentence or else a word; empty if the page has no
+        At most 200 characters, cut after a sentence or else a word; empty if the page has no such
         paragraph outside lists and frames.
     """
     for paragraph in doctree.findall(nodes.paragraph):
@@ -54,10 +55,10 @@ def describe_page(doctree: nodes.document) -> str:
 
 
 def _is_apparatus(node: nodes.Inline) -> bool:
-    """Check whether a node is a paragraph's number or a citation, not its text.
+    """Check whether a node is a paragraph's number or a citation, and so no prose.
 
-    The citation of a work, as sphinxcontrib-bibtex makes it, is the only inline node that
-    contains links.
+    The citation of a work, as sphinxcontrib-bibtex makes it, is the only inline node that contains
+    links.
     """
     if isinstance(node, paragraph_number | claim_ref):
         return True
@@ -67,7 +68,10 @@ def _is_apparatus(node: nodes.Inline) -> bool:
 
 
 def _cut(text: str) -> str:
-    """Cut a long text after its last whole sentence, or else after a word."""
+    """Cut a text to at most `MAX_DESCRIPTION` characters.
+
+    It is cut after its last whole sentence, or else after a word, with an ellipsis.
+    """
     if len(text) <= MAX_DESCRIPTION:
         return text
     ends = [match.end() for match in re.finditer(r"[.?!](?= )", text[:MAX_DESCRIPTION])]
@@ -77,7 +81,15 @@ def _cut(text: str) -> str:
 
 
 def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
-    """Describe the book as a Report of schema.org (https://schema.org/Report)."""
+    """Describe the book as a Report of schema.org (https://schema.org/Report).
+
+    Args:
+        app: The application, with the book's settings.
+        description: The description of the book.
+
+    Returns:
+        The linked data, ready for JSON.
+    """
     package = _data_package()
     dataset = {"@type": "Dataset", "name": package["title"]}
     if page := app.config.claimbook_data_page:
@@ -102,7 +114,8 @@ def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
 def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
     """Describe the corpus as a Dataset of schema.org (https://schema.org/Dataset).
 
-    The description lists all files in which the corpus is published.
+    Returns:
+        The linked data, ready for JSON, with all files in which the corpus is published.
     """
     package = _data_package()
     base = app.config.html_baseurl
@@ -141,7 +154,10 @@ def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
 
 
 def _years() -> str:
-    """Return the year or years of the report's period, as ISO 8601 writes them."""
+    """Return the year or years of the report's period, as `2031` or `2031/2032`.
+
+    This is the form of ISO 8601.
+    """
     first, last = settings().period.start.year, settings().period.end.year
     return f"{first}" if first == last else f"{first}/{last}"
 
@@ -165,7 +181,10 @@ def add_head_metadata(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the template of a page its title, description and linked data."""
+    """Give the template of a page its title, description and linked data.
+
+    Only the front page and the page on the data have linked data.
+    """
     book = app.config.html_title or app.config.project
     description = describe_page(doctree) if doctree is not None else ""
     context["description"] = description
@@ -181,7 +200,10 @@ def add_head_metadata(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the metadata, and the setting that names the page on the data."""
+    """Register the metadata of pages, the site's address, and the data page setting.
+
+    The setting `claimbook_data_page` names the page on the data.
+    """
     app.add_config_value("claimbook_data_page", "", "html", str)
     app.connect("config-inited", set_site_address, priority=100)
     app.connect("html-page-context", add_head_metadata)

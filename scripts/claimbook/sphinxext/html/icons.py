@@ -43,9 +43,9 @@ RULES = f"""
 
 
 def icon_css() -> str:
-    """Return the style sheet of the icons, with their licence.
+    """Return the style sheet of the icons that pages show, with their licence.
 
-    Each icon is a mask that takes the colour of its text, under the theme's own class names.
+    Each icon is a CSS mask in the colour of the text around it, under the theme's own class names.
 
     Raises:
         LookupError: The theme's script lacks an icon.
@@ -57,9 +57,16 @@ def icon_css() -> str:
 
 
 def _icon_url(name: str, script: str) -> str:
-    """Return an icon as a data URL.
+    """Return an icon as a data URL with its SVG.
 
-    A page opened from disk may load no mask from a file.
+    A file would not do, since browsers do not load masks from files for a page opened from disk.
+
+    Args:
+        name: The name of the icon.
+        script: The source of the theme's icon script.
+
+    Raises:
+        LookupError: The script lacks the icon.
     """
     key = json.dumps(name) if "-" in name else name
     pattern = rf'[{{,]{key}:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]'

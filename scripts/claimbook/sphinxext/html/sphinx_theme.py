@@ -52,7 +52,7 @@ UNUSED_FILES = (  # patterns below the output folder
 
 
 def configure_theme(app: Sphinx, config: Config) -> None:
-    """Set our templates before the theme's, and turn off the scripts of widgets.
+    """Put our templates before the theme's, and turn off the scripts of widgets.
 
     Those scripts would be loaded from another host.
     """
@@ -67,9 +67,9 @@ def remove_unused_assets(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    """Remove the styles and scripts that a page does not need.
+    """Remove from a page the style sheets and scripts that it does not need.
 
-    Set the page's icon and default mode, and correct a deprecated role in its body, too.
+    Also give the page its icon and default colour mode, and correct a deprecated role in its body.
     """
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
@@ -83,11 +83,14 @@ def remove_unused_assets(
 
 
 def _is_needed(asset: Any, body: str) -> bool:
-    """Check whether a page with this body needs a style or script.
+    """Check whether a page needs a style sheet or script.
 
     Args:
-        asset: The style or script as Sphinx holds it: with a file name, or with its source.
+        asset: The style sheet or script as Sphinx holds it: with a file name, or with its source.
         body: The HTML of the page's body.
+
+    Returns:
+        True if the body has the HTML that the asset works on, or if the asset is not in our lists.
     """
     if asset.filename:
         name = str(asset.filename).removeprefix("_static/")
@@ -99,7 +102,7 @@ def _is_needed(asset: Any, body: str) -> bool:
 
 
 def write_icons(app: Sphinx) -> None:
-    """Write the style sheet of the icons, and the icon of the browser's tab."""
+    """Write the style sheet of icons, and the icon for browser tabs, as static files."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
@@ -109,7 +112,7 @@ def write_icons(app: Sphinx) -> None:
 
 
 def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the theme's files that no page loads."""
+    """Delete the theme's files that no page loads from the HTML output."""
     if exception is not None or app.builder.format != "html":
         return
     for pattern in UNUSED_FILES:
@@ -119,7 +122,7 @@ def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write a formula as MathML.
+    """Write a formula within a line as MathML.
 
     Browsers render it without a script from another host.
     """
@@ -137,7 +140,11 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register templates, icons and formulas, and the removal of unused files."""
+    """Register templates, icons, MathML, and the removal of unused files.
+
+    The unused files are scripts and styles: they are removed from the pages that do not need them,
+    and from the output if no page does.
+    """
     app.add_css_file(ICON_SHEET, priority=400)
     app.add_html_math_renderer(
         "mathml", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)

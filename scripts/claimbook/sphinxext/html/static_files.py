@@ -18,7 +18,7 @@ SCRIPTS = (TOOLBAR_SCRIPT, "popovers.js", "ledger.js")
 
 
 def write_assets(app: Sphinx) -> None:
-    """Write the book's scripts and style sheet to the output folder.
+    """Write the book's own scripts and style sheet to the HTML output.
 
     The style sheet begins with the colours as CSS variables.
     """
@@ -33,9 +33,9 @@ def write_assets(app: Sphinx) -> None:
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the tables to `data/` in the output, and write the corpus's exports there.
+    """Copy the tables and their schema to `data/` in the HTML output.
 
-    The schema of the tables is copied, too.
+    The corpus in other formats is written there, too. Nothing is written after a failed build.
     """
     if exception is not None or app.builder.format != "html":
         return
@@ -49,7 +49,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
 
 
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
-    """Print the name of each page as it is read.
+    """Print the name of each page as it is read, if `claimbook_progress` is set.
 
     Reading a chapter may take long, since it may run its cells.
     """
@@ -59,7 +59,10 @@ def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the static files, the tables and the setting `claimbook_progress`."""
+    """Register scripts and styles, the copies of the tables, and progress messages.
+
+    The setting `claimbook_progress` turns the messages on.
+    """
     app.add_config_value("claimbook_progress", False, "", bool)
     app.add_css_file(SHEET)
     app.add_js_file(TOOLBAR_SCRIPT, loading_method="defer")
