@@ -93,6 +93,9 @@ class EnlargedCorpus:
     def __init__(self, claims_per_source: int) -> None:
         """Read the report's rows, and begin with the tables that all copies share.
 
+        A vocabulary of random words is made, too, with a fixed seed, so that the same rows and
+        sizes always give the same corpus.
+
         Args:
             claims_per_source: The number of claims of each source.
         """

@@ -115,8 +115,8 @@ def clip_country(geometry: dict[str, Any], arcs: list[list[Point]], bounds: Box)
         bounds: West, south, east and north of the box, in degrees.
 
     Returns:
-        Its parts within the box of at least `SMALLEST_AREA`, the largest first; empty if there are
-        none.
+        Its parts within the box of at least `SMALLEST_AREA` square degrees, the largest first;
+        empty if there are none.
     """
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = [[join_arcs(ring, arcs) for ring in part] for part in parts]

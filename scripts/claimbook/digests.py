@@ -14,15 +14,16 @@ from pathlib import Path
 
 from claimbook.paths import project
 
-# Folders that no build reads; hidden ones are left out, too.
+# Folders that no build reads, besides hidden folders and those named `*.egg-info`.
 GENERATED_FOLDERS = {"_build", "__pycache__", "node_modules"}
 
 
 def source_files(root: Path) -> Iterator[Path]:
     """Yield the files below a folder that a build reads.
 
-    Hidden and built files are omitted, and so are the copies of the sources' texts in the project's
-    folder `data/texts/`.
+    Omitted are hidden folders, the folders `_build`, `__pycache__`, `node_modules` and
+    `*.egg-info`, and the copies of the sources' texts in the project's folder `data/texts/`. Hidden
+    files in other folders are not omitted.
     """
     data = project().data
     for folder, below, names in os.walk(root):
@@ -38,23 +39,27 @@ def source_files(root: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def copy_project(place: Path) -> Path:
+def copy_project(folder: Path) -> Path:
     """Copy the current project's own files into a new folder.
 
-    Hidden and built files are omitted, and so are the texts of the sources.
+    These are the files that `source_files` yields.
 
     Args:
-        place: The folder to copy into, which is created. It must not exist yet.
+        folder: The folder to copy into, which is created, with the folders above it.
 
     Returns:
         The folder.
+
+    Raises:
+        FileExistsError: The folder exists already.
     """
+    folder.mkdir(parents=True)
     root = project().root
     for file in source_files(root):
-        copied = place / file.relative_to(root)
+        copied = folder / file.relative_to(root)
         copied.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, copied)
-    return place
+    return folder
 
 
 def _installed_engine() -> str:

@@ -9,7 +9,10 @@ README_PICTURE = "half-year.svg"
 
 @main.command("picture")
 def picture_command() -> None:
-    """Draw the picture of the README, which is the figure of the front page."""
+    """Write half-year.svg, the picture of the README.
+
+    It is the figure of the front page.
+    """
     # slow, and the other commands do without them
     from claimbook.figures.event_lanes import events_by_theme
 

@@ -40,9 +40,9 @@ def reports_and_events_are_late(events: pd.DataFrame) -> bool:
     """Check that four of five reports are of December, and most events begin late.
 
     It is true if the events have exactly five sources, four of which were published in December
-    2022; if more than half of the events begin on 15 November or later; and if no event is of the
-    background. The data do not say which source was published on which day, so the five must have
-    five different days.
+    2022; if the earliest possible day of more than half of the events is 15 November or later; and
+    if no event is of the background. The data do not say which source was published on which day,
+    so the five must have five different days.
 
     Args:
         events: The data of the figure of events by theme.
@@ -122,8 +122,9 @@ def coders_differ_in_three_fields(fields: pd.DataFrame) -> bool:
 def signals_name_belarus_at_large(places: pd.DataFrame) -> bool:
     """Check that most signals name Belarus, and only two places as points.
 
-    It is true if more than half of the claims on military signals name Belarus, and if the places
-    drawn as points are just Minsk and Zyabrovka airfield.
+    It is true under three conditions. More than half of the claims on military signals name
+    Belarus, where only claims that name a place on the map count. The places drawn as points are
+    just Minsk and Zyabrovka airfield. Just one of them is of the kind `airfield`.
 
     Args:
         places: The data of the map of military signals.
@@ -173,7 +174,7 @@ def one_institute_reaches_four_outlets(flows: pd.DataFrame) -> bool:
 
 
 def isw_always_judges_entry_unlikely(judgements: pd.DataFrame) -> bool:
-    """Check that all judgements of ISW from June to December are below an even chance.
+    """Check that ISW's judgements of June to December 2022 are below an even chance.
 
     There must be one of June and one of December 2022. A judgement without a range makes the result
     false, since its words are on no scale.

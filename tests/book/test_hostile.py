@@ -54,26 +54,27 @@ MARKS = [
 ]
 TERM = 'could"onmouseover="hit()'
 SHOWN = [
-    'listing.sources(corpus, "S")',
-    "listing.dates(corpus)",
-    'listing.criticism(corpus, "IN", "C")',
-    'listing.chronology(corpus, ["pressure", "resistance"])',
-    'listing.disagreements(corpus, "disputes", "D")',
-    'listing.forecasts(corpus, "entry of Belarusian forces")',
-    'listing.repeated(corpus, "R")',
-    "listing.evidence(corpus)",
-    "listing.actors(corpus)",
-    "listing.places(corpus)",
-    'listing.settled(corpus, "T")',
-    "glance.half_year(corpus)",
-    'steps.pressure(corpus, "Steps")',
-    'ladder.of_event(corpus, "entry of Belarusian forces", "Rungs")',
-    'board.signs(corpus, "Signs")',
-    'flow.to_outlets(corpus, "Ways")',
+    'tables.sources_table(corpus, "S")',
+    "tables.source_dates(corpus)",
+    'tables.criticism_table(corpus, "IN", "C")',
+    'tables.chronology(corpus, ["pressure", "resistance"])',
+    'tables.disagreements_table(corpus, "disputes", "D")',
+    'tables.forecast_list(corpus, "entry of Belarusian forces")',
+    'tables.repeated_table(corpus, "R")',
+    "tables.evidence_list(corpus)",
+    "tables.actor_index(corpus)",
+    "tables.place_index(corpus)",
+    'tables.settlements_table(corpus, "T")',
+    'event_lanes.events_by_theme(corpus, "Events")',
+    'pressure_steps.pressure(corpus, "Steps")',
+    'likelihood_ranges.judgements_on(corpus, "entry of Belarusian forces", "Rungs")',
+    'indicator_board.indicators_by_state(corpus, "Signs")',
+    'sankey.origins_to_outlets(corpus, "Ways")',
 ]
-IMPORTS = """from shortofwar import load
-from shortofwar.book import listing
-from shortofwar.figures import board, flow, glance, ladder, steps
+IMPORTS = """from claimbook.display import tables
+from claimbook.figures import event_lanes, indicator_board, likelihood_ranges, sankey
+from shortofwar import load
+from shortofwar.figures import pressure_steps
 corpus = load()"""
 
 

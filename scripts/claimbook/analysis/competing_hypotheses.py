@@ -54,7 +54,8 @@ def evidence_against(corpus: Corpus) -> pd.DataFrame:
     Returns:
         A row for each explanation, with two columns of lists of claim ids: `claims`, and
         `without_institution`, which are those of the claims that do not pass through the
-        institution named in the settings.
+        institution named in the settings. Without an institution in the settings, the two are
+        equal.
     """
     through = passes_through(corpus.full_claims(), settings().roles.institution)
     rows = {}

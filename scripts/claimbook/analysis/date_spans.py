@@ -12,9 +12,11 @@ def claim_date_spans(corpus: Corpus) -> pd.DataFrame:
     """Compute the first and the last day of each claim, for each kind of date.
 
     The kinds, `BASES`, are when its content happened, when it was said and when it was published.
-    The content has the claim's own days, else those of its event. An open end is closed by a bound:
-    the latest day on which the text can have appeared, or the earliest day that the texts allow for
-    the event. An uncertain day of publication has all days that are possible.
+    The content has the claim's own days, else those of its event. If its last day is missing, that
+    is the latest day on which the text can have appeared. If its first day is missing, that is the
+    earliest day that the texts allow for the event, or else its last day. Where such a bound would
+    put the last day before the first, both are the day that is known. An uncertain day of
+    publication has all days that are possible.
 
     Returns:
         By claim id, days in the columns `<basis>_first` and `<basis>_last`, for each of `BASES`

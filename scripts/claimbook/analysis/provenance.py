@@ -12,7 +12,7 @@ def root_institution(actors: pd.DataFrame, actor: str) -> str:
     """Find the topmost institution above an actor.
 
     In a cycle of institutions, the search ends at the last actor that it reaches before it would
-    visit one twice.
+    visit one twice, the actor with which it begins included.
 
     Args:
         actors: The actors by id. The column `institution` has the id of the actor above, or is
@@ -25,7 +25,7 @@ def root_institution(actors: pd.DataFrame, actor: str) -> str:
     Raises:
         KeyError: An actor is unknown.
     """
-    visited: set[str] = set()
+    visited = {actor}
     while (parent := str(actors.loc[actor, "institution"])) and parent not in visited:
         visited.add(parent)
         actor = parent

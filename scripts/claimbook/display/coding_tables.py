@@ -56,8 +56,9 @@ def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
 def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
     """Make a table of the agreement of every pair of coders.
 
-    The columns are the coders, the number of claims that both marked and, for each of
-    `COMPARED_FIELDS`, Krippendorff's alpha with its 95 % interval.
+    A row is a pair of coders. The columns are `Passes` (the names of the two), `Same claims` (how
+    many claims both marked) and, for each of `COMPARED_FIELDS`, Krippendorff's alpha for these
+    claims, with its 95 % interval in brackets.
 
     Args:
         corpus: The corpus with the coders' claims.

@@ -79,8 +79,9 @@ def _describe_cells(table: Table, field: Field) -> str:
     """Describe in Markdown which cells a column may have.
 
     Returns:
-        The type, the column referred to, the allowed values or pattern, the bounds, and whether the
-        cell may be empty, as far as the schema has them.
+        The type, the column referred to, the allowed values or pattern, the bounds, the largest
+        number of words, whether the cells must differ from each other, and whether a cell may be
+        empty, as far as the schema has them.
     """
     constraints = field.constraints
     parts = [TYPES[field.type]]

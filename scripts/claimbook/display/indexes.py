@@ -17,7 +17,8 @@ def _index_name(actor: pd.Series) -> str:
     """Return the name of an actor as an index has it.
 
     Returns:
-        `Example, Ada` for a person; the name without its article for any other actor.
+        `Example, Ada` for a person whose name ends with the short name `Example`. For any other
+        actor, the name without its article, beginning with a capital.
     """
     name, short = actor["name"], actor["short"]
     if actor["kind"] == "person" and name.endswith(f" {short}"):

@@ -202,7 +202,10 @@ def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
 
 
 def _definitions(vocabulary: _Vocabulary) -> list[dict[str, str]]:
-    """Define our classes and the columns as RDF, in the words of the schema.
+    """Define our classes and the columns as RDF.
+
+    The columns and the class `Claim` have the words of the schema, the other classes those in
+    `CLASSES`.
 
     Returns:
         A node for each class of `CLASSES` and for each column in the file.

@@ -214,10 +214,12 @@ def _draw_landmarks(axes: Axes, marked_days: list[tuple[pd.Timestamp, str]]) -> 
 
 
 def _key(marker: str) -> dict[str, legend.Sample]:
-    """Return the samples of the legend by their words.
+    """Return the samples of the legend by the words of `KEY`.
+
+    These are a filled and a hollow mark, and a darker and a paler bar, all in a neutral colour.
 
     Args:
-        marker: The marker of the theme whose marks are the samples.
+        marker: The code of the two marks in matplotlib.
     """
     samples = (
         legend.dot_sample(marker),

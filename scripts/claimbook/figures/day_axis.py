@@ -175,12 +175,16 @@ def _keep_labels_on_canvas(axes: Axes) -> None:
 def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Timestamp]:
     """Choose the months that have a tick and a label.
 
-    The last month is omitted if it is too near to the first week.
+    They are those of `DayAxis.months`, which are every second month. The last of them is omitted if
+    it is too near to the first Monday of the stretched part.
 
     Args:
         scale: The axis of days.
-        narrow: True for a phone, where only every second month is labelled.
+        narrow: True for a phone, where only every second of these months is chosen.
         inches: The width of the axis.
+
+    Returns:
+        The first days of the months.
     """
     months = scale.months[:: 2 if narrow else 1]
     if months and scale.weeks:

@@ -343,9 +343,13 @@ def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
-    """Draw an event as a bar over its days, with a marker at its first day if known.
+    """Draw the bar, the marker and the label of an event.
 
-    The bar is pale if the days are uncertain, and has an arrowhead if no end is given.
+    The bar is over the days that `_extent` returns; for a single day there is none. It is half
+    transparent, and paler if the days are uncertain (`vague` or `until`). If no end is given
+    (`since`), it has an arrowhead. Unless the days are uncertain, there is a marker on the first of
+    them, which links to the event's first claim. An event of precision `since` that began before
+    the axis has its marker on the first day of the axis.
     """
     event = mark.event
     first, last = _extent(event)

@@ -111,9 +111,12 @@ def _judgements(corpus: Corpus, event: str, later: bool) -> pd.DataFrame:
 def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Choose at most `LIMIT` judgements to draw, those of the corpus first.
 
+    Args:
+        judgements: The judgements in order of time, with the index 0, 1, 2 and so on.
+
     Returns:
-        The chosen judgements in order of time, and a sentence on how many are omitted, which is
-        empty if none are.
+        The chosen judgements in order of time, with such an index. Then a sentence on how many are
+        omitted, which begins with a space; empty if none are.
     """
     if len(judgements) <= LIMIT:
         return judgements, ""
@@ -172,10 +175,10 @@ def _describe(chosen: pd.DataFrame, event: str) -> str:
 
 
 def _draw(judgements: pd.DataFrame, width: float) -> Drawing:
-    """Draw the ranges as bars from top to bottom.
+    """Draw the ranges as horizontal bars, one below the other.
 
     Args:
-        judgements: The judgements to draw.
+        judgements: The judgements to draw, in this order from top to bottom.
         width: The width in inches.
     """
     wide = width >= house_style.WIDE

@@ -58,8 +58,11 @@ class MapGround:
         """Return the lines of a border or country that the name of a place denotes.
 
         Returns:
-            The border between the first two countries in the name, or the whole outline if it has
-            only one country; in degrees.
+            The border between the first two countries in the name, in the order of the outlines, or
+            the whole outline if it has only one country; in degrees.
+
+        Raises:
+            ValueError: The name has no country of the outlines.
         """
         country, *others = self.countries_in(name)
         if others:

@@ -33,16 +33,7 @@ HEIGHT = 4.75  # inches of the map on a page
 SIZE_PER_CLAIM, MIN_SIZE, MAX_SIZE = 30, 14, 1100
 PHONE = 0.6
 SCALE_BAR = 100  # kilometres
-COLUMNS = [
-    "place",
-    "kind",
-    "drawn_as",
-    "theme",
-    "number",
-    "other_claims",
-    "km_to_border",
-    "claims",
-]
+COLUMNS = ["place", "kind", "drawn_as", "theme", "number", "other_claims", "km_to_border", "claims"]
 
 
 @dataclass(frozen=True)
@@ -359,7 +350,16 @@ def _draw_scale_bar(axes: Axes, x: float, y: float) -> Bbox:
 
 
 def _label(place: pd.Series, size: float, theme: str) -> Label:
-    """Create the label of a place, with its number of claims if it is of the theme."""
+    """Create the label of a place, which is wrapped if it is long.
+
+    A place of the theme has its number of claims and is in bold type, any other is muted. The name
+    of a country is followed by `at large`.
+
+    Args:
+        place: The place, with its position in `x` and `y`.
+        size: The size of its mark in square points.
+        theme: The id of the theme of the map.
+    """
     name = f"{place['name']} at large" if place["kind"] == "country" else place["name"]
     if place["theme"] == theme:
         text = f"{name}\N{NO-BREAK SPACE}({place['number']})"

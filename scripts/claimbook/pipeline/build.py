@@ -263,7 +263,8 @@ def _reasons(result: int | Exception, log: str) -> list[str]:
         log: The text that Sphinx wrote to standard error.
 
     Returns:
-        The reasons, a line each, without a traceback; none where all went well.
+        The reasons, a line each, without a traceback, and with paths in the project's folder
+        relative to it; none where all went well.
     """
     if result == 0:
         return []

@@ -34,9 +34,12 @@ CLAIM_ID = re.compile(r"\b[A-Z]{2}-\d{2,}\b")
 def check_prose(corpus: Corpus, root: Path | None = None) -> list[Fault]:
     """Check the prose of the book and the titles of its figures.
 
+    On pages for reference only the cited claims are checked.
+
     Args:
         corpus: The corpus whose claims the prose cites.
-        root: The folder of the project; that of the current project by default.
+        root: The folder with the pages; that of the current project by default. The titles are
+            always those of the current project's report.
 
     Returns:
         Every fault of the prose with its file and line, in the order of the pages; then the faults

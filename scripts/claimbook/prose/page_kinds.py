@@ -32,9 +32,12 @@ class PageKind(Enum):
 
 
 def page_kind(page: str) -> PageKind:
-    """Return the kind of a page, given by its file name without suffix.
+    """Return how strictly a page is checked: as argument, corpus or reference.
 
     A page that the settings do not list is an argument.
+
+    Args:
+        page: The file name of the page without its suffix.
     """
     prose = settings().prose
     if page in prose.reference_pages:

@@ -144,7 +144,7 @@ def quote_sentence(env: BuildEnvironment, citation: Citation) -> str:
 
 
 def is_in_prose(marker: claim_ref) -> bool:
-    """Check whether a claim marker is in written prose, not in generated content.
+    """Check whether a claim marker is in running prose.
 
     Returns:
         False for a marker in a table, a definition list, a figure or the output of a cell.

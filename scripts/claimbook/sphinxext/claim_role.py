@@ -79,6 +79,9 @@ class LinkClaims(SphinxPostTransform):
     In print, a marker in prose has a note where the book cites a claim for the first time. Markers
     on the front page and among takeaways have no note, since these must be readable at a glance. On
     a page of class `index`, print shows page numbers instead of markers.
+
+    Each marker gets the attribute `listed`. It is true where `is_in_prose` is false, and in a book
+    joined to one document also on the page of the ledger.
     """
 
     default_priority = 20

@@ -74,7 +74,11 @@ def prefer_explorer_output(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the explorer's node, output format, scripts and style sheet."""
+    """Register the explorer's node and assets, and prefer its output format.
+
+    HTML has the form; other builders write nothing for it. The scripts and the style sheet are
+    copied to the HTML output, and added to the pages that have an explorer.
+    """
     skipped = (skip_form, None)
     app.add_node(
         explorer_form, html=(visit_form_html, None), latex=skipped, text=skipped, typst=skipped

@@ -17,9 +17,11 @@ LOGGER = logging.getLogger(__name__)
 
 
 def failed_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return the failed findings of every page read so far, by page name.
+    """Return the figure titles that the data do not bear out, by page name.
 
-    The mapping is stored in Sphinx's environment, so changes to it last.
+    The mapping has the pages read so far that have such a title, each with a line for every figure:
+    the name of the figure and its title. It is stored in Sphinx's environment, so changes to it
+    last.
     """
     if not hasattr(env, ATTRIBUTE):
         setattr(env, ATTRIBUTE, {})

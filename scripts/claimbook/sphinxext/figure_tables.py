@@ -122,15 +122,17 @@ def _merge_repeated_rows(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_telling(cells: pd.Series) -> bool:
-    """Check whether a column of a table carries information for readers.
+    """Check whether a column is worth a place in the table shown to readers.
 
     Returns:
         True if its cells differ. If they are equal and not empty, True only for the column of
-        claims, or in a table of one row.
+        claims, or in a table of one row. Empty are the empty text and an empty list, but not 0 or
+        False.
     """
     if cells.nunique() > 1:
         return True
-    return bool(cells.astype(bool).any()) and (cells.name == CLAIMS or len(cells) == 1)
+    has_content = any(cell not in ("", ()) for cell in cells)
+    return has_content and (cells.name == CLAIMS or len(cells) == 1)
 
 
 def _is_numeric(cells: pd.Series) -> bool:
@@ -202,7 +204,8 @@ def _short_day(day: str, month: str, year: str | None) -> str:
 def _shorten_days(text: str) -> str:
     """Replace the days within a text by their short form, for narrow columns.
 
-    Both `2031-04-12` and `12 April 2031` become `12 Apr 2031`.
+    Both `2031-04-12` and `12 April 2031` become `12 Apr 2031`, and a day without a year, such as
+    `12 April`, becomes `12 Apr`. The spaces within a day become no-break spaces.
     """
 
     def from_iso(match: re.Match[str]) -> str:
@@ -213,7 +216,10 @@ def _shorten_days(text: str) -> str:
 
 
 def _cell(column: str, content: Any) -> nodes.paragraph:
-    """Build the paragraph of a table cell, with claims and web addresses as links.
+    """Build the paragraph of a table cell.
+
+    Claims are linked to the ledger. The web address in the column `address` is a link, and shown
+    shortened. Any other column has plain text, even if it contains an address.
 
     Args:
         column: The name of the column.

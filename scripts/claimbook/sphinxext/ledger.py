@@ -81,9 +81,9 @@ def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]
 
 
 def filter_form(corpus: Corpus) -> str:
-    """Return the HTML of the ledger's filter: an empty form and its data.
+    """Return the HTML of the ledger's filter: an empty form, a status line and data.
 
-    The ledger's script fills the form.
+    The form and the status line are hidden until the ledger's script fills and shows them.
     """
     return (
         '<form class="cb-filter" hidden aria-label="Filter and sort the claims"></form>'
@@ -140,8 +140,7 @@ def _entry(corpus: Corpus, claim_id: str, claim: pd.Series) -> nodes.definition_
 def _description(corpus: Corpus, claim: pd.Series) -> nodes.paragraph:
     """Make the paragraph that describes a claim in sentences.
 
-    Sentences that say the same of most claims are marked, so that pages show them and print omits
-    them.
+    Sentences whose `is_default` is true are marked, so that pages show them and print omits them.
     """
     description = nodes.paragraph()
     for sentence in claim_description.describe_claim(corpus, claim).sentences():

@@ -94,7 +94,8 @@ def make_notebook(
 ) -> nbformat.NotebookNode:
     """Make the notebook of a page, without outputs.
 
-    The same page always gives the same notebook.
+    In front of the page's own cells are an introduction and a cell that finds the data and the
+    packages. The same page, titles and numbers always give the same notebook.
 
     Args:
         env: The Sphinx environment with all pages read.

@@ -82,7 +82,10 @@ def pages_to_renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the links to figures and tables, and the rewriting of pages."""
+    """Link references to figures and tables, and renumber them on all pages.
+
+    When any figure or table has a new number, Sphinx writes all pages again.
+    """
     app.add_post_transform(LinkNumbers)
     # after Sphinx has assigned the numbers
     app.connect("env-get-updated", pages_to_renumber, priority=900)

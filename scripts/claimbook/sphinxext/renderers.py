@@ -157,7 +157,7 @@ def depart_data_html(self: HTML5Translator, node: figure_data) -> None:
 
 
 def skip_data(self: Any, node: figure_data) -> None:
-    """Write no data table of a figure in builders that do not show it."""
+    """Skip the data table of a figure, in builders of LaTeX and plain text."""
     raise nodes.SkipNode
 
 
@@ -168,7 +168,7 @@ def visit_chart_latex(self: LaTeXTranslator, node: chart) -> None:
 
 
 def visit_chart_text(self: Any, node: chart) -> None:
-    """Write the alternative text of a picture in builders of plain text."""
+    """Write the alternative text of a picture in square brackets, as plain text."""
     self.add_text(f"[{node['alt']}]")
     raise nodes.SkipNode
 

@@ -151,7 +151,10 @@ class TypstBuilder(PdfBuilder):
         self._faults.append(f"{source}{f':{line}' if line else ''}: {message}")
 
     def _raise_faults(self) -> None:
-        """Raise a `PdfError` with all collected faults, if there are any."""
+        """Raise a `PdfError` with all collected faults, if there are any.
+
+        A fault that was reported repeatedly is in the message once.
+        """
         if self._faults:
             raise PdfError("\n".join(["the PDF cannot be made:", *dict.fromkeys(self._faults)]))
 

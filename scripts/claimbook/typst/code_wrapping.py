@@ -1,11 +1,14 @@
 """Wrapping of long lines of Python for print; the printed code still runs when it is retyped."""
 
 import io
+import re
 import tokenize
+from collections import defaultdict
 from typing import NamedTuple
 
 WIDTH = 70  # characters that the text column holds in the type of code
 INDENT = "    "
+NAMED_CHARACTER = re.compile(r"\\N\{[^}]*\}")  # an escape such as `\N{EM DASH}`, not to be broken
 
 
 class BreakPoint(NamedTuple):
@@ -26,24 +29,33 @@ class BreakPoint(NamedTuple):
 def wrap_code(code: str, width: int = WIDTH) -> str:
     """Wrap long lines of Python so that the code still runs.
 
-    Lines are broken within brackets only, also in strings there. A line that cannot be broken so
-    remains longer than `width`.
+    Lines are broken within brackets only, also in strings there, but not in strings of several
+    lines. A line that cannot be broken so remains longer than `width`.
 
     Args:
         code: The source.
         width: The largest number of characters in a line.
     """
-    return "\n".join(part for line in code.splitlines() for part in _wrap_line(line, width))
+    points = _break_points(code)
+    lines = enumerate(code.removesuffix("\n").split("\n"), start=1)
+    return "\n".join(
+        part for number, line in lines for part in _wrap_line(line, points.get(number, []), width)
+    )
 
 
-def _wrap_line(line: str, width: int) -> list[str]:
+def _wrap_line(line: str, points: list[BreakPoint], width: int) -> list[str]:
     """Break one long line of Python into several that are at most `width` wide.
 
     Each break is within as few brackets as possible, and there as late as possible. Strings are
     broken only where nothing else can be. If no break fits, the line remains longer.
+
+    Args:
+        line: The line.
+        points: The positions at which it may be broken.
+        width: The largest number of characters in a line.
     """
     indent = line[: len(line) - len(line.lstrip())]
-    points, parts, start, prefix = _break_points(line), [], 0, ""
+    parts, start, prefix = [], 0, ""
     while len(prefix) + len(line) - start > width:
         fitting = [
             point
@@ -62,40 +74,55 @@ def _wrap_line(line: str, width: int) -> list[str]:
     return [*parts, prefix + line[start:]]
 
 
-def _break_points(line: str) -> list[BreakPoint]:
-    """Find the positions at which a line of code may be broken.
+def _break_points(code: str) -> dict[int, list[BreakPoint]]:
+    """Find the positions at which code may be broken.
 
     Within brackets these are after an opening bracket, after a comma, and after a space in a
-    string.
+    string, unless the space is part of a `NAMED_CHARACTER`.
+
+    Returns:
+        The positions by the number of the line, counted from 1. Of code that is not Python, those
+        before the place where this shows.
     """
-    points: list[BreakPoint] = []
-    depth, indent = 0, len(line) - len(line.lstrip())
+    points: dict[int, list[BreakPoint]] = defaultdict(list)
+    depth = 0
     try:
-        for token in tokenize.generate_tokens(io.StringIO(line.lstrip()).readline):
-            begin, end = token.start[1] + indent, token.end[1] + indent
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            row, column = token.start
             if token.type == tokenize.OP:
                 depth += (token.string in "([{") - (token.string in ")]}")
                 if depth and token.string in "([{,":
-                    points.append(BreakPoint(end, depth, ""))
+                    points[row].append(BreakPoint(token.end[1], depth, ""))
             elif depth and _is_plain_string(token):
-                points += [
-                    BreakPoint(column + 1, depth, token.string[0])
-                    for column in range(begin + 1, end - 2)
-                    if line[column] == " "
+                points[row] += [
+                    BreakPoint(column + index, depth, token.string[0])
+                    for index in _breaks_in_string(token.string)
                 ]
-    except tokenize.TokenError:  # a bracket closes on a later line
+    except (tokenize.TokenError, SyntaxError):
         pass
     return points
 
 
 def _is_plain_string(token: tokenize.TokenInfo) -> bool:
-    """Check whether a token is a string in one pair of quotation marks.
+    """Check whether a token is a string in one pair of quotation marks on one line.
 
     Returns:
-        False for strings with a prefix, such as `f`, and for triple quotation marks.
+        False for strings with a prefix, such as `f`, for triple quotation marks, and for strings
+        that go on in the next line.
     """
     return (
         token.type == tokenize.STRING
         and token.string[0] in "\"'"
         and not token.string.startswith(('"""', "'''"))
+        and token.start[0] == token.end[0]
     )
+
+
+def _breaks_in_string(literal: str) -> list[int]:
+    """Return the indices after the spaces at which a string literal may be broken.
+
+    Args:
+        literal: The literal with its quotation marks.
+    """
+    blanked = NAMED_CHARACTER.sub(lambda escape: "x" * len(escape[0]), literal)
+    return [index + 1 for index in range(1, len(literal) - 2) if blanked[index] == " "]

@@ -154,9 +154,9 @@ class Inlines(BaseTranslator):
     def visit_claim_ref(self, node: claim_ref) -> None:
         """Render the marker of claims as a list of ids, a note, or a raised marker.
 
-        In a table or list made by code it is the list of ids. In prose it is a note if the node has
-        one, that is where the book first cites a claim. Everywhere else it is a small raised marker
-        with the ids.
+        A listed marker is the list of ids. Markers are listed on the page of the ledger, and in any
+        table, definition list, figure or output of a cell. Any other is a note if the node has one,
+        which is where the text first cites a claim; else it is a small raised marker with the ids.
         """
         if node.get("listed"):
             self._add_listed_claims(node)
@@ -208,11 +208,15 @@ class Inlines(BaseTranslator):
         return markup
 
     def _add_listed_claims(self, node: claim_ref) -> None:
-        """Add a claim marker within a table or list made by code.
+        """Add a claim marker as a list of ids.
 
         It is in brackets after the end of a sentence, and without brackets elsewhere. Of a long
         list only the first claims are printed, with the number of the others. On a page of class
-        `index` it has the numbers of pages.
+        `index` it has the numbers of pages instead.
+
+        Args:
+            node: A marker that is listed: on the page of the ledger, or in any table, definition
+                list, figure or output of a cell.
         """
         if all(isinstance(child, page_numbers) for child in node.children):
             self.add(self.anchor(node) + self.render(node.children))

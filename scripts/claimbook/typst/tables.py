@@ -19,8 +19,8 @@ from claimbook.typst.text import (
     typst_call,
 )
 
-# Rows at the end of a table that stay together: LAST_ROWS of a table of more than MANY_ROWS, and
-# LAST_ROWS_OF_FEW of a shorter one.
+# Rows at the end of a table that stay together: LAST_ROWS of a table of more than MANY_ROWS,
+# LAST_ROWS_OF_FEW of a shorter one, and none of a table of at most LAST_ROWS.
 LAST_ROWS, LAST_ROWS_OF_FEW, MANY_ROWS = 3, 2, 8
 # How much a table may hold and still stay on one page.
 UNBROKEN_LINES = 16
@@ -216,8 +216,10 @@ def _fits_page(group: nodes.tgroup, lines: int) -> bool:
 def _count_last_rows(group: nodes.tgroup) -> int:
     """Count the rows at the end of a table that no page break may separate.
 
-    The title of a part of the table and the rows above it do not count among them. If any cell
-    spans rows, the number is 0.
+    Returns:
+        3; 2 for a table of at most 8 rows; 0 for one of at most 3 rows, or if any cell spans rows.
+        The title of a part of the table and the rows above it do not count among them, so the last
+        part may make the number smaller.
     """
     if any(entry.get("morerows") for entry in group.findall(nodes.entry)):
         return 0

@@ -27,7 +27,8 @@ _UNHYPHENATED = re.compile(r"\b(?:[A-ZÀ-Þ][^\W\d_]{4,}|unlikely)\b")
 def typographic(text: str) -> str:
     """Replace straight apostrophes by curly ones, and some spaces by no-break spaces.
 
-    So no line breaks within a day, a percentage or a page number.
+    No line then breaks before a month, a per cent sign, a page number after `p.`, or the noun of a
+    count.
     """
     return _NO_BREAK.sub("\N{NO-BREAK SPACE}", curly_apostrophes(text))
 

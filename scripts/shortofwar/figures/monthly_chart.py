@@ -183,8 +183,9 @@ def _label(axes: Axes, left: float, y: float, text: str, **options: Any) -> None
 def _draw_mark(axes: Axes, layout: _Layout, y: float, mark: Any) -> None:
     """Draw a mark with a link to its first claim.
 
-    A denial is a cross, and a count a bar with the number of its claims. Any other mark is a bar
-    with its source.
+    A mark of `DENIED` is a cross in the middle of its days. Any other mark is a bar over its days:
+    with `COUNTED` it has the number of its claims, else its source. The bar is pale with `VAGUE`,
+    and has an arrowhead at its end with `ONGOING`.
     """
     start, end = _axis_day(mark.first), min(_axis_day(mark.last) + 1, axes.get_xlim()[1])
     link = f"claim:{mark.claims[0]}"

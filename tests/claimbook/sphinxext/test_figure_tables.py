@@ -54,6 +54,12 @@ def test_columns_that_say_nothing_are_left_out():
     assert shown[0] == ["What", "Claims"]
 
 
+def test_a_table_of_one_row_shows_zero_and_no_but_nothing_empty():
+    columns = ["title", "number", "inside", "note", "claims"]
+    shown = cells(columns, ["a", 0, False, None, []])
+    assert shown == [["What", "Number", "In the corpus"], ["a", "0", "no"]]
+
+
 def test_rows_that_differ_in_claims_alone_are_one_row():
     other = {"date": "2031-09-04"}
     shown = cells(

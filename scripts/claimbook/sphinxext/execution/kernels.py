@@ -26,9 +26,11 @@ class IpcKernelManager(AsyncKernelManager):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Choose Unix sockets and a connection file with a random name.
+        """Choose Unix sockets, with a random name, to connect to the kernel.
 
-        Where the system has no such sockets, or their path would be too long, network ports are
+        The connection file is in the folder for temporary files, and the sockets beside it. Both
+        replace what the options say of transport and connection file. Where the system has no Unix
+        sockets, or their path would be too long, the options hold: by default network ports are
         used.
 
         Args:

@@ -91,6 +91,7 @@ def _is_needed(asset: Any, body: str) -> bool:
 
     Returns:
         True if the body has the HTML that the asset works on, or if the asset is not in our lists.
+        False for an asset that no page needs.
     """
     if asset.filename:
         name = str(asset.filename).removeprefix("_static/")

@@ -59,9 +59,12 @@ def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register scripts and styles, the copies of the tables, and progress messages.
+    """Register scripts and styles, the files for download, and progress messages.
 
-    The setting `claimbook_progress` turns the messages on.
+    All of `SCRIPTS` and the style sheet are written to the output. Every page loads the style sheet
+    and the toolbar's script; pages that need one of the other scripts load it, too. The files for
+    download are the tables, their schema and the corpus in other formats. The setting
+    `claimbook_progress` turns the messages on.
     """
     app.add_config_value("claimbook_progress", False, "", bool)
     app.add_css_file(SHEET)
