@@ -74,4 +74,4 @@ def test_a_distance_is_taken_to_the_middle_of_an_edge_where_that_is_nearest():
 def test_the_file_of_outlines_is_noted_as_read(made_up):
     with record_reads() as reads:
         geodata.load_outlines()
-    assert reads == ["outlines.geojson"]
+    assert reads == ["outlines.geojson (made up)"]
