@@ -24,10 +24,10 @@ GC_THRESHOLDS = (100_000, 20, 20)
 
 
 class _OneLinePerFault(click.Group):
-    """Commands that print the faults of the corpus a line each, whichever of them meets one."""
+    """Commands that print the faults of the corpus, a line each."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; one that cannot be carried out ends with status 1 and no traceback."""
+        """Run a command; print an error of corpus or project, and exit with 1."""
         try:
             return super().invoke(ctx)
         except CorpusError as error:
@@ -39,7 +39,7 @@ class _OneLinePerFault(click.Group):
 
 @click.group(cls=_OneLinePerFault)
 def main() -> None:
-    """Check a report's corpus and build its book, from the folder that holds report.toml."""
+    """Check a report's corpus and build its book, where report.toml lies."""
 
 
 def _print_report(report: "Report") -> None:
@@ -77,7 +77,7 @@ def check_command(coverage: bool) -> None:
 
 @main.command("tidy")
 def tidy_command() -> None:
-    """Put tables that a spreadsheet saved back into the form that the repository keeps."""
+    """Put tables that a spreadsheet saved into the repository's form again."""
     from claimbook.corpus.normalize import normalize_tables
 
     for file in normalize_tables():
@@ -88,7 +88,7 @@ def tidy_command() -> None:
 @click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
 @click.option("--strict", is_flag=True, help="Fail where data do not bear out a figure's title.")
 def build_command(forms: tuple[str, ...], strict: bool) -> None:
-    """Build both forms of the book, or those named; do nothing where nothing has changed."""
+    """Build both forms of the book, or those named, where anything has changed."""
     chosen = list(forms) or ["html", "pdf"]
     fingerprint.set_date_from_commit()
     if (checks := fingerprint.up_to_date(chosen)) is not None:

@@ -37,7 +37,7 @@ def test_every_room_imports_only_from_rooms_below_it():
 @pytest.mark.parametrize(
     ("module", "added", "broken"),
     [
-        ("corpus/model.py", "from claimbook.figures import style", "claimbook.house_style"),
+        ("corpus/model.py", "from claimbook.figures import figure", "claimbook.figures.figure"),
         ("export/__init__.py", "import claimbook.cli", "claimbook.cli"),
         ("house_style.py", "import shortofwar", "shortofwar"),
     ],

@@ -84,7 +84,7 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _describe_read_error(file: Path, error: OSError) -> tuple[str, str]:
-    """Describe why a file cannot be read, with a hint; for a missing one, files with like names."""
+    """Describe why a file cannot be read, with a hint at files of like names."""
     if isinstance(error, PermissionError):
         return "no permission to read it", f"chmod u+r {file.name}"
     if not isinstance(error, FileNotFoundError):
@@ -224,7 +224,7 @@ class _Reader:
             self.add_fault("", "", "no rows", "at least one row", OLDER_COPY_HINT)
 
     def parse_header(self, names: list[str]) -> bool:
-        """Match the first line to the columns of the table; return whether rows can be read."""
+        """Match the first line to the columns; return whether rows can be read."""
         expected = self.table.columns
         if names == expected:
             return True
@@ -338,7 +338,7 @@ def _format_fault(content: bytes) -> tuple[str, str, str] | None:
 
 
 def _group_consecutive(lines: list[int]) -> list[tuple[int, int]]:
-    """Group ascending line numbers into runs of consecutive ones: first and last of each."""
+    """Group ascending line numbers into runs: the first and last line of each."""
     runs: list[tuple[int, int]] = []
     for line in lines:
         if runs and runs[-1][1] == line - 1:

@@ -219,7 +219,7 @@ def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:
 
 
 def read_tables(folder: Path | None = None) -> ReadTables:
-    """Read every table, however damaged, and find the faults of files, cells and references.
+    """Read every table, however damaged, and find all faults that it has.
 
     Raises:
         CorpusError: `datapackage.json` cannot be read or understood.
@@ -267,5 +267,5 @@ def to_corpus(raw: dict[str, pd.DataFrame], folder: Path | None = None) -> Corpu
 
 
 def known_names(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """List the names of actors and places, with the other names of actors in the sources."""
+    """List the names of actors and places, and what else actors are called."""
     return [*actors["name"], *actors["also_called"].explode().dropna(), *places["name"]]

@@ -36,7 +36,7 @@ def normalize_tables(folder: Path | None = None) -> list[Path]:
 
 
 def _normalize_file(table: schema.Table, file: Path) -> bool:
-    """Rewrite a file if it needs it and has no other faults; return whether it was rewritten."""
+    """Rewrite a file that needs it and has no other faults; say whether it was."""
     try:
         content = file.read_bytes()
         text = content.decode("utf-8-sig")

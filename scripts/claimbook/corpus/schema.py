@@ -188,7 +188,7 @@ def _parse_table(resource: dict[str, Any]) -> Table:
 
 
 def sort_keys(table: Table, raw: pd.DataFrame) -> list[tuple[NaturalKey, ...]]:
-    """Compute the sort key of each row: the cells of its primary key, in natural order.
+    """Compute the sort key of each row from the cells of its primary key.
 
     Runs of digits sort by their value, so that `AB-9` comes before `AB-10`.
 

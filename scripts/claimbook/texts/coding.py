@@ -77,7 +77,7 @@ def _find_all(text: str, span: str) -> list[int]:
 
 
 def sheet_columns(datapackage: Path | None = None) -> list[str]:
-    """List the columns of a coding sheet: the wording, then the coded columns of a pass.
+    """List the columns of a coding sheet: the wording, then the coded columns.
 
     Args:
         datapackage: The schema; by default that of the project.
@@ -88,7 +88,7 @@ def sheet_columns(datapackage: Path | None = None) -> list[str]:
 
 
 def write_coding_kit(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write the files that a coder needs: codebook, lists of names, and an empty sheet per source.
+    """Write what a coder needs: codebook, lists of names, an empty sheet a source.
 
     Existing sheets are not overwritten.
 

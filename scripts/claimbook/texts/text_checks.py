@@ -18,7 +18,7 @@ HASHED = ("anchor", "words", "head", "tail")  # the columns computed from the wo
 
 
 def check_copies(table: Table, sources: pd.DataFrame, texts: dict[str, SourceText]) -> list[Fault]:
-    """Find texts that are not the annotated ones, and lengths that are not those of the text.
+    """Find texts that are not the annotated ones, and wrong lengths.
 
     Args:
         table: The table `sources` in the schema.
@@ -90,7 +90,7 @@ def _suggest_source(selector: Selector, texts: dict[str, SourceText], source_id:
 
 
 def _selector_at(text: str, selector: Selector) -> Selector | None:
-    """Make the selector of the characters at another's offsets; None if they hold no words."""
+    """Make the selector of the words at some offsets; None if there are none."""
     try:
         return make_selector(text, selector.start, selector.end)
     except ValueError:
@@ -98,7 +98,7 @@ def _selector_at(text: str, selector: Selector) -> Selector | None:
 
 
 def _propose_span(text: str, selector: Selector, match: Match) -> str:
-    """Propose offsets for a moved or changed claim; where that suffices, change only one."""
+    """Propose offsets for a moved or changed claim, changing as few as possible."""
     for start, end in ((match.start, selector.end), (selector.start, match.end)):
         actual = _selector_at(text, replace(selector, start=start, end=end))
         if actual is not None and actual.anchor == selector.anchor:
@@ -123,7 +123,7 @@ def _wrong_columns(selector: Selector, text: str) -> list[str]:
 def _column_faults(
     table: Table, key: str, selector: Selector, text: str, columns: list[str]
 ) -> list[Fault]:
-    """Report wrong computed columns, with the values that the words at the offsets have."""
+    """Report wrong computed columns, with the values that they should have."""
     actual = make_selector(text, selector.start, selector.end)
     allowed = f"what the characters {selector.start} to {selector.end} give"
     return [
@@ -167,7 +167,7 @@ def check_criticism(
 
 
 def add_text_checks(report: Report, corpus: Corpus) -> None:
-    """Check the tables against the texts at hand, and the repository for copied passages.
+    """Check tables against the texts at hand, and the repository for copies.
 
     Args:
         report: Takes the faults, and what was and was not checked.

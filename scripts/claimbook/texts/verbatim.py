@@ -23,7 +23,7 @@ SKIPPED_SUFFIXES = {".lock", ".png", ".woff2"}
 def allowed_phrases(
     actors: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame
 ) -> list[list[str]]:
-    """List the names and titles that may be repeated, as normalized words, longest first."""
+    """List the names and titles that may be repeated, as words, longest first."""
     phrases = [*known_names(actors, places), *sources["title"]]
     words = ([word.text for word in split_words(phrase)] for phrase in phrases if phrase)
     return sorted(words, key=len, reverse=True)

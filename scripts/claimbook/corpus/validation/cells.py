@@ -46,7 +46,7 @@ class Constraint:
     fails_at: Callable[[str], int] | None = None
 
     def excerpt(self, cell: str) -> str:
-        """Return the part of an invalid cell to show: from shortly before the invalid character."""
+        """Return the part of an invalid cell that begins shortly before the fault."""
         start = max(self.fails_at(cell) - CONTEXT, 0) if self.fails_at else 0
         return f"…{cell[start:]}" if start else cell
 
@@ -152,7 +152,7 @@ def is_iso_date(cell: str) -> bool:
 
 
 def first_violation(field: Field, cell: str) -> Constraint | None:
-    """Find the first constraint of a column that a cell violates; None for a valid cell."""
+    """Find the first constraint that a cell violates; None for a valid cell."""
     if cell == "":
         return Constraint(bool, "must not be empty") if field.required else None
     return next(
@@ -256,7 +256,7 @@ def _shift_faults(table: Table, row: pd.Series, violations: dict[str, Constraint
 
 
 def _duplicate_faults(table: Table, raw: pd.DataFrame, columns: list[str]) -> list[Fault]:
-    """Report the rows that share a value of a key or unique column, one fault for each value."""
+    """Report rows that share a value of a key or unique column, a fault a value."""
     filled = raw[(raw[columns] != "").all(axis="columns")]
     duplicates = filled[filled.duplicated(columns, keep=False)]
     faults = []

@@ -18,7 +18,7 @@ def find_faults(
     earlier: list[Fault],
     only: str = "",
 ) -> list[Fault]:
-    """Find the cells and list items with values that the referenced column does not have.
+    """Find cells and list items whose values the referenced column lacks.
 
     Args:
         tables: The schema.
@@ -52,7 +52,7 @@ def find_faults(
 
 
 def _dangling_items(field: Field, cell: str, values: set[str]) -> list[tuple[str, str]]:
-    """List the items of a cell that are not among the allowed values, each with a hint.
+    """List the items of a cell that are not allowed, each with a hint.
 
     A list cell whose only fault is its separator counts as one item.
     """
@@ -103,7 +103,7 @@ def drop_invalid_rows(
 
 
 def _foreign_keys(table: Table, raw: RawTables) -> list[tuple[Field, str]]:
-    """List the columns of a table with a foreign key, each with the referenced `table.column`."""
+    """List the columns with a foreign key, each with its `table.column`."""
     return [
         (field, reference)
         for field in table.fields
@@ -112,7 +112,7 @@ def _foreign_keys(table: Table, raw: RawTables) -> list[tuple[Field, str]]:
 
 
 def _allowed_values(tables: dict[str, Table], raw: RawTables, reference: str) -> set[str]:
-    """Return the values of a referenced `table.column`: its enum, else those of its rows."""
+    """Return the values of a `table.column`: its enum, else those of its rows."""
     name, column = reference.split(".")
     return set(tables[name].field(column).enum) or set(raw[name].get(column, ()))
 

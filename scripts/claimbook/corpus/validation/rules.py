@@ -112,7 +112,7 @@ def check_claims(
 def check_estimates(
     tables: dict[str, Table], claims: pd.DataFrame, terms: pd.DataFrame, actors: pd.DataFrame
 ) -> list[Fault]:
-    """Find claims whose estimative phrase has no range on the yardstick of their origin."""
+    """Find claims whose estimative phrase has no range on their origin's scale."""
     faults = _FaultList(tables["claims"].file)
     for claim_id, claim in claims[claims["term"] != ""].iterrows():
         term, yardstick = claim["term"], actors.loc[claim["chain"][-1], "yardstick"]
@@ -127,7 +127,7 @@ def check_estimates(
 def check_relations(
     tables: dict[str, Table], relations: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Fault]:
-    """Find relations of a claim to itself, repeated pairs, and opposition not coded as disputed.
+    """Find relations to itself, repeated pairs, and opposition not coded so.
 
     Two claims of one source that oppose each other must both be coded as disputed.
     """
@@ -155,7 +155,7 @@ def check_relations(
 def check_events(
     tables: dict[str, Table], events: pd.DataFrame, claims: pd.DataFrame, complete: bool = True
 ) -> list[Fault]:
-    """Check the days of each event for order, precision, and agreement with its claims.
+    """Check the days of each event: order, precision, agreement with its claims.
 
     A note on the event may explain why claims give other days.
 
@@ -201,7 +201,7 @@ def check_forecasts(
     theme: str,
     complete: bool = True,
 ) -> list[Fault]:
-    """Check that the claims of the forecasting theme, and no others, have a row in `forecasts`.
+    """Check that every claim of the forecast theme, and no other, has a forecast.
 
     Args:
         tables: The schema.

@@ -95,7 +95,7 @@ def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
 
 
 def strip_invisible(value: str) -> str:
-    """Remove invisible characters and outer space, and turn each other space into a plain one."""
+    """Remove invisible characters and outer space; make other spaces plain."""
     visible = (
         " " if character.isspace() else character
         for character in value
@@ -130,7 +130,7 @@ def _repairs(field: Field, value: str) -> Iterator[str]:
 
 
 def _number_repairs(value: str) -> Iterator[str]:
-    """Yield plain spellings of a number with a sign, grouped digits or a decimal comma."""
+    """Yield plain spellings of a number with sign, groups or decimal comma."""
     value = "".join(str(unicodedata.decimal(character, character)) for character in value)
     if re.fullmatch(r"[1-9](\.[0-9]+)?e\+?[0-9]", value.lower()) and float(value).is_integer():
         value = str(int(float(value)))
