@@ -10,9 +10,9 @@ from claimbook.digests import copy_project
 from small_book import cut_down, environment
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
-CELL = (
-    "from shortofwar import load\nfrom shortofwar.figures import glance\nglance.half_year(load())"
-)
+CELL = """from claimbook.figures import event_lanes
+from shortofwar import load
+event_lanes.events_by_theme(load(), "Events")"""
 THERE = {
     "TZ": "Pacific/Auckland",
     "LC_ALL": "tr_TR.UTF-8",

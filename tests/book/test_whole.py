@@ -36,10 +36,10 @@ ONE = (
 Some prose on a claim {claim}`NW-08`.
 
 ```{code-cell} python
+from claimbook.figures import event_lanes
 from shortofwar import load
-from shortofwar.figures import glance
 print("first:", load().claims.loc["NW-07", "paraphrase"])
-glance.half_year(load())
+event_lanes.events_by_theme(load(), 'Events')
 ```
 """
 )
@@ -154,7 +154,9 @@ EDITS = {
     "a renamed page": rename,
     "an old file": backdate,
     "a deleted page": delete,
-    "a cell whose figure goes": swap("chapters/one.md", "glance.half_year(load())\n", ""),
+    "a cell whose figure goes": swap(
+        "chapters/one.md", "event_lanes.events_by_theme(load(), 'Events')\n", ""
+    ),
     "the bibliography": swap("references.bib", "year", "note = {changed}, year"),
     "the lock": swap("requirements.txt", "# ", "#  "),
 }
@@ -282,8 +284,8 @@ def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_comma
         tmp_path / "_build/html",
         tmp_path / "_build/pdf/book.pdf",
     )
-    monkeypatch.setattr(atomic_publish.paths, "BUILD", there)
-    monkeypatch.setattr(atomic_publish, "MOVES", there / ".moves.json")
+    (tmp_path / "report.toml").touch()
+    monkeypatch.setenv("CLAIMBOOK_PROJECT", str(tmp_path))
     for text in ("old", "new"):
         made = tmp_path / text
         (made / "html").mkdir(parents=True)
