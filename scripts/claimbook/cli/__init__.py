@@ -160,7 +160,3 @@ def reader_command() -> None:
     except TextsNotFoundError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()
