@@ -22,10 +22,10 @@ def source_files(root: Path) -> Iterator[Path]:
     """Yield the files below a folder that a build reads.
 
     Omitted are hidden folders, the folders `_build`, `__pycache__`, `node_modules` and
-    `*.egg-info`, and the copies of the sources' texts in the project's folder `data/texts/`. Hidden
-    files in other folders are not omitted.
+    `*.egg-info`, and what holds sentences of the sources: their copies in the project's folder
+    `data/texts/`, and the coders' sheets. Hidden files in other folders are not omitted.
     """
-    data = project().data
+    private = {project().data / "texts", project().sheets}
     for folder, below, names in os.walk(root):
         below[:] = sorted(
             name
@@ -34,8 +34,7 @@ def source_files(root: Path) -> Iterator[Path]:
             and name not in GENERATED_FOLDERS
             and not name.endswith(".egg-info")
         )
-        if Path(folder) == data:
-            below[:] = [name for name in below if name != "texts"]
+        below[:] = [name for name in below if Path(folder, name) not in private]
         yield from (Path(folder, name) for name in sorted(names))
 
 

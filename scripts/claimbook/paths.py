@@ -125,9 +125,13 @@ class Project:
         return self.build / "pdf" / f"{self.slug}.pdf"
 
     @property
-    def coding_kit(self) -> Path:
-        """The folder of the spreadsheets that a coder fills in."""
-        return self.build / "coding-kit"
+    def sheets(self) -> Path:
+        """The folder of the sheets that coders fill in.
+
+        No build deletes or publishes it: the sheets are a person's work, and hold sentences of the
+        sources.
+        """
+        return self.root / "coding"
 
     @property
     def reader(self) -> Path:

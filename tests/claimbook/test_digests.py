@@ -8,10 +8,9 @@ def test_hidden_files_belong_to_a_project_but_hidden_and_made_folders_do_not(
     made_up_copy, tmp_path
 ):
     (made_up_copy / ".editorconfig").write_text("root = true", "utf-8")
-    for name in (".git", "_build", "__pycache__", "node_modules", "report.egg-info", "data/texts"):
-        folder = made_up_copy / "chapters" / name
-        if name.startswith("data"):
-            folder = made_up_copy / name
+    private = ("data/texts", "coding")
+    for name in (".git", "_build", "__pycache__", "node_modules", "report.egg-info", *private):
+        folder = made_up_copy / (name if name in private else f"chapters/{name}")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "made.md").touch()
     copy = copy_project(tmp_path / "new" / "copy")

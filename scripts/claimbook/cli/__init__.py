@@ -129,7 +129,7 @@ def coding_kit_command() -> None:
     from claimbook.corpus.model import load
     from claimbook.texts.coding import write_coding_kit
 
-    for file in write_coding_kit(load(), project().coding_kit):
+    for file in write_coding_kit(load(), project().sheets):
         click.echo(str(file))
 
 
@@ -143,7 +143,7 @@ def add_pass_command(name: str) -> None:
 
     sources = load().sources
     try:
-        click.echo(str(add_pass(name, project().coding_kit, sources, find_texts(sources))))
+        click.echo(str(add_pass(name, project().sheets, sources, find_texts(sources))))
     except CorpusError as error:
         click.echo(f"{error}\n{len(error.faults)} faults; nothing was added", err=True)
         sys.exit(1)

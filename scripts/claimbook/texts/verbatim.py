@@ -3,6 +3,8 @@
 Names in the tables `actors` and `places`, and titles of sources, do not count towards the six.
 """
 
+import contextlib
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from claimbook.corpus.model import known_names
+from claimbook.digests import source_files
 from claimbook.errors import Fault
 from claimbook.paths import project
 from claimbook.texts.anchors import Word, split_words
@@ -86,26 +89,22 @@ def repository_files(root: Path | None = None) -> list[Path]:
         root: The folder of the repository; by default that of the project.
 
     Returns:
-        The files that git tracks or would track; without git, all files except hidden and built
-        ones and the copies of the sources.
+        The files that git tracks or would track; without git, those that a build reads.
     """
     root = root or project().root
-    listing = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
+    listing: subprocess.CompletedProcess[bytes] = subprocess.CompletedProcess([], returncode=1)
+    with contextlib.suppress(OSError):  # there may be no git
+        listing = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+            cwd=root,
+            capture_output=True,
+            check=False,
+        )
     if listing.returncode == 0:
-        names = listing.stdout.decode().split("\0")
+        names = os.fsdecode(listing.stdout).split("\0")
         files: Iterable[Path] = (root / name for name in names if name)
     else:
-        files = (
-            file
-            for file in root.rglob("*")
-            if not any(part[0] in "._" for part in file.relative_to(root).parts)
-            and project().data / "texts" not in file.parents
-        )
+        files = source_files(root)
     return sorted(file for file in files if file.is_file() and file.suffix not in SKIPPED_SUFFIXES)
 
 

@@ -1,5 +1,6 @@
 """The repository holds no sentence of a source; names and titles may be repeated."""
 
+import pytest
 from claimbook.texts import verbatim
 from claimbook.texts.source_texts import SourceText
 
@@ -47,3 +48,17 @@ def test_a_copied_sentence_anywhere_in_the_repository_is_named_by_file_and_line(
     )
     faults = verbatim.find_faults({"gazette": SOURCE}, ALLOWED, tmp_path)
     assert [fault.file for fault in faults] == ["note.md:2"]
+
+
+@pytest.mark.parametrize("search_path", ["", None], ids=["no git", "no repository"])
+def test_without_git_all_files_but_the_private_ones_are_searched(
+    made_up_copy, monkeypatch, search_path
+):
+    if search_path is not None:
+        monkeypatch.setenv("PATH", search_path)
+    sentence = "No boat had left the harbour since.\n"
+    for name in ("coding/HP.csv", "_build/a.md", "data/texts/a.txt", "chapters/a.md", ".hidden.md"):
+        (made_up_copy / name).parent.mkdir(exist_ok=True)
+        (made_up_copy / name).write_text(sentence, "utf-8")
+    faults = verbatim.find_faults({"gazette": SOURCE}, ALLOWED)
+    assert [fault.file for fault in faults] == [".hidden.md:1", "chapters/a.md:1"]
