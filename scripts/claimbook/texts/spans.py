@@ -164,7 +164,7 @@ class QuotationIndex:
         return Passage(*span, best.score)
 
     def _occurrences(self, letters: str) -> list[tuple[int, int]]:
-        """Find letters that begin and end with words: their first word, and that after them."""
+        """Find runs of whole words by their letters: the first, and the one after the run."""
         found = []
         offset = self._letters.find(letters) if letters else -1
         while offset >= 0:
