@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from claimbook.corpus import csv_reader, schema
+from claimbook.corpus.atomic_files import settled
 from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
@@ -221,17 +222,21 @@ def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:
 def read_tables(folder: Path | None = None) -> ReadTables:
     """Read every table, however damaged, and find all faults that it has.
 
+    A change of the tables that a killed command left unfinished is finished first.
+
     Raises:
-        CorpusError: `datapackage.json` cannot be read or understood.
+        CorpusError: `datapackage.json` cannot be read or understood, or an unfinished change cannot
+            be finished.
     """
     folder = folder or project().data
-    tables = read_schema(folder)
-    raw: dict[str, pd.DataFrame] = {}
+    with settled(folder):
+        tables = read_schema(folder)
+        parts = {table.name: read_table(table, folder) for table in tables.values()}
+    raw = {name: part.rows for name, part in parts.items()}
     faults: list[Fault] = []
     partial = set()
     for table in tables.values():
-        part = read_table(table, folder)
-        raw[table.name] = part.rows
+        part = parts[table.name]
         faults += part.faults + cells.find_faults(table, part.rows)
         if not part.complete:
             partial.add(table.name)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from claimbook.corpus import schema
+from claimbook.corpus.atomic_files import replace_files
+from claimbook.corpus.table_writer import render_rows
 from claimbook.paths import project
 
 
@@ -32,33 +34,35 @@ def normalize_tables(folder: Path | None = None) -> list[Path]:
         for table in schema.read_schema(folder / project().datapackage.name).values()
         for name in table.files
     ]
-    return [file for table, file in files if file.is_file() and _normalize_file(table, file)]
+    normalized = {
+        str(file.relative_to(folder)): content
+        for table, file in files
+        if file.is_file() and (content := _normalize_file(table, file)) is not None
+    }
+    if normalized:
+        replace_files(normalized, folder)
+    return [folder / name for name in normalized]
 
 
-def _normalize_file(table: schema.Table, file: Path) -> bool:
-    """Rewrite a file that needs it and has no other faults; say whether it was."""
+def _normalize_file(table: schema.Table, file: Path) -> bytes | None:
+    """Return the normalized content of a file; None where it stays as it is."""
     try:
         content = file.read_bytes()
         text = content.decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error):
-        return False
+        return None
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     if (
         not text.endswith(("\n", "\r"))
+        or not filled
         or filled[0] != table.columns
         or any(len(row) != len(table.columns) for row in filled)
     ):
-        return False
+        return None
     header, body = filled[0], filled[1:]
-    keys = schema.sort_keys(table, pd.DataFrame(body, columns=header, dtype=str))
-    order = sorted(range(len(body)), key=keys.__getitem__)
+    order = schema.sort_order(table, pd.DataFrame(body, columns=header, dtype=str))
     normalized = [header, *(body[index] for index in order)]
     if normalized == rows and "\r" not in text and content == text.encode():
-        return False
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(normalized)
-    draft = file.with_name(f".{file.name}.new")  # so that no reader sees half a table
-    draft.write_bytes(buffer.getvalue().encode())
-    draft.replace(file)
-    return True
+        return None
+    return render_rows(normalized)

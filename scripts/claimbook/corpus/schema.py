@@ -135,16 +135,33 @@ def read_schema(datapackage: Path) -> dict[str, Table]:
     Raises:
         CorpusError: The file cannot be read or understood.
     """
+    try:
+        content = datapackage.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or problem
+        fault = Fault(datapackage.name, "", "", reason, "a file that can be read")
+        raise CorpusError([fault]) from problem
+    return parse_schema(content, datapackage.name)
+
+
+def parse_schema(content: bytes, file: str) -> dict[str, Table]:
+    """Parse the tables that a Data Package describes, by name.
+
+    Args:
+        content: The Data Package, in JSON.
+        file: Its file, as error lines name it.
+
+    Raises:
+        CorpusError: The content cannot be understood.
+    """
 
     def error(key: str, value: object, allowed: str) -> CorpusError:
-        return CorpusError([Fault(datapackage.name, key, "", value, allowed)])
+        return CorpusError([Fault(file, key, "", value, allowed)])
 
     description = "tables as a Data Package describes them"
     try:
-        package = json.loads(datapackage.read_bytes().decode("utf-8"))
+        package = json.loads(content.decode("utf-8"))
         return {resource["name"]: _parse_table(resource) for resource in package["resources"]}
-    except OSError as problem:
-        raise error("", problem.strerror or problem, "a file that can be read") from problem
     except UnicodeDecodeError as problem:
         raise error("", f"byte {problem.start}", "UTF-8 text") from problem
     except json.JSONDecodeError as problem:
@@ -197,6 +214,16 @@ def sort_keys(table: Table, raw: pd.DataFrame) -> list[tuple[NaturalKey, ...]]:
         raw: Its rows as text cells.
     """
     return [tuple(map(_natural_key, cells)) for cells in raw[table.key].itertuples(index=False)]
+
+
+def sort_order(table: Table, raw: pd.DataFrame) -> list[int]:
+    """Return the numbers of the rows, counted from 0, in the order of their keys.
+
+    Args:
+        table: The table.
+        raw: Its rows as text cells.
+    """
+    return sorted(range(len(raw)), key=sort_keys(table, raw).__getitem__)
 
 
 def _natural_key(cell: str) -> NaturalKey:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus, read_tables
+from claimbook.corpus.table_writer import write_tables
 from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.errors import CorpusError, Fault, RowPosition
 from claimbook.paths import project
@@ -163,15 +164,14 @@ def add_pass(
     if faults:
         raise CorpusError(faults)
     rows = pd.concat(parts, ignore_index=True)[table.columns].astype(str)
-    rows = rows.iloc[sorted(range(len(rows)), key=schema.sort_keys(table, rows).__getitem__)]
+    rows = rows.iloc[schema.sort_order(table, rows)]
     rows.index = pd.Index([RowPosition(file, line) for line in range(2, len(rows) + 2)])
     faults = cells.find_faults(table, rows)
     raw = {**read_tables(data).raw, PASSES: rows}
     faults += foreign_keys.find_faults(tables, raw, (), faults, only=PASSES)
     if faults:
         raise CorpusError(faults)
-    rows.to_csv(data / file, index=False, lineterminator="\n")
-    _enter_in_schema(file, datapackage)
+    write_tables({file: rows}, data, {datapackage.name: _with_file(file, datapackage)})
     return data / file
 
 
@@ -203,11 +203,10 @@ def _read_sheet(
     return anchor_sheet(sheet, text.content, file.name)
 
 
-def _enter_in_schema(file: str, datapackage: Path) -> None:
-    """Add a file to the table `passes` in the schema."""
+def _with_file(file: str, datapackage: Path) -> bytes:
+    """Return the schema with a file added to the table `passes`."""
     package = json.loads(datapackage.read_text("utf-8"))
     for resource in package["resources"]:
         if resource["name"] == PASSES:
             resource["path"].append(file)
-    datapackage.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    schema.read_schema.cache_clear()
+    return (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
