@@ -4,7 +4,6 @@ Other modules take paths from `project()` and join no names of shared files or f
 """
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,6 +112,8 @@ class Project:
     @cached_property
     def slug(self) -> str:
         """The report's name in file names; `report` where the settings name none."""
+        import tomllib  # a build with nothing to do needs no settings
+
         try:
             slug = tomllib.loads(self.settings.read_text("utf-8"))["report"]["slug"]
         except (OSError, ValueError, KeyError, TypeError):

@@ -117,7 +117,7 @@ def build_command(forms: tuple[str, ...], strict: bool) -> None:
 
 def _print_places(forms: list[str]) -> None:
     """Print which file to open for each form of the book."""
-    places = fingerprint.published_forms()
+    places = fingerprint.recorded_places()
     for form in forms:
         place = places[form]
         click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")

@@ -27,11 +27,13 @@ class BuildRecord(TypedDict):
         checks: The results of the checks, as `checks.checks_of` groups them.
         forms: For each published form (`html`, `pdf`) a digest of its files' names, sizes and
             times.
+        places: For each published form its path, relative to the project's folder.
     """
 
     inputs: str
     checks: Checks
     forms: dict[str, str]
+    places: dict[str, str]
 
 
 def published_forms() -> dict[str, Path]:
@@ -92,10 +94,18 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
         "inputs": inputs,
         "checks": checks,
         "forms": kept | {form: _state(places[form]) for form in forms},
+        "places": {
+            form: str(place.relative_to(project().root)) for form, place in places.items()
+        },
     }
     draft = project().work / f".{RECORD}.new"
     draft.write_text(json.dumps(record), "utf-8")
     draft.replace(project().work / RECORD)
+
+
+def recorded_places() -> dict[str, Path]:
+    """Return the path at which the last build published each form, without the settings."""
+    return {form: project().root / place for form, place in _last_record()["places"].items()}
 
 
 def up_to_date(forms: list[str]) -> Checks | None:
@@ -109,9 +119,10 @@ def up_to_date(forms: list[str]) -> Checks | None:
         built.
     """
     last = _last_record()
-    places = published_forms()
-    if any(last["forms"].get(form) != _state(places[form]) for form in forms):
-        return None
+    places = recorded_places()
+    for form in forms:
+        if form not in last["forms"] or last["forms"][form] != _state(places[form]):
+            return None
     return last["checks"] if last["inputs"] == input_digest() else None
 
 
@@ -121,7 +132,7 @@ def _last_record() -> BuildRecord:
     Returns:
         The record; an empty one where none can be read or it has other keys.
     """
-    empty: BuildRecord = {"inputs": "", "checks": {}, "forms": {}}
+    empty: BuildRecord = {"inputs": "", "checks": {}, "forms": {}, "places": {}}
     try:
         record: BuildRecord = json.loads((project().work / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
