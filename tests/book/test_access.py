@@ -188,6 +188,27 @@ def test_what_is_wider_than_a_phone_lies_in_a_box_that_scrolls(browse, pages):
         assert wide == [], name
 
 
+def test_on_a_phone_only_tables_code_and_drawings_scroll_sideways(browse, pages):
+    page = browse("light", 360)
+    for name, address in pages.items():
+        page.goto(address)
+        scrolling = page.evaluate("""() => {
+          const scrolls = element =>
+            ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+            && element.scrollWidth > element.clientWidth + 1;
+          return [...document.querySelectorAll("#main-content *")].filter(element => {
+            if (!element.matches("p, li, dt, dd, figcaption, h1, h2, h3, summary")) return false;
+            if (element.closest("table, pre, svg")) return false;
+            for (let box = element; box; box = box.parentElement) {
+              if (scrolls(box) && element.getBoundingClientRect().right
+                  > box.getBoundingClientRect().right + 1) return true;
+            }
+            return false;
+          }).map(element => element.outerHTML.slice(0, 80));
+        }""")
+        assert scrolling == [], name
+
+
 def test_nothing_moves_where_the_reader_asked_for_no_motion(browse, pages):
     page = browse("light", 1280)
     page.goto(pages["chapters/pressure"])

@@ -1,5 +1,7 @@
-"""The README shows the figure of the front page as it is today."""
+"""The README and the pages show and name what is there today."""
 
+import pydoc
+import re
 import subprocess
 import sys
 
@@ -26,3 +28,15 @@ def test_a_command_draws_the_picture_anew(tmp_path):
     )
     assert ran.stdout.strip() == str(picture), ran.stderr
     assert picture.read_bytes() == (project().root / README_PICTURE).read_bytes()
+
+
+def test_every_dotted_name_of_ours_in_the_documents_exists():
+    root = project().root
+    documents = [*root.glob("*.md"), *project().chapters.glob("*.md")]
+    names = {
+        (document.name, name)
+        for document in documents
+        for name in re.findall(r"`((?:claimbook|shortofwar)(?:\.\w+)+)", document.read_text("utf-8"))
+    }
+    for document, name in sorted(names):
+        assert pydoc.locate(name) is not None, f"{document} names {name}"
