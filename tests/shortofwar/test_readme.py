@@ -36,7 +36,9 @@ def test_every_dotted_name_of_ours_in_the_documents_exists():
     names = {
         (document.name, name)
         for document in documents
-        for name in re.findall(r"`((?:claimbook|shortofwar)(?:\.\w+)+)", document.read_text("utf-8"))
+        for name in re.findall(
+            r"`((?:claimbook|shortofwar)(?:\.\w+)+)", document.read_text("utf-8")
+        )
     }
     for document, name in sorted(names):
         assert pydoc.locate(name) is not None, f"{document} names {name}"

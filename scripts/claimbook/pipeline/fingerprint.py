@@ -94,9 +94,7 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
         "inputs": inputs,
         "checks": checks,
         "forms": kept | {form: _state(places[form]) for form in forms},
-        "places": {
-            form: str(place.relative_to(project().root)) for form, place in places.items()
-        },
+        "places": {form: str(place.relative_to(project().root)) for form, place in places.items()},
     }
     draft = project().work / f".{RECORD}.new"
     draft.write_text(json.dumps(record), "utf-8")
@@ -104,7 +102,7 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
 
 
 def recorded_places() -> dict[str, Path]:
-    """Return the path at which the last build published each form, without the settings."""
+    """Return where the last build published each form; reads no settings."""
     return {form: project().root / place for form, place in _last_record()["places"].items()}
 
 
