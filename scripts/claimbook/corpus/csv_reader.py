@@ -12,23 +12,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from claimbook.corpus.encodings import BYTE_ORDER_MARKS, WORKBOOKS
 from claimbook.corpus.schema import Table
 from claimbook.corpus.validation import suggestions
 from claimbook.corpus.validation.cells import is_valid_row
 from claimbook.errors import Fault, RowPosition, did_you_mean
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-WORKBOOK = "a spreadsheet's own format"
 SIGNATURES = {  # first bytes of files in other formats
-    b"PK\x03\x04": WORKBOOK,
-    b"\xd0\xcf\x11\xe0": WORKBOOK,
+    **dict.fromkeys(WORKBOOKS, "a spreadsheet's own format"),
     b"%PDF": "a PDF",
     b"{\\rtf": "RTF",
-}
-BYTE_ORDER_MARKS = {  # of encodings other than UTF-8
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-    codecs.BOM_UTF32_BE: "UTF-32",
 }
 MAX_ENDING = 40  # characters of a file's last line in an error line
 MAX_CONTEXT = 10  # bytes shown on each side of one that is not UTF-8
@@ -330,8 +324,8 @@ def _format_fault(content: bytes) -> tuple[str, str, str] | None:
         if content.startswith(signature):
             return format_name, "text with commas between cells", SAVE_AS_CSV_HINT
     for mark, encoding in BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return encoding, "UTF-8", SAVE_AS_CSV_HINT
+        if content.startswith(mark) and mark != codecs.BOM_UTF8:
+            return encoding[: len("utf-16")].upper(), "UTF-8", SAVE_AS_CSV_HINT
     if content.count(b"\0") > len(content) // 3:
         return "UTF-16 without a byte-order mark, or no text", "UTF-8", SAVE_AS_CSV_HINT
     return None

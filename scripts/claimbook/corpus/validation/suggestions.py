@@ -114,7 +114,7 @@ def _repairs(field: Field, value: str) -> Iterator[str]:
     """Yield other spellings of a value, the likeliest first, whether allowed or not."""
     plain = unicodedata.normalize("NFKC", value)
     if field.type == "date":
-        yield from _date_repairs(plain)
+        yield from date_readings(plain)
     elif field.type in ("integer", "number"):
         yield from _number_repairs(plain)
     elif field.type == "list":
@@ -149,7 +149,7 @@ def _number_repairs(value: str) -> Iterator[str]:
                 yield integer.replace("-0", "0") if is_zero else integer
 
 
-def _date_repairs(value: str) -> Iterator[str]:
+def date_readings(value: str) -> Iterator[str]:
     """Yield readings of a day as YYYY-MM-DD.
 
     Reads the serial numbers of spreadsheets, and days in other orders, with the name of a month,

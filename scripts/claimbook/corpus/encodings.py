@@ -1,0 +1,43 @@
+"""Encodings: texts of an unknown one, and files that are no text."""
+
+import codecs
+
+import charset_normalizer
+
+BYTE_ORDER_MARKS = {  # in an order in which none begins with an earlier one
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx, .ods and .xls begin
+CODE_PAGES = ["cp1252", "cp1251", "mac_roman", "mac_cyrillic"]
+
+
+def decode_text(content: bytes) -> str | None:
+    """Decode a text of unknown encoding, without its byte-order mark.
+
+    Where the bytes are neither UTF-8, UTF-16 nor UTF-32, the likeliest code page is taken.
+
+    Returns:
+        The text; None where the bytes are no text.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return _decode_as(encoding, content.removeprefix(mark))
+    if b"\0" in content:
+        even, odd = content[::2].count(0), content[1::2].count(0)
+        return _decode_as("utf-16-le" if odd > even else "utf-16-be", content)
+    if (text := _decode_as("utf-8", content)) is not None:
+        return text
+    guess = charset_normalizer.from_bytes(content, cp_isolation=CODE_PAGES).best()
+    return str(guess) if guess else None
+
+
+def _decode_as(encoding: str, content: bytes) -> str | None:
+    """Decode bytes; None where they are not in this encoding."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
