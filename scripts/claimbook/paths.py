@@ -135,6 +135,11 @@ class Project:
         return self.root / "coding"
 
     @property
+    def drafts(self) -> Path:
+        """The folder of the rows of sheets that are not ready to be added."""
+        return self.sheets / "drafts"
+
+    @property
     def reader(self) -> Path:
         """The folder of the private pages that show the sources' texts."""
         return self.build / "reader"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.sheets import sheet_group
+from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
 from claimbook.paths import ProjectNotFoundError, project
 from claimbook.pipeline import fingerprint
@@ -31,7 +33,7 @@ class _OneLinePerFault(click.Group):
         try:
             return super().invoke(ctx)
         except CorpusError as error:
-            click.echo(f"{error}\n{len(error.faults)} faults", err=True)
+            click.echo(f"{error}\n{count_faults(error.faults)}", err=True)
         except ProjectNotFoundError as error:
             click.echo(str(error), err=True)
         sys.exit(1)
@@ -69,7 +71,7 @@ def check_command(coverage: bool) -> None:
     report = check_report()
     _print_report(report)
     if report.faults:
-        click.echo(f"{len(report.faults)} faults", err=True)
+        click.echo(count_faults(report.faults), err=True)
         sys.exit(1)
     if coverage:
         click.echo(coverage_table(load()).to_string())
@@ -108,7 +110,7 @@ def build_command(forms: tuple[str, ...], strict: bool) -> None:
     _print_report(report)
     if report.faults:
         kept = "nothing was built, the last good book stays where it was"
-        click.echo(f"{len(report.faults)} faults; {kept}", err=True)
+        click.echo(f"{count_faults(report.faults)}; {kept}", err=True)
         sys.exit(1)
     _print_places(chosen)
     if strict and report.failed_findings:
@@ -145,7 +147,7 @@ def add_pass_command(name: str) -> None:
     try:
         click.echo(str(add_pass(name, project().sheets, sources, find_texts(sources))))
     except CorpusError as error:
-        click.echo(f"{error}\n{len(error.faults)} faults; nothing was added", err=True)
+        click.echo(f"{error}\n{count_faults(error.faults)}; nothing was added", err=True)
         sys.exit(1)
 
 
@@ -160,3 +162,6 @@ def reader_command() -> None:
     except TextsNotFoundError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+main.add_command(sheet_group)

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -43,7 +43,9 @@ class Spreadsheet:
     ignored: list[str]
 
 
-def read_spreadsheet(file: Path, columns: Mapping[str, str]) -> Spreadsheet:
+def read_spreadsheet(
+    file: Path, columns: Mapping[str, str], optional: Collection[str] = (), tab: str = ""
+) -> Spreadsheet:
     """Read a table from a CSV file or a workbook, as a spreadsheet saved it.
 
     A CSV file may be separated by commas, semicolons, tabs or bars, have any line ends, and be in
@@ -56,12 +58,14 @@ def read_spreadsheet(file: Path, columns: Mapping[str, str]) -> Spreadsheet:
         file: The file.
         columns: The type of each column, as a `Field` has it (`date`, `string`, …), by its name in
             the first row.
+        optional: Those of the columns that the file may lack.
+        tab: The only sheet of a workbook to look at; without such a sheet there are no rows.
 
     Returns:
         The rows, the faults and the ignored columns. Nothing is raised for a file that cannot be
         read: that is a fault, too.
     """
-    reader = _Reader(file, columns)
+    reader = _Reader(file, columns, optional, tab)
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -78,11 +82,16 @@ class _Reader:
     Attributes:
         file: The name of the file.
         columns: The type of each column that was asked for.
+        optional: The columns that the file may lack.
+        tab: The only sheet of a workbook to look at; empty for the best one.
         faults: The faults so far.
     """
 
-    def __init__(self, file: Path, columns: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: Path, columns: Mapping[str, str], optional: Collection[str], tab: str
+    ) -> None:
         self.file, self.columns = file.name, columns
+        self.optional, self.tab = optional, tab
         self.faults: list[Fault] = []
 
     def add_fault(self, line: int, column: str, value: object, allowed: str, hint: str) -> None:
@@ -98,6 +107,7 @@ class _Reader:
             sheets = [
                 _plain_rows(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
                 for name in workbook.sheet_names
+                if name == self.tab or not self.tab
             ]
         except python_calamine.PasswordError:
             self.add_fault(0, "", "a password", "a workbook without a password", "")
@@ -105,6 +115,8 @@ class _Reader:
         except (python_calamine.CalamineError, OSError) as error:
             hint = "save it as .xlsx or as CSV in UTF-8"
             self.add_fault(0, "", str(error), "a workbook that can be read", hint)
+            return self.result()
+        if self.tab and not any(sheets):
             return self.result()
         return self.take(max(sheets, key=self._count_columns, default=[]))
 
@@ -179,7 +191,7 @@ class _Reader:
         """Report missing and doubled columns; return those that were not asked for."""
         ignored = [name for name in names if name and name not in self.columns]
         for name in self.columns:
-            if name not in names:
+            if name not in names and name not in self.optional:
                 hint = did_you_mean(similar_names(name, ignored))
                 self.add_fault(line, name, "", "every column of the sheet", hint)
             elif names.count(name) > 1:

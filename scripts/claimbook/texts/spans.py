@@ -15,6 +15,7 @@ from claimbook.texts.anchors import split_words
 
 MAX_QUOTED = 1800  # characters from the first to the last word of a quotation with omissions
 MIN_LIKENESS = 60  # per cent, below which no passage is called near
+LIKE_WORD = 75  # per cent, from which a word counts as another one, misspelt
 _OMISSION = re.compile(r"\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_AT_START = re.compile(rf"\s*(?:\[\d{{1,3}}\]|[{_SUPERSCRIPT}]+)")
@@ -156,9 +157,9 @@ class QuotationIndex:
         starts = [0, *accumulate(len(word.text) + 1 for word in self.words)]
         first = max(bisect_left(starts, best.dest_start + 1) - 1, 0)
         last = max(bisect_left(starts, best.dest_end) - 1, first)
-        while first < last and self.words[first].text not in own_words:
+        while first < last and not _is_like_any(self.words[first].text, own_words):
             first += 1
-        while first < last and self.words[last].text not in own_words:
+        while first < last and not _is_like_any(self.words[last].text, own_words):
             last -= 1
         span = apply_span_rule(self.text, self.words[first].start, self.words[last].end)
         return Passage(*span, best.score)
@@ -178,6 +179,10 @@ class QuotationIndex:
     def _span(self, first: int, following: int) -> tuple[int, int]:
         """Return the offsets of a run of words, by the rule on spans."""
         return apply_span_rule(self.text, self.words[first].start, self.words[following - 1].end)
+
+
+def _is_like_any(word: str, others: list[str]) -> bool:
+    return any(fuzz.ratio(word, other, score_cutoff=LIKE_WORD) for other in others)
 
 
 def _letters_of(wording: str) -> str:

@@ -59,7 +59,7 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
     for table in tables.values():
         report.faults += _find_unsorted_row(table, read.raw[table.name], faulty_rows)
     report.faults += rules.check_settings(tables, settings)
-    report.faults += _check_rules(tables, corpus, complete, settings)
+    report.faults += check_rules(tables, corpus, complete, settings)
     report.done.append(
         f"{len(tables)} tables, {len(corpus.claims)} claims against schema, references and rules"
     )
@@ -104,7 +104,7 @@ def _find_unsorted_row(
     return []
 
 
-def _check_rules(
+def check_rules(
     tables: dict[str, schema.Table], corpus: Corpus, complete: set[str], settings: Settings
 ) -> list[Fault]:
     """Find the faults across columns and tables.

@@ -1,0 +1,197 @@
+"""The commands on sheets: `claimbook sheet SOURCE…`, `sheet add` and `sheet drafts`."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimbook.cli.wording import count_faults
+from claimbook.errors import CorpusError, Fault
+from claimbook.paths import project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claimbook.texts.sheets.plan import Plan
+
+SHOWN_SPAN = 60  # characters of a wording in a list
+
+
+class SheetGroup(click.Group):
+    """Commands of which `write` may be left out before the names of sources."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `write` before arguments that begin with no command."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["write", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("sheet", cls=SheetGroup)
+def sheet_group() -> None:
+    """Write the sheets that a coder fills in, and take them back.
+
+    `claimbook sheet SOURCE…` is short for `claimbook sheet write SOURCE…`.
+    """
+
+
+@sheet_group.command("write")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--coder", default="", help="For the independent pass of this coder.")
+def write_command(sources: tuple[str, ...], coder: str) -> None:
+    """Write the sheets of sources, each as a CSV and as a workbook to choose from.
+
+    SOURCE is the id or the code of a source. The workbook offers the allowed values and explains
+    the columns. A sheet of a source that is coded by passages shows those that wait. A sheet that
+    is filled in already stays as it is.
+    """
+    from claimbook.corpus import model, schema
+    from claimbook.texts.sheets.columns import CLAIMS, PASSES, SOURCE, SOURCES
+    from claimbook.texts.sheets.writer import SheetWriter
+    from claimbook.texts.source_texts import find_texts
+
+    read, tables = model.read_tables(), model.read_schema()
+    if read.faults:
+        raise CorpusError(read.faults)
+    source_ids = choose_sources(read.raw[SOURCES], sources)
+    rows = read.raw[SOURCES][read.raw[SOURCES][SOURCE].isin(source_ids)]
+    texts = find_texts(schema.to_typed(tables[SOURCES], rows))
+    writer = SheetWriter(tables, read.raw, texts, PASSES if coder else CLAIMS)
+    for file, kept in writer.write(source_ids, coder_folder(coder)):
+        click.echo(f"{show_path(file)}{': filled in already, left as it is' if kept else ''}")
+
+
+def coder_folder(coder: str) -> Path:
+    """Return the folder of a coder's sheets; the shared one for no coder."""
+    from claimbook.corpus.schema import SLUG
+
+    if coder and not SLUG.fullmatch(coder):
+        allowed = "a name in small letters, digits and hyphens"
+        raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
+    return project().sheets / coder
+
+
+def show_path(file: Path) -> Path:
+    """Return a path as it is shortest to read: within the project from its folder."""
+    root = project().root
+    return file.relative_to(root) if file.is_relative_to(root) else file
+
+
+def choose_sources(sources: "pd.DataFrame", named: Iterable[str]) -> list[str]:
+    """Return the ids of named sources.
+
+    Args:
+        sources: The rows of the table `sources`, as text cells.
+        named: Ids or codes, in capitals or not.
+
+    Raises:
+        CorpusError: There is no such source; with a fault for each.
+    """
+    from claimbook.corpus.validation import suggestions
+
+    ids = dict(zip(sources["code"].str.lower(), sources["source_id"], strict=True))
+    ids |= {source_id.lower(): source_id for source_id in sources["source_id"]}
+    faults, chosen = [], []
+    for name in named:
+        if name.lower() in ids:
+            chosen.append(ids[name.lower()])
+        else:
+            hint = suggestions.suggest_name(name, [*sources["code"], *sources["source_id"]])
+            faults.append(Fault("sources.csv", "", "", name, "the id or code of a source", hint))
+    if faults:
+        raise CorpusError(faults)
+    return list(dict.fromkeys(chosen))
+
+
+@sheet_group.command("add")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@click.option("--update", is_flag=True, help="Change claims that are there already.")
+@click.option("--why", default="", help="Why they change, for corrections.csv.")
+def add_command(files: tuple[Path, ...], update: bool, why: str) -> None:
+    """Add the claims of filled sheets: CSV, workbooks or JSON lines.
+
+    Finds each quotation in its text, and computes span, anchor, id and order. Events, actors,
+    places and terms that the claims need are taken from further tabs of the workbook, or from
+    `events.csv` and the like beside the sheet. Rows with an empty required cell wait as drafts.
+    With any fault nothing is written.
+    """
+    from claimbook.texts.sheets.intake import add_sheets
+
+    if update and not why and sys.stdin.isatty():
+        why = click.prompt("Why do these claims change? (for corrections.csv)")
+    if update and not why.strip():
+        raise click.UsageError("--update needs --why: the reason goes into corrections.csv")
+    try:
+        plan = add_sheets(files, why=why.strip() if update else "")
+    except CorpusError as error:
+        click.echo(f"{error}\n{count_faults(error.faults)}; nothing was added", err=True)
+        sys.exit(1)
+    _print_plan(plan)
+
+
+def _print_plan(plan: "Plan") -> None:
+    """Print what sheets changed, a line for each kind of change."""
+    from claimbook.language.words import count_noun
+
+    def say(what: str, ids: Sequence[str]) -> None:
+        if ids:
+            click.echo(f"{what}: {', '.join(_runs(ids))}")
+
+    say("added", sorted_ids(plan.added.values()))
+    say("changed", sorted_ids(match.claim_id for match in plan.changed))
+    say("passages without a claim", plan.omitted)
+    for name, keys in plan.further.items():
+        say(f"added to {name}", keys)
+    if not plan.tables:
+        click.echo("nothing has changed")
+    if plan.same:
+        click.echo(f"there already: {count_noun(len(plan.same), 'claim')}")
+    if plan.drafts:
+        waiting = count_noun(len(plan.drafts), "draft")
+        click.echo(f"waiting: {waiting}, which `claimbook sheet drafts` lists")
+    for fault in plan.lacking:
+        click.echo(f"next: {fault}")
+
+
+def sorted_ids(ids: Iterable[str]) -> list[str]:
+    """Sort ids of claims by code and number."""
+    return sorted(ids, key=lambda key: (key.rpartition("-")[0], int(key.rpartition("-")[2])))
+
+
+def _runs(ids: Sequence[str]) -> list[str]:
+    """Join ids of claims that follow one another: CW-03 to CW-07."""
+    runs: list[list[str]] = []
+    for claim_id in ids:
+        code, _, number = claim_id.rpartition("-")
+        last_code, _, last = runs[-1][-1].rpartition("-") if runs else ("", "", "")
+        if (
+            last.isdigit()
+            and number.isdigit()
+            and (code, int(number)) == (last_code, int(last) + 1)
+        ):
+            runs[-1].append(claim_id)
+        else:
+            runs.append([claim_id])
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+
+
+@sheet_group.command("drafts")
+def drafts_command() -> None:
+    """List the rows that wait to be completed, with the columns that are still empty."""
+    from claimbook.texts.sheets.intake import list_drafts
+
+    drafts = list_drafts()
+    for draft in drafts:
+        span = draft.span if len(draft.span) <= SHOWN_SPAN else f"{draft.span[: SHOWN_SPAN - 1]}…"
+        quoted = f" ‘{span}’" if span else ""
+        click.echo(f"{draft.file} line {draft.line}{quoted}: {', '.join(draft.empty)}")
+    if not drafts:
+        click.echo("no drafts")

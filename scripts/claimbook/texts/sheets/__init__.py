@@ -1,0 +1,1 @@
+"""Coding sheets: written for a coder, and read back as rows of the tables."""

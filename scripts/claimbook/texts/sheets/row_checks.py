@@ -1,0 +1,93 @@
+"""The faults of coded rows, named by the line of the sheet on which they stand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from claimbook.corpus import model, schema
+from claimbook.corpus.validation import cells, foreign_keys
+from claimbook.corpus.validation.report import check_rules
+from claimbook.errors import Fault, RowPosition
+from claimbook.paths import project
+from claimbook.settings import load_settings
+from claimbook.texts.sheets.columns import coded_columns
+
+Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
+
+
+def check_coded(
+    tables: dict[str, schema.Table], raw: Raw, name: str, rows: pd.DataFrame
+) -> list[Fault]:
+    """Find the faults of coded cells and of what they refer to.
+
+    Args:
+        tables: The schema.
+        raw: The rows of all tables, with those that the coded rows bring along.
+        name: The table that the rows become, `claims` or `passes`.
+        rows: The coded rows, named by their position in a sheet.
+    """
+    coded = coded_columns(tables[name])
+    fields = [field for field in tables[name].fields if field.name in coded]
+    by_line = replace(tables[name], key=["line of the sheet"], fields=fields)
+    faults = cells.find_faults(by_line, rows[coded])
+    described, with_rows = {**tables, name: by_line}, {**raw, name: rows[coded]}
+    return faults + foreign_keys.find_faults(described, with_rows, (), faults, only=name)
+
+
+def check_further(tables: dict[str, schema.Table], raw: Raw, further: Raw) -> list[Fault]:
+    """Find the faults of rows for other tables.
+
+    Args:
+        tables: The schema.
+        raw: The rows of all tables, with the further ones.
+        further: The new rows by table, named by their position in a sheet.
+    """
+    faults = []
+    for name, rows in further.items():
+        of_cells = cells.find_faults(tables[name], rows)
+        faults += of_cells
+        faults += foreign_keys.find_faults(tables, raw, (), of_cells, only=name)
+    return faults
+
+
+def check_against_rules(
+    raw: Raw, old: Raw, positions: Mapping[tuple[str, str], RowPosition], folder: Path
+) -> tuple[list[Fault], list[Fault]]:
+    """Find the faults across columns and tables that new rows bring.
+
+    Args:
+        raw: The rows of all tables as they would be, without faults of cells and references.
+        old: The rows of all tables as they are.
+        positions: Where the new and changed rows stand in the sheets, by file of the table and key.
+        folder: The folder of the tables.
+
+    Returns:
+        The faults, those of new rows named by their line in the sheet; and apart from them the rows
+        that other tables lack for the new ones, which can be written only after these.
+    """
+    tables, settings = model.read_schema(folder), load_settings(project().settings)
+
+    def find(rows: Raw) -> list[Fault]:
+        corpus = model.to_corpus(rows, folder)
+        return check_rules(tables, corpus, set(tables), settings)
+
+    found = find(raw)
+    if not found:
+        return [], []
+    before = set(map(str, find(old)))
+    faults, lacking = [], []
+    ids = {key for _, key in positions}
+    for fault in found:
+        position = positions.get((fault.file, fault.key))
+        if str(fault) in before:
+            continue
+        if position is not None:
+            key = f"line {position.line}"
+            faults.append(replace(fault, file=position.file, key=key, row=position))
+        elif fault.key in ids:
+            lacking.append(fault)
+        else:
+            faults.append(fault)
+    return faults, lacking
