@@ -18,13 +18,17 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MADE_UP = REPOSITORY / "tests" / "made_up"
 SHARED = ("LICENSE", "requirements.txt")  # files of the repository that any report needs
 EVENTS = ["closure of the strait", "blockade by Ostria"]
+OUTCOMES = ["closure", "blockade", "both"]
+UNITS = ["patrol boats", "ships", "weeks"]
+NOT_MADE_UP = ("sightings", "launches")  # tables that only the real report has
 SIDES = ["norrland", "ostria", "independent"]
-OUTCOME = (
-    "Whether the last link presents the claim as making a closure more or less likely, or neither."
-)
+ON = "The event that the claim bears on: closure of the strait, blockade by Ostria, or both."
 DESCRIBED = {  # what the real schema says of its own subject, by table
-    "claims.bearing": OUTCOME,
-    "passes.bearing": OUTCOME,
+    "claims.on": ON,
+    "passes.on": ON,
+    "passages.reason": "Why a passage has no claim; empty where it is coded.",
+    "citations.whose": "Whose publication stands there.",
+    "citations.host": "The host of the address.",
     "forecasts.claim_id": "A claim whose theme is forecast.",
     "forecasts.outcome": "How it stood on 2 September 2031: stood, not come, or untestable.",
     "criticism.known_by": "How it is known: from the text, from another text, or from outside.",
@@ -42,6 +46,9 @@ def derive_datapackage() -> dict[str, Any]:
         "description": "Claims annotated in three made-up texts of 2031.",
         "contributors": [{"title": "The Harbour contributors", "roles": ["author"]}],
     }
+    described["resources"] = [
+        table for table in described["resources"] if table["name"] not in NOT_MADE_UP
+    ]
     for table in described["resources"]:
         if table["name"] == "passes":
             table["path"] = ["coding/one.csv", "coding/two.csv"]
@@ -53,6 +60,10 @@ def derive_datapackage() -> dict[str, Any]:
             constraints = column.get("constraints", {})
             if column["name"] == "theme" and "enum" in constraints:
                 constraints["enum"] = themes
+            elif column["name"] == "on":
+                constraints["enum"] = OUTCOMES
+            elif column["name"] == "unit" and "enum" in constraints:
+                constraints["enum"] = UNITS
             elif column["name"] == "side" and table["name"] == "actors":
                 constraints["enum"] = SIDES
             elif column["name"] == "event" and "enum" in constraints:

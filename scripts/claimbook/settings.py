@@ -138,9 +138,6 @@ class Roles(_Part):
         background: The id of the theme that the report does not argue about.
         background_phrase: The subject of that theme, worded for the middle of a sentence.
         forecast: The id of the theme of claims on how likely the outcome is.
-        outcome: The event that the column `bearing` is about, worded for the middle of a sentence.
-        outcome_phrase: The same in full, where `outcome` is too short to be understood out of
-            context; else empty.
         institution: The id of the actor whose share of the claims is computed; empty for none.
         institution_short: The short name of that actor in running text.
         institution_noun: A noun for that actor in the middle of a sentence, such as "the agency".
@@ -149,8 +146,6 @@ class Roles(_Part):
     background: str
     background_phrase: str
     forecast: str
-    outcome: str
-    outcome_phrase: str = ""
     institution: str = ""
     institution_short: str = ""
     institution_noun: str = ""
@@ -181,6 +176,8 @@ class Settings(_Part):
         period: The days that it is about.
         geography: The country that it is about; None for no map.
         roles: The values of the tables with a special role.
+        outcomes: The values of the column `on`, which a claim may bear on, each worded for the
+            middle of a sentence.
         landmarks: The events marked on the axes of days.
         passages: Lists of texts by name, which the engine does not read.
         prose: The settings of the checks on prose.
@@ -191,6 +188,7 @@ class Settings(_Part):
     period: Period
     geography: Geography | None = None
     roles: Roles
+    outcomes: dict[str, str]
     landmarks: list[Landmark] = []
     passages: dict[str, list[str]] = {}
     prose: Prose = Prose()

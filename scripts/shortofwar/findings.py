@@ -6,6 +6,7 @@ the figure offers for download, and checks every part of its sentence.
 """
 
 import pandas as pd
+from claimbook.corpus.model import NEGATIVE_KINDS
 from claimbook.figures.figure import Finding
 
 from shortofwar.figures import monthly_bars, monthly_chart, pressure_steps, signals
@@ -87,7 +88,7 @@ def ukrainians_are_on_both_sides(claims: pd.DataFrame) -> bool:
     Args:
         claims: The data of the figure `feint_or_real`.
     """
-    ukrainian = claims[(claims["country"] == UKRAINE) & (claims["kind"] != "denial")]
+    ukrainian = claims[(claims["country"] == UKRAINE) & ~claims["kind"].isin(NEGATIVE_KINDS)]
     return {signals.STAGED, signals.POSSIBLE} <= set(ukrainian["group"])
 
 
@@ -143,7 +144,7 @@ def most_events_are_undisputed(claims: pd.DataFrame) -> bool:
     """Check that more than half of the events are reported and not denied.
 
     An event is reported if it has a claim of the kind `event` or `statement`, and denied if it has
-    a claim of the kind `denial`.
+    a claim of the kind `denial` or `absence`.
 
     Args:
         claims: The data of the figure `observed_and_denied`.

@@ -180,11 +180,11 @@ def test_military_events_stand_only_on_days_that_a_text_gives_or_bounds_within_a
 def test_military_events_are_grouped_by_whether_a_claim_denies_them(corpus):
     figure = signals.observed_and_denied(corpus, TITLE)
     for _, of_event in figure.data.groupby("row"):
-        denials = set(of_event["kind"] == "denial")
+        denials = set(of_event["kind"].isin(["denial", "absence"]))
         group = {
-            frozenset({False}): "No denial among the claims",
-            frozenset({False, True}): "A denial among them",
-            frozenset({True}): "Denials alone",
+            frozenset({False}): "No denial or absence among the claims",
+            frozenset({False, True}): "A denial or absence among them",
+            frozenset({True}): "Denials or absences alone",
         }[frozenset(denials)]
         assert set(of_event["group"]) == {group}
     sizes = figure.data.groupby("group")["row"].nunique()

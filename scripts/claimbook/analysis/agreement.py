@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from claimbook.corpus.model import Corpus
 from claimbook.settings import settings
 
 # Two spans are the same claim where this share of the characters of either lies in both.
@@ -36,6 +37,7 @@ FIELDS = [
     "unit",
     "verification",
 ]
+ADDED_FIELDS = {2: ["on", "quantity_to", "quantity_word"]}  # by the edition of the codebook
 ENUMERATED_FIELDS = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
 SET_FIELDS = {"also", "places"}
 
@@ -45,6 +47,29 @@ Matrix = npt.NDArray[Any]
 def coder_names(passes: pd.DataFrame) -> list[str]:
     """Return the names of the coders, in the order of their files in the schema."""
     return list(dict.fromkeys(passes.index.get_level_values("coder")))
+
+
+def compared_fields(coders: pd.DataFrame, one: str, two: str) -> list[str]:
+    """List the fields that two coders both coded, by the codebooks that they had.
+
+    Args:
+        coders: The table `coders`.
+        one: The first coder.
+        two: The second coder.
+    """
+    edition = coders.loc[[one, two], "codebook"].min()
+    added = [fields for since, fields in ADDED_FIELDS.items() if since <= edition]
+    return [*FIELDS, *itertools.chain(*added)]
+
+
+def coder_pairs(corpus: Corpus) -> list[tuple[str, str]]:
+    """List the pairs of coders who had the same edition of the codebook."""
+    edition = corpus.coders["codebook"]
+    return [
+        (one, two)
+        for one, two in itertools.combinations(coder_names(corpus.passes), 2)
+        if edition[one] == edition[two]
+    ]
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from claimbook.language.words import number_in_words
 from claimbook.settings import settings
 
 NO_EVENT = "none"  # of a forecast
+NO_BEARING = "neutral"  # of a claim that makes nothing look likelier or less likely
 NO_VERIFICATION = "none"  # of a claim
 
 
@@ -137,7 +138,8 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
 
     Returns:
         The counts by name: `claims`, `own_voice`, `institution` if the settings name one, and each
-        bearing and verification under its code. The verification `none` is omitted.
+        bearing and verification under its code. Claims that bear on nothing count as neutral. The
+        verification `none` is omitted.
     """
     roles = settings().roles
     counts = {
@@ -152,10 +154,12 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
             (claims["origin"] == roles.institution).sum(),
             f"{description} at the end of whose chain stands {roles.institution_noun}",
         )
-    for column in ("bearing", "verification"):
-        for value, number in claims[column].value_counts().items():
-            if value != NO_VERIFICATION:
-                counts[str(value)] = _count(number, f"{description} whose {column} is “{value}”")
+    for value, number in claims["bearing"].fillna(NO_BEARING).value_counts().items():
+        of = f"whose bearing is “{value}”" + (" or empty" if value == NO_BEARING else "")
+        counts[str(value)] = _count(number, f"{description} {of}")
+    for value, number in claims["verification"].value_counts().items():
+        if value != NO_VERIFICATION:
+            counts[str(value)] = _count(number, f"{description} whose verification is “{value}”")
     return counts
 
 

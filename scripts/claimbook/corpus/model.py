@@ -17,6 +17,8 @@ from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
 
+CODEBOOK = 2  # the present edition of the codebook, by which the claims are coded
+NEGATIVE_KINDS = ("denial", "absence")  # of claims that say that something is not so
 OPPOSED = ("contradicts", "disputes")
 REVERSED = {
     "repeats": "is repeated by",
@@ -90,6 +92,9 @@ class Corpus:
         places: The places that claims and events name, by `place_id`.
         terms: The estimative phrases as ranges of probability, by `term` and `yardstick`.
         relations: The relations between claims, by `claim_a`, `relation` and `claim_b`.
+        passages: The passages in scope of sources coded by passages, by `source_id` and `number`.
+        citations: The notes behind claims, by `claim_id`, `note` and `part`.
+        relays: What became of claims that a report passes on, by `claim_id` and `original`.
         criticism: The findings on faulty passages, by `source_id`, `start`, `end` and `kind`.
         outlook_record: The dated judgements of the outlook, inside and outside the sources.
         forecasts: The forecasts among the claims and their outcomes, by `claim_id`.
@@ -99,6 +104,7 @@ class Corpus:
         explanations: The competing explanations, by `explanation_id`.
         weighing: The readings of claims under explanations, by `claim_id` and `explanation_id`.
         corrections: The changes to published rows, by `date`, `table`, `key` and `column`.
+        coders: Who made each pass, and by which edition of the codebook, by `coder`.
         passes: The coders' independent passes over the texts, by `coder` and `claim_id`.
         settlements: The settled differences between two passes, by `number`.
         further: The tables that only this report's schema has, by name; each is also an attribute.
@@ -111,6 +117,9 @@ class Corpus:
     places: pd.DataFrame
     terms: pd.DataFrame
     relations: pd.DataFrame
+    passages: pd.DataFrame
+    citations: pd.DataFrame
+    relays: pd.DataFrame
     criticism: pd.DataFrame
     outlook_record: pd.DataFrame
     forecasts: pd.DataFrame
@@ -120,6 +129,7 @@ class Corpus:
     explanations: pd.DataFrame
     weighing: pd.DataFrame
     corrections: pd.DataFrame
+    coders: pd.DataFrame
     passes: pd.DataFrame
     settlements: pd.DataFrame
     further: Mapping[str, pd.DataFrame] = field(default_factory=dict)

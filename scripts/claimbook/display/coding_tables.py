@@ -1,7 +1,5 @@
 """Tables on the coding: claims by coder, agreement, differences and how they were settled."""
 
-from itertools import combinations
-
 import pandas as pd
 
 from claimbook.analysis import agreement
@@ -54,7 +52,7 @@ def found_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
 
 
 def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
-    """Make a table of the agreement of every pair of coders.
+    """Make a table of the agreement of every pair of coders with the same codebook.
 
     A row is a pair of coders. The columns are `Passes` (the names of the two), `Same claims` (how
     many claims both marked) and, for each of `COMPARED_FIELDS`, Krippendorff's alpha for these
@@ -65,7 +63,7 @@ def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
         title: The title of the table.
     """
     rows = []
-    for one, two in combinations(agreement.coder_names(corpus.passes), 2):
+    for one, two in agreement.coder_pairs(corpus):
         compared = agreement.field_agreement(corpus.passes, one, two, fields=COMPARED_FIELDS)
         alphas = {
             str(field): f"{row['alpha']:.2f} ({row['low']:.2f} to {row['high']:.2f})"

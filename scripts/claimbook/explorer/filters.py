@@ -16,7 +16,7 @@ from claimbook.analysis.date_spans import DAY
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.validation.cells import is_iso_date
-from claimbook.language.words import code_label
+from claimbook.language.words import capitalize_first, code_label
 from claimbook.paths import project
 from claimbook.settings import settings
 
@@ -133,7 +133,6 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     """
     claims = corpus.full_claims()
     columns = schema.read_schema(project().datapackage)["claims"]
-    roles = settings().roles
     themes = {value: settings().theme[value].label for value in columns.field("theme").enum}
     outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
     sources = {
@@ -176,13 +175,17 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
 
     speakers = _names_by_id(corpus.actors, voices(claims).explode())
     places = _names_by_id(corpus.places, claims["places"].explode().dropna())
-    likelier = f"Whether the claim makes {roles.outcome_phrase or roles.outcome} look likelier."
+    outcomes = {
+        value: capitalize_first(settings().outcomes[value]) for value in columns.field("on").enum
+    }
+    likelier = "Whether the claim makes that look likelier."
     passed_on = "Whoever passed it on; an institution with its members."
     searched = "In the paraphrase, the id, and the names of people and places."
     filters = (
         Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),
         coded("kind", "Kind"),
-        coded("bearing", f"Bearing on {roles.outcome}", likelier, ledger="Bearing"),
+        Filter("on", "Bears on", SEVERAL, outcomes, column_values("on"), ledger="Bears on"),
+        coded("bearing", "Bearing", likelier, ledger="Bearing"),
         Filter("source", "Source", SEVERAL, sources, column_values("code"), ledger="Source"),
         Filter("speaker", "Speaker or origin", ONE, speakers, voices, passed_on, ledger="Speaker"),
         Filter("place", "Place", ONE, places, column_values("places")),

@@ -9,7 +9,6 @@ from claimbook.analysis import agreement
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.settings import settings
 
 ALPHA = "Krippendorff's alpha"
 ROW_HEIGHT = 0.24  # inches
@@ -30,7 +29,8 @@ def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding)
         two: The name of the second coder.
         title: The title of the figure.
     """
-    fields = agreement.field_agreement(corpus.passes, one, two)
+    compared = agreement.compared_fields(corpus.coders, one, two)
+    fields = agreement.field_agreement(corpus.passes, one, two, fields=compared)
     fields = fields.sort_values("alpha", ascending=False)
     matched = len(agreement.match_claims(corpus.passes, one, two))
 
@@ -82,7 +82,8 @@ def _field_label(field: str, wide: bool) -> str:
         "kind": "kind (event, denial, …)",
         "mode": "mode (quoted or not)",
         "chain": "chain (who says so)",
-        "bearing": f"bearing on {settings().roles.outcome}",
+        "on": "on (what it bears on)",
+        "bearing": "bearing (likelier or not)",
         "term": "term of likelihood",
         "stated_on": "day it was said",
     }

@@ -20,7 +20,9 @@ VERIFICATION = {
     "unverified": "The source says that it is not verified",
     "disputed": "The source gives a contradicting claim",
     "corroborated": "The source says that it is backed",
+    "corrupt": "Its wording is known to be mistranslated or garbled",
 }
+DENIED = {"denial": "Denied", "absence": "Not there"}  # what the column `denies` names, by kind
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
 
@@ -76,6 +78,28 @@ def describe_chain(corpus: Corpus, chain: list[str]) -> str:
     return f"{origin}{way}, in {outlet}"
 
 
+def describe_quantity(claim: pd.Series) -> str:
+    """Describe the number of a claim, with what it counts.
+
+    Args:
+        claim: A row of the claims.
+
+    Returns:
+        The number, such as `more than 90,000 soldiers` or `10 to 15 tanks`; empty for a claim
+        without one.
+    """
+    if pd.isna(claim["quantity"]):
+        return ""
+    limit = "" if pd.isna(claim["quantity_word"]) else f"{claim['quantity_word']} "
+    upper = "" if pd.isna(claim["quantity_to"]) else f" to {claim['quantity_to']:,g}"
+    return f"{limit}{claim['quantity']:,g}{upper} {claim['unit']}"
+
+
+def _describe_denied(corpus: Corpus, denied: str) -> str:
+    """Describe what a claim denies: a claim by its id, an event by its title, else in the words."""
+    return str(corpus.events.loc[denied, "title"]) if denied in corpus.events.index else denied
+
+
 def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
     """Write the attribution of a claim in brackets: its speaker, outlet and day.
 
@@ -122,6 +146,8 @@ class ClaimDescription:
         chain: Its chain of attribution: the origin, the relays and the outlet.
         kind: The kind of claim, as the schema calls it.
         themes: Its themes.
+        denies: What it rejects, or says was not there.
+        bears_on: The outcome that it bears on, in words.
         bearing: How it bears on the outcome, as the schema calls it.
         happened: The days on which its content happened.
         date_basis: How the text gives these days, as the schema calls it.
@@ -139,6 +165,8 @@ class ClaimDescription:
     chain: str
     kind: str
     themes: str
+    denies: str
+    bears_on: str
     bearing: str
     happened: str
     date_basis: str
@@ -157,16 +185,17 @@ class ClaimDescription:
         Returns:
             The sentences in a fixed order. Empty fields have none, but a missing day is stated.
         """
-        outcome = settings().roles.outcome
         bearings = {
-            "raises": Sentence(f"Makes {outcome} look likelier"),
-            "lowers": Sentence(f"Makes {outcome} look less likely"),
-            "neutral": Sentence(f"Bears neither way on {outcome}", is_default=True),
+            "raises": Sentence(f"Makes {self.bears_on} look likelier"),
+            "lowers": Sentence(f"Makes {self.bears_on} look less likely"),
+            "neutral": Sentence(f"Bears neither way on {self.bears_on}"),
+            "": Sentence("Makes nothing look likelier or less likely", is_default=True),
         }
         basis = f" ({self.date_basis})" if self.date_basis else ""
         is_undated = not self.happened and not basis
         sentences = [
             Sentence(f"{self.chain}: {self.kind}, {self.themes}"),
+            Sentence(f"{DENIED[self.kind]}: {self.denies}" if self.denies else ""),
             bearings[self.bearing],
             Sentence(f"Happened: {self.happened or UNDATED}{basis}", is_undated),
             Sentence(f"Said: {self.said}" if self.said else ""),
@@ -231,13 +260,15 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
         chain=describe_chain(corpus, claim["chain"]),
         kind=claim["kind"],
         themes=" and ".join([code_label(claim["theme"]), *also]),
-        bearing=claim["bearing"],
+        denies=_describe_denied(corpus, claim["denies"]),
+        bears_on=settings().outcomes.get(claim["on"], ""),
+        bearing="" if pd.isna(claim["bearing"]) else claim["bearing"],
         happened="" if pd.isna(start) and pd.isna(end) else format_span(start, end),
         date_basis="" if claim["date_basis"] == "none" else claim["date_basis"],
         said=format_day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else "",
         published=describe_publication(source),
         places=", ".join(corpus.places.loc[place, "name"] for place in claim["places"]),
-        quantity=(f"{claim['quantity']:,g} {claim['unit']}" if pd.notna(claim["quantity"]) else ""),
+        quantity=describe_quantity(claim),
         term=claim["term"],
         verification=VERIFICATION.get(claim["verification"], ""),
         span=(

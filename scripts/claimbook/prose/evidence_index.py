@@ -159,7 +159,7 @@ def _match_names_with_digits(corpus: Corpus) -> re.Pattern[str]:
         *known_names(corpus.actors, corpus.places),
         *corpus.events["title"],
         *corpus.events["label"],
-        *corpus.claims["unit"],
+        *corpus.claims["unit"].dropna(),
     ]
     words = {word for name in names for _, word in find_numbers(name) if re.search(r"[A-Z]", word)}
     longest_first = sorted(words | set(settings().prose.allowed_numbers), key=len, reverse=True)

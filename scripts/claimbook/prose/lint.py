@@ -28,7 +28,7 @@ from claimbook.prose.parser import ELSEWHERE, JUDGEMENT, TAKEAWAYS, Block
 from claimbook.prose.titles import check_titles, report_findings
 
 METHOD_LIMIT = 60  # words that a paragraph marked `{.method}` may have in an argument
-CLAIM_ID = re.compile(r"\b[A-Z]{2}-\d{2,}\b")
+CLAIM_ID = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{2,}\b")
 
 
 def check_prose(corpus: Corpus, root: Path | None = None) -> list[Fault]:

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -23,7 +22,6 @@ from claimbook.paths import project
 from claimbook.settings import settings
 from claimbook.source_reader.layout import Page, Piece, lay_out
 from claimbook.texts import source_texts
-from claimbook.texts.source_texts import SourceText
 
 ASSETS = Path(__file__).parent / "assets"
 LEDGER = "../html/ledger.html"
@@ -60,7 +58,8 @@ def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
         TextsNotFoundError: No text of the sources can be read.
     """
     folder = folder or project().reader
-    texts, unreadable = _read_texts(corpus.sources)
+    unreadable: dict[str, Exception] = {}
+    texts = source_texts.find_texts(corpus.sources.sort_values("published"), unreadable)
     if not texts:
         reason = (
             "no text can be read as UTF-8" if unreadable else "no text of the sources is at hand"
@@ -85,22 +84,6 @@ def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
     )
     _write(index, rendered)
     return index
-
-
-def _read_texts(sources: pd.DataFrame) -> tuple[dict[str, SourceText], list[str]]:
-    """Read the available texts of the sources.
-
-    Returns:
-        The texts by source id, and the ids of the sources whose file is not UTF-8.
-    """
-    texts: dict[str, SourceText] = {}
-    unreadable = []
-    for source_id in sources.sort_values("published").index:
-        try:
-            texts |= source_texts.find_texts(sources.loc[[source_id]])
-        except UnicodeDecodeError:
-            unreadable.append(source_id)
-    return texts, unreadable
 
 
 def _write(file: Path, content: str) -> None:

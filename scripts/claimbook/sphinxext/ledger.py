@@ -17,7 +17,6 @@ from claimbook.corpus.model import Corpus
 from claimbook.explorer import page
 from claimbook.language import claim_description
 from claimbook.language.words import capitalize_first
-from claimbook.settings import settings
 from claimbook.sphinxext.citation_index import LEDGER, Citation, citations_by_claim, quote_sentence
 from claimbook.sphinxext.claim_role import claim_marker
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
@@ -56,10 +55,9 @@ def _defaults_note() -> str:
 
     These are the sentences that say the same of most claims.
     """
-    outcome = settings().roles.outcome
     return (
-        f"Where an entry does not say that a claim makes {outcome} look likelier or less likely, "
-        "it does neither; where it names no day on which something happened, the text gives none. "
+        "Where an entry does not say that a claim makes something look likelier or less likely, it "
+        "does neither; where it names no day on which something happened, the text gives none. "
         "Each claim was published on the day that stands under its source."
     )
 

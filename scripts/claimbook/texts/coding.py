@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from claimbook.corpus import schema
-from claimbook.corpus.model import Corpus, read_tables
+from claimbook.corpus.model import CODEBOOK, Corpus, read_tables
 from claimbook.corpus.table_writer import write_tables
 from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.errors import CorpusError, Fault, RowPosition
@@ -26,6 +26,7 @@ COMPUTED = ["start", "end", "words", "anchor", "head", "tail"]
 WORDING = ["span", "nth"]
 GIVEN_BY_PASS = ["coder", "claim_id", "source_id"]  # filled in when a pass is added
 PASSES = "passes"
+CODERS = "coders"
 
 
 def anchor_sheet(sheet: pd.DataFrame, text: str, file: str) -> pd.DataFrame:
@@ -126,7 +127,8 @@ def add_pass(
 ) -> Path:
     """Turn the filled sheets of a coding kit into a file of the table `passes`.
 
-    The file is `coding/NAME.csv`; it is also entered in `datapackage.json`.
+    The file is `coding/NAME.csv`; it is also entered in `datapackage.json`, and its coder in the
+    table `coders`.
 
     Args:
         name: The name of the coder.
@@ -167,11 +169,14 @@ def add_pass(
     rows = rows.iloc[schema.sort_order(table, rows)]
     rows.index = pd.Index([RowPosition(file, line) for line in range(2, len(rows) + 2)])
     faults = cells.find_faults(table, rows)
-    raw = {**read_tables(data).raw, PASSES: rows}
+    coder = dict.fromkeys(tables[CODERS].columns, "") | {"coder": name, "codebook": str(CODEBOOK)}
+    raw = read_tables(data).raw
+    raw |= {PASSES: rows, CODERS: pd.concat([raw[CODERS], pd.DataFrame([coder])])}
     faults += foreign_keys.find_faults(tables, raw, (), faults, only=PASSES)
     if faults:
         raise CorpusError(faults)
-    write_tables({file: rows}, data, {datapackage.name: _with_file(file, datapackage)})
+    changed = {file: rows, CODERS: raw[CODERS]}
+    write_tables(changed, data, {datapackage.name: _with_file(file, datapackage)})
     return data / file
 
 

@@ -139,6 +139,12 @@ def _column_faults(
     ]
 
 
+def _by_joined_key(rows: pd.DataFrame) -> pd.DataFrame:
+    """Index rows by the values of their key joined by slashes, as error lines name them."""
+    keys = ["/".join(map(str, key)) for key in rows.index]
+    return rows.reset_index().set_index(pd.Index(keys, dtype=object))
+
+
 def check_criticism(
     table: Table, criticism: pd.DataFrame, texts: dict[str, SourceText]
 ) -> list[Fault]:
@@ -174,21 +180,20 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
         corpus: The rows to check.
     """
     tables = read_schema(project().datapackage)
-    texts: dict[str, SourceText] = {}
-    for source_id, source in corpus.sources.iterrows():
-        try:
-            texts |= find_texts(corpus.sources.loc[[source_id]])
-        except UnicodeDecodeError as error:
-            fault = Fault(source["file"], "", "", f"byte {error.start}", "a text in UTF-8")
-            report.faults.append(fault)
-        except OSError as error:
-            reason = error.strerror or error
-            report.faults.append(Fault(source["file"], "", "", reason, "a text that can be read"))
+    unreadable: dict[str, Exception] = {}
+    texts = find_texts(corpus.sources, unreadable)
+    for file, error in unreadable.items():
+        if isinstance(error, UnicodeDecodeError):
+            fault = Fault(file, "", "", f"byte {error.start}", "a text in UTF-8")
+        else:
+            fault = Fault(file, "", "", str(error), "a text that can be read")
+        report.faults.append(fault)
     missing = [str(source_id) for source_id in corpus.sources.index if source_id not in texts]
     if texts:
         allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
         report.faults += check_copies(tables["sources"], corpus.sources, texts)
         report.faults += check_anchors(tables["claims"], corpus.claims, texts)
+        report.faults += check_anchors(tables["passages"], _by_joined_key(corpus.passages), texts)
         report.faults += check_criticism(tables["criticism"], corpus.criticism, texts)
         report.faults += verbatim.find_faults(texts, allowed)
         report.done.append(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 from claimbook.analysis.provenance import root_institution
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import (
     dates_happened,
@@ -100,7 +100,8 @@ def _words(corpus: Corpus) -> pd.DataFrame:
     claims = claims[pd.Series(official, index=claims.index) & argued].copy()
     claims["row"] = ANNOUNCEMENT
     claims.loc[claims["theme"].eq("information-operation"), "row"] = THREAT
-    claims.loc[claims["kind"].eq("denial") | claims["theme"].eq("resistance"), "row"] = DENIAL
+    refuses = claims["kind"].isin(NEGATIVE_KINDS) | claims["theme"].eq("resistance")
+    claims.loc[refuses, "row"] = DENIAL
     claims = claims.sort_values(
         "row", key=lambda rows: rows.map(list(THEME_OF_WORDS).index), kind="stable"
     )
@@ -119,7 +120,7 @@ def _words(corpus: Corpus) -> pd.DataFrame:
 def _given(corpus: Corpus) -> pd.DataFrame:
     """Collect the help that Belarus gave, by kind, source and days.
 
-    These are the claims on military events of the kinds in `HELP`, except for denials.
+    These are the claims on military events of the kinds in `HELP`, except for denials and absences.
 
     Returns:
         A row for each mark, as `_collect` returns them, none before the invasion begins.
@@ -129,7 +130,7 @@ def _given(corpus: Corpus) -> pd.DataFrame:
     of_event = corpus.events[["kind", "earliest", "latest"]].rename(columns={"kind": "event_kind"})
     claims = claims.join(of_event, on="event_id")
     is_help = (claims["theme"] == SIGNAL) & claims["event_kind"].isin(list(HELP))
-    claims = claims[is_help & (claims["kind"] != "denial")].copy()
+    claims = claims[is_help & ~claims["kind"].isin(NEGATIVE_KINDS)].copy()
     claims["how"] = CERTAIN
     ongoing = claims["first"].notna() & claims["last"].isna()
     claims.loc[ongoing, "how"] = ONGOING

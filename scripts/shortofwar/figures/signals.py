@@ -1,7 +1,7 @@
 """Timelines of claims by event or speaker: who asserts, denies or expects something, and when."""
 
 import pandas as pd
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures import day_axis, timeline
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.glyphs import Mark, Stretch
@@ -16,6 +16,7 @@ GLYPHS = {  # how a claim is drawn, by its kind
     "assessment": "feared",
     "warning": "feared",
     "denial": "denied",
+    "absence": "denied",
 }
 LIMIT = 22  # rows that one figure can name
 SIGNAL, TALK, FORECAST = "military-signal", "information-operation", "outlook"
@@ -24,9 +25,9 @@ OFFICIAL = ("belarus", "russia")  # sides
 OURS = "ukraine"  # the side whose voices stand out in `feint_or_real`
 MUTED = "muted"  # the tone of the other voices
 
-UNDENIED = "No denial among the claims"
-DISPUTED = "A denial among them"
-DENIED = "Denials alone"
+UNDENIED = "No denial or absence among the claims"
+DISPUTED = "A denial or absence among them"
+DENIED = "Denials or absences alone"
 DENIALS = (UNDENIED, DISPUTED, DENIED)  # the groups of `observed_and_denied`, in order
 
 THREAT = "Minsk and Moscow speak of a threat to Belarus"
@@ -40,7 +41,7 @@ LARGER = " A larger mark stands for several claims."
 
 @traced
 def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on military events by event, grouped by whether any are denials.
+    """Draw the claims on military events by event, grouped by whether any deny or miss it.
 
     A claim has its mark on the days of its event, or between the bounds that the texts give for
     them. If the bounds are more than a month apart, the mark is in a column before the axis.
@@ -52,7 +53,7 @@ def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
     titles = corpus.events[["title", "label"]]
     claims = corpus.full_claims().join(dates_happened(corpus)).join(titles, on="event_id")
     claims = claims[(claims["theme"] == SIGNAL) & claims["title"].notna()]
-    is_denial = claims["kind"] == "denial"
+    is_denial = claims["kind"].isin(NEGATIVE_KINDS)
     claims = claims.assign(
         row=claims["label"],
         country="",
@@ -67,7 +68,7 @@ def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
     key = {
         "happened": "reported",
         "feared": "judged or expected",
-        "denied": "denied",
+        "denied": "denied or not seen",
         "certain": "over these days",
         "ongoing": "with no end given",
         "uncertain": "some time in these days",
@@ -94,10 +95,10 @@ def _denial_group(is_denial: pd.Series) -> str:
     """Choose the group of an event.
 
     Args:
-        is_denial: For each claim on the event, whether it is a denial.
+        is_denial: For each claim on the event, whether it is a denial or an absence.
 
     Returns:
-        `DENIED` if all claims are denials, `DISPUTED` if some are, and `UNDENIED` if none are.
+        `DENIED` if all claims are, `DISPUTED` if some are, and `UNDENIED` if none are.
     """
     if is_denial.all():
         return DENIED
@@ -131,10 +132,10 @@ def _observed_alt(claims: pd.DataFrame) -> str:
         f"Matrix of {count_noun(len(claims), 'claim')} on {events}, by event and speaker, "
         "on the days when it happened. "
         f"{sizes.get('happened', 0)} report something as happening, "
-        f"{sizes.get('feared', 0)} judge, {sizes.get('denied', 0)} deny. "
+        f"{sizes.get('feared', 0)} judge, {sizes.get('denied', 0)} deny or miss it. "
         f"For {_is_undated(claims).sum()} of the claims "
         "the texts leave the day open for more than a month. "
-        f"Events with a denial: {'; '.join(denied) or 'none'}. "
+        f"Events with a denial or absence: {'; '.join(denied) or 'none'}. "
         f"{asserted['row'].nunique()} are reported or judged to be so, "
         f"by {count_noun(asserted['speaks'].nunique(), 'speaker')}."
     )
@@ -354,18 +355,18 @@ def _mark(claims: pd.DataFrame, glyph: str, day: pd.Timestamp) -> Mark:
 
 
 def _speakers(claims: pd.DataFrame) -> str:
-    """Name who asserts an event and who denies it.
+    """Name who asserts an event and who denies or misses it.
 
     Returns:
-        The names, such as `Kyiv; denied by Minsk`. They are empty if the row is for a speaker, and
-        so the claims have no names in `speaks`.
+        The names, such as `Kyiv; denied or not seen by Minsk`. They are empty if the row is for a
+        speaker, and so the claims have no names in `speaks`.
     """
-    is_denial = claims["kind"] == "denial"
+    is_denial = claims["kind"].isin(NEGATIVE_KINDS)
     asserting, denying = (
         join_few([name for name in of_kind["speaks"].unique() if name])
         for of_kind in (claims[~is_denial], claims[is_denial])
     )
-    return "; ".join(filter(None, (asserting, denying and f"denied by {denying}")))
+    return "; ".join(filter(None, (asserting, denying and f"denied or not seen by {denying}")))
 
 
 def _stretches(claims: pd.DataFrame, tone: str) -> list[Stretch]:

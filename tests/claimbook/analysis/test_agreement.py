@@ -1,5 +1,7 @@
 """Agreement is computed as the method says, checked on cases worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,3 +104,29 @@ def test_the_intervals_are_the_same_each_time(corpus):
         agreement.field_agreement(corpus.passes, "one", "two", resamples=20) for _ in range(2)
     )
     pd.testing.assert_frame_equal(first, again)
+
+
+def coders(**editions: int) -> pd.DataFrame:
+    return pd.DataFrame({"codebook": editions})
+
+
+def test_only_fields_that_both_codebooks_have_are_compared():
+    known = coders(one=1, two=1, three=2, four=2)
+    assert agreement.compared_fields(known, "one", "two") == agreement.FIELDS
+    assert agreement.compared_fields(known, "one", "three") == agreement.FIELDS
+    assert set(agreement.compared_fields(known, "three", "four")) - set(agreement.FIELDS) == {
+        "on",
+        "quantity_to",
+        "quantity_word",
+    }
+
+
+def test_coders_are_paired_with_those_of_the_same_codebook(corpus):
+    passes = pd.concat(
+        [
+            corpus.passes.loc[["one"]].rename(index={"one": name}, level="coder")
+            for name in ("one", "two", "three", "four")
+        ]
+    )
+    known = replace(corpus, passes=passes, coders=coders(one=1, two=1, three=2, four=2))
+    assert agreement.coder_pairs(known) == [("one", "two"), ("three", "four")]

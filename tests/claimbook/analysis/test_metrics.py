@@ -31,6 +31,7 @@ def test_the_corpus_is_counted(corpus):
         "unverified": "one",
         "disputed": "one",
         "corroborated": "no",
+        "corrupt": "no",
     }
 
 

@@ -347,7 +347,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "a claim's id in small letters": (
         cell("claims", "HP-01", "claim_id", "hp-1"),
-        "claims.csv hp-1 claim_id: 'hp-1': must match [A-Z]{2}-[0-9]{2,3}; did you mean "
+        "claims.csv hp-1 claim_id: 'hp-1': must match [A-Z][A-Z0-9]{1,9}-[0-9]{2,}; did you mean "
         "'HP-01'?\n"
         "evidence.csv talks-failed/HP-01 claim_id: 'HP-01': must stand in claims.csv as "
         "claim_id; did you mean 'hp-1' or 'HP-04'?",
@@ -484,6 +484,57 @@ CASES: dict[str, tuple[Damage, str]] = {
     "a quantity without a unit": (
         cell("claims", "HP-02", "quantity", "7"),
         "claims.csv HP-02 unit: '': stands where quantity stands",
+    ),
+    "a limit without a quantity": (
+        cell("claims", "HP-02", "quantity_word", "about"),
+        "claims.csv HP-02 quantity_word: 'about': stands only where quantity stands",
+    ),
+    "a range whose end is below its beginning": (
+        cell("claims", "HP-04", "quantity_to", "5"),
+        "claims.csv HP-04 quantity_to: '5': above quantity, 6",
+    ),
+    "a unit that is not listed": (
+        cell("claims", "HP-04", "unit", "week"),
+        "claims.csv HP-04 unit: 'week': allowed: patrol boats, ships, weeks; did you mean 'weeks'?",
+    ),
+    "a denial of nothing": (
+        cell("claims", "DE-03", "denies", ""),
+        "claims.csv DE-03 denies: '': stands where kind is denial or absence, and only there",
+    ),
+    "a statement that denies": (
+        cell("claims", "HP-01", "denies", "talks"),
+        "claims.csv HP-01 denies: 'talks': stands where kind is denial or absence, and only there",
+    ),
+    "a denial of a claim that there is not": (
+        cell("claims", "CW-01", "denies", "HP-20"),
+        "claims.csv CW-01 denies: 'HP-20': the id of a claim or an event, or up to five words; "
+        "did you mean 'HP-04' or 'HP-03'?",
+    ),
+    "an outcome without a bearing": (
+        cell("claims", "HP-02", "bearing", ""),
+        "claims.csv HP-02 bearing: '': stands where on stands, and only there",
+    ),
+    "a bearing on nothing": (
+        cell("claims", "HP-02", "on", ""),
+        "claims.csv HP-02 bearing: 'raises': stands where on stands, and only there",
+    ),
+    "a corrupt claim as evidence": (
+        cell("claims", "HP-01", "verification", "corrupt"),
+        "evidence.csv talks-failed/HP-01 claim_id: 'HP-01': a claim that is not corrupt",
+    ),
+    "two sources with one file": (
+        cell("sources", "harbour-post-2031-08", "file", "coast-wire.txt"),
+        "sources.csv coast-wire-2031-09-02 part: '': another part of coast-wire.txt for each of "
+        "its sources\n"
+        "sources.csv harbour-post-2031-08 part: '': another part of coast-wire.txt for each of "
+        "its sources",
+    ),
+    "a passage of a source that is coded whole": (
+        cell("sources", "harbour-post-2031-08", "scope", "whole"),
+        "passages.csv harbour-post-2031-08/1 source_id: 'harbour-post-2031-08': a source whose "
+        "scope is passages\n"
+        "passages.csv harbour-post-2031-08/2 source_id: 'harbour-post-2031-08': a source whose "
+        "scope is passages",
     ),
     "a list with a trailing semicolon": (
         cell("claims", "HP-02", "chain", "harbour-post;"),

@@ -9,7 +9,7 @@ import pandas as pd
 from claimbook.corpus import model, schema
 from claimbook.corpus.csv_reader import TIDY_HINT
 from claimbook.corpus.model import Corpus
-from claimbook.corpus.validation import foreign_keys, rules
+from claimbook.corpus.validation import coding_rules, foreign_keys, rules
 from claimbook.errors import CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
 from claimbook.settings import Settings, load_settings
@@ -116,9 +116,11 @@ def check_rules(
         settings: The settings of the report.
     """
     faults = []
-    for name in ("claims", "passes", "criticism"):
+    for name in ("claims", "passages", "passes", "criticism"):
         faults += rules.check_spans(tables[name], getattr(corpus, name), corpus.sources)
     faults += rules.check_claims(tables, corpus.claims, corpus.sources)
+    faults += coding_rules.check_coding(tables, corpus)
+    faults += rules.check_parts(tables, corpus.sources)
     if "terms" in complete:
         faults += rules.check_estimates(tables, corpus.claims, corpus.terms, corpus.actors)
     faults += rules.check_relations(tables, corpus.relations, corpus.claims)

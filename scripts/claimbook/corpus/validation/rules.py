@@ -16,6 +16,7 @@ from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
 from claimbook.settings import Settings
 
+WHOLE_ROW = "row"  # the column of a correction that adds, splits or deletes a row
 SWAPPED_HINT = "are the two swapped?"
 DAYS_BY_PRECISION = {  # the columns with a day, for each precision of an event's date
     "day": ("start", "end"),
@@ -26,10 +27,11 @@ DAYS_BY_PRECISION = {  # the columns with a day, for each precision of an event'
 }
 
 
-class _FaultList(list[Fault]):
+class FaultList(list[Fault]):
     """The faults of one table."""
 
     def __init__(self, file: str) -> None:
+        """Begin with no faults of the table in a file."""
         super().__init__()
         self.file = file
 
@@ -60,7 +62,7 @@ def check_spans(table: Table, rows: pd.DataFrame, sources: pd.DataFrame) -> list
         key = "/".join(str(row[name]) for name in table.key)
         coder = row.get("coder")
         of_coder = (file for file in table.files if PurePosixPath(file).stem == coder)
-        of_row = _FaultList(next(of_coder, table.file))
+        of_row = FaultList(next(of_coder, table.file))
         if is_empty[index]:
             hint = "are start and end swapped?" if row["end"] < row["start"] else ""
             of_row.add(key, "end", row["end"], f"after start, {row['start']}", hint)
@@ -79,7 +81,7 @@ def check_claims(
     tables: dict[str, Table], claims: pd.DataFrame, sources: pd.DataFrame
 ) -> list[Fault]:
     """Check each claim against its source, and its columns against one another."""
-    faults = _FaultList(tables["claims"].file)
+    faults = FaultList(tables["claims"].file)
     for claim_id, claim in claims.iterrows():
         source, chain, theme = sources.loc[claim["source_id"]], claim["chain"], claim["theme"]
         start, end = claim["event_start"], claim["event_end"]
@@ -102,10 +104,22 @@ def check_claims(
         if claim["stated_on"] > source["published_latest"]:
             allowed = "not after the source was published"
             faults.add(claim_id, "stated_on", claim["stated_on"], allowed)
-        if pd.isna(claim["quantity"]) != (claim["unit"] == ""):
-            faults.add(claim_id, "unit", claim["unit"], "stands where quantity stands")
         if theme in claim["also"]:
             faults.add(claim_id, "also", theme, "themes other than the claim's own")
+    return faults
+
+
+def check_parts(tables: dict[str, Table], sources: pd.DataFrame) -> list[Fault]:
+    """Find sources that share a file but are not different parts of it."""
+    faults = FaultList(tables["sources"].file)
+    for file, of_file in sources.groupby("file"):
+        for source_id, part in of_file["part"].items():
+            if len(of_file) > 1 and (of_file["part"] == part).sum() > 1:
+                allowed = f"another part of {file} for each of its sources"
+                faults.add(source_id, "part", part, allowed)
+            elif len(of_file) > 1 and not part:
+                allowed = f"the number of the part of {file}, from 1"
+                faults.add(source_id, "part", part, allowed)
     return faults
 
 
@@ -113,7 +127,7 @@ def check_estimates(
     tables: dict[str, Table], claims: pd.DataFrame, terms: pd.DataFrame, actors: pd.DataFrame
 ) -> list[Fault]:
     """Find claims whose estimative phrase has no range on their origin's scale."""
-    faults = _FaultList(tables["claims"].file)
+    faults = FaultList(tables["claims"].file)
     for claim_id, claim in claims[claims["term"] != ""].iterrows():
         term, yardstick = claim["term"], actors.loc[claim["chain"][-1], "yardstick"]
         if (term, yardstick) not in terms.index:
@@ -131,7 +145,7 @@ def check_relations(
 
     Two claims of one source that oppose each other must both be coded as disputed.
     """
-    faults = _FaultList(tables["relations"].file)
+    faults = FaultList(tables["relations"].file)
     pairs: set[frozenset[str]] = set()
     for claim_a, relation, claim_b in relations.index:
         key, pair = f"{claim_a}/{relation}/{claim_b}", frozenset((claim_a, claim_b))
@@ -145,7 +159,7 @@ def check_relations(
             continue
         for claim_id in (claim_a, claim_b):
             verification = claims.loc[claim_id, "verification"]
-            if verification != "disputed":
+            if verification not in ("disputed", "corrupt"):
                 rule = f"claims of one source that {relation.rstrip('s')} one another"
                 allowed = f"{rule} are coded disputed: {claim_id}"
                 faults.add(key, "verification", verification, allowed)
@@ -165,7 +179,7 @@ def check_events(
         claims: The table `claims`.
         complete: Whether `claims` lacks no row; otherwise an event may be without claims.
     """
-    faults = _FaultList(tables["events"].file)
+    faults = FaultList(tables["events"].file)
     claims_by_event = dict(iter(claims.groupby("event_id")))
     for event_id, event in events.iterrows():
         earliest, latest, precision = event["earliest"], event["latest"], event["precision"]
@@ -210,7 +224,7 @@ def check_forecasts(
         theme: The theme of claims on how likely the outcome is.
         complete: Whether `forecasts` lacks no row; otherwise claims may be without one.
     """
-    faults = _FaultList(tables["forecasts"].file)
+    faults = FaultList(tables["forecasts"].file)
     of_theme = set(claims.index[claims["theme"] == theme])
     for claim_id in sorted(of_theme - set(forecasts.index)) if complete else []:
         faults.add(claim_id, "claim_id", "", f"a row for every claim on the {theme}")
@@ -227,7 +241,7 @@ def check_ranges(
     Checks the days of publication of sources, the probabilities of terms, and the coordinates of
     places.
     """
-    of_sources = _FaultList(tables["sources"].file)
+    of_sources = FaultList(tables["sources"].file)
     for source_id, source in sources.iterrows():
         for column, next_column in pairwise(
             ("published_earliest", "published", "published_latest")
@@ -236,14 +250,14 @@ def check_ranges(
             if next_day < day:
                 allowed = f"not before {column}, {day.date()}"
                 of_sources.add(source_id, next_column, next_day, allowed, SWAPPED_HINT)
-    of_terms = _FaultList(tables["terms"].file)
+    of_terms = FaultList(tables["terms"].file)
     for (term, yardstick), row in terms.iterrows():
         key, low, high = f"{term}/{yardstick}", row["low"], row["high"]
         if pd.isna(low) != pd.isna(high):
             of_terms.add(key, "low" if pd.isna(low) else "high", "", "low and high, or neither")
         elif high < low:
             of_terms.add(key, "high", f"{high:g}", f"not below low, {low:g}", SWAPPED_HINT)
-    of_places = _FaultList(tables["places"].file)
+    of_places = FaultList(tables["places"].file)
     for place_id, place in places.iterrows():
         if pd.isna(place["latitude"]) != pd.isna(place["longitude"]):
             column = "latitude" if pd.isna(place["latitude"]) else "longitude"
@@ -253,21 +267,21 @@ def check_ranges(
 
 def check_corrections(tables: dict[str, Table], corrections: pd.DataFrame) -> list[Fault]:
     """Find corrections of a table or column that does not exist."""
-    faults = _FaultList(tables["corrections"].file)
+    faults = FaultList(tables["corrections"].file)
     for day, table, row_key, column in corrections.index:
         key = f"{day.date()}/{table}/{row_key}/{column}"
         if table not in tables:
             hint = suggestions.suggest_name(table, tables)
             faults.add(key, "table", table, "the name of a table", hint)
-        elif column not in (columns := tables[table].columns):
+        elif column not in (columns := [*tables[table].columns, WHOLE_ROW]):
             hint = suggestions.suggest_name(column, columns)
             faults.add(key, "column", column, f"a column of {table}", hint)
     return faults
 
 
 def check_settings(tables: dict[str, Table], settings: Settings) -> list[Fault]:
-    """Check that the settings and the schema have the same themes."""
-    faults = _FaultList(project().settings.name)
+    """Check that the settings and the schema have the same themes and outcomes."""
+    faults = FaultList(project().settings.name)
     claims = tables["claims"]
     themes = claims.field("theme").enum
     for theme in settings.theme:
@@ -277,4 +291,12 @@ def check_settings(tables: dict[str, Table], settings: Settings) -> list[Fault]:
     for theme in themes:
         if theme not in settings.theme:
             faults.add("themes", "", theme, f"every theme of {claims.file}")
+    outcomes = claims.field("on").enum
+    for outcome in settings.outcomes:
+        if outcome not in outcomes:
+            allowed = f"a value of {claims.file} in the column on: {', '.join(outcomes)}"
+            faults.add("outcomes", "", outcome, allowed)
+    for outcome in outcomes:
+        if outcome not in settings.outcomes:
+            faults.add("outcomes", "", outcome, f"every value of {claims.file} in the column on")
     return faults

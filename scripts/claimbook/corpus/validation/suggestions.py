@@ -16,7 +16,7 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 SERIAL_EPOCH = date(1899, 12, 30)  # spreadsheets count days from here, from 1900-03-01 on
 SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]0+)?")
 SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-CLAIM_ID = re.compile(r"([A-Za-z]{2})[^A-Za-z0-9]*0*([0-9]{1,3})")
+CLAIM_ID = re.compile(r"([A-Za-z][A-Za-z0-9]{1,9})[^A-Za-z0-9]+0*([0-9]+)|([A-Za-z]+)0*([0-9]+)")
 NO_SUCH_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-[0-9]{2}")
 ROUNDED_HINT = (
     "a spreadsheet has taken it for a number and rounded it: "
@@ -121,7 +121,8 @@ def _repairs(field: Field, value: str) -> Iterator[str]:
         items = (item.strip() for item in re.split(r"[;,|\n]", value) if item.strip())
         yield field.delimiter.join(dict.fromkeys(items))
     elif claim_id := CLAIM_ID.fullmatch(plain):
-        yield f"{claim_id[1].upper()}-{int(claim_id[2]):02d}"
+        code, number = claim_id[1] or claim_id[3], claim_id[2] or claim_id[4]
+        yield f"{code.upper()}-{int(number):02d}"
     if field.constraints.get("pattern"):
         yield from (plain, plain.lower(), plain.upper(), _fold(value))
         yield from (f"https://{plain}", plain.replace("\\", "/"))

@@ -1,0 +1,95 @@
+"""Rules of coding across columns and tables: codes that belong together, and passages in scope.
+
+All checks take typed tables whose cells and references have no faults.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from claimbook.corpus.model import CODEBOOK, NEGATIVE_KINDS, Corpus
+from claimbook.corpus.schema import Table
+from claimbook.corpus.validation import suggestions
+from claimbook.corpus.validation.rules import FaultList
+from claimbook.errors import Fault
+
+
+def check_coding(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
+    """Check the codes of the claims, and of the passes by the present codebook."""
+    edition = corpus.passes.index.get_level_values("coder").map(corpus.coders["codebook"])
+    faults = _check_codes(tables["claims"], corpus.claims, corpus)
+    faults += _check_codes(tables["passes"], corpus.passes[edition == CODEBOOK], corpus)
+    return faults + _check_corrupt_claims(tables, corpus) + _check_passages(tables, corpus)
+
+
+def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault]:
+    """Check the codes of claims that belong together: numbers, what is denied, what is borne on.
+
+    Args:
+        table: The table `claims` or `passes`.
+        rows: The rows to check.
+        corpus: The corpus.
+    """
+    faults = FaultList(table.file)
+    known = {*corpus.claims.index, *corpus.events.index}
+    for key, claim in rows.iterrows():
+        claim_id = "/".join(key) if isinstance(key, tuple) else str(key)
+        for column, allowed in _code_faults(claim):
+            value = "" if pd.isna(claim[column]) else claim[column]
+            value = f"{value:g}" if isinstance(value, float) else value
+            faults.add(claim_id, column, value, allowed)
+        denied = claim["denies"]
+        is_id = denied and " " not in denied and re.search("[0-9-]", denied)
+        if is_id and denied not in known:
+            hint = suggestions.suggest_name(denied, known)
+            allowed = "the id of a claim or an event, or up to five words"
+            faults.add(claim_id, "denies", denied, allowed, hint)
+    return faults
+
+
+def _code_faults(claim: pd.Series) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a claim that do not agree with others, each with what is allowed."""
+    has_number = pd.notna(claim["quantity"])
+    if has_number != (pd.notna(claim["unit"]) and claim["unit"] != ""):
+        yield "unit", "stands where quantity stands"
+    for column in ("quantity_to", "quantity_word"):
+        if pd.notna(claim[column]) and not has_number:
+            yield column, "stands only where quantity stands"
+    if has_number and pd.notna(claim["quantity_to"]) and claim["quantity_to"] <= claim["quantity"]:
+        yield "quantity_to", f"above quantity, {claim['quantity']:g}"
+    if (claim["kind"] in NEGATIVE_KINDS) != (claim["denies"] != ""):
+        yield "denies", f"stands where kind is {' or '.join(NEGATIVE_KINDS)}, and only there"
+    if pd.isna(claim["on"]) != pd.isna(claim["bearing"]):
+        yield "bearing", "stands where on stands, and only there"
+
+
+def _check_corrupt_claims(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
+    """Find corrupt claims that carry weight, in `evidence` or in `weighing`."""
+    corrupt = set(corpus.claims.index[corpus.claims["verification"] == "corrupt"])
+    faults: list[Fault] = []
+    for name in ("evidence", "weighing"):
+        of_table = FaultList(tables[name].file)
+        for key in getattr(corpus, name).index:
+            claim_id = key[tables[name].key.index("claim_id")]
+            if claim_id in corrupt:
+                of_table.add("/".join(key), "claim_id", claim_id, "a claim that is not corrupt")
+        faults += of_table
+    return faults
+
+
+def _check_passages(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
+    """Check that passages belong to sources coded by passages, and repeat others of theirs."""
+    faults = FaultList(tables["passages"].file)
+    for (source_id, number), passage in corpus.passages.iterrows():
+        key, repeated = f"{source_id}/{number}", passage["repeats"]
+        if corpus.sources.loc[source_id, "scope"] != "passages":
+            faults.add(key, "source_id", source_id, "a source whose scope is passages")
+        if pd.notna(repeated) != (passage["reason"] == "repeats"):
+            value = "" if pd.isna(repeated) else repeated
+            faults.add(key, "repeats", value, "stands where reason is repeats, and only there")
+        elif pd.notna(repeated) and (
+            repeated == number or (source_id, repeated) not in corpus.passages.index
+        ):
+            faults.add(key, "repeats", repeated, f"the number of another passage of {source_id}")
+    return faults
