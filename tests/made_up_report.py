@@ -18,11 +18,12 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MADE_UP = REPOSITORY / "tests" / "made_up"
 SHARED = ("LICENSE", "requirements.txt")  # files of the repository that any report needs
 EVENTS = ["closure of the strait", "blockade by Ostria"]
-OUTCOMES = ["closure", "blockade", "both"]
+OUTCOMES = ["closing", "blockade", "both"]
 UNITS = ["patrol boats", "ships", "weeks"]
 NOT_MADE_UP = ("sightings", "launches")  # tables that only the real report has
 SIDES = ["norrland", "ostria", "independent"]
-ON = "The event that the claim bears on: closure of the strait, blockade by Ostria, or both."
+ON = "The event that the claim bears on: closing of the strait, blockade by Ostria, or both."
+PUBLISHERS = ["norrland-state", "ostria-state", "press", "institute", "other"]
 DESCRIBED = {  # what the real schema says of its own subject, by table
     "claims.on": ON,
     "passes.on": ON,
@@ -62,6 +63,8 @@ def derive_datapackage() -> dict[str, Any]:
                 constraints["enum"] = themes
             elif column["name"] == "on":
                 constraints["enum"] = OUTCOMES
+            elif column["name"] == "whose":
+                constraints["enum"] = PUBLISHERS
             elif column["name"] == "unit" and "enum" in constraints:
                 constraints["enum"] = UNITS
             elif column["name"] == "side" and table["name"] == "actors":

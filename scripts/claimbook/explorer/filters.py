@@ -184,7 +184,7 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     filters = (
         Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),
         coded("kind", "Kind"),
-        Filter("on", "Bears on", SEVERAL, outcomes, column_values("on"), ledger="Bears on"),
+        Filter("on", "Bears on", SEVERAL, outcomes, column_values("on")),
         coded("bearing", "Bearing", likelier, ledger="Bearing"),
         Filter("source", "Source", SEVERAL, sources, column_values("code"), ledger="Source"),
         Filter("speaker", "Speaker or origin", ONE, speakers, voices, passed_on, ledger="Speaker"),

@@ -96,7 +96,7 @@ def describe_quantity(claim: pd.Series) -> str:
 
 
 def _describe_denied(corpus: Corpus, denied: str) -> str:
-    """Describe what a claim denies: a claim by its id, an event by its title, else in the words."""
+    """Describe what a claim denies: an event by its title, else as the table has it."""
     return str(corpus.events.loc[denied, "title"]) if denied in corpus.events.index else denied
 
 

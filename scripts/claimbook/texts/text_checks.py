@@ -140,7 +140,7 @@ def _column_faults(
 
 
 def _by_joined_key(rows: pd.DataFrame) -> pd.DataFrame:
-    """Index rows by the values of their key joined by slashes, as error lines name them."""
+    """Index rows by their keys joined by slashes, as error lines name them."""
     keys = ["/".join(map(str, key)) for key in rows.index]
     return rows.reset_index().set_index(pd.Index(keys, dtype=object))
 

@@ -41,7 +41,7 @@ LARGER = " A larger mark stands for several claims."
 
 @traced
 def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on military events by event, grouped by whether any deny or miss it.
+    """Draw the claims on military events, grouped by whether any deny or miss it.
 
     A claim has its mark on the days of its event, or between the bounds that the texts give for
     them. If the bounds are more than a month apart, the mark is in a column before the axis.

@@ -166,7 +166,7 @@ def test_a_reader_shares_the_governments_lowering_claims_and_opens_them_live(
     page.get_by_role("checkbox", name="lowers").check()
     assert explorer_page.ids() == []
     note = page.locator(".cb-explorer-note").inner_text()  # says what the reader can give up
-    assert "Bearing on closure: 1, Speaker or origin: 4" in note
+    assert "Bearing: 1, Speaker or origin: 4" in note
     page.get_by_label("Speaker or origin").select_option(label="Government of Norrland")
     assert explorer_page.ids() == ["CW-01", "DE-03"]
     page.get_by_role("button", name="Copy link").click()

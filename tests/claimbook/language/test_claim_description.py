@@ -24,7 +24,7 @@ def describe(corpus):
 def test_the_ledger_says_all_that_the_tables_hold_on_a_claim(describe):
     assert [sentence.text for sentence in describe("DE-04").sentences()] == [
         "Institute for Sea Studies, in the Daily Example: event, closure",
-        "Makes closure look likelier",
+        "Makes closing look likelier",
         "Happened: 2 June 2031 (explicit)",
         "Published: 14 June 2031",
         "Where: Cape Vell",

@@ -59,7 +59,7 @@ def fill(kit: Path, code: str, **cells: str) -> None:
     row |= {
         "theme": "background",
         "kind": "event",
-        "on": "closure",
+        "on": "closing",
         "bearing": "neutral",
         "mode": "paraphrase",
         "date_basis": "none",

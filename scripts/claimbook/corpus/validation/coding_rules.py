@@ -24,7 +24,7 @@ def check_coding(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
 
 
 def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault]:
-    """Check the codes of claims that belong together: numbers, what is denied, what is borne on.
+    """Check codes of a claim that belong together, such as an outcome and a bearing.
 
     Args:
         table: The table `claims` or `passes`.
@@ -49,7 +49,7 @@ def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault
 
 
 def _code_faults(claim: pd.Series) -> Iterator[tuple[str, str]]:
-    """Yield the columns of a claim that do not agree with others, each with what is allowed."""
+    """Yield each column that does not agree with others, with what is allowed."""
     has_number = pd.notna(claim["quantity"])
     if has_number != (pd.notna(claim["unit"]) and claim["unit"] != ""):
         yield "unit", "stands where quantity stands"
