@@ -79,7 +79,7 @@ def _check_corrupt_claims(tables: dict[str, Table], corpus: Corpus) -> list[Faul
 
 
 def _check_passages(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
-    """Check that passages belong to sources coded by passages, and repeat others of theirs."""
+    """Check that the source of each passage is coded by passages, and what it repeats."""
     faults = FaultList(tables["passages"].file)
     for (source_id, number), passage in corpus.passages.iterrows():
         key, repeated = f"{source_id}/{number}", passage["repeats"]
