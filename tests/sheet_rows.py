@@ -15,6 +15,7 @@ CODED = {
 FERRIES = CODED | {
     "span": "the ferries ran as usual",
     "theme": "closure",
+    "on": "closing",
     "bearing": "lowers",
     "chain": "coast-wire",
     "event_id": "ferries-run",
@@ -27,7 +28,6 @@ FERRIES = CODED | {
 PILOT = CODED | {
     "span": "a pilot who asked not to be named",
     "theme": "background",
-    "bearing": "neutral",
     "chain": "harbour-post;pilots",
     "paraphrase": "A pilot talks, without a name.",
 }

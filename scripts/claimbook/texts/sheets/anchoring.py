@@ -1,17 +1,20 @@
 """From quotations to anchors: where the wording of each row of a sheet stands in its text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import pandas as pd
 
+from claimbook.corpus import schema
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault, RowPosition
 from claimbook.texts.anchors import make_selector
-from claimbook.texts.sheets.columns import COMPUTED, SOURCE
-from claimbook.texts.source_texts import SourceText
+from claimbook.texts.sheets.columns import COMPUTED, PASSAGES, SOURCE, SOURCES
+from claimbook.texts.source_texts import SourceText, find_texts
 from claimbook.texts.spans import QuotationIndex
 
+Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 Span = tuple[int, int]  # offsets in characters, end exclusive
 POSITIVE = re.compile(r"[1-9][0-9]{0,5}")
 MAX_SHOWN = 240  # characters of a text in a hint
@@ -29,24 +32,22 @@ class Anchorer:
         self,
         texts: dict[str, SourceText],
         sources: pd.DataFrame,
-        passages: pd.DataFrame | None = None,
+        passages: pd.DataFrame,
     ) -> None:
         """Prepare to look in texts; each is indexed when it is first needed.
 
         Args:
             texts: The texts at hand, by source id.
             sources: The rows of the table `sources`, as text cells.
-            passages: The rows of the table `passages`, as text cells; None where there are none.
+            passages: The rows of the table `passages`, as text cells.
         """
         self.faults: list[Fault] = []
         self._texts = texts
         self._files = dict(zip(sources[SOURCE], sources["file"], strict=True))
         self._indexes: dict[str, QuotationIndex] = {}
         self._passages: dict[tuple[str, str], Span] = {}
-        if passages is not None:
-            for row in passages.itertuples():
-                if row.start.isdigit() and row.end.isdigit():
-                    self._passages[row.source_id, row.number] = int(row.start), int(row.end)
+        for row in passages.itertuples():
+            self._passages[row.source_id, row.number] = int(row.start), int(row.end)
 
     def anchor(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Compute the anchors of rows; note a fault where a wording is not found.
@@ -116,6 +117,50 @@ class Anchorer:
             text = _one_line(index.text[nearest.start : nearest.end])
             hint = f"nearest, {nearest.likeness:.0f} % alike: ‘{text}’"
         self._add(row.Index, "span", row.span, f"a wording that stands in {row.source_id}", hint)
+
+
+def anchor_rows(
+    tables: dict[str, schema.Table], raw: Raw, rows: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Anchor rows of sheets in the texts at hand.
+
+    Args:
+        tables: The schema.
+        raw: The rows of all tables, as text cells.
+        rows: The rows of sheets.
+
+    Returns:
+        The rows whose wording was found, with the computed columns; and a fault for each other.
+    """
+    sources = raw[SOURCES]
+    named = schema.to_typed(tables[SOURCES], sources[sources[SOURCE].isin(set(rows[SOURCE]))])
+    anchorer = Anchorer(find_texts(named), sources, raw[PASSAGES])
+    return anchorer.anchor(rows), anchorer.faults
+
+
+def number_rows(
+    rows: pd.DataFrame, sources: pd.DataFrame, used: Iterable[str]
+) -> dict[RowPosition, str]:
+    """Give rows the next ids of their sources, in the order of the text.
+
+    Args:
+        rows: Anchored rows.
+        sources: The rows of the table `sources`, as text cells.
+        used: The ids that were ever used; their numbers are not used again.
+    """
+    last: dict[str, int] = {}
+    for claim_id in used:
+        code, _, number = claim_id.rpartition("-")
+        if number.isdigit():
+            last[code] = max(last.get(code, 0), int(number))
+    codes = dict(zip(sources[SOURCE], sources["code"], strict=True))
+    spans = zip(rows["start"].map(int), rows["end"].map(int), strict=True)
+    ids = {}
+    for _, position in sorted(zip(spans, rows.index, strict=True), key=lambda pair: pair[0]):
+        code = codes[rows.at[position, SOURCE]]
+        last[code] = last.get(code, 0) + 1
+        ids[position] = f"{code}-{last[code]:02d}"
+    return {position: ids[position] for position in rows.index}
 
 
 def _inside(span: Span, passage: Span) -> bool:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from claimbook.corpus import model
 from claimbook.corpus.table_writer import render_rows, write_tables
-from claimbook.errors import CorpusError, Fault, RowPosition
+from claimbook.errors import CorpusError, RowPosition
 from claimbook.paths import project
+from claimbook.texts.sheets import row_checks
 from claimbook.texts.sheets.columns import CLAIMS, SOURCES, Sheet
 from claimbook.texts.sheets.json_lines import from_records
 from claimbook.texts.sheets.plan import Plan, plan_sheets
@@ -81,13 +82,13 @@ def code_claims(rows: Iterable[Mapping[str, object]], folder: Path | None = None
     folder = folder or project().data
     reader = _make_reader(folder)
     records = {RowPosition(PROGRAM, line): row for line, row in enumerate(rows, start=1)}
-    plan = _plan(reader, [reader.to_sheet(from_records(records), PROGRAM)], folder)
+    sheet = reader.to_sheet(from_records(records), PROGRAM)
+    plan = _plan(reader, [sheet], folder)
     if plan.drafts:
-        raise CorpusError(
-            Fault(position.file, f"line {position.line}", name, "", "must not be empty")
-            for position, empty in plan.drafts.items()
-            for name in empty
+        faults = (
+            row_checks.find_empty(sheet.rows.loc[[row]], plan.drafts[row]) for row in plan.drafts
         )
+        raise CorpusError(fault for of_row in faults for fault in of_row)
     ids = plan.same | plan.added
     claims = plan.tables.get(CLAIMS, model.read_tables(folder).raw[CLAIMS]).set_index("claim_id")
     chosen = [ids[position] for position in records if position in ids]

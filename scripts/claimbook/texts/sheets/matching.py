@@ -7,7 +7,7 @@ import pandas as pd
 from claimbook.corpus import schema
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault, RowPosition
-from claimbook.texts.sheets.columns import NEW, SOURCE
+from claimbook.texts.sheets.columns import COMPUTED, NEW, SOURCE, coded_columns
 
 Row = dict[str, str]  # the cells of a row by column
 
@@ -46,12 +46,11 @@ def match_rows(
     columns = [name for name in table.columns if name != "claim_id"]
     by_source = dict(iter(claims.groupby(SOURCE)))
     matches: list[Match] = []
-    faults: list[Fault] = []
+    faults = find_repeated(table, rows)
     for source_id, group in rows.groupby(SOURCE, sort=False):
         of_source = by_source.get(source_id, claims[:0])
         existing = dict(zip(of_source["claim_id"], _records(of_source, columns), strict=True))
         open_rows = dict(zip(group.index, _records(group, columns), strict=True))
-        faults += _find_repeated(open_rows)
 
         def match(position: RowPosition, claim_id: str) -> None:
             """Match a row with a claim, neither of which has a match."""
@@ -68,7 +67,9 @@ def match_rows(
                     hint = suggestions.suggest_name(claim_id, list(existing))
                     allowed = f"empty, {NEW}, or a claim of {source_id}, named once"
                     key = f"line {position.line}"
-                    faults.append(Fault(position.file, key, "claim_id", claim_id, allowed, hint))
+                    faults.append(
+                        Fault(position.file, key, "claim_id", claim_id, allowed, hint, position)
+                    )
         for is_match in (dict.__eq__, _on_same_span, _with_same_paraphrase):
             for position, row in list(open_rows.items()):
                 fitting = [key for key, other in existing.items() if is_match(row, other)]
@@ -82,18 +83,25 @@ def _records(rows: pd.DataFrame, columns: list[str]) -> list[Row]:
     return records
 
 
-def _find_repeated(rows: dict[RowPosition, Row]) -> list[Fault]:
-    """Report the rows that stand twice in the sheets."""
-    first: dict[frozenset[tuple[str, str]], RowPosition] = {}
+def find_repeated(table: schema.Table, rows: pd.DataFrame) -> list[Fault]:
+    """Report the rows that stand twice in sheets.
+
+    Args:
+        table: The table that the rows become.
+        rows: Anchored rows of sheets, as text cells.
+    """
+    columns = [SOURCE, *COMPUTED, *coded_columns(table)]
+    first: dict[tuple[str, ...], RowPosition] = {}
     faults = []
-    for position, row in rows.items():
-        earlier = first.setdefault(frozenset(row.items()), position)
+    for position, cells in zip(rows.index, map(tuple, rows[columns].to_numpy()), strict=True):
+        earlier = first.setdefault(cells, position)
         if earlier != position:
             key, where = f"line {position.line}", f"line {earlier.line}"
             if earlier.file != position.file:
                 where += f" of {earlier.file}"
             allowed = f"each claim once; {where} is the same"
-            faults.append(Fault(position.file, key, "", row["paraphrase"], allowed))
+            value = rows.loc[position, "paraphrase"]
+            faults.append(Fault(position.file, key, "", value, allowed, row=position))
     return faults
 
 

@@ -1,6 +1,5 @@
 """What filled sheets change in the tables, worked out whole before anything is written."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +11,7 @@ from claimbook.corpus import model, schema
 from claimbook.errors import CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
 from claimbook.texts.sheets import row_checks
-from claimbook.texts.sheets.anchoring import Anchorer
+from claimbook.texts.sheets.anchoring import anchor_rows, number_rows
 from claimbook.texts.sheets.columns import (
     CLAIMS,
     COMPUTED,
@@ -26,7 +25,6 @@ from claimbook.texts.sheets.columns import (
 from claimbook.texts.sheets.corrections import add_corrections
 from claimbook.texts.sheets.further import select_further
 from claimbook.texts.sheets.matching import Match, match_rows
-from claimbook.texts.source_texts import find_texts
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 
@@ -81,11 +79,13 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     further, of_further = select_further(sheets, tables, raw, rows)
     raw |= _with_rows(tables, raw, further)
     of_further += row_checks.check_further(tables, raw, further)
-    anchored, of_anchors = _anchor(tables, raw, rows)
+    anchored, of_anchors = anchor_rows(tables, raw, rows)
     matches, of_matches = match_rows(tables[CLAIMS], anchored, raw[CLAIMS])
     plan.changed = [match for match in matches if match.changed]
     plan.same = {match.position: match.claim_id for match in matches if not match.changed}
-    plan.added = _number(anchored.drop(index=[match.position for match in matches]), raw)
+    plan.added = number_rows(
+        anchored.drop(index=[match.position for match in matches]), raw[SOURCES], _used_ids(raw)
+    )
     faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows)
     faults += of_anchors + of_matches
     if not why:
@@ -111,7 +111,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
         raw |= changed
         plan.tables |= changed
     if faults:
-        raise CorpusError(_in_order(faults))
+        raise CorpusError(row_checks.in_order(faults))
     if plan.changed:
         plan.tables[CORRECTIONS] = _sorted(
             tables[CORRECTIONS],
@@ -167,16 +167,6 @@ def _omit_passages(rows: pd.DataFrame, raw: Raw, plan: Plan) -> list[Fault]:
     return faults
 
 
-def _anchor(
-    tables: dict[str, schema.Table], raw: Raw, rows: pd.DataFrame
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """Anchor rows in the texts at hand; return those found, and the others' faults."""
-    sources = raw[SOURCES]
-    named = schema.to_typed(tables[SOURCES], sources[sources[SOURCE].isin(set(rows[SOURCE]))])
-    anchorer = Anchorer(find_texts(named), sources, raw.get(PASSAGES))
-    return anchorer.anchor(rows), anchorer.faults
-
-
 def _refuse_changes(
     matches: Iterable[Match], rows: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Fault]:
@@ -202,28 +192,11 @@ def _refuse_changes(
     return faults
 
 
-def _number(rows: pd.DataFrame, raw: Raw) -> dict[RowPosition, str]:
-    """Give new claims the next ids of their source, in the order of the text.
-
-    A number that the source ever used is not used again: neither one in `claims` nor one of a claim
-    that `corrections` knows.
-    """
-    corrected = raw[CORRECTIONS].loc[raw[CORRECTIONS]["table"] == CLAIMS, "key"]
-    last: dict[str, int] = {}
-    for claim_id in [*raw[CLAIMS]["claim_id"], *corrected]:
-        code, _, number = claim_id.rpartition("-")
-        if re.fullmatch("[0-9]+", number):
-            last[code] = max(last.get(code, 0), int(number))
-    codes = raw[SOURCES].set_index(SOURCE)["code"]
-    order = sorted(
-        rows.index, key=lambda place: (int(rows.loc[place, "start"]), int(rows.loc[place, "end"]))
-    )
-    ids = {}
-    for position in order:
-        code = codes[rows.loc[position, SOURCE]]
-        last[code] = last.get(code, 0) + 1
-        ids[position] = f"{code}-{last[code]:02d}"
-    return {position: ids[position] for position in rows.index}
+def _used_ids(raw: Raw) -> list[str]:
+    """List all ids of claims ever used, also those that only `corrections` knows."""
+    corrected = raw[CORRECTIONS]
+    corrected = corrected.loc[corrected["table"] == CLAIMS, "key"]
+    return [*raw[CLAIMS]["claim_id"], *corrected]
 
 
 def _with_rows(tables: dict[str, schema.Table], raw: Raw, added: Raw) -> Raw:
@@ -235,13 +208,3 @@ def _with_rows(tables: dict[str, schema.Table], raw: Raw, added: Raw) -> Raw:
 
 def _sorted(table: schema.Table, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[schema.sort_order(table, rows)]
-
-
-def _in_order(faults: list[Fault]) -> list[Fault]:
-    """Put faults in the order of sheets and lines."""
-
-    def place(fault: Fault) -> tuple[str, int]:
-        line = re.search("[0-9]+", fault.key) if fault.key.startswith("line ") else None
-        return fault.file, int(line.group()) if line else 0
-
-    return sorted(dict.fromkeys(faults), key=place)

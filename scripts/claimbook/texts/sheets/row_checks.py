@@ -1,6 +1,6 @@
 """The faults of coded rows, named by the line of the sheet on which they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +34,20 @@ def check_coded(
     faults = cells.find_faults(by_line, rows[coded])
     described, with_rows = {**tables, name: by_line}, {**raw, name: rows[coded]}
     return faults + foreign_keys.find_faults(described, with_rows, (), faults, only=name)
+
+
+def find_empty(rows: pd.DataFrame, columns: Iterable[str]) -> list[Fault]:
+    """Report the empty cells of columns that must be filled.
+
+    Args:
+        rows: The rows, named by their position in a sheet.
+        columns: The columns.
+    """
+    return [
+        Fault(position.file, f"line {position.line}", name, "", "must not be empty", row=position)
+        for name in columns
+        for position in rows.index[rows[name] == ""]
+    ]
 
 
 def check_further(tables: dict[str, schema.Table], raw: Raw, further: Raw) -> list[Fault]:
@@ -91,3 +105,12 @@ def check_against_rules(
         else:
             faults.append(fault)
     return faults, lacking
+
+
+def in_order(faults: list[Fault]) -> list[Fault]:
+    """Put faults in the order of sheets and lines, each once."""
+
+    def place(fault: Fault) -> tuple[str, int]:
+        return fault.file, fault.row.line if fault.row else 0
+
+    return sorted(dict.fromkeys(faults), key=place)
