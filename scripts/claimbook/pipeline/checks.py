@@ -24,11 +24,13 @@ def checks_of(report: Report) -> Checks:
     """Group the lines of a report on checks by their meaning.
 
     Returns:
-        The checks made under `checked`, the checks that were not possible under `not checked`, and
-        the failed findings under `not borne out by the data`. Faults are omitted.
+        The checks made under `checked`, the checks that were not possible under `not checked`, the
+        files among the tables that nothing names under `not published`, and the failed findings
+        under `not borne out by the data`. Faults are omitted.
     """
     return {
         "checked": report.done,
         "not checked": report.skipped,
+        "not published": report.unpublished,
         "not borne out by the data": report.failed_findings,
     }

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import claimbook
+from claimbook.corpus.named_files import package_files
 from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
 from claimbook.paths import SETTINGS, VARIABLE, project
@@ -26,15 +27,7 @@ from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
 
 FOLDER = "notebooks"
-ARCHIVED_FILES = (  # patterns of the report's files that cells need
-    SETTINGS,
-    "data/*.csv",
-    "data/coding/*.csv",
-    "data/*.*json",
-    "requirements.txt",
-    "LICENSE",
-    "CITATION.cff",
-)
+CITATION = "CITATION.cff"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -264,10 +257,10 @@ def _archived_files() -> Iterator[tuple[str, Path]]:
 
     They are the report's data and settings, the engine, and the report's own package.
     """
-    root = project().root
-    for pattern in ARCHIVED_FILES:
-        for file in root.glob(pattern):
-            yield file.relative_to(root).as_posix(), file
+    at = project()
+    others = [at.settings, at.outlines, at.bench, at.lock, at.licence, at.root / CITATION]
+    for file in (*package_files(at.datapackage), *filter(Path.is_file, others)):
+        yield file.relative_to(at.root).as_posix(), file
     packages = [Path(claimbook.__file__).parent]  # which need not be in the report's folder
     if settings().report.package:
         packages.append(project().scripts / settings().report.package)

@@ -47,8 +47,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         typst_root_title: The heading of the root document if it has the book's title.
         typst_subtitle, typst_licence, typst_cite: Texts for the title page.
         typst_description, typst_keywords: Metadata of the file.
-        typst_attachments: Patterns of files that are attached to the PDF, relative to the source
-            folder.
+        typst_datapackage: The Data Package that is attached to the PDF with the files that it
+            names, relative to the source folder; empty for none.
     """
     app.add_builder(TypstBuilder)
     app.add_node(part)
@@ -60,12 +60,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         ("typst_description", ""),
         ("typst_licence", ""),
         ("typst_cite", ""),
+        ("typst_datapackage", "data/datapackage.json"),
     ):
         app.add_config_value(name, default, "", types=(str,))
-    for name, patterns in (
-        ("typst_keywords", []),
-        ("typst_attachments", ["data/*.csv", "data/datapackage.json"]),
-    ):
-        app.add_config_value(name, patterns, "", types=(list, tuple))
+    app.add_config_value("typst_keywords", [], "", types=(list, tuple))
     app.connect("config-inited", _set_media_order)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,6 +19,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
+from claimbook.corpus.named_files import package_files
 from claimbook.house_style import PRINT
 from claimbook.paths import project
 from claimbook.sphinxext.nodes import ancestors
@@ -214,7 +215,7 @@ class TypstBuilder(PdfBuilder):
     def _attach_files(self, outdir: Path) -> Iterator[str]:
         """Copy the files to attach to the output folder, and yield calls that attach them.
 
-        The setting `typst_attachments` names the files.
+        They are the Data Package of the setting `typst_datapackage` and the files that it names.
 
         Args:
             outdir: The output folder.
@@ -223,13 +224,8 @@ class TypstBuilder(PdfBuilder):
             For each file a Typst call that attaches it to the PDF.
         """
         srcdir = Path(self.srcdir)
-        paths = {
-            path
-            for pattern in self.config.typst_attachments
-            for path in srcdir.glob(pattern)
-            if path.is_file()
-        }
-        for path in sorted(paths):
+        datapackage = self.config.typst_datapackage
+        for path in package_files(srcdir / datapackage) if datapackage else []:
             name = path.relative_to(srcdir).as_posix()
             (outdir / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, outdir / name)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from claimbook.corpus import model, schema
 from claimbook.corpus.model import Corpus
+from claimbook.corpus.named_files import find_stray_files
 from claimbook.corpus.validation import coding_rules, foreign_keys, rules
 from claimbook.errors import TIDY_HINT, CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
@@ -24,12 +25,14 @@ class Report:
         faults: The faults to mend.
         done: The checks that were made, a line each.
         skipped: The checks that could not be made and why, a line each.
+        unpublished: The files among the tables that are not published, a line each.
         failed_findings: The titles of figures that the data do not bear out, a line each.
     """
 
     faults: list[Fault] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    unpublished: list[str] = field(default_factory=list)
     failed_findings: list[str] = field(default_factory=list)
 
 
@@ -56,6 +59,8 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
         raw, complete = foreign_keys.drop_invalid_rows(tables, raw, read.partial, read.faults)
     corpus = model.to_corpus(raw, folder)
     report = Report(list(read.faults))
+    if folder == project().data:
+        report.unpublished = find_stray_files()
     faulty_rows = {fault.row for fault in read.faults if fault.row}
     for table in tables.values():
         report.faults += _find_unsorted_row(

@@ -7,6 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from claimbook import house_style
+from claimbook.corpus.named_files import package_files
 from claimbook.export import archive
 from claimbook.paths import project
 from claimbook.sphinxext.corpus_cache import cached_corpus
@@ -33,7 +34,7 @@ def write_assets(app: Sphinx) -> None:
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the tables and their schema to `data/` in the HTML output.
+    """Copy the tables and their schema, and no other file, to `data/` of the pages.
 
     The corpus in other formats is written there, too. Nothing is written after a failed build.
     """
@@ -41,7 +42,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "data"
     data = project().data
-    for file in (*data.glob("*.csv"), *data.glob("coding/*.csv"), project().datapackage):
+    for file in package_files(project().datapackage):
         copy = folder / file.relative_to(data)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
