@@ -7,7 +7,7 @@ CLAIMBOOK := $(RUN) -m claimbook
 STRICT := $(if $(CI),--strict)  # on a server, a title that the data do not bear out fails the build
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help book html pdf check tidy coding-kit reader test test-long bench lab serve lock clean
+.PHONY: help book html pdf check tidy reader test test-long bench lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and PDF
 	@$(CLAIMBOOK) build $(STRICT)
@@ -26,9 +26,6 @@ check: $(VENV)/book.stamp  ## corpus and prose, in seconds
 
 tidy: $(VENV)/book.stamp  ## tables that a spreadsheet saved, back in the form of the repository
 	@$(CLAIMBOOK) tidy
-
-coding-kit: $(VENV)/book.stamp  ## what a third person needs to code the texts
-	@$(CLAIMBOOK) coding-kit
 
 reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims highlighted
 	@$(CLAIMBOOK) reader

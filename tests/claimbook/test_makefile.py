@@ -7,7 +7,7 @@ from made_up_report import REPOSITORY, run_python
 
 
 def test_make_clean_deletes_what_was_built_and_no_sheet_of_a_coder(made_up_copy):
-    assert run_python(made_up_copy, "-m", "claimbook", "coding-kit").returncode == 0
+    assert run_python(made_up_copy, "-m", "claimbook", "sheet", "HP").returncode == 0
     sheet = project().sheets / "HP.csv"
     sheet.write_text("filled by hand", "utf-8")
     project().html.mkdir(parents=True)

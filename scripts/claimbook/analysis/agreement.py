@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import CODEBOOK, Corpus
 from claimbook.settings import settings
 
 # Two spans are the same claim where this share of the characters of either lies in both.
@@ -40,6 +40,7 @@ FIELDS = [
 ADDED_FIELDS = {2: ["on", "quantity_to", "quantity_word"]}  # by the edition of the codebook
 ENUMERATED_FIELDS = ["theme", "kind", "bearing", "mode", "date_basis", "verification"]
 SET_FIELDS = {"also", "places"}
+PUBLISHED = "published"  # the name under which the claims are compared with a pass
 
 Matrix = npt.NDArray[Any]
 
@@ -70,6 +71,25 @@ def coder_pairs(corpus: Corpus) -> list[tuple[str, str]]:
         for one, two in itertools.combinations(coder_names(corpus.passes), 2)
         if edition[one] == edition[two]
     ]
+
+
+def with_published(corpus: Corpus, coder: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the published claims beside a pass, as if they were the pass `PUBLISHED`.
+
+    Args:
+        corpus: The corpus.
+        coder: The name of the pass.
+
+    Returns:
+        The rows of both, as the table `passes` has them, of the sources that the pass covers; and
+        the table `coders` with a row for `PUBLISHED`.
+    """
+    own = corpus.passes.loc[[coder]]
+    published = corpus.claims[corpus.claims["source_id"].isin(own["source_id"])]
+    published = published[own.columns].assign(coder=PUBLISHED)
+    published = published.set_index("coder", append=True).reorder_levels(own.index.names)
+    edition = pd.DataFrame({"codebook": [CODEBOOK]}, index=[PUBLISHED])
+    return pd.concat([published, own]), pd.concat([corpus.coders, edition])
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:

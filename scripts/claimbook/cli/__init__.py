@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
 from claimbook.cli.sheets import sheet_group
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
-from claimbook.paths import ProjectNotFoundError, project
+from claimbook.paths import ProjectNotFoundError
 from claimbook.pipeline import fingerprint
 
 if TYPE_CHECKING:
@@ -82,11 +83,8 @@ def tidy_command() -> None:
     """Put tables that a spreadsheet saved into the repository's form again."""
     from claimbook.corpus.normalize import normalize_tables
 
-    files = normalize_tables()
-    for file in files:
+    for file in normalize_tables():
         click.echo(str(file))
-    if not files:
-        click.echo("the tables have the form of the repository")
 
 
 @main.command("build")
@@ -128,32 +126,6 @@ def _print_places(forms: list[str]) -> None:
         click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")
 
 
-@main.command("coding-kit")
-def coding_kit_command() -> None:
-    """Lay out what a coder needs to add a pass."""
-    from claimbook.corpus.model import load
-    from claimbook.texts.coding import write_coding_kit
-
-    for file in write_coding_kit(load(), project().sheets):
-        click.echo(str(file))
-
-
-@main.command("add-pass")
-@click.argument("name")
-def add_pass_command(name: str) -> None:
-    """Compute the anchors of the kit's filled sheets and add them as the pass NAME."""
-    from claimbook.corpus.model import load
-    from claimbook.texts.coding import add_pass
-    from claimbook.texts.source_texts import find_texts
-
-    sources = load().sources
-    try:
-        click.echo(str(add_pass(name, project().sheets, sources, find_texts(sources))))
-    except CorpusError as error:
-        click.echo(f"{error}\n{count_faults(error.faults)}; nothing was added", err=True)
-        sys.exit(1)
-
-
 @main.command("reader")
 def reader_command() -> None:
     """Show the texts at hand with their claims, as private pages."""
@@ -168,3 +140,6 @@ def reader_command() -> None:
 
 
 main.add_command(sheet_group)
+main.add_command(pass_group)
+main.add_command(coding_kit_command)
+main.add_command(add_pass_command)

@@ -47,7 +47,7 @@ def test_loading_a_damaged_corpus_raises_its_faults(made_up_copy):
 
 
 @pytest.mark.parametrize(
-    "command", [["check"], ["build"], ["coding-kit"], ["reader"]], ids=" ".join
+    "command", [["check"], ["build"], ["sheet", "CW"], ["reader"]], ids=" ".join
 )
 def test_a_command_on_damaged_tables_says_so_and_leaves_the_last_book_as_it_was(
     made_up_copy, command
