@@ -144,6 +144,11 @@ class Project:
         """The folder of the private pages that show the sources' texts."""
         return self.build / "reader"
 
+    @property
+    def own_texts(self) -> Path:
+        """The folder, in that of the tables, to which the texts of new sources are copied."""
+        return self.data / "texts"
+
     def texts(self) -> list[Path]:
         """Return the folders that hold the reader's own copies of the sources.
 
@@ -152,9 +157,7 @@ class Project:
             not set, `data/texts/`. Folders that do not exist are omitted.
         """
         named = os.environ.get("CORPUS_TEXTS")
-        folders = (
-            [Path(name) for name in named.split(os.pathsep)] if named else [self.data / "texts"]
-        )
+        folders = [Path(name) for name in named.split(os.pathsep)] if named else [self.own_texts]
         return [folder for folder in folders if folder.is_dir()]
 
 

@@ -168,6 +168,32 @@ class Prose(_Part):
     allowed_numbers: dict[str, str] = {}
 
 
+class Passages(_Part):
+    """The names that select passages of long texts.
+
+    A name is written as in the texts, with capitals. A star stands for any further letters.
+
+    Attributes:
+        names: The names that select a passage.
+        except_in: Phrases in which a name does not count, such as a treaty named after a city.
+    """
+
+    names: list[str] = Field(min_length=1)
+    except_in: list[str] = []
+
+
+class Intake(_Part):
+    """What is known beforehand of sources that are added, by the name of their file.
+
+    Attributes:
+        files: A pattern of file names, with `*` for any characters.
+        values: Cells of their rows, by column of the table `sources`.
+    """
+
+    files: str
+    values: dict[str, str]
+
+
 class Settings(_Part):
     """All settings of a report, as read from `report.toml`.
 
@@ -179,7 +205,8 @@ class Settings(_Part):
         outcomes: The values of the column `on`, which a claim may bear on, each worded for the
             middle of a sentence.
         landmarks: The events marked on the axes of days.
-        passages: Lists of texts by name, which the engine does not read.
+        passages: The words that select passages of long texts; None where all are coded whole.
+        intake: What is known beforehand of sources that are added.
         prose: The settings of the checks on prose.
         themes: The themes of the codebook.
     """
@@ -190,7 +217,8 @@ class Settings(_Part):
     roles: Roles
     outcomes: dict[str, str]
     landmarks: list[Landmark] = []
-    passages: dict[str, list[str]] = {}
+    passages: Passages | None = None
+    intake: list[Intake] = []
     prose: Prose = Prose()
     themes: list[Theme] = Field(min_length=1)
 

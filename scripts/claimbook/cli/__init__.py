@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.passages import passages_command
 from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
 from claimbook.cli.sheets import sheet_group
+from claimbook.cli.sources import source_group
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
 from claimbook.paths import ProjectNotFoundError
@@ -143,3 +145,5 @@ main.add_command(sheet_group)
 main.add_command(pass_group)
 main.add_command(coding_kit_command)
 main.add_command(add_pass_command)
+main.add_command(source_group)
+main.add_command(passages_command)

@@ -10,8 +10,8 @@ from claimbook.corpus.schema import Table, read_schema
 from claimbook.corpus.validation.report import Report
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
-from claimbook.texts import verbatim
-from claimbook.texts.anchors import Match, Selector, TextIndex, make_selector
+from claimbook.texts import passage_checks, verbatim
+from claimbook.texts.anchors import Match, Selector, TextIndex, make_selector, split_words
 from claimbook.texts.source_texts import SourceText, find_texts, locate_claims, selector_of
 
 HASHED = ("anchor", "words", "head", "tail")  # the columns computed from the words of a span
@@ -35,10 +35,14 @@ def check_copies(table: Table, sources: pd.DataFrame, texts: dict[str, SourceTex
             )
             allowed = f"the SHA-256 of the text at hand, {_sha256(text.content)}"
             faults.append(Fault(table.file, source_id, "sha256", row["sha256"], allowed, hint))
-        elif len(text.content) != row["characters"]:
-            hint = did_you_mean([str(len(text.content))])
-            stated, allowed = row["characters"], "the length of its text"
-            faults.append(Fault(table.file, source_id, "characters", stated, allowed, hint))
+            continue
+        for column, allowed, length in (
+            ("characters", "the length of its text", len(text.content)),
+            ("words", "the number of normalised words in its text", len(split_words(text.content))),
+        ):
+            if length != row[column]:
+                hint = did_you_mean([str(length)])
+                faults.append(Fault(table.file, source_id, column, row[column], allowed, hint))
     return faults
 
 
@@ -189,6 +193,9 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
             fault = Fault(file, "", "", str(error), "a text that can be read")
         report.faults.append(fault)
     missing = [str(source_id) for source_id in corpus.sources.index if source_id not in texts]
+    passages = tables["passages"]
+    if not any(fault.file == passages.file for fault in report.faults if fault.column != "reason"):
+        report.faults += passage_checks.check_selection(passages, corpus, texts)
     if texts:
         allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
         report.faults += check_copies(tables["sources"], corpus.sources, texts)

@@ -10,7 +10,7 @@ from claimbook.corpus import model, schema
 from claimbook.corpus.csv_reader import TIDY_HINT
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.named_files import find_stray_files
-from claimbook.corpus.validation import coding_rules, foreign_keys, rules
+from claimbook.corpus.validation import coding_rules, foreign_keys, passage_rules, rules
 from claimbook.errors import CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
 from claimbook.settings import Settings, load_settings
@@ -125,6 +125,9 @@ def check_rules(
         faults += rules.check_spans(tables[name], getattr(corpus, name), corpus.sources)
     faults += rules.check_claims(tables, corpus.claims, corpus.sources)
     faults += coding_rules.check_coding(tables, corpus)
+    if {"claims", "passages", "sources"} <= complete:
+        table = tables["passages"]
+        faults += passage_rules.check_coverage(table, corpus.passages, corpus.claims)
     faults += rules.check_parts(tables, corpus.sources)
     if "terms" in complete:
         faults += rules.check_estimates(tables, corpus.claims, corpus.terms, corpus.actors)

@@ -1,0 +1,1 @@
+"""Intake of new sources: from files to texts in the collection and rows of the tables."""

@@ -1,0 +1,160 @@
+"""Days of publication: from a cell, a file's metadata, or what the text prints at its head."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_month_names
+
+HEAD = 1500  # characters at the beginning of a text in which its day may be printed
+ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
+ISO_MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
+YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
+DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+
+
+@dataclass(frozen=True)
+class Days:
+    """The day of publication, as far as it is known.
+
+    Attributes:
+        earliest: The first day on which the text can have been published.
+        latest: The last such day.
+        stamp: The date as the text prints it; empty if it is not taken from the text.
+    """
+
+    earliest: date
+    latest: date
+    stamp: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest == self.latest
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Make a day; None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """Return the numbers of months by their names in English and one other language."""
+    names: dict[str, int] = {}
+    for code in ("en", language):
+        try:
+            locale = Locale.parse(code)
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, locale).items():
+                    names[name.casefold().rstrip(".")] = number
+    return names | {"sept": 9}
+
+
+@cache
+def _written(language: str) -> re.Pattern[str]:
+    """Return the pattern of days with a month in words, with the year or without."""
+    longest_first = sorted(_months(language), key=len, reverse=True)
+    month = rf"({'|'.join(map(re.escape, longest_first))})\b\.?"
+    year = r"(?:,?\s+(\d{4})\b)?"
+    day = r"(\d{1,2})(?:st|nd|rd|th)?\b"
+    return re.compile(rf"\b(?:{day}\.?\s+{month}{year}|{month}\s+{day}{year})", re.IGNORECASE)
+
+
+def _written_days(text: str, language: str) -> list[tuple[int | None, int, int, str]]:
+    """Find the days with a month in words: year (or None), month, day and the wording."""
+    found = []
+    for match in _written(language).finditer(text):
+        day, month, year, other_month, other_day, other_year = match.groups()
+        number = _months(language)[(month or other_month).casefold()]
+        years = year or other_year
+        found.append((int(years) if years else None, number, int(day or other_day), match[0]))
+    return found
+
+
+def read_days(cell: str, language: str = "en") -> Days | None:
+    """Read a day, a span of days (`A to B`), a month or a year out of a cell.
+
+    Words around it are ignored.
+
+    Returns:
+        The days; None where the cell has none.
+    """
+    days = [found for match in ISO_DAY.findall(cell) if (found := _day(*map(int, match)))]
+    if len(days) > 1 and re.search(r"\d\s*(to|/|–|—)\s*\d", cell) and days[0] <= days[1]:
+        return Days(days[0], days[1])
+    if days:
+        return Days(days[0], days[0])
+    for year, month, number, _ in _written_days(cell, language):
+        if year and (found := _day(year, month, number)):
+            return Days(found, found)
+    if (match := ISO_MONTH.search(cell)) and 1 <= int(match[2]) <= 12:
+        year, month = int(match[1]), int(match[2])
+        return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    if match := YEAR.search(cell):
+        return Days(date(int(match[1]), 1, 1), date(int(match[1]), 12, 31))
+    return None
+
+
+def find_printed_day(
+    text: str, language: str, known: Days | None = None, whole: str = ""
+) -> Days | None:
+    """Find the day that a text prints at its head.
+
+    Args:
+        text: The text.
+        language: The code of its language.
+        known: Days from elsewhere. Only a printed day within them is accepted, and it may lack its
+            year.
+        whole: The file that the text is a part of, which may show how it writes days.
+
+    Returns:
+        The first such day; None where none is printed.
+    """
+    head = text[:HEAD]
+    candidates: list[tuple[int, date, str]] = []
+    for pattern, order in (
+        (ISO_DAY, (0, 1, 2)),
+        (DOTTED, (2, 1, 0)),
+        *_slashed_order(whole or text),
+    ):
+        for match in pattern.finditer(head):
+            numbers = [int(match.groups()[index]) for index in order]
+            if found := _day(*numbers):
+                candidates.append((match.start(), found, match[0]))
+    for year, month, number, wording in _written_days(head, language):
+        years = [year] if year else [known.earliest.year, known.latest.year] if known else []
+        candidates += [
+            (head.index(wording), found, wording)
+            for candidate in years
+            if (found := _day(candidate, month, number))
+        ]
+    for _, found, wording in sorted(candidates):
+        if known is None or known.earliest <= found <= known.latest:
+            return Days(found, found, wording)
+    return None
+
+
+def _slashed_order(text: str) -> list[tuple[re.Pattern[str], tuple[int, int, int]]]:
+    """Say in which order a text writes day and month with slashes.
+
+    Returns:
+        The pattern, and the indices of year, month and day; nothing where no day of the text shows
+        which number is the month.
+    """
+    pairs = [(int(first), int(second)) for first, second, _ in SLASHED.findall(text)]
+    day_first = any(first > 12 for first, _ in pairs)
+    month_first = any(second > 12 for _, second in pairs)
+    if day_first == month_first:
+        return []
+    return [(SLASHED, (2, 1, 0) if day_first else (2, 0, 1))]

@@ -1,0 +1,277 @@
+"""`claimbook source`: sources in, listed and out again."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOTICE = """Ferries keep to their times
+
+Coast Pilot, 1 September 2031
+
+The ferries between Havn and Ostria ran on time on Monday. “We have heard of no closure,” said Ada.
+"""
+TWO_PARTS = """--- 2031-08-30 https://example.org/one
+Buoys laid in the harbour
+
+The navy laid buoys in the harbour on Saturday.
+
+--- 2031-08-31 https://example.org/two
+
+A quiet day at sea
+
+No ship was held up on Sunday.
+"""
+BY_PILOT = ("--outlet", "Coast Pilot", "--side", "norrland", "--yes")
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    """A text that is no source yet."""
+    file = tmp_path / "notice.txt"
+    file.write_text(NOTICE, "utf-8")
+    return file
+
+
+def by_id(rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {row["source_id"]: row for row in rows}
+
+
+def test_an_added_text_becomes_a_row_that_the_check_accepts(claimbook, rows, made_up_copy, notice):
+    printed = claimbook("source", "add", notice, *BY_PILOT).output
+    added = by_id(rows("sources"))["coast-pilot-2031-09-01"]
+    expected = {
+        "code": "CP310901",
+        "title": "Ferries keep to their times",
+        "outlet": "coast-pilot",
+        "published": "2031-09-01",
+        "precision": "printed",
+        "stamp": "1 September 2031",
+        "tier": "record",
+        "scope": "whole",
+        "extent": "whole",
+        "language": "en",
+        "file": "notice.txt",
+        "characters": str(len(NOTICE)),
+        "words": "29",
+    }
+    assert expected.items() <= added.items()
+    assert (made_up_copy / "data" / "texts" / "notice.txt").read_text("utf-8") == NOTICE
+    assert "coast-pilot" in {row["actor_id"] for row in rows("actors")}
+    assert "title: Ferries keep to their times  [the first line]" in printed
+    claimbook("check")
+
+
+def test_a_known_text_is_named_and_changes_nothing(claimbook, snapshot, notice):
+    claimbook("source", "add", notice, *BY_PILOT)
+    before = snapshot()
+    again = notice.with_name("again.txt")
+    again.write_bytes(NOTICE.replace("\n", "\r\n").encode("utf-16"))
+    printed = claimbook("source", "add", again, *BY_PILOT).output
+    assert "again.txt: the text of coast-pilot-2031-09-01 already" in printed
+    assert snapshot() == before
+
+
+def test_without_yes_and_a_terminal_nothing_is_written(claimbook, snapshot, notice):
+    before = snapshot()
+    words = ("source", "add", notice, *BY_PILOT[:-1])
+    assert "run it with --yes" in claimbook(*words, exit_code=1).output
+    assert snapshot() == before
+
+
+def test_a_folder_goes_in_with_what_its_index_says(claimbook, rows, tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The straits are open.\n\nSo the pilots say.\n", "utf-8")
+    (folder / "two.txt").write_text("Die Meerenge ist offen, sagen die Lotsen im Hafen.\n", "utf-8")
+    (folder / "three.txt").write_text("Not in the index.\n", "utf-8")
+    (folder / "INDEX.tsv").write_text(
+        "file\ttitle\tpublisher\tdate\twhole_or_cut\tcode\tside\n"
+        "one.txt\tStraits open\tThe Harbour Post (late)\t2031-08-30\tCUT: the opening\t\t\n"
+        "two.txt\t(title not stored) Die Meerenge\tHafenblatt via Nordnetz\t2031-08 (no day)\t"
+        "whole\tHB\tostria\n",
+        "utf-8",
+    )
+    printed = claimbook("source", "add", folder, "--yes").output
+    added = by_id(rows("sources"))
+    one, two = added["harbour-post-2031-08-30"], added["hafenblatt-2031-08-31"]
+    assert (one["title"], one["extent"], one["precision"]) == ("Straits open", "cut", "day")
+    assert (two["code"], two["language"], two["kind"]) == ("HB", "de", "repost")
+    assert two["title"] == "[Hafenblatt, 31 August 2031]"
+    assert (two["published_earliest"], two["published_latest"]) == ("2031-08-01", "2031-08-31")
+    assert two["precision"] == "range"
+    assert "three.txt is not in the index of folder and was left out" in printed
+    claimbook("check")
+
+
+def test_every_fault_of_every_file_is_listed_and_nothing_written(
+    claimbook, rows, snapshot, tmp_path, notice
+):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    notice.rename(folder / "notice.txt")
+    (folder / "empty.txt").write_text("\n", "utf-8")
+    (folder / "undated.txt").write_text("The straits are open.\n", "utf-8")
+    before = snapshot()
+    printed = claimbook("source", "add", folder, *BY_PILOT, exit_code=1).output
+    assert "empty.txt" in printed
+    assert "undated.txt published: '': must not be empty; say it with --published" in printed
+    assert "2 faults" in printed
+    assert snapshot() == before
+    claimbook("source", "add", folder, *BY_PILOT, "--keep-going", exit_code=1)
+    assert set(by_id(rows("sources"))) - {"coast-pilot-2031-09-01"} == {
+        "coast-wire-2031-09-02", "daily-example-2031-06-14", "harbour-post-2031-08",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("flags", "fault"),
+    [
+        (("--tier", "nothing"), "notice.txt tier: 'nothing'"),
+        (("--code", "cp"), "notice.txt code: 'cp'"),
+        (("--source-id", "coast-wire-2031-09-02"), "notice.txt source_id: 'coast-wire-2031-09-02'"),
+        (("--side", "nobody"), "actors.csv coast-pilot side: 'nobody'"),
+    ],
+)
+def test_a_flag_that_the_tables_do_not_allow_is_a_fault(claimbook, snapshot, notice, flags, fault):
+    before = snapshot()
+    assert fault in claimbook("source", "add", notice, *BY_PILOT, *flags, exit_code=1).output
+    assert snapshot() == before
+
+
+def test_a_file_of_several_sources_is_split_at_its_lines_of_hyphens(claimbook, rows, tmp_path):
+    file = tmp_path / "items.txt"
+    file.write_text(TWO_PARTS, "utf-8")
+    claimbook("source", "add", file, *BY_PILOT)
+    added = [row for row in rows("sources") if row["file"] == "items.txt"]
+    assert [(row["part"], row["published"], row["title"], row["url"]) for row in added] == [
+        ("1", "2031-08-30", "Buoys laid in the harbour", "https://example.org/one"),
+        ("2", "2031-08-31", "A quiet day at sea", "https://example.org/two"),
+    ]
+    claimbook("check")
+
+
+def test_a_file_of_several_sources_can_be_kept_whole(claimbook, rows, tmp_path):
+    file = tmp_path / "items.txt"
+    file.write_text(TWO_PARTS, "utf-8")
+    claimbook("source", "add", file, *BY_PILOT, "--no-split")
+    assert [row["part"] for row in rows("sources") if row["file"] == "items.txt"] == [""]
+
+
+def test_a_text_that_stands_in_another_brings_a_warning(claimbook, made_up_copy, tmp_path):
+    known = (made_up_copy / "data" / "texts" / "harbour-post.txt").read_text("utf-8")
+    copy = tmp_path / "copy.txt"
+    copy.write_text(f"Seen elsewhere on 1 September 2031\n\n{known.upper()}", "utf-8")
+    printed = claimbook("source", "add", copy, *BY_PILOT).output
+    assert "of it stands in harbour-post-2031-08 (characters 36 to " in printed
+
+
+def test_settings_say_beforehand_what_holds_for_files_of_a_name(
+    claimbook, rows, made_up_copy, notice
+):
+    settings = made_up_copy / "report.toml"
+    rule = '\n[[intake]]\nfiles = "not*"\nvalues = { series = "notices", scope = "passages" }\n'
+    settings.write_text(settings.read_text("utf-8") + rule, "utf-8")
+    claimbook("source", "add", notice, *BY_PILOT)
+    added = by_id(rows("sources"))["coast-pilot-2031-09-01"]
+    assert (added["series"], added["scope"]) == ("notices", "passages")
+    settings.write_text(settings.read_text("utf-8").replace("series", "serial"), "utf-8")
+    assert "serial" in claimbook("source", "add", notice, *BY_PILOT, exit_code=1).output
+
+
+def test_new_outlets_can_come_from_a_table(claimbook, rows, tmp_path, notice):
+    actors = tmp_path / "outlets.csv"
+    actors.write_text(
+        "actor_id;name;short;also_called;kind;side;role;yardstick\n"
+        "pilot;The Coast Pilot;Pilot;Coast Pilot;outlet;ostria;Magazine of pilots;none\n"
+        "other;Other;Other;;outlet;ostria;Not needed;none\n",
+        "utf-8",
+    )
+    claimbook("source", "add", notice, "--outlet", "Coast Pilot", "--actors", actors, "--yes")
+    assert "pilot-2031-09-01" in by_id(rows("sources"))
+    names = {row["actor_id"]: row for row in rows("actors")}
+    assert names["pilot"]["role"] == "Magazine of pilots"
+    assert "other" not in names
+
+
+def test_at_a_terminal_the_command_asks_for_what_is_missing(made_up_copy, rows, tmp_path):
+    file = tmp_path / "notice.txt"
+    file.write_text("Ferries keep to their times.\n", "utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "claimbook", "source", "add", str(file)]
+    with subprocess.Popen(
+        command,
+        cwd=made_up_copy,
+        env=environment,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for answer in ("Coast Pilot", "2 September 2031", "norrland", "y"):
+            os.write(ours, f"{answer}\n".encode())
+        printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, printed
+    assert "asked for: outlet, published, side" in printed
+    added = by_id(rows("sources"))["coast-pilot-2031-09-02"]
+    assert added["published_basis"] == "The text prints no day; whoever added the text has it."
+
+
+def test_sources_are_listed_with_their_claims(claimbook, made_up_copy):
+    lines = claimbook("source", "list").output.splitlines()
+    assert lines[0].split() == ["code", "source", "day", "tier", "scope", "words", "claims"]
+    assert lines[1].split()[:3] == ["DE", "daily-example-2031-06-14", "2031-06-14"]
+    assert lines[-1] == "3 sources"
+    (made_up_copy / "data" / "texts" / "coast-wire.txt").unlink()
+    missing = claimbook("source", "list", "--missing").output.splitlines()
+    assert [line.split()[0] for line in missing[1:]] == ["CW", "1"]
+
+
+def test_a_source_without_claims_can_be_taken_back(claimbook, rows, snapshot, made_up_copy, notice):
+    before = rows("sources")
+    claimbook("source", "add", notice, *BY_PILOT)
+    claimbook("source", "remove", "coast-pilot-2031-09-01")
+    assert rows("sources") == before
+    assert (made_up_copy / "data" / "texts" / "notice.txt").exists()
+    claimbook("check")
+
+
+def test_a_source_with_claims_is_kept_and_the_claims_are_listed(claimbook, snapshot):
+    before = snapshot()
+    printed = claimbook("source", "remove", "coast-wire-2031-09-02", exit_code=1).output
+    assert "claims.csv CW-01" in printed
+    assert "claims.csv CW-02" in printed
+    assert "--with-claims" in printed
+    assert snapshot() == before
+    printed = claimbook("source", "remove", "coast-wire", exit_code=1).output
+    assert "did you mean 'coast-wire-2031-09-02'" in printed
+
+
+def test_claims_go_with_their_source_and_all_that_is_on_them(claimbook, snapshot, made_up_copy):
+    command = ("source", "remove", "harbour-post-2031-08", "--with-claims")
+    before, data = snapshot(), made_up_copy / "data"
+    assert "indicators.csv barrier claims" in claimbook(*command, exit_code=1).output
+    assert snapshot() == before
+    indicators = data / "indicators.csv"
+    lines = indicators.read_text("utf-8").splitlines(keepends=True)
+    indicators.write_text("".join(line for line in lines if "HP-" not in line), "utf-8")
+    printed = claimbook(*command).output
+    assert "claims.csv: removed HP-01, HP-02, HP-03, HP-04" in printed
+    assert "evidence.csv: removed straits-open/HP-02, talks-failed/HP-01" in printed
+    history = {"corrections.csv", "settlements.csv"}
+    tables = [file for file in data.rglob("*.csv") if file.name not in history]
+    left = "".join(file.read_text("utf-8") for file in tables)
+    assert "HP-0" not in left
+    assert "harbour-post-2031-08" not in left
+
+
+def test_a_wrong_number_of_words_is_a_fault(claimbook, made_up_copy, rows):
+    sources = made_up_copy / "data" / "sources.csv"
+    sources.write_text(sources.read_text("utf-8").replace(",246,40,", ",246,41,"), "utf-8")
+    printed = claimbook("check", exit_code=1).output
+    assert "sources.csv coast-wire-2031-09-02 words: '41'" in printed
+    assert "did you mean '40'" in printed
