@@ -37,7 +37,7 @@ test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest $(AT_ONCE) -m long
 AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
 
-bench: $(VENV)/bench.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
+bench: $(VENV)/test.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
 	@$(RUN) scripts/bench.py
 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
@@ -52,7 +52,6 @@ lock: $(VENV)/test.stamp  ## renew the lock files for every supported Python
 	@$(PIP) "uv>=0.9"
 	@$(VENV)/bin/uv pip compile pyproject.toml $(LOCKED) -o requirements.txt
 	@$(VENV)/bin/uv pip compile --group test $(LOCKED) -c requirements.txt -o tests/requirements.txt
-	@$(VENV)/bin/uv pip compile --group bench $(LOCKED) -c requirements.txt -o tests/bench.txt
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	--upgrade --custom-compile-command "make lock"
 
@@ -72,9 +71,4 @@ $(VENV)/book.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/test.stamp: tests/requirements.txt $(VENV)/book.stamp
 	@echo "installing what the tests need"
 	@$(PIP) --require-hashes -r tests/requirements.txt
-	@touch $@
-
-$(VENV)/bench.stamp: tests/bench.txt $(VENV)/book.stamp
-	@echo "installing what the bench needs"
-	@$(PIP) --require-hashes -r tests/bench.txt
 	@touch $@

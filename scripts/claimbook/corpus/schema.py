@@ -2,12 +2,13 @@
 
 A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four
 properties extend that standard: `itemsOf` on a list names the column (`table.column`) whose values
-its items must be, `itemsPattern` the pattern that they match, `maxWords` in `constraints` limits
-the words of a text, and `mayBeEmpty` on a table allows it to have no rows.
+its items must be, `itemsPattern` the pattern that they match, `maxWords` limits the words of a
+text, and `mayBeEmpty` on a table allows it to have no rows.
 """
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,11 @@ import pandas as pd
 
 from claimbook.errors import CorpusError, Fault, RowPosition
 
+NUMERIC = ("integer", "number")
+TYPES = ("string", *NUMERIC, "date", "list")
+BOUNDS = ("minimum", "maximum")
+CONSTRAINTS = ("required", "unique", "pattern", "enum", *BOUNDS)
+EXTENSIONS = ("itemsOf", "itemsPattern", "maxWords")  # properties of fields that are ours
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 # The parts of a cell between and within its runs of digits, alternately: text, number, text, …
@@ -36,6 +42,7 @@ class Field:
         delimiter: The separator of items in a list cell.
         items_of: The column, `table.column`, that items of a list refer to; empty for none.
         items_pattern: The regular expression that each item of a list matches; empty for none.
+        max_words: The largest number of words of a cell; None for any.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Field:
     delimiter: str = ";"
     items_of: str = ""
     items_pattern: str = ""
+    max_words: int | None = None
 
     @property
     def required(self) -> bool:
@@ -161,7 +169,16 @@ def parse_schema(content: bytes, file: str) -> dict[str, Table]:
     description = "tables as a Data Package describes them"
     try:
         package = json.loads(content.decode("utf-8"))
+        if faults := [
+            Fault(file, f"{resource['name']}.{field['name']}", *fault)
+            for resource in package["resources"]
+            for field in resource["schema"]["fields"]
+            for fault in _find_unknown(field)
+        ]:
+            raise CorpusError(faults)
         return {resource["name"]: _parse_table(resource) for resource in package["resources"]}
+    except CorpusError:
+        raise
     except UnicodeDecodeError as problem:
         raise error("", f"byte {problem.start}", "UTF-8 text") from problem
     except json.JSONDecodeError as problem:
@@ -170,6 +187,23 @@ def parse_schema(content: bytes, file: str) -> dict[str, Table]:
         raise error("", f"no {problem.args[0]}", description) from problem
     except (TypeError, AttributeError, ValueError) as problem:
         raise error("", problem, description) from problem
+
+
+def _find_unknown(field: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Find what a field says that no check would heed: unknown types and constraints.
+
+    Yields:
+        The property, its value, what is allowed, and a hint.
+    """
+    type_name = field["type"]
+    if type_name not in TYPES:
+        yield "type", type_name, f"allowed: {', '.join(TYPES)}", ""
+    for name in field.get("constraints", {}):
+        if name not in CONSTRAINTS:
+            hint = f"{name} stands beside constraints" if name in EXTENSIONS else ""
+            yield "constraints", name, f"allowed: {', '.join(CONSTRAINTS)}", hint
+        elif name in BOUNDS and type_name not in NUMERIC:
+            yield "constraints", name, f"only with the type {' or '.join(NUMERIC)}", ""
 
 
 def _parse_table(resource: dict[str, Any]) -> Table:
@@ -189,6 +223,7 @@ def _parse_table(resource: dict[str, Any]) -> Table:
             delimiter=field.get("delimiter", ";"),
             items_of=field.get("itemsOf", ""),
             items_pattern=field.get("itemsPattern", ""),
+            max_words=field.get("maxWords"),
         )
         for field in schema["fields"]
     ]

@@ -100,8 +100,8 @@ def _describe_cells(table: Table, field: Field) -> str:
     ]
     if bounds:
         parts.append(" ".join(bounds))
-    if "maxWords" in constraints:
-        parts.append(f"at most {constraints['maxWords']} words")
+    if field.max_words is not None:
+        parts.append(f"at most {field.max_words} words")
     if constraints.get("unique"):
         parts.append("no two alike")
     return ", ".join(parts) + ("" if field.required else "; may be empty")

@@ -324,7 +324,7 @@ def possible(field: dict, cell: str) -> bool:
         not all(cell.split(";")) or len(set(cell.split(";"))) < len(cell.split(";"))
     ):
         return False
-    return len(re.findall(r"\S+", cell)) <= limits.get("maxWords", 10**6)
+    return len(re.findall(r"\S+", cell)) <= field.get("maxWords", 10**6)
 
 
 def mutate(name: str, raw: dict, folder: Path, times: int) -> tuple[int, int]:

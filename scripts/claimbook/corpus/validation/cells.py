@@ -132,11 +132,8 @@ def _constraints(field: Field) -> list[Constraint]:
         add(lambda cell: float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
     if "maximum" in limits:
         add(lambda cell: float(cell) <= limits["maximum"], f"at most {limits['maximum']}")
-    if "maxWords" in limits:
-        add(
-            lambda cell: len(cell.split()) <= limits["maxWords"],
-            f"at most {limits['maxWords']} words",
-        )
+    if (max_words := field.max_words) is not None:
+        add(lambda cell: len(cell.split()) <= max_words, f"at most {max_words} words")
     return constraints
 
 
