@@ -93,7 +93,7 @@ def _select(corpus: "Corpus", texts: dict[str, str]) -> None:
         parts.append(found.rows.assign(source_id=source_id))
         for numbers, what in ((found.new, "new"), (found.moved, "moved"), (found.gone, "gone")):
             if numbers:
-                click.echo(f"{source_id}: {what}: {', '.join(map(str, numbers))}")
+                click.echo(f"{source_id}: {what}: {_join_numbers(numbers)}")
     rows = pd.concat(parts)[raw.columns].astype(str)
     write_tables({"passages": rows})
     here = rows[rows["source_id"].isin(list(texts))].astype({"start": int, "end": int})
@@ -101,6 +101,17 @@ def _select(corpus: "Corpus", texts: dict[str, str]) -> None:
     number, in_texts = count_noun(len(here), "passage"), here["source_id"].nunique()
     of_texts = count_noun(len(texts), "text")
     click.echo(f"{number} in {in_texts} of {of_texts}; waiting for a coder: {int(waiting.sum())}")
+
+
+def _join_numbers(numbers: list[int]) -> str:
+    """Join ascending numbers, runs of them as `1 to 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join(" to ".join(map(str, run)) for run in runs)
 
 
 def _show(corpus: "Corpus", texts: dict[str, str], only_next: bool) -> None:

@@ -1,10 +1,12 @@
 """The verbatim rule: no file of the repository repeats six or more words in a row of a source.
 
-Names in the tables `actors` and `places`, and titles of sources, do not count towards the six.
+Names in the tables `actors` and `places`, and titles of sources, do not count towards the six, nor
+do the words in web addresses.
 """
 
 import contextlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ from claimbook.texts.anchors import Word, split_words
 from claimbook.texts.source_texts import SourceText
 
 MAX_RUN = 6  # words
+ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 Runs = dict[tuple[str, ...], str]
 SKIPPED_SUFFIXES = {".lock", ".png", ".woff2"}
 
@@ -55,7 +58,7 @@ def find_copied_runs(
     Yields:
         The first word of the run, the run, and the id of the source.
     """
-    words = split_words(text)
+    words = split_words(ADDRESS.sub(lambda address: " " * len(address[0]), text))
     normalized = [word.text for word in words]
     first = 0
     while first + MAX_RUN <= len(normalized):
@@ -73,9 +76,11 @@ def find_copied_runs(
 
 
 def _count_unnamed(run: list[str], allowed: list[list[str]]) -> int:
-    """Count the words of a run that belong to no allowed name or title."""
+    """Count the words of a run that belong to no allowed name or title, or to a part of one."""
     named = [False] * len(run)
     for phrase in allowed:
+        if any(phrase[at : at + len(run)] == run for at in range(len(phrase) - len(run) + 1)):
+            return 0
         for index in range(len(run) - len(phrase) + 1):
             if run[index : index + len(phrase)] == phrase:
                 named[index : index + len(phrase)] = [True] * len(phrase)

@@ -67,7 +67,7 @@ def test_the_command_stores_the_passages_and_the_check_asks_for_each(weekly, row
     asked = weekly("check", exit_code=1).output
     assert "passages.csv coast-wire-2031-09-02-2: '2 not stored'" in asked
     printed = weekly("passages").output
-    assert "coast-wire-2031-09-02-2: new: 1, 2" in printed
+    assert "coast-wire-2031-09-02-2: new: 1 to 2" in printed
     assert "waiting for a coder: 2" in printed
     assert [row["number"] for row in of_weekly(rows)] == ["1", "2"]
     asked = weekly("check", exit_code=1).output

@@ -35,6 +35,18 @@ def test_a_listed_name_does_not_count():
     assert copied_runs("The Royal Society of Northern Ferrymen said that much.") == []
 
 
+def test_a_part_of_a_listed_title_does_not_count():
+    title = ["no", "boat", "had", "left", "the", "harbour", "since", "monday", "at", "noon"]
+    runs = verbatim.source_runs({"gazette": SOURCE})
+    copied = "No boat had left the harbour since Monday"
+    assert list(verbatim.find_copied_runs(copied, runs, [title])) == []
+
+
+def test_the_words_of_an_address_do_not_count():
+    assert copied_runs("See https://example.org/no-boat-had-left-the-harbour-since today") == []
+    assert copied_runs("https://example.org no boat had left the harbour since") != []
+
+
 def test_names_and_titles_of_the_corpus_may_be_repeated(corpus, at_hand):
     runs = verbatim.source_runs(at_hand)
     allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
