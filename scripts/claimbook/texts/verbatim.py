@@ -76,7 +76,7 @@ def find_copied_runs(
 
 
 def _count_unnamed(run: list[str], allowed: list[list[str]]) -> int:
-    """Count the words of a run that belong to no allowed name or title, or to a part of one."""
+    """Count the words of a run outside allowed names and titles."""
     named = [False] * len(run)
     for phrase in allowed:
         if any(phrase[at : at + len(run)] == run for at in range(len(phrase) - len(run) + 1)):
