@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimbook.texts.sheets.plan import Plan
 
 SHOWN_SPAN = 60  # characters of a wording in a list
+MAX_RUNS = 20  # groups of ids that are listed one by one
 
 
 class SheetGroup(click.Group):
@@ -142,8 +143,11 @@ def _print_plan(plan: "Plan") -> None:
     from claimbook.language.words import count_noun
 
     def say(what: str, ids: Sequence[str]) -> None:
-        if ids:
-            click.echo(f"{what}: {', '.join(_runs(ids))}")
+        runs = _runs(ids)
+        if len(runs) > MAX_RUNS:
+            click.echo(f"{what}: {len(ids)}, from {ids[0]} to {ids[-1]}")
+        elif runs:
+            click.echo(f"{what}: {', '.join(runs)}")
 
     say("added", sorted_ids(plan.added.values()))
     say("changed", sorted_ids(match.claim_id for match in plan.changed))

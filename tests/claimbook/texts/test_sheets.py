@@ -3,13 +3,17 @@
 import csv
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from claimbook.corpus import model
 from claimbook.corpus.model import load
+from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError
 from claimbook.paths import project
+from claimbook.texts.anchors import make_selector
 from claimbook.texts.sheets.columns import CLAIMS, PASSES
 from claimbook.texts.sheets.intake import add_sheets, code_claims, list_drafts
 from claimbook.texts.sheets.writer import SheetWriter
@@ -224,6 +228,43 @@ def test_a_workbook_goes_in_with_the_event_on_its_own_tab(tmp_path):
     plan = add_sheets([tmp_path / "CW.xlsx"])
     assert plan.further == {"events": ["ferries-run"]}
     assert load().claims.loc["CW-03", "event_id"] == "ferries-run"
+
+
+HEADING = {"source_id": "harbour-post-2031-08", "number": "3", "reason": "", "repeats": ""}
+
+
+@pytest.fixture
+def heading(made_up_copy: Path) -> None:
+    """A third passage in scope of a source coded by passages: its heading, which has no claim."""
+    text = find_texts(load().sources)["harbour-post-2031-08"].content
+    cells = {name: str(cell) for name, cell in asdict(make_selector(text, 0, 38)).items()}
+    passages = model.read_tables().raw["passages"]
+    write_tables({"passages": pd.concat([passages, pd.DataFrame([HEADING | cells])])})
+
+
+@pytest.mark.usefixtures("heading")
+def test_a_sheet_shows_the_passages_that_wait_and_takes_why_one_has_no_claim(tmp_path):
+    write_sheets(tmp_path, "harbour-post-2031-08")
+    with (tmp_path / "HP.csv").open(encoding="utf-8", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert row["passage"] == "3"
+    assert row["passage_text"] == "Talks broken off, buoys in the channel"
+    assert load_workbook(tmp_path / "HP.xlsx")["claims"]["B2"].value == row["passage_text"]
+    assert not add_sheets([tmp_path / "HP.csv"]).tables  # as it was written, it says nothing
+    omitted = {"passage": "3", "reason": "repeats", "repeats": "1"}
+    assert add_sheets([fill(tmp_path / "HP.csv", omitted)]).omitted == ["harbour-post-2031-08/3"]
+    assert load().passages.loc[("harbour-post-2031-08", 3), "reason"] == "repeats"
+    assert not add_sheets([tmp_path / "HP.csv"]).tables
+    [line] = refused(fill(tmp_path / "HP.csv", omitted | {"passage": "4"}))
+    assert line.startswith("HP.csv line 2 passage: '4': the number of a passage")
+
+
+@pytest.mark.usefixtures("heading")
+def test_a_passage_tells_which_of_two_places_is_meant(tmp_path):
+    row = PILOT | {"span": "channel"}
+    assert "the span stands 2 times" in refused(fill(tmp_path / "HP.csv", row))[0]
+    [claim_id] = add_sheets([fill(tmp_path / "HP.csv", row | {"passage": "3"})]).added.values()
+    assert load().claims.loc[claim_id, "end"] == 38
 
 
 def test_an_empty_sheet_adds_nothing(tmp_path):

@@ -18,7 +18,8 @@ Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by 
 Span = tuple[int, int]  # offsets in characters, end exclusive
 POSITIVE = re.compile(r"[1-9][0-9]{0,5}")
 MAX_SHOWN = 240  # characters of a text in a hint
-CONTEXT = 30  # characters shown before each place of a wording that stands twice
+CONTEXT = 5  # words shown before each place of a wording that stands twice
+MAX_PLACES = 5  # places shown of a wording that stands often
 
 
 class Anchorer:
@@ -98,14 +99,16 @@ class Anchorer:
             within = self._passages.get((source_id, passage))
             spans = [span for span in spans if within and _inside(span, within)] or spans
         if row.nth and not (POSITIVE.fullmatch(row.nth) and int(row.nth) <= len(spans)):
-            count = f"a number from 1 to {len(spans)}" if len(spans) > 1 else "empty"
-            self._add(row.Index, "nth", row.nth, f"{count}: the span stands {_times(spans)}")
+            allowed = f"a number from 1 to {len(spans)}" if len(spans) > 1 else "empty"
+            self._add(row.Index, "nth", row.nth, f"{allowed}: the span stands {_times(spans)}")
             return None
         if len(spans) > 1 and not row.nth:
-            before = [index.text[max(0, start - CONTEXT) : start] for start, _ in spans]
-            places = [f"{n} after ‘{_one_line(text)}’" for n, text in enumerate(before, start=1)]
+            places = [
+                f"{number} after ‘{_last_words(index.text[:start])}’"
+                for number, (start, _) in enumerate(spans[:MAX_PLACES], start=1)
+            ]
             allowed = f"the span stands {_times(spans)}: say which, from 1"
-            self._add(row.Index, "nth", "", allowed, "; ".join(places[:5]))
+            self._add(row.Index, "nth", "", allowed, "; ".join(places))
             return None
         return spans[int(row.nth or 1) - 1]
 
@@ -171,6 +174,11 @@ def _inside(span: Span, passage: Span) -> bool:
 
 def _times(spans: list[Span]) -> str:
     return "once" if len(spans) == 1 else f"{len(spans)} times"
+
+
+def _last_words(text: str) -> str:
+    """Return the last words of a text."""
+    return " ".join(text[-MAX_SHOWN:].split()[-CONTEXT:])
 
 
 def _one_line(text: str) -> str:
