@@ -171,7 +171,7 @@ def sorted_ids(ids: Iterable[str]) -> list[str]:
 
 
 def _runs(ids: Sequence[str]) -> list[str]:
-    """Join ids of claims that follow one another: CW-03 to CW-07."""
+    """Join three or more ids that follow one another: CW-03 to CW-07."""
     runs: list[list[str]] = []
     for claim_id in ids:
         code, _, number = claim_id.rpartition("-")
@@ -184,7 +184,8 @@ def _runs(ids: Sequence[str]) -> list[str]:
             runs[-1].append(claim_id)
         else:
             runs.append([claim_id])
-    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    joined = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run for run in runs)
+    return [words for run in joined for words in run]
 
 
 @sheet_group.command("drafts")
