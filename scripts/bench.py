@@ -118,14 +118,14 @@ def prepare_anchors(folder: Path) -> Run:
     """
     from claimbook.corpus import model
     from claimbook.texts.source_texts import find_texts
-    from claimbook.texts.text_checks import check_anchors
+    from claimbook.texts.text_checks import check_spans
 
     corpus = model.load(folder / "data")
-    table = model.read_schema(folder / "data")["claims"]
+    tables = [model.read_schema(folder / "data")["claims"]]
     os.environ["CORPUS_TEXTS"] = str(folder / "texts")
 
     def run() -> None:
-        if faults := check_anchors(table, corpus.claims, find_texts(corpus.sources)):
+        if faults := check_spans(tables, corpus, find_texts(corpus.sources)):
             raise ValueError(str(faults[0]))
 
     return run

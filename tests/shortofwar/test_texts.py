@@ -1,7 +1,9 @@
 """The claims of this report stand in the texts that were annotated, and no file repeats those."""
 
-from claimbook.texts import source_texts, verbatim
+from claimbook.corpus.model import read_schema
+from claimbook.texts import verbatim
 from claimbook.texts.spans import apply_span_rule, find_quotation
+from claimbook.texts.stored_spans import locate_all
 
 # Before its first word stands an opening quotation mark, a misprint for the closing one of the
 # sentence before.
@@ -9,9 +11,9 @@ MISPRINTED = {"RW-27"}
 
 
 def test_every_claim_of_the_corpus_stands_exactly_where_its_row_says(corpus, at_hand):
-    locations = source_texts.locate_claims(corpus.claims, at_hand)
-    assert len(locations) == len(corpus.claims)
-    assert (locations["status"] == "exact").all(), locations[locations["status"] != "exact"]
+    matches = locate_all([read_schema()["claims"]], corpus, at_hand)
+    assert len(matches) == len(corpus.claims)
+    assert [span.key for span, match in matches.items() if match.status != "exact"] == []
 
 
 def test_every_source_at_hand_is_the_one_that_was_annotated(at_hand):

@@ -12,6 +12,7 @@ import click
 
 from claimbook.cli.passages import passages_command
 from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
+from claimbook.cli.reanchor import reanchor_command
 from claimbook.cli.sheets import sheet_group
 from claimbook.cli.sources import source_group
 from claimbook.cli.wording import count_faults
@@ -147,3 +148,4 @@ main.add_command(coding_kit_command)
 main.add_command(add_pass_command)
 main.add_command(source_group)
 main.add_command(passages_command)
+main.add_command(reanchor_command)

@@ -17,7 +17,7 @@ from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Field, Table
 from claimbook.paths import project
-from claimbook.texts import source_texts
+from claimbook.texts.stored_spans import selector_of
 
 PREFIXES = {
     "oa": "http://www.w3.org/ns/oa#",
@@ -241,7 +241,7 @@ def _annotation(
     character offsets and as the hashes by which the words are found.
     """
     source = corpus.sources.loc[claim["source_id"]]
-    selector = asdict(source_texts.selector_of(claim))
+    selector = asdict(selector_of(claim))
     values = {
         field.name: _json_value(vocabulary, field, claim[field.name])
         for field in vocabulary.code_fields

@@ -5,7 +5,7 @@ other. A finding of criticism is underlined with dots.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.language import claim_description
 from claimbook.language.words import code_label
 from claimbook.settings import settings
-from claimbook.texts import anchors
+from claimbook.texts.finder import Match, Status
 from claimbook.texts.source_texts import SourceText
 
 LINE = re.compile(r"[\r\n]*[^\r\n]+[\r\n]*|[\r\n]+")
@@ -25,6 +25,9 @@ EVIDENCE = {  # how a finding is known, by the value of `known_by`
     "corpus": "Another of the sources shows it",
     "outside": "The outside record shows it",
 }
+
+
+Located = Mapping[tuple[str, str], Match]  # by table and key of the row
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Mark:
     label: str
     start: int
     end: int
-    status: anchors.Status
+    status: Status
     theme: str
     note: str
     details: str
@@ -114,7 +117,7 @@ class Page:
     missing: list[Mark]
     lanes: int
 
-    def count(self, status: anchors.Status) -> int:
+    def count(self, status: Status) -> int:
         """Count the claims that the copy has in a certain way.
 
         Args:
@@ -135,16 +138,16 @@ class Page:
         return counts
 
 
-def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
+def lay_out(corpus: Corpus, text: SourceText, located: Located) -> Page:
     """Lay out the page of one source: cut its text into pieces with their marks.
 
     Args:
         corpus: The corpus.
         text: The copy of the source's text.
-        located: The positions of its claims, as `source_texts.locate_claims` returns them.
+        located: Where its claims and findings stand, by table and key.
     """
     source = corpus.sources.loc[text.source_id]
-    marks = [*_mark_claims(corpus, text, located), *_mark_findings(corpus, text)]
+    marks = [*_mark_claims(corpus, text, located), *_mark_findings(corpus, text, located)]
     in_order = sorted(
         (mark for mark in marks if mark.status != "missing"),
         key=lambda mark: (mark.start, -mark.end),
@@ -163,60 +166,51 @@ def lay_out(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Page:
     )
 
 
-def _mark_claims(corpus: Corpus, text: SourceText, located: pd.DataFrame) -> Iterator[Mark]:
+def _mark_claims(corpus: Corpus, text: SourceText, located: Located) -> Iterator[Mark]:
     """Yield the marks of the claims of a source, in the order of the table.
 
     Args:
         corpus: The corpus.
         text: The copy of the source's text.
-        located: The positions of its claims, as `source_texts.locate_claims` returns them.
+        located: Where its claims and findings stand, by table and key.
     """
     claims = corpus.claims[corpus.claims["source_id"] == text.source_id]
     for claim_id, claim in claims.iterrows():
-        match = located.loc[claim_id]
-        start, end = int(match["start"]), int(match["end"])
-        if match["status"] == "exact" and not text.same:
-            # in another copy, a claim that begins at its position may end at another
-            end = start + anchors.split_words(text.content[start:])[int(claim["words"]) - 1].end
+        match = located["claims", str(claim_id)]
         also = "".join(f", also {code_label(theme)}" for theme in claim["also"])
         chain = claim_description.describe_chain(corpus, claim["chain"])
         yield Mark(
             id=str(claim_id),
             label=str(claim_id),
-            start=start,
-            end=end,
-            status=match["status"],
+            start=match.start,
+            end=match.end,
+            status=_shown_status(match),
             theme=claim["theme"],
             note=claim["paraphrase"],
             details=f"{code_label(claim['theme'])}{also}; {claim['kind']}; {chain}",
         )
 
 
-def _mark_findings(corpus: Corpus, text: SourceText) -> Iterator[Mark]:
-    """Yield the marks of the findings of criticism on a source.
+def _shown_status(match: Match) -> Status:
+    """Return the status that a page shows: missing, where no place is certain."""
+    is_uncertain = match.status == "unclear" or (match.status == "changed" and not match.words)
+    return "missing" if is_uncertain else match.status
 
-    In another copy than the annotated one, a finding is found by the hash of all its words. It is
-    then `moved`, or `missing` if the words differ.
-    """
+
+def _mark_findings(corpus: Corpus, text: SourceText, located: Located) -> Iterator[Mark]:
+    """Yield the marks of the findings on a source, in the order of the table."""
     criticism = corpus.criticism.reset_index()
     criticism = criticism[criticism["source_id"] == text.source_id]
-    words = [] if text.same or criticism.empty else anchors.split_words(text.content)
     for _, finding in criticism.iterrows():
-        start, end, count = int(finding["start"]), int(finding["end"]), int(finding["words"])
-        status: anchors.Status = "exact"
-        if not text.same:
-            runs = [words[first : first + count] for first in range(len(words) - count + 1)]
-            runs = [run for run in runs if anchors.hash_words(run) == finding["anchor"]]
-            nearest = min(runs, key=lambda run: abs(run[0].start - start), default=None)
-            status = "moved" if nearest else "missing"
-            start, end = (nearest[0].start, nearest[-1].end) if nearest else (start, end)
+        key = "/".join(str(finding[name]) for name in ("source_id", "start", "end", "kind"))
+        match = located["criticism", key]
         seen = f" ({claim_description.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else ""
         yield Mark(
             id=f"finding-{finding['start']}-{finding['end']}-{finding['kind']}",
             label=str(finding["kind"]).capitalize(),
-            start=start,
-            end=end,
-            status=status,
+            start=match.start,
+            end=match.end,
+            status=_shown_status(match),
             theme="",
             note=finding["finding"],
             details=f"{EVIDENCE[finding['known_by']]}{seen}",

@@ -16,16 +16,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from claimbook import house_style
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import Corpus, read_schema
 from claimbook.language import claim_description
 from claimbook.paths import project
 from claimbook.settings import settings
 from claimbook.source_reader.layout import Page, Piece, lay_out
-from claimbook.texts import source_texts
+from claimbook.texts.source_texts import find_readable_texts
+from claimbook.texts.stored_spans import locate_all
 
 ASSETS = Path(__file__).parent / "assets"
 LEDGER = "../html/ledger.html"
 SOURCES_SCRIPT = "sources.js"  # lists the pages for the ledger, where that is opened from disk
+LOCATED_TABLES = ("claims", "criticism")
 LANE_HEIGHT = 3  # pixels from one underline to the next
 # Controls and marks of direction, which would turn, hide or end the text around them.
 CONTROL = re.compile(
@@ -58,15 +60,16 @@ def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
         TextsNotFoundError: No text of the sources can be read.
     """
     folder = folder or project().reader
-    unreadable: dict[str, Exception] = {}
-    texts = source_texts.find_texts(corpus.sources.sort_values("published"), unreadable)
+    texts, unreadable = find_readable_texts(corpus.sources.sort_values("published"))
     if not texts:
         reason = (
             "no text can be read as UTF-8" if unreadable else "no text of the sources is at hand"
         )
         advice = "put them into data/texts/, or point CORPUS_TEXTS at their folder"
         raise TextsNotFoundError(f"{reason}: {advice}")
-    located = source_texts.locate_claims(corpus.claims, texts)
+    tables = read_schema()
+    matches = locate_all([tables[name] for name in LOCATED_TABLES], corpus, texts)
+    located = {(span.table, span.key): match for span, match in matches.items()}
     pages = {source_id: lay_out(corpus, text, located) for source_id, text in texts.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for source_id in corpus.sources.index.difference(list(pages)):

@@ -9,14 +9,17 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 EDGE = 3  # words in head and tail
 WORD = re.compile(r"[^\W_]+")
-MAX_GROWTH = 2  # a changed claim may have up to this many times its words; then it is missing
-
-Status = Literal["exact", "moved", "changed", "missing"]
+COLUMNS = ("start", "end", "words", "anchor", "head", "tail")  # of a selector, in the tables
+HASHED = ("words", "anchor", "head", "tail")  # those computed from the words of a span
+# Stretches whose letters may change under NFKC and case folding otherwise than one by one: marks
+# above ASCII, with the letter before them.
+_BEYOND_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
 
 
 class Word(NamedTuple):
@@ -36,47 +39,44 @@ class Selector:
         end: The offset after its last character.
         words: The number of its words.
         anchor: The hash of its words.
-        head: The hash of its first words.
-        tail: The hash of its last words.
+        head: The hash of its first words; empty where the table does not keep it.
+        tail: The hash of its last words; empty where the table does not keep it.
     """
 
     start: int
     end: int
     words: int
     anchor: str
-    head: str
-    tail: str
-
-
-@dataclass(frozen=True)
-class Match:
-    """The result of a search for a selector in a text.
-
-    Attributes:
-        status: "exact" at the selector's offsets, "moved" for the same words at others, "changed"
-            for other words between the same first and last ones, or "missing".
-        start: The offset of the first character; that of the selector if it is missing.
-        end: The offset after the last character; that of the selector if it is missing.
-    """
-
-    status: Status
-    start: int
-    end: int
+    head: str = ""
+    tail: str = ""
 
 
 def split_words(text: str) -> list[Word]:
     """Split a text into normalized words, each with its offsets in the text as it is."""
+    return list(map(Word, *_split(text)))
+
+
+def _split(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Split a text into normalized words.
+
+    Returns:
+        The words, and for each its offsets in the text as it is, end exclusive.
+    """
     folded = text.casefold()
     if len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded):
-        return [Word(match.group(), *match.span()) for match in WORD.finditer(folded)]
-    folded, origins = _fold(text)
-    return [
-        Word(match.group(), origins[match.start()][0], origins[match.end() - 1][1])
-        for match in WORD.finditer(folded)
-    ]
+        return _find_words(folded)
+    folded, starts, ends = _fold(text)
+    words, first, last = _find_words(folded)
+    return words, [starts[index] for index in first], [ends[index - 1] for index in last]
 
 
-def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
+def _find_words(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """Find the words of a folded text, and their offsets in it."""
+    spans = [match.span() for match in WORD.finditer(folded)]
+    return WORD.findall(folded), [start for start, _ in spans], [end for _, end in spans]
+
+
+def _fold(text: str) -> tuple[str, list[int], list[int]]:
     """Normalize a text to NFKC and fold its case.
 
     Returns:
@@ -84,23 +84,47 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
         that it comes from.
     """
     pieces: list[str] = []
-    origins: list[tuple[int, int]] = []
-    start = 0
-    while start < len(text):
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        start, end = match.span()
+        pieces.append(text[done:start].casefold())
+        starts += range(done, start)
+        ends += range(done + 1, start + 1)
+        for piece, first, last in _fold_letters(text, start, end):
+            pieces.append(piece)
+            starts += [first] * len(piece)
+            ends += [last] * len(piece)
+        done = end
+    pieces.append(text[done:].casefold())
+    starts += range(done, len(text))
+    ends += range(done + 1, len(text) + 1)
+    return "".join(pieces), starts, ends
+
+
+def _fold_letters(text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
+    """Fold each letter of a stretch together with its marks.
+
+    Yields:
+        The folded letter, and its offsets in the text.
+    """
+    while start < stop:
         end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < stop and unicodedata.combining(text[end]):
             end += 1
         letter = unicodedata.normalize("NFKC", text[start:end])
-        piece = unicodedata.normalize("NFKC", letter.casefold())
-        pieces.append(piece)
-        origins += [(start, end)] * len(piece)
+        yield unicodedata.normalize("NFKC", letter.casefold()), start, end
         start = end
-    return "".join(pieces), origins
 
 
-def hash_words(words: list[Word]) -> str:
+def hash_words(words: Iterable[Word]) -> str:
     """Hash words joined by single spaces: the first 16 hex digits of their SHA-256."""
-    return hashlib.sha256(" ".join(word.text for word in words).encode()).hexdigest()[:16]
+    return _hash([word.text for word in words])
+
+
+def _hash(words: list[str]) -> str:
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
 
 
 def make_selector(text: str, start: int, end: int) -> Selector:
@@ -116,71 +140,66 @@ def make_selector(text: str, start: int, end: int) -> Selector:
     """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"span {start} to {end} is not inside the text of {len(text)} characters")
-    words = split_words(text[start:end])
+    words, _, _ = _split(text[start:end])
     if not words:
         raise ValueError(f"span {start} to {end} holds no word")
-    return Selector(
-        start,
-        end,
-        len(words),
-        hash_words(words),
-        hash_words(words[:EDGE]),
-        hash_words(words[-EDGE:]),
-    )
+    return Selector(start, end, len(words), _hash(words), _hash(words[:EDGE]), _hash(words[-EDGE:]))
 
 
 class TextIndex:
-    """An index of a text in which selectors are found quickly.
+    """A text in which the words of selectors are found quickly.
 
     Attributes:
-        words: The words of the text.
+        text: The text.
+        words: Its normalized words.
+        starts: The offset of each word's first character.
+        ends: The offset after each word's last character.
     """
 
     def __init__(self, text: str) -> None:
-        """Index the runs of up to three words by their hash."""
-        self.words = split_words(text)
-        self._runs: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for size in range(1, EDGE + 1):
+        """Split the text into words."""
+        self.text = text
+        self.words, self.starts, self.ends = _split(text)
+        self._runs: dict[int, dict[str, list[int]]] = {}
+
+    def find_run(self, digest: str, size: int) -> list[int]:
+        """Find the runs of a number of words that have a hash.
+
+        Returns:
+            The index of the first word of each, in order.
+        """
+        if size not in self._runs:
+            runs: dict[str, list[int]] = defaultdict(list)
             for first in range(len(self.words) - size + 1):
-                self._runs[size, self._hash(first, size)].append(first)
+                runs[self.hash_run(first, size)].append(first)
+            self._runs[size] = dict(runs)
+        return self._runs[size].get(digest, [])
 
-    def find(self, selector: Selector) -> Match:
-        """Find the span of a selector; of several matches, the one nearest to its offset."""
-        edge = min(EDGE, selector.words)
-        starts = sorted(
-            self._runs.get((edge, selector.head), []),
-            key=lambda first: self._distance(first, selector.start),
-        )
-        for first in starts:
-            if self._hash(first, selector.words) == selector.anchor:
-                return self._match_unchanged(first, selector)
-        for first in starts:
-            for size in range(edge, selector.words * MAX_GROWTH + edge):
-                last = first + size - 1
-                if last < len(self.words) and self._hash(last - edge + 1, edge) == selector.tail:
-                    return Match("changed", self.words[first].start, self.words[last].end)
-        return Match("missing", selector.start, selector.end)
+    def find_words(self, selector: Selector) -> list[int]:
+        """Find all places where the words of a selector stand.
 
-    def _match_unchanged(self, first: int, selector: Selector) -> Match:
-        """Match a selector with its own words, which begin at a word of the text."""
-        following = first + selector.words
-        last = self.words[following - 1]
-        max_end = self.words[following].start if following < len(self.words) else selector.end
-        if self._distance(first, selector.start) == 0 and last.end <= selector.end <= max_end:
-            return Match("exact", selector.start, selector.end)
-        return Match("moved", self.words[first].start, last.end)
+        Returns:
+            The index of the first word of each, in order.
+        """
+        if not selector.head:
+            return self.find_run(selector.anchor, selector.words)
+        return [
+            first
+            for first in self.find_run(selector.head, min(EDGE, selector.words))
+            if self.hash_run(first, selector.words) == selector.anchor
+        ]
 
-    def _hash(self, first: int, size: int) -> str:
+    def hash_run(self, first: int, size: int) -> str:
         """Hash a run of words, from the one at an index on."""
-        return hash_words(self.words[first : first + size])
+        return _hash(self.words[first : first + size])
 
-    def _distance(self, first: int, offset: int) -> int:
+    def distance(self, first: int, offset: int) -> int:
         """Measure the distance of a word from an offset, in characters.
 
         It is 0 where there is no other word between them, as a span may begin with a quotation
         mark.
         """
-        previous_end = self.words[first - 1].end if first else 0
-        if previous_end <= offset <= self.words[first].start:
+        previous_end = self.ends[first - 1] if first else 0
+        if previous_end <= offset <= self.starts[first]:
             return 0
-        return abs(self.words[first].start - offset)
+        return abs(self.starts[first] - offset)

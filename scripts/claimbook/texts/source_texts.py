@@ -3,11 +3,13 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from claimbook.errors import Fault
 from claimbook.paths import project
-from claimbook.texts.anchors import Selector, TextIndex
+from claimbook.texts.anchors import TextIndex
 
 PART_HEADING = re.compile(r"^--- .*$", re.MULTILINE)  # begins a part of a file of several sources
 BLANK_ENDS = re.compile(r"\A(?:[^\S\n]*\n)+|(?:\n[^\S\n]*)+\Z")
@@ -26,6 +28,11 @@ class SourceText:
     source_id: str
     content: str
     same: bool
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """The index of the text, made when it is first asked for."""
+        return TextIndex(self.content)
 
 
 def split_parts(content: str) -> list[str]:
@@ -87,37 +94,22 @@ def find_texts(
     return {key: texts[key] for key in map(str, sources.index) if key in texts}
 
 
-def selector_of(claim: pd.Series) -> Selector:
-    """Return the selector in a row of the table `claims`."""
-    return Selector(
-        int(claim["start"]),
-        int(claim["end"]),
-        int(claim["words"]),
-        claim["anchor"],
-        claim["head"],
-        claim["tail"],
-    )
-
-
-def locate_claims(claims: pd.DataFrame, texts: dict[str, SourceText]) -> pd.DataFrame:
-    """Find the claims in the texts of their sources.
+def find_readable_texts(sources: pd.DataFrame) -> tuple[dict[str, SourceText], dict[str, Fault]]:
+    """Read those copies of sources that exist and can be read.
 
     Args:
-        claims: Rows of the table `claims`, indexed by id.
-        texts: The texts by source id.
+        sources: Rows of the table `sources`, as for `find_texts`.
 
     Returns:
-        For each claim whose source has a text, by claim id: `status` ("exact", "moved", "changed"
-        or "missing") and the offsets `start` and `end` in characters.
+        The texts by source id, and the faults of copies that cannot be read, by file.
     """
-    index = {source_id: TextIndex(text.content) for source_id, text in texts.items()}
-    matches = {
-        claim_id: index[claim["source_id"]].find(selector_of(claim))
-        for claim_id, claim in claims.iterrows()
-        if claim["source_id"] in index
-    }
-    return pd.DataFrame.from_dict(
-        {claim_id: (match.status, match.start, match.end) for claim_id, match in matches.items()},
-        orient="index",
-        columns=["status", "start", "end"],
-    )
+    unreadable: dict[str, Exception] = {}
+    texts = find_texts(sources, unreadable)
+    faults = {}
+    for file, error in unreadable.items():
+        if isinstance(error, UnicodeDecodeError):
+            faults[file] = Fault(file, "", "", f"byte {error.start}", "a text in UTF-8")
+        else:
+            reason = getattr(error, "strerror", None) or error
+            faults[file] = Fault(file, "", "", reason, "a text that can be read")
+    return texts, faults

@@ -1,7 +1,7 @@
 """Checks of the tables against the texts at hand: hashes, lengths, spans and anchors."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -11,14 +11,26 @@ from claimbook.corpus.validation.report import Report
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
 from claimbook.texts import passage_checks, verbatim
-from claimbook.texts.anchors import Match, Selector, TextIndex, make_selector, split_words
-from claimbook.texts.source_texts import SourceText, find_texts, locate_claims, selector_of
+from claimbook.texts.anchors import HASHED, Selector, make_selector
+from claimbook.texts.finder import Match
+from claimbook.texts.renamed_texts import find_renamed
+from claimbook.texts.source_texts import SourceText, find_readable_texts
+from claimbook.texts.stored_spans import (
+    CLAIMS,
+    StoredSpan,
+    has_spans,
+    locate_all,
+    span_by_rule,
+)
 
-HASHED = ("anchor", "words", "head", "tail")  # the columns computed from the words of a span
+MENDS = "`claimbook reanchor` mends it"
+SHOWS = "`claimbook reanchor` shows both"
 
 
-def check_copies(table: Table, sources: pd.DataFrame, texts: dict[str, SourceText]) -> list[Fault]:
-    """Find texts that are not the annotated ones, and wrong lengths.
+def check_copies(
+    table: Table, sources: pd.DataFrame, texts: Mapping[str, SourceText]
+) -> list[Fault]:
+    """Find texts that are not the annotated ones, have other names, or wrong lengths.
 
     Args:
         table: The table `sources` in the schema.
@@ -31,18 +43,24 @@ def check_copies(table: Table, sources: pd.DataFrame, texts: dict[str, SourceTex
         if not text.same:
             same_words = _sha256(text.content.replace("\r\n", "\n")) == row["sha256"]
             hint = (
-                "its line ends were changed" if same_words else "take the copy that was annotated"
+                "its line ends were changed"
+                if same_words
+                else "take the copy that was annotated, or run `claimbook reanchor`"
             )
             allowed = f"the SHA-256 of the text at hand, {_sha256(text.content)}"
             faults.append(Fault(table.file, source_id, "sha256", row["sha256"], allowed, hint))
             continue
         for column, allowed, length in (
             ("characters", "the length of its text", len(text.content)),
-            ("words", "the number of normalised words in its text", len(split_words(text.content))),
+            ("words", "the number of normalised words in its text", len(text.index.words)),
         ):
             if length != row[column]:
                 hint = did_you_mean([str(length)])
                 faults.append(Fault(table.file, source_id, column, row[column], allowed, hint))
+    missing = sources.loc[[name for name in sources.index if name not in texts]]
+    for source_id, renamed in find_renamed(missing, sources["file"], {}).items():
+        stated, allowed = missing.loc[source_id, "file"], f"the name of its text, {renamed.file}"
+        faults.append(Fault(table.file, source_id, "file", stated, allowed, MENDS))
     return faults
 
 
@@ -50,130 +68,111 @@ def _sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def check_anchors(table: Table, claims: pd.DataFrame, texts: dict[str, SourceText]) -> list[Fault]:
-    """Find claims whose words are not at their offsets in the texts at hand.
+def check_spans(
+    tables: Iterable[Table], corpus: Corpus, texts: Mapping[str, SourceText]
+) -> list[Fault]:
+    """Find rows whose words are not at their offsets in the texts at hand.
 
     Args:
-        table: The table `claims` in the schema.
-        claims: Its rows.
+        tables: The tables whose spans are checked.
+        corpus: Their rows.
         texts: The texts at hand by source id.
+
+    Returns:
+        The faults in the order of the tables and rows.
     """
-    locations = locate_claims(claims, texts)
-    faults = []
-    for claim_id, location in locations[locations["status"] != "exact"].iterrows():
-        source_id = claims.loc[claim_id, "source_id"]
-        selector, match = selector_of(claims.loc[claim_id]), Match(*location)
-        text = texts[source_id].content
-        columns = [] if match.status == "moved" else _wrong_columns(selector, text)
-        if columns:
-            faults += _column_faults(table, str(claim_id), selector, text, columns)
-        elif match.status == "missing":
-            allowed = f"the hash of words in {source_id}"
-            hint = _suggest_source(selector, texts, source_id)
-            faults.append(
-                Fault(table.file, str(claim_id), "anchor", selector.anchor, allowed, hint)
-            )
+    return [
+        fault
+        for span, match in locate_all(tables, corpus, texts).items()
+        for fault in _check_span(span, match, texts)
+    ]
+
+
+def _check_span(span: StoredSpan, match: Match, texts: Mapping[str, SourceText]) -> Iterator[Fault]:
+    """Find the faults of one row, given where its words stand."""
+    text, selector = texts[span.source_id], span.selector
+    columns = _wrong_columns(selector, text) if match.status != "moved" else []
+    if columns:
+        yield from _column_faults(span, text.content, columns)
+    elif match.status == "exact":
+        if span.table == CLAIMS and text.same:
+            yield from _check_rule(span, text.content)
+    elif match.status == "missing":
+        allowed = f"missing: its words do not stand in {span.source_id}"
+        hint = _suggest_source(selector, texts, span.source_id)
+        yield Fault(span.file, span.key, "anchor", selector.anchor, allowed, hint)
+    else:
+        place, hint = f"{match.start}-{match.end}", SHOWS
+        if match.status == "moved":
+            allowed, hint = f"moved: its words stand at {place}", MENDS
+        elif match.status == "unclear":
+            allowed = f"unclear: its words stand away from its neighbours, at {place}"
+            if match.places > 1:
+                allowed = f"unclear: its words stand at {match.places} places, one is {place}"
+        elif match.words:
+            allowed = f"changed: other words stand between its first and last, at {place}"
         else:
-            allowed = "the characters at which its words stand"
-            if match.status == "changed":
-                allowed += ", here with others between"
-            span = f"{selector.start}-{selector.end}"
-            hint = did_you_mean([_propose_span(text, selector, match)])
-            faults.append(Fault(table.file, str(claim_id), "start-end", span, allowed, hint))
-    return faults
+            allowed = f"changed: of its first and last words only some stand, at {place}"
+        stored = f"{selector.start}-{selector.end}"
+        yield Fault(span.file, span.key, "start-end", stored, allowed, hint)
 
 
-def _suggest_source(selector: Selector, texts: dict[str, SourceText], source_id: str) -> str:
-    """Name another source that has the words of a claim; empty if there is none."""
+def _check_rule(span: StoredSpan, text: str) -> Iterator[Fault]:
+    """Find a claim that breaks the rule on spans though its words are right."""
+    right = span_by_rule(text, span)
+    stored = span.selector.start, span.selector.end
+    if right != stored:
+        yield Fault(
+            span.file,
+            span.key,
+            "start-end",
+            f"{stored[0]}-{stored[1]}",
+            "the first to the last character, with closing quotation marks and full stop",
+            did_you_mean([f"{right[0]}-{right[1]}"]),
+        )
+
+
+def _suggest_source(selector: Selector, texts: Mapping[str, SourceText], source_id: str) -> str:
+    """Name another source that has the words of a span; empty if there is none."""
     for other_id, other in texts.items():
-        if other_id != source_id:
-            match = TextIndex(other.content).find(selector)
-            if match.status in ("exact", "moved"):
-                return f"its words stand in {other_id} at {match.start}-{match.end}"
+        if other_id != source_id and (places := other.index.find_words(selector)):
+            start = other.index.starts[places[0]]
+            end = other.index.ends[places[0] + selector.words - 1]
+            return f"they stand in {other_id} at {start}-{end}"
     return ""
 
 
-def _selector_at(text: str, selector: Selector) -> Selector | None:
-    """Make the selector of the words at some offsets; None if there are none."""
-    try:
-        return make_selector(text, selector.start, selector.end)
-    except ValueError:
-        return None
-
-
-def _propose_span(text: str, selector: Selector, match: Match) -> str:
-    """Propose offsets for a moved or changed claim, changing as few as possible."""
-    for start, end in ((match.start, selector.end), (selector.start, match.end)):
-        actual = _selector_at(text, replace(selector, start=start, end=end))
-        if actual is not None and actual.anchor == selector.anchor:
-            return f"{start}-{end}"
-    return f"{match.start}-{match.end}"
-
-
-def _wrong_columns(selector: Selector, text: str) -> list[str]:
+def _wrong_columns(selector: Selector, text: SourceText) -> list[str]:
     """List the computed columns that are wrong while the offsets are right.
 
     Returns:
         The columns that differ from those of the words at the offsets; none where so many differ
-        that the offsets must be wrong.
+        that the offsets must be wrong, or where the text is not the one that was annotated.
     """
-    actual = _selector_at(text, selector)
-    if actual is None:
+    if not text.same:
         return []
-    wrong = [name for name in HASHED if getattr(selector, name) != getattr(actual, name)]
-    return wrong if len(wrong) <= len(HASHED) // 2 else []
+    try:
+        actual = make_selector(text.content, selector.start, selector.end)
+    except ValueError:
+        return []
+    stored = [name for name in HASHED if getattr(selector, name)]
+    wrong = [name for name in stored if getattr(selector, name) != getattr(actual, name)]
+    return wrong if len(wrong) <= len(stored) // 2 else []
 
 
-def _column_faults(
-    table: Table, key: str, selector: Selector, text: str, columns: list[str]
-) -> list[Fault]:
+def _column_faults(span: StoredSpan, text: str, columns: list[str]) -> Iterator[Fault]:
     """Report wrong computed columns, with the values that they should have."""
-    actual = make_selector(text, selector.start, selector.end)
-    allowed = f"what the characters {selector.start} to {selector.end} give"
-    return [
-        Fault(
-            table.file,
-            key,
+    stored = span.selector
+    actual = make_selector(text, stored.start, stored.end)
+    for name in columns:
+        yield Fault(
+            span.file,
+            span.key,
             name,
-            getattr(selector, name),
-            allowed,
+            getattr(stored, name),
+            f"what the characters {stored.start} to {stored.end} give",
             did_you_mean([str(getattr(actual, name))]),
         )
-        for name in columns
-    ]
-
-
-def _by_joined_key(rows: pd.DataFrame) -> pd.DataFrame:
-    """Index rows by their keys joined by slashes, as error lines name them."""
-    keys = ["/".join(map(str, key)) for key in rows.index]
-    return rows.reset_index().set_index(pd.Index(keys, dtype=object))
-
-
-def check_criticism(
-    table: Table, criticism: pd.DataFrame, texts: dict[str, SourceText]
-) -> list[Fault]:
-    """Find findings of source criticism whose passage is not at its offsets.
-
-    Args:
-        table: The table `criticism` in the schema.
-        criticism: Its rows.
-        texts: The texts at hand by source id.
-    """
-    faults = []
-    for (source_id, start, end, kind), finding in criticism.iterrows():
-        if source_id not in texts:
-            continue
-        key = f"{source_id}/{start}/{end}/{kind}"
-        try:
-            anchor = make_selector(texts[source_id].content, int(start), int(end)).anchor
-        except ValueError as error:
-            faults.append(Fault(table.file, key, "start", start, str(error)))
-            continue
-        if anchor != finding["anchor"]:
-            allowed = "the hash of the words there"
-            hint = f"{anchor}, if start and end are right"
-            faults.append(Fault(table.file, key, "anchor", finding["anchor"], allowed, hint))
-    return faults
 
 
 def add_text_checks(report: Report, corpus: Corpus) -> None:
@@ -184,28 +183,20 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
         corpus: The rows to check.
     """
     tables = read_schema(project().datapackage)
-    unreadable: dict[str, Exception] = {}
-    texts = find_texts(corpus.sources, unreadable)
-    for file, error in unreadable.items():
-        if isinstance(error, UnicodeDecodeError):
-            fault = Fault(file, "", "", f"byte {error.start}", "a text in UTF-8")
-        else:
-            fault = Fault(file, "", "", str(error), "a text that can be read")
-        report.faults.append(fault)
-    missing = [str(source_id) for source_id in corpus.sources.index if source_id not in texts]
+    texts, unreadable = find_readable_texts(corpus.sources)
+    report.faults += unreadable.values()
+    report.faults += check_copies(tables["sources"], corpus.sources, texts)
     passages = tables["passages"]
     if not any(fault.file == passages.file for fault in report.faults if fault.column != "reason"):
         report.faults += passage_checks.check_selection(passages, corpus, texts)
     if texts:
+        with_spans = [table for table in tables.values() if has_spans(table)]
+        report.faults += check_spans(with_spans, corpus, texts)
         allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
-        report.faults += check_copies(tables["sources"], corpus.sources, texts)
-        report.faults += check_anchors(tables["claims"], corpus.claims, texts)
-        report.faults += check_anchors(tables["passages"], _by_joined_key(corpus.passages), texts)
-        report.faults += check_criticism(tables["criticism"], corpus.criticism, texts)
         report.faults += verbatim.find_faults(texts, allowed)
         report.done.append(
             f"anchors in {len(texts)} texts, and the verbatim rule over the repository"
         )
-    if missing:
+    if missing := [str(source_id) for source_id in corpus.sources.index if source_id not in texts]:
         names = ", ".join(missing)
         report.skipped.append(f"anchors and the verbatim rule: no text at hand of {names}")

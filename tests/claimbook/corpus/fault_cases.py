@@ -422,7 +422,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "a span too short for its words": (
         cell("claims", "HP-02", "words", "900"),
-        "claims.csv HP-02 words: '900': no more words than 80 characters can hold",
+        "claims.csv HP-02 words: '900': no more words than 81 characters can hold",
     ),
     "an offset with a comma": (
         cell("claims", "HP-01", "end", "1,234"),

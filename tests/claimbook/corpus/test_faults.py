@@ -177,8 +177,8 @@ class TestAgainstTheTexts:
         self.damage_claim("HP-02", lambda row: {"start": str(row["start"] + 1)})(tables)
         row = load().claims.loc["HP-02"]
         assert fault_lines(tables) == [
-            f"claims.csv HP-02 start-end: '{row['start']}-{row['end']}': the characters at which "
-            f"its words stand; did you mean '{row['start'] - 1}-{row['end']}'?"
+            f"claims.csv HP-02 start-end: '{row['start']}-{row['end']}': moved: its words stand at "
+            f"{row['start'] - 1}-{row['end']}; `claimbook reanchor` mends it"
         ]
 
     def test_an_anchor_of_another_source_is_reported_with_that_source(self, tables):
@@ -188,8 +188,8 @@ class TestAgainstTheTexts:
             tables
         )
         assert fault_lines(tables) == [
-            f"claims.csv HP-02 anchor: '{other['anchor']}': the hash of words in "
-            "harbour-post-2031-08; its words stand in daily-example-2031-06-14 "
+            f"claims.csv HP-02 anchor: '{other['anchor']}': missing: its words do not stand in "
+            "harbour-post-2031-08; they stand in daily-example-2031-06-14 "
             f"at {other['start']}-{other['end']}"
         ]
 
@@ -214,7 +214,33 @@ class TestAgainstTheTexts:
         cell("criticism", "coast-wire-2031-09-02", "anchor", "0" * 16)(tables)
         assert fault_lines(tables) == [
             f"criticism.csv coast-wire-2031-09-02/108/122/date anchor: '{'0' * 16}': "
-            f"the hash of the words there; {anchor}, if start and end are right"
+            f"what the characters 108 to 122 give; did you mean '{anchor}'?"
+        ]
+
+    @pytest.mark.parametrize("claim", ["HP-02", "HP-04", "DE-03"])
+    def test_a_claim_that_lost_its_full_stop_is_reported_with_its_right_end(self, tables, claim):
+        row = load().claims.loc[claim]
+        cell("claims", claim, "end", str(row["end"] - 1))(tables)
+        expected = "moved: its words" if claim == "DE-03" else "the first to the last character"
+        (line,) = fault_lines(tables)
+        assert line.startswith(f"claims.csv {claim} start-end: '{row['start']}-{row['end'] - 1}'")
+        assert expected in line
+        assert f"{row['start']}-{row['end']}" in line
+
+    def test_a_word_changed_in_the_text_is_no_reason_to_offer_a_hash(self, tables, corpus):
+        file = tables / "texts" / corpus.sources.loc["harbour-post-2031-08", "file"]
+        file.write_text(file.read_text("utf-8").replace("barrier of buoys", "barrier of boats"))
+        lines = fault_lines(tables)
+        (claim,) = [line for line in lines if line.startswith("claims.csv")]
+        assert "changed: other words stand between its first and last, at 132-213" in claim
+        assert "did you mean" not in "".join(lines)
+
+    def test_a_text_in_a_file_of_another_name_is_found(self, tables, corpus):
+        name = corpus.sources.loc["harbour-post-2031-08", "file"]
+        (tables / "texts" / name).rename(tables / "texts" / "other.txt")
+        assert fault_lines(tables) == [
+            f"sources.csv harbour-post-2031-08 file: '{name}': the name of its text, other.txt; "
+            "`claimbook reanchor` mends it"
         ]
 
     def test_a_length_that_is_not_that_of_the_text(self, tables):
