@@ -97,7 +97,7 @@ def test_a_folder_goes_in_with_what_its_index_says(claimbook, rows, tmp_path):
     )
     printed = claimbook("source", "add", folder, "--yes").output
     added = by_id(rows("sources"))
-    one, two = added["harbour-post-2031-08-30"], added["hafenblatt-2031-08-31"]
+    one, two = added["harbour-post-2031-08-30"], added["hafenblatt-2031-08"]
     assert (one["title"], one["extent"], one["precision"]) == ("Straits open", "cut", "day")
     assert (two["code"], two["language"], two["kind"]) == ("HB", "de", "repost")
     assert two["title"] == "[Hafenblatt, 31 August 2031]"
@@ -145,8 +145,9 @@ def test_a_flag_that_the_tables_do_not_allow_is_a_fault(claimbook, snapshot, not
 def test_a_file_of_several_sources_is_split_at_its_lines_of_hyphens(claimbook, rows, tmp_path):
     file = tmp_path / "items.txt"
     file.write_text(TWO_PARTS, "utf-8")
-    claimbook("source", "add", file, *BY_PILOT)
+    claimbook("source", "add", file, *BY_PILOT, "--extent", "abstract")
     added = [row for row in rows("sources") if row["file"] == "items.txt"]
+    assert {row["extent"] for row in added} == {"abstract"}
     assert [(row["part"], row["published"], row["title"], row["url"]) for row in added] == [
         ("1", "2031-08-30", "Buoys laid in the harbour", "https://example.org/one"),
         ("2", "2031-08-31", "A quiet day at sea", "https://example.org/two"),

@@ -16,7 +16,8 @@ from claimbook.texts.anchors import split_words
 from claimbook.texts.intake.extraction import SUFFIXES, Extract, Proposal, extract
 from claimbook.texts.source_texts import PART_HEADING, split_parts
 
-INDEX_SUFFIXES = {".csv", ".tsv", ".xlsx", ".xls", ".ods"}
+TEXT_SUFFIXES = {".csv", ".tsv"}
+INDEX_SUFFIXES = {*TEXT_SUFFIXES, ".xlsx", ".xls", ".ods"}
 FILE_COLUMN = "file"  # of an index: the name of the file that a row is about
 SYNONYMS = {  # other names that indexes have for columns of the table `sources`
     "publisher": "outlet",
@@ -29,9 +30,10 @@ SYNONYMS = {  # other names that indexes have for columns of the table `sources`
     "byline": "author",
     "lang": "language",
 }
-DAYS = {"published": "date", "date": "date", "day": "date"}  # columns with days, in any writing
+DAYS = {"published": "date", "date": "date", "day": "date"}
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 CODE_LETTERS = 2  # of the codes of languages in the table `sources`
+OF_WHOLE_FILE = {"title", "extent", "url"}  # what is said of a file is not said of its parts
 LANGUAGE_SAMPLE = 3000  # characters from which the language is told
 
 
@@ -157,12 +159,14 @@ def _index_of(folder: Path) -> dict[str, dict[str, Proposal]]:
         CorpusError: An index has faults, there are two, or one names a file twice.
     """
     columns = read_schema(project().datapackage)["sources"].columns
-    types = dict.fromkeys([*columns, *SYNONYMS, "side"], "string") | DAYS
+    types = dict.fromkeys([*columns, *SYNONYMS, "side"], "string")
     indexes: dict[str, dict[str, dict[str, Proposal]]] = {}
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() not in INDEX_SUFFIXES or not file.is_file():
             continue
-        read = read_spreadsheet(file, types, optional=types)
+        # in a workbook a day may be a number; in a text it may have words around it
+        is_workbook = file.suffix.lower() not in TEXT_SUFFIXES
+        read = read_spreadsheet(file, types | (DAYS if is_workbook else {}), optional=types)
         if not read.rows[FILE_COLUMN].any():
             continue  # some other table
         twice = read.rows.loc[read.rows[FILE_COLUMN].duplicated(), FILE_COLUMN]
@@ -215,13 +219,14 @@ def read_candidates(
         except CorpusError as error:
             faults += error.faults
         else:
-            given = dict(extracted.facts) | indexed.get(file, {})
+            said = dict(extracted.facts) | indexed.get(file, {})
+            asked: dict[str, Proposal] = {}
             for rule in intake:
                 if fnmatch(file.name, rule.files):
                     reason = f"report.toml, for files named {rule.files}"
-                    given |= {name: Proposal(cell, reason) for name, cell in rule.values.items()}
-            flags = {name: Proposal(cell, "your flag") for name, cell in requests.values.items()}
-            candidates += _split(file, extracted, given, flags, requests.split)
+                    asked |= {name: Proposal(cell, reason) for name, cell in rule.values.items()}
+            asked |= {name: Proposal(cell, "your flag") for name, cell in requests.values.items()}
+            candidates += _split(file, extracted, said, asked, requests.split)
         progress()
     return candidates, faults
 
@@ -234,21 +239,28 @@ def has_parts(content: str) -> bool:
 def _split(
     file: Path,
     extracted: Extract,
-    given: dict[str, Proposal],
-    flags: dict[str, Proposal],
+    said: dict[str, Proposal],
+    asked: dict[str, Proposal],
     split: bool | None,
 ) -> list[Candidate]:
-    """Make the candidates of a file: one, or one for each of its parts."""
+    """Make the candidates of a file: one, or one for each of its parts.
+
+    Args:
+        file: The file.
+        extracted: Its text.
+        said: What the file and an index say of it.
+        asked: What settings and flags say, which holds for each part.
+        split: Whether to split it; None to decide by its form.
+    """
     content = extracted.content
     if not (has_parts(content) if split is None else split and PART_HEADING.search(content)):
-        return [Candidate(file, extracted, content, given=given | flags)]
+        return [Candidate(file, extracted, content, given=said | asked)]
     headings = [heading.removeprefix("--- ") for heading in PART_HEADING.findall(content)]
-    # what is said of the whole file tells the title and extent of none of its parts
-    shared = {name: cell for name, cell in given.items() if name not in ("title", "extent", "url")}
+    shared = {name: cell for name, cell in said.items() if name not in OF_WHOLE_FILE}
     candidates = []
     for number, (heading, text) in enumerate(zip(headings, split_parts(content), strict=True), 1):
         of_part = dict(shared)
         if address := ADDRESS.search(heading):
             of_part["url"] = Proposal(address[0], "the line that begins the part")
-        candidates.append(Candidate(file, extracted, text, str(number), heading, of_part | flags))
+        candidates.append(Candidate(file, extracted, text, str(number), heading, of_part | asked))
     return candidates

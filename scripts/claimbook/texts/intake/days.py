@@ -88,7 +88,7 @@ def read_days(cell: str, language: str = "en") -> Days | None:
     Words around it are ignored.
 
     Returns:
-        The days; None where the cell has none.
+        The days; None where the cell has none, or one with slashes that can be read in two ways.
     """
     days = [found for match in ISO_DAY.findall(cell) if (found := _day(*map(int, match)))]
     if len(days) > 1 and re.search(r"\d\s*(to|/|–|—)\s*\d", cell) and days[0] <= days[1]:
@@ -98,6 +98,12 @@ def read_days(cell: str, language: str = "en") -> Days | None:
     for year, month, number, _ in _written_days(cell, language):
         if year and (found := _day(year, month, number)):
             return Days(found, found)
+    for numeric in (*DOTTED.finditer(cell), *SLASHED.finditer(cell)):
+        first, second, year = map(int, numeric.groups())
+        is_clear = "." in numeric[0] or first > 12 or second > 12 or first == second
+        month, number = (first, second) if second > 12 else (second, first)
+        found = _day(year, month, number) if is_clear else None
+        return Days(found, found) if found else None
     if (match := ISO_MONTH.search(cell)) and 1 <= int(match[2]) <= 12:
         year, month = int(match[1]), int(match[2])
         return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))

@@ -211,16 +211,16 @@ class Proposer:
         return Proposal(name, "the name of the file")
 
     def _name(self, row: dict[str, Proposal], outlet: str) -> None:
-        """Propose id and code where nobody gave them: outlet and day."""
-        day = row["published"].value if "published" in row else ""
-        if not outlet or not day:
+        """Propose id and code where nobody gave them: outlet and day, month or year."""
+        if not outlet or "published" not in row:
             return
+        day = _shared_part(row["published_earliest"].value, row["published_latest"].value)
         by_outlet = f"outlet and day, {outlet} and {day}"
         if "source_id" not in row:
             numbered = (f"{outlet}-{day}" + (f"-{n}" if n > 1 else "") for n in range(1, 10_000))
             row["source_id"] = Proposal(self._first_free("source_id", numbered), by_outlet)
         if "code" not in row:
-            stem = self._outlets.abbreviate(outlet) + day[2:4] + day[5:7] + day[8:10]
+            stem = self._outlets.abbreviate(outlet) + day.replace("-", "")[2:]
             lettered = [stem, *(stem + letter for letter in "BCDEFGHIJKLMNOPQRSTUVWXYZ")]
             row["code"] = Proposal(self._first_free("code", lettered), by_outlet)
 
@@ -251,6 +251,12 @@ def _holds_other(name: str, content: str) -> bool:
     folders = {*project().texts(), project().own_texts}
     files = (folder / name for folder in folders)
     return any(file.is_file() and file.read_bytes() != content.encode() for file in files)
+
+
+def _shared_part(earliest: str, latest: str) -> str:
+    """Return a day, or the month or year in which two days lie; the latest day of two years."""
+    shared = (earliest[:size] for size in (10, 7, 4) if earliest[:size] == latest[:size])
+    return next(shared, latest)
 
 
 def _as_giver(cell: Proposal | None) -> str:
