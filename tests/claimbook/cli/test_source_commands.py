@@ -134,6 +134,8 @@ def test_every_fault_of_every_file_is_listed_and_nothing_written(
         (("--code", "cp"), "notice.txt code: 'cp'"),
         (("--source-id", "coast-wire-2031-09-02"), "notice.txt source_id: 'coast-wire-2031-09-02'"),
         (("--side", "nobody"), "actors.csv coast-pilot side: 'nobody'"),
+        (("--outlet", "Лоцман"), "notice.txt outlet: 'Лоцман': the id of an actor, or a name with"),
+        (("--published", "9/7/31"), "notice.txt published: '9/7/31': a day as YYYY-MM-DD"),
     ],
 )
 def test_a_flag_that_the_tables_do_not_allow_is_a_fault(claimbook, snapshot, notice, flags, fault):

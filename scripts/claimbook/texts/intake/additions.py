@@ -18,7 +18,7 @@ from claimbook.texts.intake.candidates import Candidate, Requests, list_files, r
 from claimbook.texts.intake.extraction import Proposal
 from claimbook.texts.intake.outlets import Outlets
 from claimbook.texts.intake.overlap import Overlap, find_overlaps
-from claimbook.texts.intake.proposals import Draft, Proposer
+from claimbook.texts.intake.proposals import ROOTS, Draft, Proposer
 from claimbook.texts.source_texts import find_texts
 
 ONCE_FOR_ALL = {"tier", "scope", "extent", "kind", "language", "outlet", "series"}
@@ -156,9 +156,12 @@ class Intake:
                 if not fault.value and fault.column not in draft.missing:
                     continue  # it follows from what is missing
                 hint = "" if fault.value else f"say it with --{fault.column.replace('_', '-')}"
-                allowed, hint = fault.allowed, fault.hint or hint
+                value, allowed = fault.value, fault.allowed
+                if fault.column in draft.unread:
+                    value, allowed = draft.unread[fault.column], ROOTS[fault.column]
+                hint = fault.hint or hint
                 draft.faults.append(
-                    Fault(draft.candidate.name, "", fault.column, fault.value, allowed, hint)
+                    Fault(draft.candidate.name, "", fault.column, value, allowed, hint)
                 )
         actors = self._tables["actors"]
         new = _rows(actors, addition.actors)

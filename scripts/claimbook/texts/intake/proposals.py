@@ -26,8 +26,12 @@ NO_TITLE = re.compile(
     r"\s*\(?\s*(title|headline)?\s*(not stored|not given|none|untitled|no title)", re.I
 )
 PARTLY = re.compile(r"\b(cut|near|excerpts?|missing|opening only)\b", re.IGNORECASE)
+BY_USER = ("your flag", "your answer")  # the reasons of cells that the user has given
 UNKNOWN_RELIABILITY = ("F", "Not judged yet.")
-ROOTS = ("outlet", "published")  # id, code, title and all on the day follow from them
+ROOTS = {  # id, code, title and all on the day follow from them; what can be understood
+    "outlet": "the id of an actor, or a name with Latin letters, of which an id is made",
+    "published": "a day as YYYY-MM-DD, a month, a year, or `DAY to DAY`",
+}
 FROM_TEXT = {"language", "part", "file", "sha256", "characters", "words"}
 COMPUTED = Proposal("", "computed from the text")
 
@@ -40,6 +44,7 @@ class Draft:
         candidate: The text.
         row: The proposed cells by column of the table `sources`.
         missing: The columns for which nothing could be proposed.
+        unread: Of these columns, what was given for them and could not be understood.
         faults: What forbids to add the source.
         known: The id of the source that has the same text already; empty for none.
     """
@@ -47,6 +52,7 @@ class Draft:
     candidate: Candidate
     row: dict[str, Proposal] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     known: str = ""
 
@@ -128,6 +134,11 @@ class Proposer:
             del given["url"]
         row |= {name: cell for name, cell in given.items() if name not in FROM_TEXT}
         self._name(row, outlet.value)
+        draft.unread = {
+            column: candidate.given[column].value
+            for column, proposed in (("outlet", outlet.value), ("published", days))
+            if column in candidate.given and not proposed
+        }
         draft.row = {column: row.get(column, Proposal("", "")) for column in self._table.columns}
         draft.missing = [
             column
@@ -161,7 +172,14 @@ class Proposer:
         """Find the day of publication, whether it is printed, and the argument."""
         cell = given.get("published")
         known = read_days(cell.value, language) if cell else None
-        if candidate.part and (of_heading := read_days(candidate.heading, language)):
+        by_user = cell is not None and cell.reason in BY_USER
+        if by_user and known is None:
+            return None, False, ""
+        if (
+            candidate.part
+            and not by_user
+            and (of_heading := read_days(candidate.heading, language))
+        ):
             return of_heading, False, "The line that begins the item in its file gives the day."
         whole = candidate.whole.content
         printed = find_printed_day(candidate.content, language, known, whole)
@@ -264,7 +282,7 @@ def _as_giver(cell: Proposal | None) -> str:
     reason = cell.reason if cell else ""
     if reason.startswith("the column"):
         return "the index of the collection"
-    return "whoever added the text" if reason in ("your flag", "your answer") else reason
+    return "whoever added the text" if reason in BY_USER else reason
 
 
 def _publication(days: Days, is_printed: bool, basis: str) -> dict[str, Proposal]:
