@@ -272,7 +272,7 @@ def _holds_other(name: str, content: str) -> bool:
 
 
 def _shared_part(earliest: str, latest: str) -> str:
-    """Return a day, or the month or year in which two days lie; the latest day of two years."""
+    """Return the day, month or year that two days share, else the latest day."""
     shared = (earliest[:size] for size in (10, 7, 4) if earliest[:size] == latest[:size])
     return next(shared, latest)
 
