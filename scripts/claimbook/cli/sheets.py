@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimbook.texts.sheets.plan import Plan
 
 SHOWN_SPAN = 60  # characters of a wording in a list
+SHEETS_WITH_BAR = 10  # from as many sources on, a bar shows the progress
 MAX_RUNS = 20  # groups of ids that are listed one by one
 
 
@@ -60,7 +61,13 @@ def write_command(sources: tuple[str, ...], coder: str) -> None:
     rows = read.raw[SOURCES][read.raw[SOURCES][SOURCE].isin(source_ids)]
     texts = find_texts(schema.to_typed(tables[SOURCES], rows))
     writer = SheetWriter(tables, read.raw, texts, PASSES if coder else CLAIMS)
-    for file, kept in writer.write(source_ids, coder_folder(coder)):
+    folder = coder_folder(coder)
+    if len(source_ids) < SHEETS_WITH_BAR:
+        written = writer.write(source_ids, folder)
+    else:
+        with click.progressbar(source_ids, label="Writing sheets", file=sys.stderr) as bar:
+            written = writer.write(bar, folder)
+    for file, kept in written:
         click.echo(f"{show_path(file)}{': filled in already, left as it is' if kept else ''}")
 
 

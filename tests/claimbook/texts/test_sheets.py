@@ -157,6 +157,11 @@ def test_a_row_that_stands_twice_is_named(sheets):
     assert "line 2 is the same" in line
 
 
+def test_rows_of_other_tables_alone_are_no_sheet(sheets):
+    [line] = refused(sheets / "events.csv")
+    assert line.startswith("events.csv: 'events': a sheet of claims")
+
+
 def test_an_event_that_is_known_otherwise_is_named(sheets):
     fill(sheets / "events.csv", EVENT | {"event_id": "barrier"})
     [line] = refused(fill(sheets / "CW.csv", FERRIES | {"event_id": "barrier"}))
@@ -265,6 +270,8 @@ def test_a_passage_tells_which_of_two_places_is_meant(tmp_path):
     assert "the span stands 2 times" in refused(fill(tmp_path / "HP.csv", row))[0]
     [claim_id] = add_sheets([fill(tmp_path / "HP.csv", row | {"passage": "3"})]).added.values()
     assert load().claims.loc[claim_id, "end"] == 38
+    both = row | {"span": "Talks broken off", "reason": "furniture"}
+    assert refused(fill(tmp_path / "HP.csv", both))[0].startswith("HP.csv line 2 reason: 'furn")
 
 
 def test_an_empty_sheet_adds_nothing(tmp_path):

@@ -105,6 +105,8 @@ def _make_reader(folder: Path) -> SheetReader:
 
 def _plan(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str = "") -> Plan:
     """Plan sheets; the faults of their files come first among all faults."""
+    if not sheets:
+        raise CorpusError(reader.faults)
     try:
         plan = plan_sheets(sheets, folder, why)
     except CorpusError as error:

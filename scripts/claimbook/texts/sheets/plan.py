@@ -75,7 +75,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
         raise CorpusError(read.faults)
     tables, raw, plan = model.read_schema(folder), dict(read.raw), Plan()
     rows, omitting = _split_rows(sheets, required_columns(tables[CLAIMS]), plan)
-    faults = _omit_passages(omitting, raw, plan)
+    faults = _omit_passages(omitting, raw, plan) + _find_needless_reasons(rows)
     further, of_further = select_further(sheets, tables, raw, rows)
     raw |= _with_rows(tables, raw, further)
     of_further += row_checks.check_further(tables, raw, further)
@@ -165,6 +165,16 @@ def _omit_passages(rows: pd.DataFrame, raw: Raw, plan: Plan) -> list[Fault]:
     if plan.omitted:
         raw[PASSAGES] = plan.tables[PASSAGES] = passages
     return faults
+
+
+def _find_needless_reasons(rows: pd.DataFrame) -> list[Fault]:
+    """Report the claims whose row also says why there is none."""
+    allowed = "empty where the row has a claim"
+    return [
+        Fault(place.file, f"line {place.line}", "reason", reason, allowed, row=place)
+        for place, reason in rows["reason"].items()
+        if reason
+    ]
 
 
 def _refuse_changes(

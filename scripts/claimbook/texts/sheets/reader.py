@@ -61,8 +61,15 @@ class SheetReader:
             self._ids |= dict.fromkeys((code.lower(), source_id.lower()), source_id)
 
     def read_all(self, files: Iterable[Path]) -> list[Sheet]:
-        """Read filled sheets; of two with the same name, error lines name the whole path."""
-        files = list(dict.fromkeys(file for file in files if file.stem not in SIDE_TABLES))
+        """Read filled sheets; of two with the same name, error lines name the whole path.
+
+        Files that are named after other tables are read with the sheets beside them.
+        """
+        given = list(dict.fromkeys(files))
+        files = [file for file in given if file.stem not in SIDE_TABLES]
+        if not files:
+            allowed = "a sheet of claims, with which the rows of other tables go in"
+            self.faults += [Fault(file.name, "", "", file.stem, allowed) for file in given]
         names = [file.name for file in files]
         return [
             self.read(file, str(file) if names.count(file.name) > 1 else file.name)

@@ -64,7 +64,8 @@ class SheetWriter:
             name: The table that the sheets become, `claims` or `passes`.
         """
         self._tables, self._raw, self._texts, self._name = tables, raw, texts, name
-        self._side = [table for table in SIDE_TABLES if table in tables and name == CLAIMS]
+        self._side = [table for table in SIDE_TABLES if name == CLAIMS]
+        self._described, self._offered = self._descriptions(), self._choices()
 
     def write(self, source_ids: Iterable[str], folder: Path) -> list[WrittenSheet]:
         """Write a CSV and a workbook for each source, but over no filled one.
@@ -85,7 +86,7 @@ class SheetWriter:
             tabs |= {name: pd.DataFrame(columns=self._tables[name].columns) for name in self._side}
             contents = {
                 ".csv": _to_csv(rows),
-                ".xlsx": make_workbook(tabs, self._descriptions(), self._choices()),
+                ".xlsx": make_workbook(tabs, self._described, self._offered),
             }
             for ending, content in contents.items():
                 file = folder / f"{sources.loc[source_id, 'code']}{ending}"
@@ -136,10 +137,9 @@ class SheetWriter:
             name: {field.name: field.description for field in self._tables[name].fields}
             for name in (self._name, *self._side)
         }
-        if PASSAGES in self._tables:
-            fields = self._tables[PASSAGES].fields
-            omitted = {field.name: field.description for field in fields if field.name in OMITTED}
-            described[self._name] |= omitted
+        fields = self._tables[PASSAGES].fields
+        omitted = {field.name: field.description for field in fields if field.name in OMITTED}
+        described[self._name] |= omitted
         described[self._name] |= DESCRIPTIONS
         return described
 
@@ -161,8 +161,7 @@ class SheetWriter:
                     choices[name][field.name] = offered or Choices(list(rows[column]), names, False)
         terms = sorted(set(self._raw["terms"]["term"]))
         choices[self._name]["term"] = Choices(terms, only=False)
-        if PASSAGES in self._tables:
-            choices[self._name]["reason"] = Choices(self._tables[PASSAGES].field("reason").enum)
+        choices[self._name]["reason"] = Choices(self._tables[PASSAGES].field("reason").enum)
         return choices
 
 
