@@ -15,6 +15,7 @@ from claimbook.texts.anchors import split_words
 
 MAX_QUOTED = 1800  # characters from the first to the last word of a quotation with omissions
 MIN_LIKENESS = 60  # per cent, below which no passage is called near
+NEARBY = 4  # words around a near passage among which its first and last one are looked for
 LIKE_WORD = 75  # per cent, from which a word counts as another one, misspelt
 _OMISSION = re.compile(r"\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -157,12 +158,20 @@ class QuotationIndex:
         starts = [0, *accumulate(len(word.text) + 1 for word in self.words)]
         first = max(bisect_left(starts, best.dest_start + 1) - 1, 0)
         last = max(bisect_left(starts, best.dest_end) - 1, first)
+        first = self._nearby(own_words[0], first, step=-1)
+        last = self._nearby(own_words[-1], last, step=1)
         while first < last and not _is_like_any(self.words[first].text, own_words):
             first += 1
         while first < last and not _is_like_any(self.words[last].text, own_words):
             last -= 1
         span = apply_span_rule(self.text, self.words[first].start, self.words[last].end)
         return Passage(*span, best.score)
+
+    def _nearby(self, word: str, index: int, step: int) -> int:
+        """Find a word at an index or soon after; return the index where it is not."""
+        places = (index + step * distance for distance in range(NEARBY + 1))
+        inside = (place for place in places if 0 <= place < len(self.words))
+        return next((place for place in inside if self.words[place].text == word), index)
 
     def _occurrences(self, letters: str) -> list[tuple[int, int]]:
         """Find runs of whole words by their letters: the first, and the one after the run."""

@@ -300,6 +300,14 @@ def test_unknown_columns_and_missing_ones_are_named(sheets):
     assert refused(records)[0].startswith("all.jsonl: 'theem': a column of the sheet; did you mean")
 
 
+def test_a_day_that_can_be_read_in_two_ways_is_named_once(sheets):
+    [line] = refused(fill(sheets / "CW.csv", FERRIES | {"event_start": "1/9/2031"}))
+    assert line == (
+        "CW.csv line 2 event_start: '1/9/2031': a day as YYYY-MM-DD; "
+        "did you mean '2031-09-01' or '2031-01-09'?"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_sheet_is_taken_from_whatever_a_spreadsheet_made_of_it(sheets, encoding):
     row = FERRIES | {"paraphrase": "“Usual” ferries – on 1 September 2031."}

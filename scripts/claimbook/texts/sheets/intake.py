@@ -110,7 +110,7 @@ def _plan(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str =
     try:
         plan = plan_sheets(sheets, folder, why)
     except CorpusError as error:
-        raise CorpusError([*reader.faults, *error.faults]) from error
+        raise CorpusError(row_checks.in_order(error.faults, reader.faults)) from error
     if reader.faults:
         raise CorpusError(reader.faults)
     return plan

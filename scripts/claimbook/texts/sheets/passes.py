@@ -125,12 +125,11 @@ class PassWriter:
             rows = rows[~rows[SOURCE].isin(list(without))]
         if only and not rows.empty:
             rows = rows[rows[SOURCE].isin(list(only))]
-        faults = list(reader.faults)
-        if rows.empty and not faults:
+        if rows.empty and not reader.faults:
             self._refuse("filled sheets: nothing is filled in")
         if rows.empty:
-            raise CorpusError(faults)
-        faults += row_checks.find_empty(rows, required_columns(self._table))
+            raise CorpusError(reader.faults)
+        faults = row_checks.find_empty(rows, required_columns(self._table))
         anchored, of_anchors = anchor_rows(self._tables, self._raw, rows[rows["span"] != ""])
         faults += row_checks.check_coded(self._tables, self._raw, PASSES, rows)
         faults += of_anchors + find_repeated(self._table, anchored)
@@ -139,8 +138,8 @@ class PassWriter:
         coded = coded[self._table.columns]
         faulty = {fault.row for fault in faults if fault.row}
         faults += self._check_rules(coded[~coded.index.isin(list(faulty))])
-        if faults:
-            raise CorpusError(row_checks.in_order(faults))
+        if faults or reader.faults:
+            raise CorpusError(row_checks.in_order(faults, reader.faults))
         return coded
 
     def _check_rules(self, rows: pd.DataFrame) -> list[Fault]:

@@ -107,10 +107,19 @@ def check_against_rules(
     return faults, lacking
 
 
-def in_order(faults: list[Fault]) -> list[Fault]:
-    """Put faults in the order of sheets and lines, each once."""
+def in_order(faults: Iterable[Fault], of_files: Iterable[Fault] = ()) -> list[Fault]:
+    """Put faults in the order of sheets and lines, each once.
+
+    Args:
+        faults: Faults of rows.
+        of_files: The faults that were met when the files were read. They come first, and a cell
+            that has one is not named again.
+    """
 
     def place(fault: Fault) -> tuple[str, int]:
         return fault.file, fault.row.line if fault.row else 0
 
-    return sorted(dict.fromkeys(faults), key=place)
+    known = list(dict.fromkeys(of_files))
+    cells_of_files = {(fault.row, fault.column) for fault in known if fault.row}
+    others = [fault for fault in faults if (fault.row, fault.column) not in cells_of_files]
+    return [*known, *sorted(dict.fromkeys(others), key=place)]
