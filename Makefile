@@ -4,8 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 CLAIMBOOK := $(RUN) -m claimbook
+# The folder in which make stands wins over all others, whatever the environment or the shell names.
+export PYTHONPATH := $(CURDIR)/scripts
+unexport CLAIMBOOK_PROJECT
 STRICT := $(if $(CI),--strict)  # on a server, a title that the data do not bear out fails the build
-PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help book html pdf check tidy reader test test-long bench lab serve lock clean
 
@@ -42,8 +45,8 @@ bench: $(VENV)/test.stamp  ## how long the book takes, and what a larger corpus 
 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(RUN) -m jupytext_config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json set-default-viewer markdown myst
-	@$(VENV)/bin/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # it calls home
-	@$(VENV)/bin/jupyter lab chapters
+	@$(RUN) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # it calls home
+	@$(RUN) -m jupyter lab chapters
 
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
 	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory _build/html
@@ -58,17 +61,27 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 clean:  ## everything that was built, but not the environment
 	rm -rf _build .pytest_cache
 
-$(VENV)/bin/python:
-	@echo "making the environment in $(VENV)"
-	@$(PYTHON) -m venv $(VENV)
+# What is installed is compared by content and not by time, so that a copy or a checkout installs nothing again.
+FORCE:
 
-$(VENV)/book.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@echo "installing what the book needs (about a minute)"
-	@$(PIP) --require-hashes -r requirements.txt
-	@$(PIP) --no-deps --no-build-isolation --editable .
-	@touch $@
+VERSION = import sys; print("Python %d.%d" % sys.version_info[:2])
+SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+$(VENV)/bin/python: FORCE
+	@{ $(RUN) -c '$(SUITS)' && $(RUN) -m pip --version; } >/dev/null 2>&1 || { \
+	  $(PYTHON) -c '$(SUITS)' 2>/dev/null || { \
+	    echo "this needs Python 3.11 to 3.13, and $(PYTHON) is $$($(PYTHON) -c '$(VERSION)' 2>/dev/null || echo missing);" \
+	      "name another: make PYTHON=python3.12" >&2; exit 1; }; \
+	  echo "making the environment in $(VENV)"; $(PYTHON) -m venv --clear $(VENV); }
 
-$(VENV)/test.stamp: tests/requirements.txt $(VENV)/book.stamp
-	@echo "installing what the tests need"
-	@$(PIP) --require-hashes -r tests/requirements.txt
-	@touch $@
+$(VENV)/book.stamp: requirements.txt pyproject.toml FORCE | $(VENV)/bin/python
+	@cmp -s requirements.txt $@ || { echo "installing what the book needs (about a minute)" && \
+	  $(PIP) --require-hashes -r requirements.txt && cp requirements.txt $@; }
+	@cmp -s pyproject.toml $(VENV)/package.stamp || { \
+	  LC_ALL=C.UTF-8 $(PIP) --no-deps --no-build-isolation --editable . && rm -f $(VENV)/place.stamp && \
+	  cp pyproject.toml $(VENV)/package.stamp; }
+	@test "$$(cat $(VENV)/place.stamp 2>/dev/null)" = "$(CURDIR)" || { \
+	  LC_ALL=C.UTF-8 $(RUN) scripts/link_environment.py && echo "$(CURDIR)" > $(VENV)/place.stamp; }
+
+$(VENV)/test.stamp: tests/requirements.txt FORCE $(VENV)/book.stamp
+	@cmp -s tests/requirements.txt $@ || { echo "installing what the tests need" && \
+	  $(PIP) --require-hashes -r tests/requirements.txt && cp tests/requirements.txt $@; }
