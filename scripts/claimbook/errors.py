@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 MAX_VALUE_LENGTH = 60  # characters of a value in an error line
 MAX_PROPOSALS = 3  # values that an error line proposes
+TIDY_HINT = "`make tidy` mends it"
 
 
 @dataclass(frozen=True)

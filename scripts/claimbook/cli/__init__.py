@@ -86,8 +86,11 @@ def tidy_command() -> None:
     """Put tables that a spreadsheet saved into the repository's form again."""
     from claimbook.corpus.normalize import normalize_tables
 
-    for file in normalize_tables():
+    files = normalize_tables()
+    for file in files:
         click.echo(str(file))
+    if not files:
+        click.echo("the tables have the form of the repository")
 
 
 @main.command("build")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from claimbook.corpus.encodings import BYTE_ORDER_MARKS, WORKBOOKS
+from claimbook.corpus.encodings import BYTE_ORDER_MARKS, WORKBOOKS, has_crlf_alone, plain_line_ends
 from claimbook.corpus.schema import Table
+from claimbook.corpus.table_writer import render_rows
 from claimbook.corpus.validation import suggestions
-from claimbook.corpus.validation.cells import is_valid_row
-from claimbook.errors import Fault, RowPosition, did_you_mean
+from claimbook.corpus.validation.cells import first_violation, is_valid_row
+from claimbook.errors import TIDY_HINT, Fault, RowPosition, did_you_mean
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 SIGNATURES = {  # first bytes of files in other formats
@@ -26,7 +27,6 @@ SIGNATURES = {  # first bytes of files in other formats
 }
 MAX_ENDING = 40  # characters of a file's last line in an error line
 MAX_CONTEXT = 10  # bytes shown on each side of one that is not UTF-8
-TIDY_HINT = "`make tidy` mends it"
 OLDER_COPY_HINT = "take it from an older copy"
 SAVE_AS_CSV_HINT = "save it as CSV, UTF-8, with commas"
 CUT_OFF_HINT = "the file may have been cut off: compare it with an older copy"
@@ -40,11 +40,13 @@ class ReadFile:
         rows: The rows as text cells, named by their `RowPosition`.
         faults: The faults of the file.
         complete: Whether every row of the file is in `rows`, under the columns of the table.
+        sortable: Whether `make tidy` can sort the rows.
     """
 
     rows: pd.DataFrame
     faults: list[Fault]
     complete: bool
+    sortable: bool
 
 
 def read_file(table: Table, file: str, folder: Path) -> ReadFile:
@@ -66,7 +68,7 @@ def read_file(table: Table, file: str, folder: Path) -> ReadFile:
         return reader.result()
     text = reader.decode(content)
     if text is not None:
-        reader.parse(text)
+        reader.parse(text, has_crlf_alone(content))
     return reader.result()
 
 
@@ -107,6 +109,7 @@ class _Reader:
         positions: The position of each row.
         columns: The column of each cell in a row; one without a name in the table begins with NUL.
         complete: Whether no row was left out.
+        is_whole: Whether the file can be written anew from its rows, which `make tidy` does.
         has_spare_columns: Whether the first line ends with columns without a name.
     """
 
@@ -117,6 +120,7 @@ class _Reader:
         self.positions: list[RowPosition] = []
         self.columns: list[str] = table.columns
         self.complete = False
+        self.is_whole = False
         self.has_spare_columns = False
 
     def add_fault(self, key: str, column: str, value: object, allowed: str, hint: str = "") -> None:
@@ -132,7 +136,8 @@ class _Reader:
             dtype=str,
         )
         present = [name for name in self.table.columns if name in self.columns]
-        return ReadFile(frame[present], self.faults, self.complete)
+        sortable = self.complete and self.is_whole
+        return ReadFile(frame[present], self.faults, self.complete, sortable)
 
     def decode(self, content: bytes) -> str | None:
         """Decode the bytes of the file.
@@ -141,7 +146,7 @@ class _Reader:
             The text with LF for every line end and without a byte-order mark; None where it is
             not text in UTF-8.
         """
-        if fault := _format_fault(content):
+        if fault := format_fault(content):
             self.add_fault("", "", *fault)
             return None
         if content.startswith(codecs.BOM_UTF8):
@@ -155,13 +160,7 @@ class _Reader:
         if "\r" in text:
             line_end = "\r\n" if "\r\n" in text else "\r"
             self.add_fault("", "", line_end, "lines that end in LF", TIDY_HINT)
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if not text.endswith("\n"):
-            *lines, last = text.split("\n")
-            ending = last if len(last) <= MAX_ENDING else f"…{last[-MAX_ENDING:]}"
-            allowed = "a line end after the last row"
-            self.add_fault(f"line {len(lines) + 1}", "", ending, allowed, CUT_OFF_HINT)
-        return text
+        return plain_line_ends(text)
 
     def _add_encoding_fault(self, content: bytes, position: int) -> None:
         """Report the first byte that is not UTF-8, with its surroundings."""
@@ -176,18 +175,26 @@ class _Reader:
             f"it looks like Windows-1252: {SAVE_AS_CSV_HINT}",
         )
 
-    def parse(self, text: str) -> None:
-        """Parse the first line as the names of the columns, and each other one as a row."""
+    def parse(self, text: str, all_crlf: bool) -> None:
+        """Parse the first line as the names of the columns, and each other one as a row.
+
+        Args:
+            text: The text of the file, with LF for every line end.
+            all_crlf: Whether every line of the file ended in CRLF.
+        """
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        all_rows: list[list[str]] = []
         next_line = 1  # a quoted cell may hold line breaks
         self.complete = True
         blank: list[int] = []
         try:
             for cells in reader:
                 line, next_line = next_line, reader.line_num + 1
+                all_rows.append(cells)
                 if line == 1:
                     if not self.parse_header(cells):
                         self.complete = False
+                        self._check_form(text, [], all_crlf)
                         return
                 elif not any(cell.strip() for cell in cells):
                     blank.append(line)
@@ -207,15 +214,43 @@ class _Reader:
                 f"{cause}? the rows from here on were not read",
             )
             self.complete = False
+            all_rows = []
+        self._check_form(text, all_rows, all_crlf)
         for first, last in _group_consecutive(blank):
             lines, hint = (
                 (f"line {first}", "delete it")
                 if first == last
                 else (f"lines {first}-{last}", "delete them")
             )
+            hint = TIDY_HINT if self.is_whole else hint
             self.add_fault(lines, "", "", "no empty rows", hint)
         if not self.rows and self.complete and not self.table.may_be_empty:
             self.add_fault("", "", "no rows", "at least one row", OLDER_COPY_HINT)
+
+    def _check_form(self, text: str, rows: list[list[str]], all_crlf: bool) -> None:
+        """Check the last line end and the quotation marks; note whether the file is whole.
+
+        Args:
+            text: The text of the file, with LF for every line end.
+            rows: All its rows, also the first and empty ones; none where they cannot be parsed.
+            all_crlf: Whether every line of the file ended in CRLF.
+        """
+        self.is_whole = rows[:1] == [self.table.columns]
+        if not text.endswith("\n"):
+            self.is_whole = self.is_whole and all_crlf and is_full_row(self.table, rows[-1])
+            *lines, last = text.split("\n")
+            ending = last if len(last) <= MAX_ENDING else f"…{last[-MAX_ENDING:]}"
+            allowed = "a line end after the last row"
+            hint = TIDY_HINT if self.is_whole else CUT_OFF_HINT
+            self.add_fault(f"line {len(lines) + 1}", "", ending, allowed, hint)
+        if not self.is_whole:
+            return
+        pairs = zip(text.split("\n"), render_rows(rows).decode().split("\n"), strict=False)
+        for number, (line, plain) in enumerate(pairs, 1):
+            if line != plain:
+                allowed = "quotation marks only around cells that need them"
+                self.add_fault(f"line {number}", "", line, allowed, TIDY_HINT)
+                break
 
     def parse_header(self, names: list[str]) -> bool:
         """Match the first line to the columns; return whether rows can be read."""
@@ -311,7 +346,7 @@ class _Reader:
         return ""
 
 
-def _format_fault(content: bytes) -> tuple[str, str, str] | None:
+def format_fault(content: bytes) -> tuple[str, str, str] | None:
     """Recognize a file that is not text in UTF-8 from its bytes.
 
     Returns:
@@ -329,6 +364,14 @@ def _format_fault(content: bytes) -> tuple[str, str, str] | None:
     if content.count(b"\0") > len(content) // 3:
         return "UTF-16 without a byte-order mark, or no text", "UTF-8", SAVE_AS_CSV_HINT
     return None
+
+
+def is_full_row(table: Table, cells: list[str]) -> bool:
+    """Check whether the last row of a file seems not to be cut off.
+
+    Google Sheets writes no line end after the last row; so does a file that was cut off.
+    """
+    return len(cells) == len(table.fields) and not first_violation(table.fields[-1], cells[-1])
 
 
 def _group_consecutive(lines: list[int]) -> list[tuple[int, int]]:

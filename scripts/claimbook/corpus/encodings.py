@@ -1,4 +1,4 @@
-"""Encodings: texts of an unknown one, and files that are no text."""
+"""Encodings and line ends of texts that come from elsewhere."""
 
 import codecs
 
@@ -33,6 +33,16 @@ def decode_text(content: bytes) -> str | None:
         return text
     guess = charset_normalizer.from_bytes(content, cp_isolation=CODE_PAGES).best()
     return str(guess) if guess else None
+
+
+def plain_line_ends(text: str) -> str:
+    """Write LF for every line end of a text."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def has_crlf_alone(content: bytes) -> bool:
+    """Check whether every line of a file ends in CRLF, but for the last one."""
+    return b"\r\n" in content and b"\n" not in content.replace(b"\r\n", b"")
 
 
 def _decode_as(encoding: str, content: bytes) -> str | None:

@@ -186,11 +186,13 @@ class ReadTables:
         faults: The faults of all tables.
         partial: The names of the tables with rows that could not be read. References to such a
             table are not checked.
+        sortable: The names of the tables whose rows `make tidy` can sort.
     """
 
     raw: dict[str, pd.DataFrame]
     faults: list[Fault]
     partial: set[str]
+    sortable: set[str]
 
 
 def read_schema(folder: Path | None = None) -> dict[str, schema.Table]:
@@ -226,7 +228,8 @@ def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:
     parts = [csv_reader.read_file(table, file, folder) for file in table.files]
     rows = pd.concat([part.rows for part in parts], join="inner")
     faults = [fault for part in parts for fault in part.faults]
-    return csv_reader.ReadFile(rows, faults, all(part.complete for part in parts))
+    complete = all(part.complete for part in parts)
+    return csv_reader.ReadFile(rows, faults, complete, all(part.sortable for part in parts))
 
 
 def read_tables(folder: Path | None = None) -> ReadTables:
@@ -251,7 +254,8 @@ def read_tables(folder: Path | None = None) -> ReadTables:
         if not part.complete:
             partial.add(table.name)
     faults += foreign_keys.find_faults(tables, raw, partial, faults)
-    return ReadTables(raw, faults, partial)
+    sortable = {name for name, part in parts.items() if part.sortable}
+    return ReadTables(raw, faults, partial, sortable)
 
 
 def load(folder: Path | None = None) -> Corpus:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import python_calamine
 
-from claimbook.corpus.encodings import WORKBOOKS, decode_text
+from claimbook.corpus.encodings import WORKBOOKS, decode_text, plain_line_ends
 from claimbook.corpus.validation.suggestions import date_readings, similar_names
 from claimbook.errors import Fault, RowPosition, did_you_mean
 
@@ -131,7 +131,7 @@ class _Reader:
             hint = "save it as CSV in UTF-8, or as .xlsx"
             self.add_fault(0, "", "no text", "a CSV file or a workbook", hint)
             return self.result()
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = plain_line_ends(text)
         begin = 1
         delimiter = ""
         if named := DELIMITER_LINE.match(text):

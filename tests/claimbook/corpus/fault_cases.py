@@ -107,6 +107,10 @@ CASES: dict[str, tuple[Damage, str]] = {
         content("claims", lambda text: text.encode("utf-16")),
         "claims.csv: 'UTF-16': UTF-8; save it as CSV, UTF-8, with commas",
     ),
+    "UTF-32": (
+        content("claims", lambda text: text.encode("utf-32")),
+        "claims.csv: 'UTF-32': UTF-8; save it as CSV, UTF-8, with commas",
+    ),
     "UTF-16 without a mark": (
         content("claims", lambda text: text.encode("utf-16-le")),
         "claims.csv: 'UTF-16 without a byte-order mark, or no text': UTF-8; save it as CSV, UTF-8, "
@@ -124,6 +128,30 @@ CASES: dict[str, tuple[Damage, str]] = {
     "CR": (
         content("claims", lambda text: text.replace("\n", "\r")),
         "claims.csv: '\\r': lines that end in LF; `make tidy` mends it",
+    ),
+    "a Google Sheets export": (
+        content("terms", lambda text: text.removesuffix("\n").replace("\n", "\r\n")),
+        "terms.csv: '\\r\\n': lines that end in LF; `make tidy` mends it\n"
+        "terms.csv line 5: '…y,icd-203,5,20,The directive’s own range': a line end after the "
+        "last row; `make tidy` mends it",
+    ),
+    "a Google Sheets export that was cut off": (
+        content("terms", lambda text: text[:-28].replace("\n", "\r\n")),
+        "terms.csv: '\\r\\n': lines that end in LF; `make tidy` mends it\n"
+        "terms.csv very unlikely/icd-203 (line 5): '4 cells': 5 cells; a cell is missing at low\n"
+        "terms.csv line 5: 'very unlikely,icd-203,5,2': a line end after the last row; "
+        "the file may have been cut off: compare it with an older copy",
+    ),
+    "every cell in quotation marks": (
+        content(
+            "terms",
+            lambda text: "".join(
+                ",".join(f'"{cell}"' for cell in row) + "\n"
+                for row in csv.reader(text.splitlines())
+            ),
+        ),
+        'terms.csv line 1: \'"term","yardstick","low","high","why"\': quotation marks only '
+        "around cells that need them; `make tidy` mends it",
     ),
     "semicolons for commas": (
         content("events", lambda text: text.replace(";", "+").replace(",", ";")),
@@ -251,11 +279,11 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "an empty row": (
         rows("terms", lambda cells: cells.insert(2, [])),
-        "terms.csv line 3: '': no empty rows; delete it",
+        "terms.csv line 3: '': no empty rows; `make tidy` mends it",
     ),
     "empty rows at the end, as a spreadsheet leaves them": (
         rows("terms", lambda cells: cells.extend([[""] * 5] * 300)),
-        "terms.csv lines 6-305: '': no empty rows; delete them",
+        "terms.csv lines 6-305: '': no empty rows; `make tidy` mends it",
     ),
     "a cell too few": (
         rows("events", row("boats-anchor", lambda row: [*row[:3], *row[4:]])),
@@ -691,6 +719,46 @@ CASES: dict[str, tuple[Damage, str]] = {
     "a character that was lost": (
         cell("claims", "HP-02", "paraphrase", "Norrland\ufffds army"),
         "claims.csv HP-02 paraphrase: 'Norrland�s army': no sign of a character that was lost",
+    ),
+    "a text decoded as Windows-1252": (
+        cell("claims", "HP-02", "paraphrase", "Norrlandâ€™s army helps"),
+        "claims.csv HP-02 paraphrase: 'Norrlandâ€™s army helps': text that was decoded as what it "
+        "is, UTF-8; did you mean 'Norrland’s army helps'?",
+    ),
+    "a text decoded as Windows-1252, with bytes that it does not have": (
+        cell(
+            "claims",
+            "HP-02",
+            "paraphrase",
+            "Norrland, as it says itself, is “neutral”".encode().decode("latin-1"),
+        ),
+        "claims.csv HP-02 paraphrase: '… it says itself, is â\\x80\\x9cneutralâ\\x80\\x9d': text "
+        "that was decoded as what it is, UTF-8; did you mean '… it says itself, is “neutral”'?",
+    ),
+    "a text decoded as Windows-1251": (
+        cell("claims", "HP-02", "paraphrase", "Паромы ходят".encode().decode("cp1251")),
+        "claims.csv HP-02 paraphrase: 'РџР°СЂРѕРјС‹ С…РѕРґСЏС‚': text that was decoded as what "
+        "it is, UTF-8; did you mean 'Паромы ходят'?",
+    ),
+    "a text decoded as Mac Roman": (
+        cell("claims", "HP-02", "paraphrase", "Паромы ходят".encode().decode("mac_roman")),
+        "claims.csv HP-02 paraphrase: '–ü–∞—Ä–æ–º—ã —Ö–æ–¥—è—Ç': text that was decoded as what "
+        "it is, UTF-8; did you mean 'Паромы ходят'?",
+    ),
+    "a text of which a part was decoded as Windows-1252": (
+        cell("claims", "HP-02", "paraphrase", "Łódź: Norrlandâ€™s army"),
+        "claims.csv HP-02 paraphrase: 'Łódź: Norrlandâ€™s army': text that was decoded as "
+        "what it is, UTF-8; did you mean 'Łódź: Norrland’s army'?",
+    ),
+    "a text decoded wrongly twice": (
+        cell("claims", "HP-02", "paraphrase", "NorrlandÃ¢â‚¬â„¢s army"),
+        "claims.csv HP-02 paraphrase: 'NorrlandÃ¢â‚¬â„¢s army': text that was decoded as what it "
+        "is, UTF-8; did you mean 'Norrland’s army'?",
+    ),
+    "an accent apart from its letter": (
+        cell("claims", "HP-02", "paraphrase", "The cafe\u0301 is open"),
+        "claims.csv HP-02 paraphrase: 'The cafe\u0301 is open': each letter and its accents as one "
+        "character (NFC); `make tidy` mends it",
     ),
     "a formula": (
         cell("claims", "HP-02", "paraphrase", '=HYPERLINK("https://example.org","x")'),

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ import pytest
 from claimbook.corpus.model import TABLES, load
 from claimbook.corpus.normalize import normalize_tables
 from claimbook.corpus.validation.report import check_tables
+from claimbook.errors import TIDY_HINT
 from claimbook.texts.text_checks import add_text_checks
 from fault_cases import CASES, Damage, cell, replace_file, several
+from made_up_report import run_python
 
 
 @pytest.fixture
@@ -127,6 +130,8 @@ NORMALIZED = [
     "an empty row",
     "empty rows at the end, as a spreadsheet leaves them",
     "rows out of order",
+    "a Google Sheets export",
+    "every cell in quotation marks",
 ]
 
 
@@ -140,6 +145,71 @@ def test_what_a_spreadsheet_does_to_the_form_of_a_table_is_mended(data, case):
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(after, name), getattr(before, name))
     assert normalize_tables(data) == []
+
+
+def reorder(text: str) -> str:
+    """Turn the rows of a table round."""
+    head, *body = text.splitlines()
+    return "\n".join([head, *reversed(body), ""])
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "a byte-order mark": lambda text: f"\ufeff{text}",
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "CR": lambda text: text.replace("\n", "\r"),
+    "no last line end": lambda text: text.removesuffix("\n").replace("\n", "\r\n"),
+    "decomposed": lambda text: text.replace("patrol", "patro\u0301l"),
+    "quoted": lambda text: re.sub(r"(?<=,)([a-z]+)(?=,)", r'"\1"', text),
+    "an empty row": lambda text: text.replace("\n", "\n,,,,\n", 1),
+    "out of order": reorder,
+}
+OTHERS: dict[str, Callable[[str], str]] = {
+    "nothing": lambda text: text,
+    "a cell too few": lambda text: text.replace(",movement,", ",", 1),
+    "a misspelt column": lambda text: text.replace(",kind,", ",kin,", 1),
+    "an open quotation mark": lambda text: text.replace(",movement,", ',"movement,', 1),
+    "cut off": lambda text: text[:-20],
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_the_check_says_that_tidy_mends_is_mended_whatever_else_is_wrong(data, form, other):
+    file = data / "events.csv"
+    text = file.read_text("utf-8")
+    assert "patrol" in text
+    assert ",movement," in text
+    file.write_text(FORMS[form](OTHERS[other](text)), "utf-8", newline="")
+    before = fault_lines(data)
+    recommended = {line for line in before if line.endswith(TIDY_HINT)}
+    assert recommended or other != "nothing"
+    normalize_tables(data)
+    after = fault_lines(data)
+    assert [line for line in after if line.endswith(TIDY_HINT)] == []
+    assert not recommended & set(after)
+    if other == "nothing":
+        assert after == []
+    elif form not in ("out of order", "an empty row"):  # after which lines have other numbers
+        assert set(before) - recommended <= set(after)
+
+
+def test_tidy_says_what_it_did_in_each_file(made_up_copy, data):
+    moved = len(load(data).events) - 1
+    assert tidied(made_up_copy) == "the tables have the form of the repository\n"
+    CASES["an empty row"][0](data)
+    for name, form in (("terms", FORMS["CRLF"]), ("events", reorder), ("terms", FORMS["quoted"])):
+        file = data / f"{name}.csv"
+        file.write_text(form(file.read_bytes().decode()), "utf-8", newline="")
+    assert tidied(made_up_copy) == (
+        f"events.csv: order of {moved} rows\nterms.csv: line ends, quotation marks, 1 empty row\n"
+    )
+
+
+def tidied(report: Path) -> str:
+    """What `claimbook tidy` prints."""
+    ran = run_python(report, "-m", "claimbook", "tidy")
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
 DAMAGED = [

@@ -11,7 +11,8 @@ import pandas as pd
 
 from claimbook.corpus.schema import Field, Table
 from claimbook.corpus.validation import suggestions
-from claimbook.errors import Fault, RowPosition
+from claimbook.corpus.validation.mojibake import repair_mojibake
+from claimbook.errors import TIDY_HINT, Fault, RowPosition, did_you_mean
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -39,11 +40,13 @@ class Constraint:
         holds: Whether a cell meets the constraint.
         allowed: The constraint in words.
         fails_at: The index of the first invalid character, for constraints on characters.
+        hint: The proposal how to mend an invalid cell, where the constraint itself knows one.
     """
 
     holds: Callable[[str], bool]
     allowed: str
     fails_at: Callable[[str], int] | None = None
+    hint: Callable[[str], str] | None = None
 
     def excerpt(self, cell: str) -> str:
         """Return the part of an invalid cell that begins shortly before the fault."""
@@ -72,7 +75,35 @@ def _find_formula(cell: str) -> int:
     return match.start() if match else -1
 
 
+def _find_difference(cell: str, other: str) -> int:
+    """Return the index of the first character in which two different texts differ."""
+    pairs = zip(cell, other, strict=False)
+    shorter = min(len(cell), len(other))
+    return next((index for index, (one, two) in enumerate(pairs) if one != two), shorter)
+
+
+def _find_mojibake(cell: str) -> int:
+    """Return the index of the first wrongly decoded character; -1 if there is none."""
+    repaired = repair_mojibake(cell)
+    if repaired == cell or REPLACEMENT_CHARACTER in cell:
+        return -1
+    return _find_difference(cell, repaired)
+
+
+def _suggest_decoded(cell: str) -> str:
+    """Suggest the text of a cell that was decoded with a wrong encoding."""
+    start = max(_find_mojibake(cell) - CONTEXT, 0)
+    repaired = repair_mojibake(cell)
+    return did_you_mean([f"…{repaired[start:]}" if start else repaired])
+
+
 CONSTRAINTS_OF_ALL = [
+    Constraint(
+        lambda cell: _find_mojibake(cell) < 0,
+        "text that was decoded as what it is, UTF-8",
+        _find_mojibake,
+        _suggest_decoded,
+    ),
     Constraint(
         lambda cell: _find_invisible(cell) < 0,
         "no line breaks, controls, marks of direction or other characters that are not seen",
@@ -82,6 +113,12 @@ CONSTRAINTS_OF_ALL = [
         lambda cell: REPLACEMENT_CHARACTER not in cell,
         "no sign of a character that was lost",
         lambda cell: cell.index(REPLACEMENT_CHARACTER),
+    ),
+    Constraint(
+        lambda cell: unicodedata.is_normalized("NFC", cell),
+        "each letter and its accents as one character (NFC)",
+        lambda cell: _find_difference(cell, unicodedata.normalize("NFC", cell)),
+        lambda _: TIDY_HINT,
     ),
     Constraint(lambda cell: cell == cell.strip(), "no space at either end"),
 ]
@@ -214,8 +251,12 @@ def find_faults(table: Table, raw: pd.DataFrame) -> list[Fault]:
 
 def _cell_fault(table: Table, row: pd.Series, field: Field, violated: Constraint) -> Fault:
     cell = row[field.name]
-    hint = suggestions.suggest_cell(
-        field, cell, lambda value: first_violation(field, value) is None
+    hint = (
+        violated.hint(cell)
+        if violated.hint
+        else suggestions.suggest_cell(
+            field, cell, lambda value: first_violation(field, value) is None
+        )
     )
     excerpt = violated.excerpt(cell)
     return Fault(*table.locate(row), field.name, excerpt, violated.allowed, hint, row.name)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from claimbook.corpus import model, schema
-from claimbook.corpus.csv_reader import TIDY_HINT
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.named_files import find_stray_files
 from claimbook.corpus.validation import coding_rules, foreign_keys, passage_rules, rules
-from claimbook.errors import CorpusError, Fault, RowPosition, quote_value
+from claimbook.errors import TIDY_HINT, CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
 from claimbook.settings import Settings, load_settings
+
+UNSORTABLE_HINT = "once the other faults of the file are mended, `make tidy` sorts them"
 
 
 @dataclass
@@ -62,7 +63,9 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
         report.unpublished = find_stray_files()
     faulty_rows = {fault.row for fault in read.faults if fault.row}
     for table in tables.values():
-        report.faults += _find_unsorted_row(table, read.raw[table.name], faulty_rows)
+        report.faults += _find_unsorted_row(
+            table, read.raw[table.name], faulty_rows, table.name in read.sortable
+        )
     report.faults += rules.check_settings(tables, settings)
     report.faults += check_rules(tables, corpus, complete, settings)
     report.done.append(
@@ -76,7 +79,7 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
 
 
 def _find_unsorted_row(
-    table: schema.Table, raw: pd.DataFrame, faulty_rows: set[RowPosition]
+    table: schema.Table, raw: pd.DataFrame, faulty_rows: set[RowPosition], sortable: bool
 ) -> list[Fault]:
     """Report the first row of a table that comes after one with a greater key.
 
@@ -84,6 +87,7 @@ def _find_unsorted_row(
         table: The table.
         raw: Its rows as text cells, named by their `RowPosition`.
         faulty_rows: The positions of rows with other faults, which are not compared.
+        sortable: Whether `make tidy` can sort the rows.
 
     Returns:
         One fault, or none. Only rows of the same file are compared.
@@ -102,7 +106,7 @@ def _find_unsorted_row(
                     "/".join(table.key),
                     "/".join(row[table.key]),
                     f"rows sorted by key; it stands after {previous}",
-                    TIDY_HINT,
+                    TIDY_HINT if sortable else UNSORTABLE_HINT,
                     following,
                 )
             ]
