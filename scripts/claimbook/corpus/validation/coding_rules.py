@@ -1,4 +1,4 @@
-"""Rules of coding across columns and tables: codes that belong together, and passages in scope.
+"""Rules of coding across columns and tables: codes that agree, and passages in scope.
 
 All checks take typed tables whose cells and references have no faults.
 """
