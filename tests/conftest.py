@@ -28,6 +28,12 @@ def corpus():
 
 
 @pytest.fixture(scope="session")
+def reports(corpus):
+    """The part of the corpus that the chapters on the reports are about."""
+    return corpus.of_tier("report")
+
+
+@pytest.fixture(scope="session")
 def at_hand(corpus):
     """The texts of the sources; without them the test is skipped, as the last lines report."""
     found = source_texts.find_texts(corpus.sources)

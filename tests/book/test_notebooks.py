@@ -50,7 +50,7 @@ def test_every_page_with_cells_offers_its_notebook_and_the_archive(offered, book
         nbformat.validate(nbformat.read(file, as_version=4))
 
 
-def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered, corpus):
+def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered, reports):
     for name, file in offered.items():
         text = "\n".join(
             cell.source
@@ -61,7 +61,7 @@ def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered
             assert mark not in text, (name, mark)
     front, argued = (
         nbformat.read(offered["index"], as_version=4),
-        (corpus.claims["theme"] != "context").sum(),
+        (reports.claims["theme"] != "context").sum(),
     )
     assert any(f"It argues from {argued} claims" in cell.source for cell in front.cells)
 

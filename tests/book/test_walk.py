@@ -91,10 +91,10 @@ def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, c
         assert f"Characters {row['start']:,} to {row['end']:,}" in " ".join(around.split())
 
 
-def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, book, corpus):
+def test_the_card_of_a_number_says_what_it_counts_by_pointer_and_by_key(page, book, reports):
     page.goto((book / "html/chapters/pressure.html").as_uri())
     number = page.locator(
-        "abbr.cb-count", has_text=str((corpus.claims["theme"] == "pressure").sum())
+        "abbr.cb-count", has_text=str((reports.claims["theme"] == "pressure").sum())
     ).first
     card = page.locator(".cb-card-open")
     number.hover()

@@ -13,15 +13,15 @@ PAGE = project().chapters / "data.md"
 
 
 @pytest.fixture(scope="module")
-def unpacked(corpus, tmp_path_factory):
+def unpacked(whole_corpus, tmp_path_factory):
     """A folder as a reader has it who unpacked the archive."""
     folder = tmp_path_factory.mktemp("data")
-    archive.write_exports(corpus, folder)
+    archive.write_exports(whole_corpus, folder)
     shutil.unpack_archive(folder / archive.archive_name(), folder)
     return folder
 
 
-def test_what_the_page_tells_to_type_in_python_works(unpacked, corpus):
+def test_what_the_page_tells_to_type_in_python_works(unpacked, whole_corpus):
     blocks = re.findall(
         r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
@@ -31,11 +31,11 @@ def test_what_the_page_tells_to_type_in_python_works(unpacked, corpus):
         for b in blocks
     )
     assert pandas.returncode == 0, pandas.stderr
-    argued = corpus.full_claims()[lambda claims: claims["theme"] != "context"]
+    argued = whole_corpus.full_claims()[lambda claims: claims["theme"] != "context"]
     most = argued["origin"].value_counts()
     assert re.search(rf"{most.index[0]}\s+{most.iloc[0]}\n", pandas.stdout)
     assert annotations.returncode == 0, annotations.stderr
-    first = corpus.claims.iloc[0]
+    first = whole_corpus.claims.iloc[0]
     assert (
         annotations.stdout.splitlines()[0]
         == f"{first['theme']} {first['start']} {first['end']} {first['paraphrase']}"

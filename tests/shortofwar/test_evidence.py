@@ -94,7 +94,7 @@ def test_an_event_whose_claims_give_other_days_needs_a_note(described, corpus):
 
 def test_every_claim_on_the_outlook_has_its_row(described, corpus):
     faults = rules.check_forecasts(
-        described, corpus.forecasts.drop(index="PR-15"), corpus.claims, "outlook"
+        described, corpus.forecasts.drop(index="PR-15"), corpus, "outlook"
     )
     assert [fault.key for fault in faults] == ["PR-15"]
 

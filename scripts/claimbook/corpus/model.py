@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from claimbook.corpus import csv_reader, schema
+from claimbook.corpus import csv_reader, schema, tiers
 from claimbook.corpus.atomic_files import settled
 from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
 
+REPORT_TIER = "report"  # of the sources whose telling the chapters examine
 CODEBOOK = 2  # the present edition of the codebook, by which the claims are coded
 NEGATIVE_KINDS = ("denial", "absence")  # of claims that say that something is not so
 OPPOSED = ("contradicts", "disputes")
@@ -154,6 +155,27 @@ class Corpus:
     def related(self) -> dict[str, list[tuple[str, str]]]:
         """The relations of each claim that has any; see `relations_by_claim`."""
         return relations_by_claim(self.relations)
+
+    def of_tier(self, tier: str) -> "Corpus":
+        """Restrict the corpus to the sources of one tier.
+
+        What belongs to other sources is left out: their claims, passages, passes and criticism,
+        relations with a claim of theirs, and events that no claim of the tier reports. Actors,
+        places, terms, judgements and corrections stay. The call itself counts as no read.
+
+        Args:
+            tier: A value of the column `tier` of the sources.
+
+        Raises:
+            ValueError: There is no such tier.
+        """
+        tables = {name: vars(self)[name] for name in TABLES}
+        tier_of_source = tables["sources"]["tier"]
+        if tier not in (known := list(tier_of_source.cat.categories)):
+            raise ValueError(f"{tier!r} is no tier of the sources: {', '.join(known)}")
+        source_ids = tier_of_source.index[tier_of_source == tier]
+        restricted = tiers.restrict_tables(tables, source_ids)
+        return Corpus(**restricted, further=vars(self)["further"])
 
     def full_claims(self) -> pd.DataFrame:
         """Join the claims with what follows from their sources and chains of attribution.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
@@ -113,9 +112,8 @@ def bench_counts() -> dict[str, Count]:
     """Return the facts on the benchmark that the page states.
 
     Returns:
-        The counts by name: `measured_on` (the day), `machine` (its description), `largest` (the
-        number of claims that it can handle) and `sources` (the number of possible source codes of
-        two letters).
+        The counts by name: `measured_on` (the day), `machine` (its description) and `largest`
+        (the number of claims that it can handle).
     """
     bench = read_bench()
     return {
@@ -127,5 +125,4 @@ def bench_counts() -> dict[str, Count]:
             f"{largest_corpus():,}",
             "the claims at which the first stage reaches its limit of time or memory",
         ),
-        "sources": Count(str(len(ascii_uppercase) ** 2), "the codes of two capital letters"),
     }

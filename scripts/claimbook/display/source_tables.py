@@ -32,7 +32,7 @@ def sources_table(corpus: Corpus, title: str) -> MystBlock:
             "Published": describe_publication(source),
             "Kind": source["kind"],
             "Words": Numeral(f"{source['words']:,}"),
-            "Claims": claims[source_id],
+            "Claims": claims.get(source_id, 0),
             "Reliability": source["reliability"],
         }
         for source_id, source in corpus.sources.sort_values("published").iterrows()

@@ -27,6 +27,7 @@ TEXT: Final = "text"
 BASIS: Final = "basis"
 FROM: Final = "from"
 TO: Final = "to"
+MAX_BOXES = 12  # options that stand as boxes to tick; more are a list to choose from
 DAY_CONTROLS = (BASIS, FROM, TO)
 
 # The bases on which claims have days, by the names that links use; the first is the default.
@@ -134,10 +135,13 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     claims = corpus.full_claims()
     columns = schema.read_schema(project().datapackage)["claims"]
     themes = {value: settings().theme[value].label for value in columns.field("theme").enum}
-    outlets = corpus.sources.sort_values("published").set_index("code")["outlet"]
+    in_order = corpus.sources.sort_values(["tier", "published"])
+    with_claims = in_order[in_order.index.isin(claims["source_id"])]
     sources = {
-        code: f"{code}, {outlet}" for code, outlet in outlets.map(corpus.actors["name"]).items()
+        source["code"]: f"{source['code']}, {corpus.actors.loc[source['outlet'], 'name']}"
+        for _, source in with_claims.iterrows()
     }
+    source_control: Control = SEVERAL if len(sources) <= MAX_BOXES else ONE
     terms = {term: term for term in sorted(set(claims["term"]) - {""}, key=fold_text)}
 
     def coded(name: str, label: str, note: str = "", ledger: str = "") -> Filter:
@@ -158,6 +162,10 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
         Speakers are the actors of its chain of attribution and the institutions above them.
         """
         return _map_lists(claims["chain"], lambda chain: voices_in_chain(corpus, chain[::-1]))
+
+    def tiers(claims: pd.DataFrame) -> "pd.Series[Any]":
+        """Return for each claim the tier of its source, in a list."""
+        return claims["source_id"].map(corpus.sources["tier"].astype(object)).map(lambda one: [one])
 
     def searched_texts(claims: pd.DataFrame) -> "pd.Series[Any]":
         """Return for each claim the texts in which words are searched.
@@ -181,12 +189,18 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     likelier = "Whether the claim makes that look likelier."
     passed_on = "Whoever passed it on; an institution with its members."
     searched = "In the paraphrase, the id, and the names of people and places."
+    tier_options = {
+        value: code_label(value)
+        for value in schema.read_schema(project().datapackage)["sources"].field("tier").enum
+    }
+    tier = Filter("tier", "Kind of source", SEVERAL, tier_options, tiers, ledger="Kind of source")
     filters = (
         Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),
         coded("kind", "Kind"),
         Filter("on", "Bears on", SEVERAL, outcomes, column_values("on")),
         coded("bearing", "Bearing", likelier, ledger="Bearing"),
-        Filter("source", "Source", SEVERAL, sources, column_values("code"), ledger="Source"),
+        Filter("source", "Source", source_control, sources, column_values("code"), ledger="Source"),
+        *([tier] if with_claims["tier"].nunique() > 1 else []),
         Filter("speaker", "Speaker or origin", ONE, speakers, voices, passed_on, ledger="Speaker"),
         Filter("place", "Place", ONE, places, column_values("places")),
         Filter("also", "Also evidence of", ONE, themes, column_values("also")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from claimbook.corpus.model import Corpus, known_names
+from claimbook.corpus.model import REPORT_TIER, Corpus, known_names
 from claimbook.prose.mentions import find_dates, find_numbers, parse_number
 from claimbook.settings import settings
 
@@ -26,7 +26,7 @@ class EvidenceIndex:
         outside_days: The spans of days that the outside evidence at a web address supports.
         names_with_digits: A pattern that matches names with digits, and the numbers that the
             settings allow.
-        source_days: The days on which sources were published, as spans.
+        source_days: The days on which the reports among the sources were published, as spans.
         as_of: The day as of which the report judges.
     """
 
@@ -50,7 +50,8 @@ class EvidenceIndex:
             judgement = (row.source_id, row.speaker, row.wording)
             judged.setdefault(judgement, []).append((row.date, row.date))
         events = corpus.events.to_dict("index")
-        published = corpus.sources[["published", "published_earliest", "published_latest"]]
+        reports = corpus.sources[corpus.sources["tier"] == REPORT_TIER]
+        published = reports[["published", "published_earliest", "published_latest"]]
         return cls(
             claim_numbers={str(key): _claim_numbers(corpus, row) for key, row in claims.iterrows()},
             claim_days={

@@ -63,9 +63,10 @@ def _defaults_note() -> str:
 
 
 def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]:
-    """Make the sections of the ledger, one for each source.
+    """Make the sections of the ledger, one for each source that has claims.
 
-    Sources are in the order of publication. A section has an entry for each claim of its source.
+    The reports come first, then the record; in each, sources are in the order of publication. A
+    section has an entry for each claim of its source.
 
     Args:
         corpus: The corpus.
@@ -73,8 +74,9 @@ def ledger_sections(corpus: Corpus, claims: pd.DataFrame) -> list[nodes.section]
     """
     claims_of_source = dict(iter(claims.sort_values(["start", "end"]).groupby("source_id")))
     return [
-        _section(corpus, str(source_id), source, claims_of_source.get(source_id, claims[:0]))
-        for source_id, source in corpus.sources.sort_values("published").iterrows()
+        _section(corpus, str(source_id), source, claims_of_source[source_id])
+        for source_id, source in corpus.sources.sort_values(["tier", "published"]).iterrows()
+        if source_id in claims_of_source
     ]
 
 

@@ -47,7 +47,6 @@ def test_the_run_is_named(bench):
         "measured_on": "4 March 2031",
         "machine": "two processors",
         "largest": "3,000",
-        "sources": "676",
     }
 
 

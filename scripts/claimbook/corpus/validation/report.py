@@ -138,7 +138,7 @@ def check_rules(
     faults += rules.check_relations(tables, corpus.relations, corpus.claims)
     faults += rules.check_events(tables, corpus.events, corpus.claims, "claims" in complete)
     faults += rules.check_forecasts(
-        tables, corpus.forecasts, corpus.claims, settings.roles.forecast, "forecasts" in complete
+        tables, corpus.forecasts, corpus, settings.roles.forecast, "forecasts" in complete
     )
     faults += rules.check_ranges(tables, corpus.sources, corpus.terms, corpus.places)
     return faults + rules.check_corrections(tables, corpus.corrections)

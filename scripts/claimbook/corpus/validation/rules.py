@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from claimbook.corpus.model import OPPOSED
+from claimbook.corpus.model import OPPOSED, REPORT_TIER, Corpus
 from claimbook.corpus.schema import Table
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault, did_you_mean
@@ -211,22 +211,26 @@ def check_events(
 def check_forecasts(
     tables: dict[str, Table],
     forecasts: pd.DataFrame,
-    claims: pd.DataFrame,
+    corpus: Corpus,
     theme: str,
     complete: bool = True,
 ) -> list[Fault]:
-    """Check that every claim of the forecast theme, and no other, has a forecast.
+    """Check that the forecasts are of claims of the theme, and those of reports complete.
 
     Args:
         tables: The schema.
         forecasts: The table `forecasts`.
-        claims: The table `claims`.
+        corpus: The corpus with the claims.
         theme: The theme of claims on how likely the outcome is.
         complete: Whether `forecasts` lacks no row; otherwise claims may be without one.
     """
     faults = FaultList(tables["forecasts"].file)
-    of_theme = set(claims.index[claims["theme"] == theme])
-    for claim_id in sorted(of_theme - set(forecasts.index)) if complete else []:
+    claims = corpus.claims
+    is_of_theme = claims["theme"] == theme
+    is_reported = claims["source_id"].map(corpus.sources["tier"]) == REPORT_TIER
+    of_theme = set(claims.index[is_of_theme])
+    required = set(claims.index[is_of_theme & is_reported])
+    for claim_id in sorted(required - set(forecasts.index)) if complete else []:
         faults.add(claim_id, "claim_id", "", f"a row for every claim on the {theme}")
     for claim_id in sorted(set(forecasts.index) - of_theme):
         faults.add(claim_id, "claim_id", claim_id, f"a claim whose theme is {theme}")
