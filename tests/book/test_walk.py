@@ -72,7 +72,7 @@ def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, c
         words = seen[number].get_textpage()
         for note in map(PdfObject.get_object, sheet.get("/Annots", [])):
             target = note["/Dest"].get_object() if "/Dest" in note else None
-            marker = re.findall(r"[A-Z]{2}-\d+", words.get_text_bounded(*note["/Rect"]))
+            marker = re.findall(r"[A-Z][A-Z0-9]{1,9}-\d+", words.get_text_bounded(*note["/Rect"]))
             if isinstance(target, list) and len(marker) == 1:
                 links.append(
                     (marker[0], numbers[target[0].idnum], float(target[2]), float(target[3]))

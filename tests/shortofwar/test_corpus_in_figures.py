@@ -57,7 +57,7 @@ def test_explanations_show_what_tells_between_them_and_leave_the_others_in_the_t
     is_telling = (readings == "inconsistent").any(axis="columns")
     telling = set(readings.index[is_telling].get_level_values("claim_id"))
     texts = " ".join(re.findall(r">([^<>]+)</text>", figure.wide))
-    assert set(re.findall(r"\(([A-Z]{2}-\d+)", texts)) == telling
+    assert set(re.findall(r"\(([A-Z][A-Z0-9]{1,9}-\d+)", texts)) == telling
     assert set(figure.claims) == set(readings.index.get_level_values("claim_id"))
     rows = figure.data.set_index(figure.data["claims"].str[0])
     for reader in ("first", "second"):

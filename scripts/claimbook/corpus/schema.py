@@ -1,9 +1,10 @@
 """The schema of the tables: read `datapackage.json`, and convert checked cells to their types.
 
-A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four
+A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Five
 properties extend that standard: `itemsOf` on a list names the column (`table.column`) whose values
 its items must be, `itemsPattern` the pattern that they match, `maxWords` limits the words of a
-text, and `mayBeEmpty` on a table allows it to have no rows.
+text, `mayBeEmpty` on a table allows it to have no rows, and `inHomeCountry` demands that the points
+of its rows lie in the country that the report is about.
 """
 
 import json
@@ -82,6 +83,7 @@ class Table:
         fields: Its columns, in order.
         references: For each column with a foreign key, the referenced `table.column`.
         may_be_empty: Whether the table may have no rows.
+        in_home_country: Whether the points of its rows must lie in the report's home country.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Table:
     fields: list[Field]
     references: dict[str, str]
     may_be_empty: bool = False
+    in_home_country: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -236,6 +239,7 @@ def _parse_table(resource: dict[str, Any]) -> Table:
         fields=fields,
         references=references,
         may_be_empty=resource.get("mayBeEmpty", False),
+        in_home_country=resource.get("inHomeCountry", False),
     )
 
 

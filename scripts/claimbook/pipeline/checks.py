@@ -1,9 +1,13 @@
 """All checks in one call: of the tables, the available texts and the prose."""
 
+from claimbook.analysis.geodata import load_outlines
+from claimbook.analysis.home_points import find_points_abroad
+from claimbook.corpus.model import read_schema
 from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.paths import project
 from claimbook.pipeline.fingerprint import Checks
 from claimbook.prose.lint import add_prose_checks
+from claimbook.settings import settings
 from claimbook.texts.text_checks import add_text_checks
 
 
@@ -16,6 +20,10 @@ def check_report() -> Report:
     report, corpus = check_tables(project().data)
     if corpus is not None:
         add_text_checks(report, corpus)
+        if (geography := settings().geography) is not None and project().outlines.exists():
+            tables = read_schema()
+            outlines = load_outlines()
+            report.faults += find_points_abroad(tables, corpus, outlines, geography.home)
     add_prose_checks(report)
     return report
 

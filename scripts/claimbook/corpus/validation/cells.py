@@ -1,5 +1,6 @@
 """Checks of single cells: the constraints of the schema, and those that every cell has."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -165,10 +166,13 @@ def _constraints(field: Field) -> list[Constraint]:
             lambda cell: all(re.fullmatch(item_pattern, item) for item in field.split(cell)),
             f"items matching {item_pattern}",
         )
-    if "minimum" in limits:
-        add(lambda cell: float(cell) >= limits["minimum"], f"at least {limits['minimum']}")
-    if "maximum" in limits:
-        add(lambda cell: float(cell) <= limits["maximum"], f"at most {limits['maximum']}")
+    if field.type == "date" and {"minimum", "maximum"} & limits.keys():
+        first, last = limits.get("minimum", ""), limits.get("maximum", "9999")
+        add(lambda cell: first <= cell <= last, f"a day from {first} to {last}")  # ISO sorts
+    elif "minimum" in limits or "maximum" in limits:
+        lowest, highest = limits.get("minimum", -math.inf), limits.get("maximum", math.inf)
+        add(lambda cell: float(cell) >= lowest, f"at least {lowest}")
+        add(lambda cell: float(cell) <= highest, f"at most {highest}")
     if (max_words := field.max_words) is not None:
         add(lambda cell: len(cell.split()) <= max_words, f"at most {max_words} words")
     return constraints
