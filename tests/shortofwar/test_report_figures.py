@@ -111,7 +111,9 @@ def test_a_part_of_the_corpus_can_be_drawn_with_what_it_lacks_in_grey(corpus):
     assert "(IN) RW" in words(with_ghosts.wide)
     assert "Putin and Lukashenko speak" in with_ghosts.wide
     assert "Putin and Lukashenko speak" not in without.wide
-    links = [re.findall(r"claim:([A-Z][A-Z0-9]{1,9}-\d+)", each.wide) for each in (with_ghosts, without)]
+    links = [
+        re.findall(r"claim:([A-Z][A-Z0-9]{1,9}-\d+)", each.wide) for each in (with_ghosts, without)
+    ]
     assert links[0] == links[1]  # a ghost leads nowhere
     assert with_ghosts.data.equals(without.data)
 

@@ -215,7 +215,7 @@ def check_forecasts(
     theme: str,
     complete: bool = True,
 ) -> list[Fault]:
-    """Check that the forecasts are of claims of the theme, and those of reports complete.
+    """Check that forecasts are of claims of a theme, and complete for the reports.
 
     Args:
         tables: The schema.
