@@ -11,7 +11,7 @@ from claimbook.errors import Fault
 def find_points_abroad(
     tables: dict[str, Table], corpus: Corpus, outlines: CountryOutlines, home: str
 ) -> list[Fault]:
-    """Find rows whose point lies outside the home country, in tables that must lie in it.
+    """Find rows whose point lies outside the home country, where it must not.
 
     Args:
         tables: The schema, in which `inHomeCountry` marks these tables.

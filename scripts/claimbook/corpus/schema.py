@@ -22,6 +22,7 @@ from claimbook.errors import CorpusError, Fault, RowPosition
 NUMERIC = ("integer", "number")
 TYPES = ("string", *NUMERIC, "date", "list")
 BOUNDS = ("minimum", "maximum")
+BOUNDED = (*NUMERIC, "date")  # types whose values have an order
 CONSTRAINTS = ("required", "unique", "pattern", "enum", *BOUNDS)
 EXTENSIONS = ("itemsOf", "itemsPattern", "maxWords")  # properties of fields that are ours
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -205,8 +206,8 @@ def _find_unknown(field: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         if name not in CONSTRAINTS:
             hint = f"{name} stands beside constraints" if name in EXTENSIONS else ""
             yield "constraints", name, f"allowed: {', '.join(CONSTRAINTS)}", hint
-        elif name in BOUNDS and type_name not in NUMERIC:
-            yield "constraints", name, f"only with the type {' or '.join(NUMERIC)}", ""
+        elif name in BOUNDS and type_name not in BOUNDED:
+            yield "constraints", name, f"only with the type {' or '.join(BOUNDED)}", ""
 
 
 def _parse_table(resource: dict[str, Any]) -> Table:

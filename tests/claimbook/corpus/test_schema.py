@@ -57,7 +57,7 @@ CONSTRAINTS = "allowed: required, unique, pattern, enum, minimum, maximum"
         ),
         (
             lambda field: field["constraints"].update(minimum=3),
-            "constraints: 'minimum': only with the type integer or number",
+            "constraints: 'minimum': only with the type integer or number or date",
         ),
         (
             lambda field: field.update(type="text"),
