@@ -96,7 +96,12 @@ def add_command(
     values = {name: value for name, value in flags.items() if value}
     requests = Requests(values, encoding, split)
     intake = Intake(requests, side, actors)
-    intake.read(paths, _progress)
+    intake.find(paths)
+    few = len(intake.files) < FILES_WITH_BAR
+    with click.progressbar(
+        intake.files, label="Reading texts", file=sys.stderr, hidden=few
+    ) as files:
+        intake.read(files)
     addition = intake.propose()
     if len(addition.drafts) > 1 and (
         single := [name for name, _ in SINGLE_FLAGS if name in values]
@@ -106,6 +111,8 @@ def add_command(
     if sys.stdin.isatty() and not yes:
         addition = _ask(intake, addition, asked)
     _print_addition(addition, reasons or len(addition.drafts) <= EXPLAINED)
+    if not few:
+        click.echo("Comparing with the texts at hand", err=True)
     for source_id, overlap in intake.overlaps(addition).items():
         click.echo(f"warning: {source_id}: {overlap}", err=True)
     faults = addition.all_faults
@@ -114,14 +121,6 @@ def add_command(
     _finish(intake, addition, asked, yes)
     if faults:
         raise CorpusError(faults)
-
-
-def _progress(number: int) -> Callable[[], None]:
-    """Return what shows, after each of so many files, how far the reading is."""
-    if number < FILES_WITH_BAR:
-        return lambda: None
-    bar = click.progressbar(length=number, label="Reading texts", file=sys.stderr)
-    return lambda: bar.update(1)
 
 
 def _finish(intake: "Intake", addition: "Addition", asked: list[str], yes: bool) -> None:

@@ -278,3 +278,34 @@ def test_a_wrong_number_of_words_is_a_fault(claimbook, made_up_copy, rows):
     printed = claimbook("check", exit_code=1).output
     assert "sources.csv coast-wire-2031-09-02 words: '41'" in printed
     assert "did you mean '40'" in printed
+
+
+def test_a_text_under_the_name_of_another_gets_a_name_of_its_own(
+    claimbook, rows, made_up_copy, notice
+):
+    texts = made_up_copy / "data" / "texts"
+    private = texts / "notice.txt"
+    private.write_text("A note that is no source.\n", "utf-8")
+    claimbook("source", "add", notice, *BY_PILOT)
+    assert by_id(rows("sources"))["coast-pilot-2031-09-01"]["file"] == "notice-2.txt"
+    assert (texts / "notice-2.txt").read_text("utf-8") == NOTICE
+    assert private.read_text("utf-8") == "A note that is no source.\n"
+
+
+def test_a_text_in_a_folder_of_texts_is_not_copied(
+    claimbook, rows, made_up_copy, notice, monkeypatch
+):
+    texts = made_up_copy / "data" / "texts"
+    monkeypatch.setenv("CORPUS_TEXTS", os.pathsep.join((str(texts), str(notice.parent))))
+    assert "0 texts copied" in claimbook("source", "add", notice, *BY_PILOT).output
+    assert not (texts / "notice.txt").exists()
+    assert by_id(rows("sources"))["coast-pilot-2031-09-01"]["file"] == "notice.txt"
+    claimbook("check")
+
+
+def test_a_copy_where_texts_are_not_looked_for_is_pointed_out(
+    claimbook, made_up_copy, notice, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("CORPUS_TEXTS", str(tmp_path / "elsewhere"))
+    printed = claimbook("source", "add", notice, *BY_PILOT).output
+    assert f"CORPUS_TEXTS does not list {made_up_copy / 'data' / 'texts'}" in printed

@@ -1,5 +1,6 @@
 """Texts in the formats in which readers save them."""
 
+import re
 from pathlib import Path
 
 import docx
@@ -67,6 +68,15 @@ def test_a_saved_page_gives_its_article_and_its_metadata(tmp_path):
         "published": "2021-09-01",
         "url": "https://example.org/ferries",
     }
+
+
+def test_a_day_that_an_article_names_is_not_its_day_of_publication(tmp_path):
+    file = tmp_path / "page.html"
+    page = PAGE.replace("He had heard", "On 12 April 2021 he had heard")
+    file.write_text(re.sub('<meta property="article:published_time"[^>]*>', "", page), "utf-8")
+    extracted = extract(file)
+    assert "12 April 2021" in extracted.content
+    assert "published" not in extracted.facts
 
 
 def test_a_page_saved_in_one_file_is_read(tmp_path):

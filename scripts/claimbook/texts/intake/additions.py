@@ -1,6 +1,6 @@
 """Addition of new sources to the corpus: all rows and texts in one write, or nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +58,7 @@ class Intake:
     """The intake of files: read once, proposed again after each answer of the user.
 
     Attributes:
+        files: The files.
         candidates: The texts of the files.
         remarks: What was left out, a line each.
         faults: The faults of files that cannot be read.
@@ -82,6 +83,8 @@ class Intake:
         self._raw = read.raw
         self._tables = schema.read_schema(project().datapackage)
         self._more_actors = self._read_actors(more_actors) if more_actors else []
+        self.files: list[Path] = []
+        self._indexed: dict[Path, dict[str, Proposal]] = {}
         self.candidates: list[Candidate] = []
         self.remarks: list[str] = []
         self.faults: list[Fault] = self._check_columns()
@@ -105,22 +108,23 @@ class Intake:
             if name not in columns
         ]
 
-    def read(self, paths: Iterable[Path], progress: Callable[[int], Callable[[], None]]) -> None:
-        """Read the texts in files and folders.
-
-        Args:
-            paths: The files and folders.
-            progress: Given the number of files, returns what is called after each.
+    def find(self, paths: Iterable[Path]) -> None:
+        """Find the texts in files and folders, and what indexes say of them.
 
         Raises:
             CorpusError: A path or an index has faults; with every one.
         """
-        files, indexed, remarks = list_files(paths)
-        self.remarks += remarks
-        found, faults = read_candidates(
-            files, indexed, self._requests, self._settings.intake, progress(len(files))
+        self.files, self._indexed, self.remarks = list_files(paths)
+
+    def read(self, files: Iterable[Path]) -> None:
+        """Read texts.
+
+        Args:
+            files: The files, among those that `find` has found.
+        """
+        self.candidates, faults = read_candidates(
+            files, self._indexed, self._requests, self._settings.intake
         )
-        self.candidates += found
         self.faults += faults
 
     def propose(self) -> Addition:

@@ -1,7 +1,7 @@
 """Candidates for new sources: the texts in files and folders, with what indexes say of them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cached_property
@@ -193,11 +193,10 @@ def _read_index_row(row: dict[str, str], index: str) -> dict[str, Proposal]:
 
 
 def read_candidates(
-    files: list[Path],
+    files: Iterable[Path],
     indexed: dict[Path, dict[str, Proposal]],
     requests: Requests,
     intake: list[Intake],
-    progress: Callable[[], None] = lambda: None,
 ) -> tuple[list[Candidate], list[Fault]]:
     """Read files, and split those that hold several sources.
 
@@ -206,7 +205,6 @@ def read_candidates(
         indexed: What indexes say of them.
         requests: What the user asks.
         intake: What the settings say of files, by patterns of names.
-        progress: Called after each file.
 
     Returns:
         The texts, and the faults of files that cannot be read.
@@ -227,7 +225,6 @@ def read_candidates(
                     asked |= {name: Proposal(cell, reason) for name, cell in rule.values.items()}
             asked |= {name: Proposal(cell, "your flag") for name, cell in requests.values.items()}
             candidates += _split(file, extracted, said, asked, requests.split)
-        progress()
     return candidates, faults
 
 

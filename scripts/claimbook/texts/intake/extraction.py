@@ -179,7 +179,12 @@ def _extract_html(content: bytes) -> Extract:
     import trafilatura
 
     page = trafilatura.bare_extraction(
-        content, with_metadata=True, include_comments=False, favor_recall=True
+        content,
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=True,
+        # the day in the page's markup alone, not one that the article happens to name
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if page is None:
         return Extract("", "HTML")
