@@ -9,6 +9,7 @@ from claimbook.display.markdown import MystBlock, escape_markdown, markdown_tabl
 from claimbook.language.words import capitalize_first
 
 NAME = "claimbook"
+OPTIONS = "[OPTIONS]"  # what click writes in a usage, also where there is no option but --help
 
 
 def walk_commands(group: click.Group, name: str = NAME) -> Iterator[tuple[str, click.Command]]:
@@ -47,7 +48,9 @@ def command_reference(group: click.Group) -> MystBlock:
 def _describe(called: str, command: click.Command) -> str:
     """Describe a command in Markdown."""
     context = click.Context(command, info_name=called)
-    pieces = " ".join(command.collect_usage_pieces(context))
+    has_options = any(isinstance(parameter, click.Option) for parameter in command.params)
+    pieces = command.collect_usage_pieces(context)
+    usage = " ".join([called, *(piece for piece in pieces if has_options or piece != OPTIONS)])
     paragraphs = re.split(r"\n\s*\n", command.help or "")
     text = [_escape(" ".join(paragraph.split())) for paragraph in paragraphs if paragraph.strip()]
     options = [
@@ -59,7 +62,7 @@ def _describe(called: str, command: click.Command) -> str:
         {"Option": f"`{names}`".replace("|", r"\|"), "What it does": _escape(what)}
         for names, what in options
     ]
-    parts = [f"`{called} {pieces}`", *text]
+    parts = [f"`{usage}`", *text]
     return "\n\n".join([*parts, markdown_table(table)] if table else parts)
 
 

@@ -24,7 +24,7 @@ FLAGS = (
     ("extent", "Whether the copies are whole."),
     ("outlet", "Who published them: the id or name of an actor, or a new name."),
     ("author", "The byline."),
-    ("published", "The day of publication: a day, a month, a year, or 'DAY to DAY'."),
+    ("published", "The day of publication: a day, a month, a year, or `DAY to DAY`."),
     ("kind", "Whether they are originals, reposts, rewrites or translations."),
     ("language", "The code of the language, such as en."),
     ("url", "The address."),
@@ -63,7 +63,7 @@ def _with_flags(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--split/--no-split",
     default=None,
-    help="Take each part after a line that begins with '--- ' as a source of its own.",
+    help="Take each part after a line that begins with `--- ` as a source of its own.",
 )
 @click.option("--side", default="", help="Whom new outlets speak for, as in actors.csv.")
 @click.option(
@@ -87,8 +87,8 @@ def add_command(
 
     Reads plain text in any encoding, HTML saved from a browser, PDF and DOCX. Proposes the row of
     each source with the reason for each cell, asks for what is missing, and writes all rows and
-    texts at once. A folder may have an index: a table (CSV or TSV) with the column `file`, and
-    any of title, publisher, date, author, url, language and the columns of sources.csv.
+    texts at once. A folder may have an index: a table (CSV or a workbook) with the column `file`,
+    and any of title, publisher, date, author, url, language and the columns of sources.csv.
     """
     from claimbook.texts.intake.additions import Intake
     from claimbook.texts.intake.candidates import Requests
