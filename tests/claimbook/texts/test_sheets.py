@@ -109,15 +109,17 @@ def test_two_speakers_may_share_a_span(sheets):
 
 
 def test_rows_with_empty_cells_wait_and_reach_the_book_when_filled(sheets):
-    file = fill(sheets / "CW.csv", FERRIES | {"kind": "", "verification": ""}, {"span": "Norrland"})
-    plan = add_sheets([file])
-    assert not plan.added
+    begun, ready = FERRIES | {"kind": "", "verification": ""}, FERRIES | {"event_id": ""}
+    ready |= {"span": "No barrier lies", "paraphrase": "None is there."}
+    plan = add_sheets([fill(sheets / "CW.csv", begun, {"span": "Norrland"}, ready)])
+    assert list(plan.added.values()) == ["CW-03"]
     assert "ferries-run" not in load().events.index  # the event waits with its claim
     assert [(draft.file, draft.line) for draft in list_drafts()] == [("CW.csv", 2), ("CW.csv", 3)]
     assert list_drafts()[0].empty == ["kind", "verification"]
-    add_sheets([fill(sheets / "CW.csv", FERRIES)])
+    add_sheets([fill(sheets / "CW.csv", FERRIES, ready)])
     assert list_drafts() == []
-    assert "CW-03" in load().claims.index
+    assert load().claims.loc["CW-04", "event_id"] == "ferries-run"
+    assert "ferries-run" in load().events.index
 
 
 def test_all_faults_are_named_at_once_by_file_line_and_column(sheets):
