@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from claimbook.typst.base import BaseTranslator, CodeListing
-from claimbook.typst.code_wrapping import wrap_code
+from claimbook.typst.code_wrapping import wrap_cells, wrap_code
 from claimbook.typst.tables import is_floating
 from claimbook.typst.text import (
     array_literal,
@@ -309,9 +309,9 @@ class Blocks(BaseTranslator):
 
 
 def _printed_code(text: str, language: str) -> str:
-    """Prepare code for print: remove blank lines at its end, and wrap long Python."""
+    """Prepare code for print: remove blank lines at its end, and wrap long lines."""
     text = text.rstrip("\n")
-    return wrap_code(text) if "python" in language else text
+    return wrap_code(text) if "python" in language else wrap_cells(text)
 
 
 def _is_tight(node: nodes.Element) -> bool:

@@ -126,3 +126,25 @@ def _breaks_in_string(literal: str) -> list[int]:
     """
     blanked = NAMED_CHARACTER.sub(lambda escape: "x" * len(escape[0]), literal)
     return [index + 1 for index in range(1, len(literal) - 2) if blanked[index] == " "]
+
+
+def wrap_cells(text: str, width: int = WIDTH) -> str:
+    """Wrap long lines of text that is no Python, such as rows of CSV.
+
+    Lines are broken after commas and spaces alone, and go on with an indent. A longer run without
+    them remains longer than `width`.
+
+    Args:
+        text: The text.
+        width: The largest number of characters in a line.
+    """
+    return "\n".join(_wrap_cells_of_line(line, width) for line in text.split("\n"))
+
+
+def _wrap_cells_of_line(line: str, width: int) -> str:
+    lines = [""]
+    for cell in re.findall(r"[^, ]*[, ]+|[^, ]+\Z", line):
+        if lines[-1].strip() and len(lines[-1]) + len(cell.rstrip()) > width:
+            lines.append(INDENT)
+        lines[-1] += cell
+    return "\n".join(part.rstrip(" ") for part in lines)

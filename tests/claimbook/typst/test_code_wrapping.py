@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from claimbook.typst.code_wrapping import WIDTH, wrap_code
+from claimbook.typst.code_wrapping import WIDTH, wrap_cells, wrap_code
 
 CALL = 'draw(corpus, title="one two three", by=["theme", "source"], where={"kind": "fact"})'
 CELLS = [
@@ -65,3 +65,13 @@ def test_what_is_not_python_stays_as_it_is() -> None:
 def test_a_line_without_brackets_stays_as_it_is() -> None:
     line = f"title = '{'word ' * 20}'"
     assert wrap_code(line) == line
+
+
+def test_long_rows_of_cells_are_broken_after_commas_and_nothing_is_lost():
+    row = "span,nth,theme,also,kind,denies,on,bearing,chain,mode,term,event_id,event_start,end"
+    lines = wrap_cells(f"short, as it is\n{row}\n\n  indented", width=40).split("\n")
+    assert max(map(len, lines)) <= 40
+    assert lines[0] == "short, as it is"
+    assert lines[-2:] == ["", "  indented"]
+    assert "".join(line.strip() for line in lines[1:-2]) == row
+    assert lines[2].startswith("    ")
