@@ -62,12 +62,14 @@ clean:  ## everything that was built, but not the environment
 	rm -rf _build .pytest_cache
 
 # What is installed is compared by content and not by time, so that a copy or a checkout installs nothing again.
+# An environment that is a link belongs to another folder, and stays that folder's.
 FORCE:
 
 VERSION = import sys; print("Python %d.%d" % sys.version_info[:2])
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+HAS_PIP = import sys; from importlib.util import find_spec; sys.exit(find_spec("pip") is None)
 $(VENV)/bin/python: FORCE
-	@{ $(RUN) -c '$(SUITS)' && $(RUN) -m pip --version; } >/dev/null 2>&1 || { \
+	@{ $(RUN) -c '$(SUITS)' && $(RUN) -c '$(HAS_PIP)'; } 2>/dev/null || { \
 	  $(PYTHON) -c '$(SUITS)' 2>/dev/null || { \
 	    echo "this needs Python 3.11 to 3.13, and $(PYTHON) is $$($(PYTHON) -c '$(VERSION)' 2>/dev/null || echo missing);" \
 	      "name another: make PYTHON=python3.12" >&2; exit 1; }; \
@@ -76,10 +78,10 @@ $(VENV)/bin/python: FORCE
 $(VENV)/book.stamp: requirements.txt pyproject.toml FORCE | $(VENV)/bin/python
 	@cmp -s requirements.txt $@ || { echo "installing what the book needs (about a minute)" && \
 	  $(PIP) --require-hashes -r requirements.txt && cp requirements.txt $@; }
-	@cmp -s pyproject.toml $(VENV)/package.stamp || { \
+	@test -L $(VENV) || cmp -s pyproject.toml $(VENV)/package.stamp || { \
 	  LC_ALL=C.UTF-8 $(PIP) --no-deps --no-build-isolation --editable . && rm -f $(VENV)/place.stamp && \
 	  cp pyproject.toml $(VENV)/package.stamp; }
-	@test "$$(cat $(VENV)/place.stamp 2>/dev/null)" = "$(CURDIR)" || { \
+	@test -L $(VENV) || test "$$(cat $(VENV)/place.stamp 2>/dev/null)" = "$(CURDIR)" || { \
 	  LC_ALL=C.UTF-8 $(RUN) scripts/link_environment.py && echo "$(CURDIR)" > $(VENV)/place.stamp; }
 
 $(VENV)/test.stamp: tests/requirements.txt FORCE $(VENV)/book.stamp

@@ -105,6 +105,19 @@ def test_tidy_in_a_copy_leaves_the_original_alone(original):
     assert b"\r" in (original / "data" / "claims.csv").read_bytes()
 
 
+def test_an_environment_that_is_a_link_stays_that_of_its_own_folder(original):
+    place = original.with_name("a worktree")
+    shutil.copytree(original, place, ignore=shutil.ignore_patterns(".venv"))
+    (place / ".venv").symlink_to(original / ".venv")
+    command = (original / ".venv/bin/claimbook").read_bytes()
+    damage(place)
+    checked = make(place, "check")
+    assert "own engine" in checked.stdout, checked.stderr
+    assert "claims.csv DE-01 kind: 'evnt'" in checked.stderr
+    assert (original / ".venv/bin/claimbook").read_bytes() == command
+    assert run(original, str(original / ".venv/bin/claimbook"), "check").returncode == 0
+
+
 def python_of_another_version(folder: Path) -> Path:
     """A program that is Python, but says of itself that it is 3.10."""
     program = folder / "python3.10"

@@ -226,18 +226,17 @@ def read_schema(folder: Path | None = None) -> dict[str, schema.Table]:
     return schema.read_schema((folder or project().data) / project().datapackage.name)
 
 
-def table_files(name: str, folder: Path | None = None) -> list[str]:
+def table_files(name: str) -> list[str]:
     """List the files that hold a table, relative to the folder of the tables.
 
     Args:
         name: The table. One in parts has several files.
-        folder: The folder of the tables; by default that of the project.
 
     Raises:
         KeyError: There is no such table.
         CorpusError: `datapackage.json` cannot be read or understood.
     """
-    return list(read_schema(folder)[name].files)
+    return list(read_schema()[name].files)
 
 
 def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:

@@ -219,6 +219,7 @@ DAMAGED = [
     "a missing column",
     "a missing file",
     "an empty file",
+    "a file of blank lines",
 ]
 
 
