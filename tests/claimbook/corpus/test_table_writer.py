@@ -152,5 +152,7 @@ def test_a_schema_that_is_written_with_a_table_says_what_the_table_holds(made_up
     passes["path"].append("coding/three.csv")
     rows = raw("passes").loc[lambda rows: rows["coder"] == "one"].assign(coder="three")
     schema = json.dumps(package).encode()
-    write_tables({"coding/three.csv": rows}, others={"datapackage.json": schema})
+    coders = pd.concat([raw("coders"), raw("coders").iloc[:1].assign(coder="three")])
+    tables = {"coding/three.csv": rows, "coders": coders}
+    write_tables(tables, others={"datapackage.json": schema})
     assert len(load().passes.loc["three"]) == len(rows)
