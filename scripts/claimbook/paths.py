@@ -140,6 +140,11 @@ class Project:
         return self.sheets / "drafts"
 
     @property
+    def word_runs(self) -> Path:
+        """The folder of hashes of the texts' runs of words, kept between commands."""
+        return self.build / ".word-runs"
+
+    @property
     def reader(self) -> Path:
         """The folder of the private pages that show the sources' texts."""
         return self.build / "reader"

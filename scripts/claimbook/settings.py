@@ -161,11 +161,14 @@ class Prose(_Part):
         reference_pages: The pages that argue nothing: only the claims that they cite are checked.
         allowed_numbers: Phrases with digits that are allowed although no table supports them, each
             with the reason.
+        formulae: Phrases of six words and more that may stand although a source has them, each with
+            the reason.
     """
 
     corpus_pages: list[str] = []
     reference_pages: list[str] = []
     allowed_numbers: dict[str, str] = {}
+    formulae: dict[str, str] = {}
 
 
 class Passages(_Part):

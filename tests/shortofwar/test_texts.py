@@ -1,9 +1,11 @@
 """The claims of this report stand in the texts that were annotated, and no file repeats those."""
 
 from claimbook.corpus.model import read_schema
+from claimbook.settings import settings
 from claimbook.texts import verbatim
 from claimbook.texts.spans import apply_span_rule, find_quotation
 from claimbook.texts.stored_spans import locate_all
+from claimbook.texts.word_runs import RunIndex
 
 # Before its first word stands an opening quotation mark, a misprint for the closing one of the
 # sentence before.
@@ -21,8 +23,9 @@ def test_every_source_at_hand_is_the_one_that_was_annotated(at_hand):
 
 
 def test_the_repository_keeps_the_verbatim_rule(corpus, at_hand):
-    allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
-    assert [str(fault) for fault in verbatim.find_faults(at_hand, allowed)] == []
+    formulae = settings().prose.formulae
+    faults = verbatim.find_faults_of_corpus(RunIndex(at_hand), corpus, formulae)
+    assert [str(fault) for fault in faults] == []
 
 
 def test_the_spans_of_the_reports_keep_the_codebooks_rule(corpus, at_hand):

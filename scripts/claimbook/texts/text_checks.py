@@ -10,6 +10,7 @@ from claimbook.corpus.schema import Table, read_schema
 from claimbook.corpus.validation.report import Report
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
+from claimbook.settings import load_settings
 from claimbook.texts import passage_checks, verbatim
 from claimbook.texts.anchors import HASHED, Selector, make_selector
 from claimbook.texts.finder import Match
@@ -22,13 +23,17 @@ from claimbook.texts.stored_spans import (
     locate_all,
     span_by_rule,
 )
+from claimbook.texts.word_runs import RunIndex
 
 MENDS = "`claimbook reanchor` mends it"
 SHOWS = "`claimbook reanchor` shows both"
 
 
 def check_copies(
-    table: Table, sources: pd.DataFrame, texts: Mapping[str, SourceText]
+    table: Table,
+    sources: pd.DataFrame,
+    texts: Mapping[str, SourceText],
+    word_counts: Mapping[str, int],
 ) -> list[Fault]:
     """Find texts that are not the annotated ones, have other names, or wrong lengths.
 
@@ -36,6 +41,7 @@ def check_copies(
         table: The table `sources` in the schema.
         sources: Its rows, with those of all texts.
         texts: The texts at hand by source id.
+        word_counts: The number of words of each.
     """
     faults = []
     for source_id, text in texts.items():
@@ -52,7 +58,7 @@ def check_copies(
             continue
         for column, allowed, length in (
             ("characters", "the length of its text", len(text.content)),
-            ("words", "the number of normalised words in its text", len(text.index.words)),
+            ("words", "the number of normalised words in its text", word_counts[source_id]),
         ):
             if length != row[column]:
                 hint = did_you_mean([str(length)])
@@ -185,15 +191,16 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
     tables = read_schema(project().datapackage)
     texts, unreadable = find_readable_texts(corpus.sources)
     report.faults += unreadable.values()
-    report.faults += check_copies(tables["sources"], corpus.sources, texts)
+    index = RunIndex(texts)
+    report.faults += check_copies(tables["sources"], corpus.sources, texts, index.word_counts)
     passages = tables["passages"]
     if not any(fault.file == passages.file for fault in report.faults if fault.column != "reason"):
         report.faults += passage_checks.check_selection(passages, corpus, texts)
     if texts:
         with_spans = [table for table in tables.values() if has_spans(table)]
         report.faults += check_spans(with_spans, corpus, texts)
-        allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
-        report.faults += verbatim.find_faults(texts, allowed)
+        formulae = load_settings(project().settings).prose.formulae
+        report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae)
         report.done.append(
             f"anchors in {len(texts)} texts, and the verbatim rule over the repository"
         )

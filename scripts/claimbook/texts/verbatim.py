@@ -8,70 +8,76 @@ import contextlib
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from claimbook.corpus.model import known_names
+from claimbook.corpus.model import Corpus, known_names
 from claimbook.digests import source_files
 from claimbook.errors import Fault
 from claimbook.paths import project
 from claimbook.texts.anchors import Word, split_words
-from claimbook.texts.source_texts import SourceText
+from claimbook.texts.word_runs import LENGTH, Hashes, RunIndex, find_common, hash_runs, list_words
 
-MAX_RUN = 6  # words
+REPORT = "report"  # the tier of sources that code is held against
 ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-Runs = dict[tuple[str, ...], str]
+CODE_SUFFIXES = {".py", ".js", ".css", ".typ", ".html"}
 SKIPPED_SUFFIXES = {".lock", ".png", ".woff2"}
 
 
 def allowed_phrases(
-    actors: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame
+    actors: pd.DataFrame,
+    places: pd.DataFrame,
+    sources: pd.DataFrame,
+    formulae: Iterable[str] = (),
 ) -> list[list[str]]:
-    """List the names and titles that may be repeated, as words, longest first."""
-    phrases = [*known_names(actors, places), *sources["title"]]
+    """List what may be repeated, as words, longest first.
+
+    Args:
+        actors: The table, whose names and roles may be.
+        places: The table, whose names may be.
+        sources: The table, whose titles may be.
+        formulae: Other phrases that may be.
+    """
+    phrases = [*known_names(actors, places), *actors["role"], *sources["title"], *formulae]
     words = ([word.text for word in split_words(phrase)] for phrase in phrases if phrase)
     return sorted(words, key=len, reverse=True)
 
 
-def source_runs(texts: dict[str, SourceText]) -> Runs:
-    """Map every run of six words of the texts to the first source that has it."""
-    runs: Runs = {}
-    for source_id, text in texts.items():
-        words = [word.text for word in split_words(text.content)]
-        for first in range(len(words) - MAX_RUN + 1):
-            runs.setdefault(tuple(words[first : first + MAX_RUN]), source_id)
-    return runs
-
-
 def find_copied_runs(
-    text: str, runs: Runs, allowed: list[list[str]]
+    text: str, index: RunIndex, allowed: list[list[str]], known: Hashes | None = None
 ) -> Iterator[tuple[Word, str, str]]:
     """Find the runs of a source's words in a text that are too long.
 
     Args:
         text: The text.
-        runs: The runs of six words of the sources.
-        allowed: The names and titles that do not count.
+        index: The runs of six words of the sources.
+        allowed: What does not count.
+        known: The runs of the index that the text is held against; by default all.
 
     Yields:
         The first word of the run, the run, and the id of the source.
     """
-    words = split_words(ADDRESS.sub(lambda address: " " * len(address[0]), text))
+    known = index.join(index.word_counts) if known is None else known
+    text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    if not find_common(hash_runs(list_words(text)), known).any():
+        return
+    words = split_words(text)
     normalized = [word.text for word in words]
+    hashes = hash_runs(normalized)
+    copied = find_common(hashes, known)
     first = 0
-    while first + MAX_RUN <= len(normalized):
-        source_id = runs.get(tuple(normalized[first : first + MAX_RUN]))
-        if source_id is None:
+    while first < len(copied):
+        if not copied[first]:
             first += 1
             continue
         last = first + 1
-        while tuple(normalized[last : last + MAX_RUN]) in runs:
+        while last < len(copied) and copied[last]:
             last += 1
-        run = normalized[first : last + MAX_RUN - 1]
-        if _count_unnamed(run, allowed) >= MAX_RUN:
-            yield words[first], " ".join(run), source_id
+        run = normalized[first : last + LENGTH - 1]
+        if _count_unnamed(run, allowed) >= LENGTH:
+            yield words[first], " ".join(run), index.sources_of(hashes[first])[0]
         first = last
 
 
@@ -114,13 +120,17 @@ def repository_files(root: Path | None = None) -> list[Path]:
 
 
 def find_faults(
-    texts: dict[str, SourceText], allowed: list[list[str]], root: Path | None = None
+    index: RunIndex,
+    allowed: list[list[str]],
+    reports: Collection[str] | None = None,
+    root: Path | None = None,
 ) -> list[Fault]:
     """Find the passages of the repository that copy a source.
 
     Args:
-        texts: The texts by source id.
-        allowed: The names and titles that do not count.
+        index: The runs of six words of the texts.
+        allowed: What does not count.
+        reports: The sources of the index that code is held against; by default all.
         root: The folder of the repository; by default that of the project.
 
     Returns:
@@ -128,15 +138,34 @@ def find_faults(
     """
     root = root or project().root
     faults = []
-    runs = source_runs(texts)
+    for_all = index.join(index.word_counts)
+    for_code = for_all if reports is None else index.join(reports)
     for file in repository_files(root):
         try:
             content = file.read_text("utf-8")
         except (UnicodeDecodeError, OSError):
             continue  # not a text, or a table that cannot be read, which other checks report
-        for word, run, source_id in find_copied_runs(content, runs, allowed):
+        known = for_code if file.suffix in CODE_SUFFIXES else for_all
+        for word, run, source_id in find_copied_runs(content, index, allowed, known):
             line = content.count("\n", 0, word.start) + 1
             location = f"{file.relative_to(root)}:{line}"
-            limit = f"fewer than {MAX_RUN} words in a row from {source_id}"
+            limit = f"fewer than {LENGTH} words in a row from {source_id}"
             faults.append(Fault(location, "", "", run, limit))
     return faults
+
+
+def find_faults_of_corpus(
+    index: RunIndex, corpus: Corpus, formulae: Iterable[str] = (), root: Path | None = None
+) -> list[Fault]:
+    """Find the passages of the repository that copy a source, by the tables of a corpus.
+
+    Args:
+        index: The runs of six words of the texts at hand.
+        corpus: The names, titles and tiers of the sources.
+        formulae: Other phrases that do not count.
+        root: The folder of the repository; by default that of the project.
+    """
+    allowed = allowed_phrases(corpus.actors, corpus.places, corpus.sources, formulae)
+    tiers = corpus.sources["tier"]
+    reports = [source_id for source_id in index.word_counts if tiers[source_id] == REPORT]
+    return find_faults(index, allowed, reports, root)

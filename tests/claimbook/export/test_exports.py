@@ -18,6 +18,7 @@ from claimbook.paths import project
 from claimbook.texts import verbatim
 from claimbook.texts.anchors import Selector
 from claimbook.texts.stored_spans import stands_exactly
+from claimbook.texts.word_runs import RunIndex
 from pybtex.database import parse_string
 from pybtex.richtext import Text as Rich
 from pyld import jsonld
@@ -313,9 +314,8 @@ def test_a_hostile_title_and_byline_do_not_break_the_bibliographies(corpus, tmp_
 def test_no_export_holds_a_sentence_of_a_source(folder, at_hand, corpus):
     free = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
     for name in (archive.ANNOTATIONS, archive.BIBTEX, archive.CSL):
-        assert not list(
-            verbatim.find_copied_runs((folder / name).read_text("utf-8"), at_hand, free)
-        )
+        exported = (folder / name).read_text("utf-8")
+        assert not list(verbatim.find_copied_runs(exported, RunIndex(at_hand), free))
 
 
 def test_the_tables_columns_are_all_in_the_annotations_or_their_places(document):

@@ -1,8 +1,10 @@
 """The repository holds no sentence of a source; names and titles may be repeated."""
 
 import pytest
+from claimbook.paths import project
 from claimbook.texts import verbatim
 from claimbook.texts.source_texts import SourceText
+from claimbook.texts.word_runs import RunIndex
 
 SOURCE = SourceText(
     "gazette",
@@ -13,12 +15,8 @@ ALLOWED = [["royal", "society", "of", "northern", "ferrymen"]]
 
 
 def copied_runs(text: str) -> list[str]:
-    return [
-        run
-        for _, run, _ in verbatim.find_copied_runs(
-            text, verbatim.source_runs({"gazette": SOURCE}), ALLOWED
-        )
-    ]
+    index = RunIndex({"gazette": SOURCE})
+    return [run for _, run, _ in verbatim.find_copied_runs(text, index, ALLOWED)]
 
 
 def test_a_copied_run_of_six_words_is_found_whole():
@@ -37,9 +35,9 @@ def test_a_listed_name_does_not_count():
 
 def test_a_part_of_a_listed_title_does_not_count():
     title = ["no", "boat", "had", "left", "the", "harbour", "since", "monday", "at", "noon"]
-    runs = verbatim.source_runs({"gazette": SOURCE})
+    index = RunIndex({"gazette": SOURCE})
     copied = "No boat had left the harbour since Monday"
-    assert list(verbatim.find_copied_runs(copied, runs, [title])) == []
+    assert list(verbatim.find_copied_runs(copied, index, [title])) == []
 
 
 def test_the_words_of_an_address_do_not_count():
@@ -48,17 +46,17 @@ def test_the_words_of_an_address_do_not_count():
 
 
 def test_names_and_titles_of_the_corpus_may_be_repeated(corpus, at_hand):
-    runs = verbatim.source_runs(at_hand)
+    index = RunIndex(at_hand)
     allowed = verbatim.allowed_phrases(corpus.actors, corpus.places, corpus.sources)
     for title in corpus.sources["title"]:
-        assert list(verbatim.find_copied_runs(title, runs, allowed)) == []
+        assert list(verbatim.find_copied_runs(title, index, allowed)) == []
 
 
 def test_a_copied_sentence_anywhere_in_the_repository_is_named_by_file_and_line(tmp_path):
     (tmp_path / "note.md").write_text(
         "First line.\nHere: no boat had left the harbour since then.\n", "utf-8"
     )
-    faults = verbatim.find_faults({"gazette": SOURCE}, ALLOWED, tmp_path)
+    faults = verbatim.find_faults(RunIndex({"gazette": SOURCE}), ALLOWED, root=tmp_path)
     assert [fault.file for fault in faults] == ["note.md:2"]
 
 
@@ -72,5 +70,41 @@ def test_without_git_all_files_but_the_private_ones_are_searched(
     for name in ("coding/HP.csv", "_build/a.md", "data/texts/a.txt", "chapters/a.md", ".hidden.md"):
         (made_up_copy / name).parent.mkdir(exist_ok=True)
         (made_up_copy / name).write_text(sentence, "utf-8")
-    faults = verbatim.find_faults({"gazette": SOURCE}, ALLOWED)
+    faults = verbatim.find_faults(RunIndex({"gazette": SOURCE}), ALLOWED)
     assert [fault.file for fault in faults] == [".hidden.md:1", "chapters/a.md:1"]
+
+
+def test_code_is_held_against_the_reports_alone(tmp_path):
+    for name in ("note.md", "code.py", "table.csv"):
+        (tmp_path / name).write_text("No boat had left the harbour since.\n", "utf-8")
+    index = RunIndex({"gazette": SOURCE})
+    faults = verbatim.find_faults(index, ALLOWED, reports=[], root=tmp_path)
+    assert [fault.file for fault in faults] == ["note.md:1", "table.csv:1"]
+
+
+def test_an_office_and_a_formula_of_the_settings_do_not_count(corpus):
+    office = "head of the office that counts all boats"
+    actors = corpus.actors.assign(role=office)
+    allowed = verbatim.allowed_phrases(
+        actors, corpus.places, corpus.sources, ["no boat had left the harbour since"]
+    )
+    text = SourceText("gazette", f"The {office} said: no boat had left the harbour since.", True)
+    assert list(verbatim.find_copied_runs(text.content[:-1], RunIndex({"": text}), allowed)) == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"0" * 200, None])
+def test_the_runs_of_a_text_are_kept_and_made_anew_where_the_file_is_damaged(made_up_copy, damage):
+    assert copied_runs("no boat had left the harbour since") != []
+    (file,) = project().word_runs.iterdir()
+    kept = file.read_bytes()
+    if damage is None:  # one bit
+        damage = kept[:-1] + bytes([kept[-1] ^ 1])
+    file.write_bytes(damage)
+    assert copied_runs("no boat had left the harbour since") != []
+    assert file.read_bytes() == kept
+    assert b"harbour" not in kept
+
+
+def test_runs_that_cannot_be_kept_are_computed(made_up_copy):
+    project().build.write_text("a file where the folder should be")
+    assert copied_runs("no boat had left the harbour since") != []
