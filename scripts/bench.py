@@ -21,6 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bench_stages import COMPARED_STAGE, STAGES
 from claimbook.digests import copy_project
 from claimbook.paths import project
 from enlarged_corpus import write_enlarged_corpus
@@ -29,7 +30,6 @@ SIZES = [100, 1_000, 10_000, 100_000]  # claims
 CLAIMS_PER_TEXT = 10
 STOCK_BUILD = "stock command, HTML"
 OWN_BUILD = "make book, HTML and PDF"
-COMPARED_STAGE = "frictionless validate"
 NO_TEXTS = "/nowhere"  # for CORPUS_TEXTS
 # Changes to the project: file, text in it, and its replacement.
 CHANGES = {
@@ -44,132 +44,9 @@ CHANGES = {
         "Putin and Lukashenko speak by phone",
     ),
 }
-Run = Callable[[], object]
 
 
 # ---------------------------------------------------------------- stages of the work on a corpus
-
-# Each stage prepares its work on the corpus in a folder, and returns the function to be measured.
-# Imports are part of the preparation, so that a stage loads only what it needs.
-
-
-def prepare_load(folder: Path) -> Run:
-    """Return the function to time: it loads the tables of a corpus.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus import model
-
-    return lambda: model.load(folder / "data")
-
-
-def prepare_check(folder: Path) -> Run:
-    """Return the function to time: it checks the tables of a corpus.
-
-    These are the checks of cells, references and rules. The function raises a ValueError if it
-    finds a fault.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus.validation.report import check_tables
-
-    def run() -> None:
-        report, _ = check_tables(folder / "data")
-        if report.faults:
-            raise ValueError(str(report.faults[0]))
-
-    return run
-
-
-def prepare_frictionless(folder: Path) -> Run:
-    """Return the function to time: it validates a corpus with frictionless.
-
-    The program frictionless validates Data Packages in general, and is measured for comparison. It
-    does not know the rules across tables. The function raises a ValueError if the corpus is not
-    valid.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from frictionless import system, validate
-
-    package = folder / "data" / project().datapackage.name
-
-    def run() -> None:
-        with system.use_context(trusted=True):
-            report = validate(str(package))
-        read_claims = any(task.name == "claims" and task.stats.get("rows") for task in report.tasks)
-        if not report.valid or not read_claims:
-            raise ValueError(f"it did not read the claims, or found faults: {report.errors}")
-
-    return run
-
-
-def prepare_anchors(folder: Path) -> Run:
-    """Return the function to time: it searches for every claim in its text.
-
-    The corpus is loaded first, and `CORPUS_TEXTS` set to the folder's texts. The function raises a
-    ValueError if it does not find a claim.
-
-    Args:
-        folder: A folder with the corpus in `data/` and its texts in `texts/`.
-    """
-    from claimbook.corpus import model
-    from claimbook.texts.source_texts import find_texts
-    from claimbook.texts.text_checks import check_spans
-
-    corpus = model.load(folder / "data")
-    tables = [model.read_schema(folder / "data")["claims"]]
-    os.environ["CORPUS_TEXTS"] = str(folder / "texts")
-
-    def run() -> None:
-        if faults := check_spans(tables, corpus, find_texts(corpus.sources)):
-            raise ValueError(str(faults[0]))
-
-    return run
-
-
-def prepare_ledger(folder: Path) -> Run:
-    """Return the function to time: it makes the entries of the ledger of claims.
-
-    The corpus is loaded first.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus import model
-    from claimbook.sphinxext.ledger import ledger_sections
-
-    corpus = model.load(folder / "data")
-    claims = corpus.full_claims()
-    return lambda: ledger_sections(corpus, claims)
-
-
-def prepare_timeline(folder: Path) -> Run:
-    """Return the function to time: it draws a timeline of all events.
-
-    The corpus is loaded first.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus import model
-    from claimbook.figures.event_lanes import events_by_theme
-
-    corpus = model.load(folder / "data")
-    return lambda: events_by_theme(corpus, "Events").wide
-
-
-STAGES: dict[str, Callable[[Path], Run]] = {
-    "load": prepare_load,
-    "check": prepare_check,
-    COMPARED_STAGE: prepare_frictionless,
-    "anchors": prepare_anchors,
-    "ledger": prepare_ledger,
-    "timeline": prepare_timeline,
-}
 
 
 def run_stage(name: str, folder: Path) -> None:

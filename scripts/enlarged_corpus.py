@@ -128,7 +128,7 @@ class EnlargedCorpus:
             " ".join(self._random.choices(self._vocabulary, k=CLAIM_WORDS))
             for _ in range(self._claims_per_source)
         ]
-        content = ". ".join(sentences) + "."
+        content = ". ".join(sentences)
         source = original | {
             "source_id": f"source-{number}",
             "code": CODES[number],

@@ -9,6 +9,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ HASH_BYTES = 8
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of a word's hash is lost
 DIGEST_BYTES = 32
 Hashes = npt.NDArray[np.uint64]
+_NO_RUNS: Hashes = np.empty(0, np.uint64)
 
 
 class _WordHashes(dict[str, int]):
@@ -49,7 +51,7 @@ def hash_runs(words: Sequence[str]) -> Hashes:
     """Hash every run of six words, in the order of their first words."""
     count = len(words) - LENGTH + 1
     if count < 1:
-        return np.empty(0, np.uint64)
+        return _NO_RUNS
     hashes = np.fromiter((_word_hashes[word] for word in words), np.uint64, len(words))
     runs = np.zeros(count, np.uint64)
     for offset in range(LENGTH):
@@ -64,17 +66,22 @@ class RunIndex:
         word_counts: The number of words of each text, by source id.
     """
 
-    def __init__(self, texts: Mapping[str, SourceText]) -> None:
-        """Take the runs of each text from its file, or compute them and write it."""
+    def __init__(self, texts: Mapping[str, SourceText], folder: Path | None = None) -> None:
+        """Take the runs of each text from its file, or compute them and write it.
+
+        Args:
+            texts: The texts by source id.
+            folder: The folder of the files; by default that of the project.
+        """
+        folder = folder or project().word_runs
         self.word_counts: dict[str, int] = {}
         self._runs: dict[str, Hashes] = {}
         for source_id, text in texts.items():
-            self.word_counts[source_id], self._runs[source_id] = _runs_of(text)
+            self.word_counts[source_id], self._runs[source_id] = _runs_of(text, folder)
 
     def join(self, source_ids: Collection[str]) -> Hashes:
-        """Join the runs of some of the texts, each run once, in order."""
-        runs = [self._runs[source_id] for source_id in source_ids]
-        return np.unique(np.concatenate(runs)) if runs else np.empty(0, np.uint64)
+        """Join the runs of some of the texts, in order."""
+        return np.sort(np.concatenate([_NO_RUNS, *(self._runs[name] for name in source_ids)]))
 
     def sources_of(self, run: np.uint64) -> list[str]:
         """List the texts that have a run."""
@@ -86,7 +93,7 @@ def find_common(runs: Hashes, known: Hashes) -> npt.NDArray[np.bool_]:
 
     Args:
         runs: The runs, in any order.
-        known: The known runs, each once and in order.
+        known: The known runs, in order.
 
     Returns:
         True for each run that is among them.
@@ -103,10 +110,10 @@ def _contains(runs: Hashes, run: np.uint64) -> bool:
     return place < len(runs) and bool(runs[place] == run)
 
 
-def _runs_of(text: SourceText) -> tuple[int, Hashes]:
+def _runs_of(text: SourceText, folder: Path) -> tuple[int, Hashes]:
     """Return the number of words of a text, and its runs in order."""
     digest = hashlib.sha256(text.content.encode()).hexdigest()
-    file = project().word_runs / f"{VERSION}-{digest}"
+    file = folder / f"{VERSION}-{digest}"
     with contextlib.suppress(OSError):
         content = file.read_bytes()
         stated, payload = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
@@ -115,7 +122,7 @@ def _runs_of(text: SourceText) -> tuple[int, Hashes]:
             if len(numbers):
                 return int(numbers[0]), numbers[1:]
     words = list_words(text.content)
-    runs = np.unique(hash_runs(words))
+    runs = np.sort(hash_runs(words))
     payload = np.concatenate([np.array([len(words)], np.uint64), runs]).astype("<u8").tobytes()
     with contextlib.suppress(OSError):  # without a place for the file, it is computed each time
         file.parent.mkdir(parents=True, exist_ok=True)
