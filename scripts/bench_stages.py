@@ -93,7 +93,7 @@ def prepare_anchors(folder: Path) -> Run:
 
 
 def prepare_reanchor(folder: Path) -> Run:
-    """Return the function to time: it searches for all spans in changed copies of the texts.
+    """Return the function to time: it finds all spans in changed copies of texts.
 
     The copies have a line more at their beginning, so that every span has moved. The function
     raises a ValueError if it does not find one.

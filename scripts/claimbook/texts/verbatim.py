@@ -157,7 +157,7 @@ def find_faults(
 def find_faults_of_corpus(
     index: RunIndex, corpus: Corpus, formulae: Iterable[str] = (), root: Path | None = None
 ) -> list[Fault]:
-    """Find the passages of the repository that copy a source, by the tables of a corpus.
+    """Find the passages of the repository that copy a source of a corpus.
 
     Args:
         index: The runs of six words of the texts at hand.
