@@ -78,7 +78,13 @@ def coder_folder(coder: str) -> Path:
     if coder and not SLUG.fullmatch(coder):
         allowed = "a name in small letters, digits and hyphens"
         raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
-    return project().sheets / coder
+    folder = project().sheets / coder
+    if folder == project().drafts:
+        fault = Fault(
+            "coders.csv", "", "coder", coder, "another name: drafts lie in a folder of it"
+        )
+        raise CorpusError([fault])
+    return folder
 
 
 def show_path(file: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from claimbook.cli import main
 from claimbook.corpus import model
 from claimbook.corpus.model import load
 from claimbook.corpus.table_writer import write_tables
@@ -18,6 +19,7 @@ from claimbook.texts.sheets.columns import CLAIMS, PASSES
 from claimbook.texts.sheets.intake import add_sheets, code_claims, list_drafts
 from claimbook.texts.sheets.writer import SheetWriter
 from claimbook.texts.source_texts import find_texts
+from click.testing import CliRunner
 from openpyxl import load_workbook
 from sheet_rows import EVENT, FERRIES, PILOT, fill
 
@@ -320,3 +322,15 @@ def test_a_sheet_is_taken_from_whatever_a_spreadsheet_made_of_it(sheets, encodin
         csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(cells)
     add_sheets([file])
     assert load().claims.loc["CW-03", "paraphrase"] == row["paraphrase"]
+
+
+def test_the_command_counts_the_faults_and_says_what_a_change_needs(sheets):
+    file = str(fill(sheets / "CW.csv", FERRIES | {"kind": "evnt"}))
+    ran = CliRunner().invoke(main, ["sheet", "add", file])
+    assert ran.exit_code == 1
+    assert ran.stderr.splitlines()[-1] == "1 fault; nothing was added"
+    ran = CliRunner().invoke(main, ["sheet", "add", file, "--update"])
+    assert "--update needs --why" in ran.stderr
+    ran = CliRunner().invoke(main, ["sheet", "XX"])
+    assert ran.exit_code == 1
+    assert "'XX': the id or code of a source" in ran.stderr
