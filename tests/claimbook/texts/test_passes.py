@@ -57,7 +57,13 @@ def test_a_pass_with_faults_adds_nothing_and_names_them_all(sheets):
     before = tables()
     files = [
         sheet(sheets, "CW", ROW | {"span": "the ferries sank"}, ROW | {"kind": ""}),
-        sheet(sheets, "HP", PILOT | {"chain": "nobody"}, PILOT | {"denies": "a quarrel"}),
+        sheet(
+            sheets,
+            "HP",
+            PILOT | {"chain": "nobody"},
+            PILOT | {"denies": "a quarrel"},
+            PILOT | {"span": ""},
+        ),
     ]
     with pytest.raises(CorpusError) as caught:
         PassWriter("three").add(files)
@@ -66,6 +72,7 @@ def test_a_pass_with_faults_adds_nothing_and_names_them_all(sheets):
         "CW.csv line 3 kind",
         "HP.csv line 2 chain",
         "HP.csv line 3 denies",
+        "HP.csv line 4 span",
     ]
     assert tables() == before
 

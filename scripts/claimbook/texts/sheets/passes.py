@@ -17,7 +17,6 @@ from claimbook.texts.sheets.columns import (
     PASSES,
     SOURCE,
     SOURCES,
-    required_columns,
 )
 from claimbook.texts.sheets.matching import find_repeated
 from claimbook.texts.sheets.reader import SheetReader
@@ -129,7 +128,7 @@ class PassWriter:
             self._refuse("filled sheets: nothing is filled in")
         if rows.empty:
             raise CorpusError(reader.faults)
-        faults = row_checks.find_empty(rows, required_columns(self._table))
+        faults = row_checks.find_empty(rows, ["span"])
         anchored, of_anchors = anchor_rows(self._tables, self._raw, rows[rows["span"] != ""])
         faults += row_checks.check_coded(self._tables, self._raw, PASSES, rows)
         faults += of_anchors + find_repeated(self._table, anchored)
