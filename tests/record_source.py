@@ -23,7 +23,7 @@ CLAIMS = {  # by id: the wording, and what is not as in the others
         | {"on": "closing", "bearing": "lowers"},
     ),
     "ISS310816-02": (
-        "sees no boats at Cape Vell",
+        "sees no boats at Cape Vell.",
         {"theme": "closure", "kind": "absence", "denies": "DE-04", "places": "cape-vell"}
         | {"paraphrase": "No boat is visible near the cape."}
         | {"event_id": "no-boats"},

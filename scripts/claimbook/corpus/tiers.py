@@ -33,10 +33,12 @@ def restrict_tables(
     relations = keep("relations", "claim_a", claims.index)
     indicators = keep_items(tables["indicators"], "claims", claims.index)
     codes = tables["sources"].loc[source_ids, "code"]
-    is_settled = [
-        tables["settlements"][column].str.rpartition("-")[0].isin(codes)
-        for column in ("first_id", "second_id")
-    ]
+    settlements = tables["settlements"]
+    code_of_first, code_of_second = (
+        settlements[column].str.rpartition("-")[0] for column in ("first_id", "second_id")
+    )
+    is_of_neither = (code_of_first == "") & (code_of_second == "")  # a third reading's own
+    is_settled = code_of_first.isin(codes) | code_of_second.isin(codes) | is_of_neither
     restricted = {
         "sources": tables["sources"].loc[source_ids],
         "claims": claims,
@@ -49,7 +51,7 @@ def restrict_tables(
             indicators["claims"].astype(bool)
         ],
         "outlook_record": keep("outlook_record", "source_id", source_ids.union([""])),
-        "settlements": tables["settlements"][is_settled[0] | is_settled[1]],
+        "settlements": settlements[is_settled],
     }
     for name in ("passages", "criticism", "passes"):
         restricted[name] = keep(name, "source_id", source_ids)

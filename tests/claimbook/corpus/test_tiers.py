@@ -1,6 +1,7 @@
 """What is said of the reports stays as it is where sources of the record are added."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -49,6 +50,11 @@ def test_the_record_alone_has_its_own_claims_and_events(enlarged):
     assert list(record.events.index) == ["no-boats"]
     tables = (record.relations, record.passes, record.evidence, record.indicators)
     assert [len(table) for table in tables] == [0, 0, 0, 0]
+
+
+def test_what_a_third_reading_added_to_both_passes_stays(corpus):
+    added = replace(corpus, settlements=corpus.settlements.assign(first_id="", second_id=""))
+    assert len(added.of_tier("report").settlements) == len(corpus.settlements)
 
 
 def test_a_tier_that_there_is_not_is_refused(corpus):
