@@ -34,7 +34,7 @@ def passages_command(sources: tuple[str, ...], show: bool, only_next: bool) -> N
     absent = [str(source_id) for source_id in chosen.index if source_id not in texts]
     if absent and sources:
         raise CorpusError(
-            Fault("sources.csv", name, "file", chosen.loc[name, "file"], "a text at hand")
+            Fault(_sources_file(), name, "file", chosen.loc[name, "file"], "a text at hand")
             for name in absent
         )
     if show or only_next:
@@ -43,6 +43,13 @@ def passages_command(sources: tuple[str, ...], show: bool, only_next: bool) -> N
         _select(corpus, texts)
     if absent:
         click.echo(f"left out, as their texts are not at hand: {len(absent)}", err=True)
+
+
+def _sources_file() -> str:
+    """Return the file of the table `sources`, for error lines."""
+    from claimbook.corpus.schema import read_schema
+
+    return read_schema(project().datapackage)["sources"].file
 
 
 def _choose(sources: "pd.DataFrame", named: Iterable[str]) -> "pd.DataFrame":
@@ -60,10 +67,10 @@ def _choose(sources: "pd.DataFrame", named: Iterable[str]) -> "pd.DataFrame":
         source_id = of_code.get(name, name)
         if source_id not in sources.index:
             hint = suggestions.suggest_name(name, [*sources.index, *of_code])
-            faults.append(Fault("sources.csv", "", "", name, "the id or code of a source", hint))
+            faults.append(Fault(_sources_file(), "", "", name, "the id or code of a source", hint))
         elif (scope := sources.loc[source_id, "scope"]) != BY_PASSAGES:
             allowed = f"{BY_PASSAGES}; a source that is coded whole has none to select"
-            faults.append(Fault("sources.csv", source_id, "scope", scope, allowed))
+            faults.append(Fault(_sources_file(), source_id, "scope", scope, allowed))
         else:
             chosen.append(source_id)
     if faults:

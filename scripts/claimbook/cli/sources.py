@@ -11,7 +11,7 @@ from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
 
 if TYPE_CHECKING:
-    from claimbook.texts.intake.additions import Addition, Intake
+    from claimbook.texts.intake.additions import Addition, SourceIntake
     from claimbook.texts.intake.proposals import Draft
 
 EXPLAINED = 3  # sources up to which every proposal is shown with its reason
@@ -90,12 +90,12 @@ def add_command(
     texts at once. A folder may have an index: a table (CSV or a workbook) with the column `file`,
     and any of title, publisher, date, author, url, language and the columns of sources.csv.
     """
-    from claimbook.texts.intake.additions import Intake
+    from claimbook.texts.intake.additions import SourceIntake
     from claimbook.texts.intake.candidates import Requests
 
     values = {name: value for name, value in flags.items() if value}
     requests = Requests(values, encoding, split)
-    intake = Intake(requests, side, actors)
+    intake = SourceIntake(requests, side, actors)
     intake.find(paths)
     few = len(intake.files) < FILES_WITH_BAR
     with click.progressbar(
@@ -123,7 +123,7 @@ def add_command(
         raise CorpusError(faults)
 
 
-def _finish(intake: "Intake", addition: "Addition", asked: list[str], yes: bool) -> None:
+def _finish(intake: "SourceIntake", addition: "Addition", asked: list[str], yes: bool) -> None:
     """Ask whether to add the sources without faults, and write them."""
     number = len(addition.sound)
     if not number:
@@ -153,7 +153,7 @@ def _count(number: int, noun: str) -> str:
     return count_noun(number, noun)
 
 
-def _ask(intake: "Intake", addition: "Addition", asked: list[str]) -> "Addition":
+def _ask(intake: "SourceIntake", addition: "Addition", asked: list[str]) -> "Addition":
     """Ask for what is missing until nothing is; return the addition with the answers."""
     while True:
         before = len(asked)
@@ -170,7 +170,11 @@ def _ask(intake: "Intake", addition: "Addition", asked: list[str]) -> "Addition"
 
 
 def _ask_for(
-    column: str, drafts: Sequence["Draft"], intake: "Intake", asked: list[str], whose: str = ""
+    column: str,
+    drafts: Sequence["Draft"],
+    intake: "SourceIntake",
+    asked: list[str],
+    whose: str = "",
 ) -> None:
     """Ask for a cell: once where the texts can share it, else for each text."""
     from claimbook.texts.intake.additions import ONCE_FOR_ALL, answer

@@ -54,7 +54,7 @@ class Addition:
         return [draft for draft in self.drafts if not draft.faults]
 
 
-class Intake:
+class SourceIntake:
     """The intake of files: read once, proposed again after each answer of the user.
 
     Attributes:
@@ -102,7 +102,13 @@ class Intake:
         """Find names in the settings that are no columns of the table `sources`."""
         columns = self._tables["sources"].columns
         return [
-            Fault(project().settings.name, "intake", rule.files, name, "a column of sources.csv")
+            Fault(
+                project().settings.name,
+                "intake",
+                rule.files,
+                name,
+                f"a column of {self._tables['sources'].file}",
+            )
             for rule in self._settings.intake
             for name in rule.values
             if name not in columns
