@@ -5,8 +5,9 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
-from claimbook.texts.anchors import make_selector, split_words
+from claimbook.texts.anchors import split_words
 
 SENTENCE = re.compile(r"(?<!\w)[A-Z“\"'][^\n]*?[.!?][”\"’]?(?=\s|$)")
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -62,25 +63,28 @@ class EditedText:
             for number, (letters, origin) in enumerate(self.pieces)
         ]
 
-    def place_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the words of a span of the original stand now; None if they are not all there."""
-        words = split_words(self.original[start:end])
-        first, last = start + words[0].start, start + words[-1].end - 1
+    @cached_property
+    def _final(self) -> tuple[str, dict[int | None, tuple[int, int]]]:
+        """The text after the last edit, and where each character of the original stands in it."""
         offsets = {}
         offset = 0
         for letters, origin in self.pieces:
             offsets[origin] = offset, offset + len(letters)
             offset += len(letters)
+        return str(self), offsets
+
+    def place_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a span of the original stands after the last edit; None if words are missing."""
+        text, offsets = self._final
+        words = split_words(self.original[start:end])
+        first, last = start + words[0].start, start + words[-1].end - 1
         if first not in offsets or last not in offsets:
             return None
         place = offsets[first][0], offsets[last][1]
         if place[0] >= place[1]:
             return None
-        anchor = make_selector(self.original, start, end).anchor
-        try:
-            return place if make_selector(str(self), *place).anchor == anchor else None
-        except ValueError:
-            return None
+        now = [word.text for word in split_words(text[slice(*place)])]
+        return place if now == [word.text for word in words] else None
 
 
 def _inserted(text: str) -> list[Piece]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from claimbook.paths import project
 from claimbook.texts.anchors import Selector
-from claimbook.texts.source_texts import SourceText
+from claimbook.texts.source_texts import SourceText, split_parts
 
 MIN_SPANS = 2  # whose words must stand in a text for it to be offered
 MIN_SHARE = 0.5  # of a source's spans, likewise
@@ -33,8 +33,8 @@ def find_renamed(
 ) -> dict[str, Renamed]:
     """Find sources without a text among the files that no source names.
 
-    A file is found by its SHA-256. Where its bytes have changed as well, it is found by the words
-    of the source's spans; then its text is not the `same`.
+    A file, or a part of one, is found by its SHA-256. A whole file whose bytes have changed as well
+    is found by the words of the source's spans; then its text is not the `same`.
 
     Args:
         missing: The rows of the table `sources` without a text, indexed by id.
@@ -54,12 +54,17 @@ def find_renamed(
     if missing.empty or not files:
         return {}
     contents = {file: content for file in files if (content := _read(file)) is not None}
-    by_hash = {hashlib.sha256(text.encode()).hexdigest(): file for file, text in contents.items()}
+    by_hash = {
+        (hashlib.sha256(text.encode()).hexdigest(), part): (file.name, text)
+        for file, content in contents.items()
+        for part, text in [("", content), *_number_parts(content)]
+    }
     found = {}
-    for source_id, digest in missing["sha256"].items():
-        if file := by_hash.get(digest):
-            text = SourceText(str(source_id), contents[file], True)
-            found[str(source_id)] = Renamed(file.name, text)
+    for source_id, source in missing.iterrows():
+        if named := by_hash.get((source["sha256"], str(source["part"]))):
+            file_name, content = named
+            text = SourceText(str(source_id), content, True)
+            found[str(source_id)] = Renamed(file_name, text)
     taken = {renamed.file for renamed in found.values()}
     others = [
         SourceText(file.name, text, False)
@@ -68,7 +73,8 @@ def find_renamed(
     ]
     for source_id in map(str, missing.index):
         selectors = set(spans.get(source_id, []))
-        if source_id in found or len(selectors) < MIN_SPANS:
+        is_part = bool(missing.loc[source_id, "part"])
+        if source_id in found or is_part or len(selectors) < MIN_SPANS:
             continue
         counts = [_count_found(other, selectors) for other in others]
         best = max(range(len(others)), key=counts.__getitem__, default=None)
@@ -76,6 +82,11 @@ def find_renamed(
             text = SourceText(source_id, others[best].content, False)
             found[source_id] = Renamed(others[best].source_id, text)
     return found
+
+
+def _number_parts(content: str) -> list[tuple[str, str]]:
+    """List the parts of a file of several sources, each with its number."""
+    return [(str(number), part) for number, part in enumerate(split_parts(content), start=1)]
 
 
 def _read(file: Path) -> str | None:

@@ -135,6 +135,21 @@ def test_a_renamed_text_is_found_and_its_name_written(data):
     assert [str(fault) for fault in check_report().faults] == []
 
 
+def test_a_part_of_a_renamed_file_is_found(data):
+    texts, sources = data / "texts", data / "sources.csv"
+    row = load().sources.loc[HARBOUR]
+    content = (texts / row["file"]).read_text("utf-8").strip("\n")
+    (texts / row["file"]).unlink()
+    (texts / "both.txt").write_text(f"--- one\n\nOther.\n\n--- two\n{content}\n", "utf-8")
+    table = pd.read_csv(sources, dtype=str, keep_default_na=False).set_index("source_id")
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    table.loc[HARBOUR, ["part", "sha256", "characters"]] = ["2", digest, str(len(content))]
+    table.to_csv(sources, lineterminator="\n")
+    assert run().exit_code == 0
+    assert load().sources.loc[HARBOUR, "file"] == "both.txt"
+    assert [str(fault) for fault in check_report().faults] == []
+
+
 def test_a_renamed_and_changed_text_is_offered_and_taken_when_accepted(data):
     text = change_text(data, HARBOUR, ("Ostria’s ministry", "Ferries daily.\n\nOstria’s ministry"))
     name = load().sources.loc[HARBOUR, "file"]
