@@ -104,25 +104,29 @@ def test_another_occurrence_is_not_taken_for_a_sentence_that_was_deleted():
 
 
 def test_a_changed_word_is_no_reason_to_take_another_occurrence():
-    text, paragraphs = repeating()
+    paragraphs = [words(40 + 9 * seed, seed) for seed in range(4)]
+    paragraphs[1] += " " + REPEATED
+    paragraphs[2] += " " + REPEATED
+    text = "\n\n".join(paragraphs)
     start = text.index(REPEATED)
-    claims = [
-        make_selector(text, text.index(paragraph), text.index(paragraph) + BEGINNING)
-        for paragraph in paragraphs
-    ]
+    beginnings = [text.index(paragraphs[number]) for number in (0, 3)]
+    claims = [make_selector(text, beginning, beginning + BEGINNING) for beginning in beginnings]
     claims.append(make_selector(text, start, start + len(REPEATED)))
     copy = text.replace("all carts", "most carts", 1)
-    assert finder.find_spans(TextIndex(copy), claims, len(text))[-1].status == "unclear"
+    *others, match = finder.find_spans(TextIndex(copy), claims, len(text))
+    assert match.status == "unclear"
+    assert {other.status for other in others} <= {"exact", "moved"}
 
 
 def test_two_claims_do_not_share_one_place():
-    text, _ = repeating()
+    text = f"{words(40, 1)} {REPEATED} {REPEATED} {words(40, 2)}"
     claims = [
         make_selector(text, start, start + len(REPEATED))
         for start in (text.index(REPEATED), text.rindex(REPEATED))
     ]
-    found = finder.find_spans(TextIndex(text.replace(REPEATED, "", 1)), claims, len(text))
-    assert [match.status for match in found].count("moved") < 2
+    copy = text.replace(REPEATED + " ", "", 1)
+    found = finder.find_spans(TextIndex(copy), claims, len(text))
+    assert [match.status for match in found].count("unclear") >= 1
 
 
 @pytest.mark.parametrize("seed", range(40))
