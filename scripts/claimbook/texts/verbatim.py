@@ -37,10 +37,12 @@ def allowed_phrases(
     Args:
         actors: The table, whose names and roles may be.
         places: The table, whose names may be.
-        sources: The table, whose titles may be.
+        sources: The table, whose titles and authors may be.
         formulae: Other phrases that may be.
     """
-    phrases = [*known_names(actors, places), *actors["role"], *sources["title"], *formulae]
+    authors = sources["author"].str.split(";").explode().str.strip()
+    phrases = [*known_names(actors, places), *actors["role"], *formulae]
+    phrases += [*sources["title"], *authors.dropna().unique()]
     words = ([word.text for word in split_words(phrase)] for phrase in phrases if phrase)
     return sorted(words, key=len, reverse=True)
 
