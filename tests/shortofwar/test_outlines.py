@@ -81,7 +81,9 @@ def test_places_of_the_corpus_lie_in_their_countries(outlines, corpus):
     named = {
         country: place["name"]
         for country, place in corpus.places[corpus.places["kind"] == "country"].iterrows()
+        if place["name"] in outlines.rings
     }
+    assert {"belarus", "ukraine", "russia"} <= named.keys()
     inside = {
         "belarus": ["minsk", "zyabrovka", "astravets-npp", "gomel-region"],
         "ukraine": ["kyiv", "kyiv-region", "chernihiv-region", "sumy-region"],
