@@ -152,11 +152,19 @@ def prepare_ledger(folder: Path) -> Run:
         folder: A folder with the corpus in `data/`.
     """
     from claimbook.corpus import model
-    from claimbook.sphinxext.ledger import ledger_sections
+    from claimbook.language.ledger_pages import LedgerPages
+    from claimbook.sphinxext.ledger.entries import Entries
 
     corpus = model.load(folder / "data")
     claims = corpus.full_claims()
-    return lambda: ledger_sections(corpus, claims)
+
+    def run() -> None:
+        entries = Entries(corpus, claims, lambda _claim: [])
+        for page in LedgerPages(corpus).pages:
+            for part in page.parts:
+                entries.section(part, part.source_id)
+
+    return run
 
 
 def prepare_timeline(folder: Path) -> Run:

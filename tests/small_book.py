@@ -38,3 +38,8 @@ def environment(report: Path, **settings: str) -> dict[str, str]:
         "CORPUS_TEXTS": "/nowhere",
         **settings,
     }
+
+
+def ledger_html(html: Path) -> str:
+    """The HTML of all pages of a built ledger, one after the other."""
+    return "".join(file.read_text("utf-8") for file in sorted((html / "ledger").glob("*.html")))

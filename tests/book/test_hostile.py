@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from claimbook.corpus import schema
 from claimbook.corpus.validation.cells import first_violation
 from claimbook.paths import project
-from small_book import cut_down, environment
+from small_book import cut_down, environment, ledger_html
 
 # Each would call `hit`, break out of its surroundings, or mean something to Markdown, MyST, Typst
 # or a formula.
@@ -182,9 +182,9 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", text.translate(TYPOGRAPHY))
 
 
-def words_of(page: Path) -> str:
+def words_of(page: str) -> str:
     """What a page shows."""
-    parsed = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    parsed = BeautifulSoup(page, "html.parser")
     for unseen in parsed(["script", "style", "template"]):
         unseen.decompose()
     return bare(parsed.get_text())
@@ -197,7 +197,7 @@ def everything_is_shown(book: Path) -> None:
             page.extract_text() for page in pypdf.PdfReader(book / "pdf/short-of-war.pdf").pages
         )
     )
-    for shown in (words_of(book / "html/ledger.html"), printed):
+    for shown in (words_of(ledger_html(book / "html")), printed):
         assert [mark for mark in [*MARKS, TERM] if bare(mark) not in shown] == []
 
 
@@ -206,7 +206,9 @@ def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project_copy, ch
     look_over(book, chromium)
     everything_is_shown(book)
     assert [
-        mark for mark in [*MARKS, TERM] if bare(mark) not in words_of(book / "html/index.html")
+        mark
+        for mark in [*MARKS, TERM]
+        if bare(mark) not in words_of((book / "html/index.html").read_text("utf-8"))
     ] == []
 
 

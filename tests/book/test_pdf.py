@@ -9,6 +9,7 @@ from claimbook.figures import day_axis
 from claimbook.paths import project
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+from small_book import ledger_html
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +167,7 @@ def test_every_claim_of_the_ledger_is_printed(text, corpus):
 
 
 def test_what_is_usual_is_said_once_for_all_claims_in_print_and_of_each_on_its_page(book, text):
-    page = (book / "html" / "ledger.html").read_text("utf-8")
+    page = ledger_html(book / "html")
     assert page.count("Bears neither way on entry.") > 100
     assert "Bears neither way on entry" not in text
     assert "it does neither" in text

@@ -13,6 +13,7 @@ from claimbook.source_reader import reader
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
+from small_book import ledger_html
 
 SEED, TEN = 4, 10
 HEAD = 60  # points: below and to the right of an entry's address stands its id
@@ -44,7 +45,7 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
         claim = link.inner_text()
         link.focus()
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/ledger.html#{claim}")
+        page.wait_for_url(f"**/ledger/*.html#{claim}")
         page.locator(f"#{claim} a.cb-in-text").focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/reader/*.html#{claim}")
@@ -53,7 +54,7 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
         assert lit == at_hand[row["source_id"]].content[row["start"] : row["end"]]
         page.locator(f"a.flag#{claim}").focus()
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/ledger.html#{claim}")
+        page.wait_for_url(f"**/ledger/*.html#{claim}")
         cited = page.locator(
             f"dt#{claim} + dd .cb-cited a[href$='{name.rsplit('/')[-1]}.html#{marker}']"
         )
@@ -119,7 +120,7 @@ def test_a_tap_opens_a_card_and_a_second_follows_the_marker(chromium, book):
     card.get_by_text("Shoigu").first.wait_for()
     assert page.url.endswith("pressure.html")
     marker.tap()
-    page.wait_for_url("**/ledger.html#IN-02")
+    page.wait_for_url("**/ledger/*.html#IN-02")
     context.close()
 
 
@@ -151,13 +152,13 @@ def test_a_claim_of_another_theme_shows_its_theme_at_the_marker(page, book, corp
 def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
     """It is quoted by the sentence, with numbers and full stops in names, without the markers."""
     html = book / "html"
-    ledger = BeautifulSoup((html / "ledger.html").read_text("utf-8"), "html.parser")
+    ledger = BeautifulSoup(ledger_html(html), "html.parser")
     pages: dict[str, str] = {}
     quoted = ledger.select(".cb-cited li")
     for entry in quoted:
         link = entry.find("a")
         page, said = (
-            link["href"].partition("#")[0] or "ledger.html",
+            link["href"].partition("#")[0].removeprefix("../"),
             entry.get_text().strip().removeprefix(f"{link.get_text()}: "),
         )
         if page not in pages:

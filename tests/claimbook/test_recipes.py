@@ -239,8 +239,8 @@ def test_the_book_shows_all_that_the_recipes_added(repository):
     html = repository / "_build/html"
     pages = {path.stem: path.read_text("utf-8") for path in html.rglob("*.html")}
     assert "The ferries went on" in pages["ferries"]
-    assert 'id="CW-03"' in pages["ledger"]
-    assert "theme-ferries" in pages["ledger"]
+    assert 'id="CW-03"' in pages["straits-digest-2031-09"]
+    assert "theme-ferries" in pages["straits-digest-2031-09"]
     assert 'value="ferries"' in pages["explorer"]  # the option of a theme
     assert 'value="paraphrase"' in pages["explorer"]  # the option of the new filter
     assert "Whether the wording is calm or alarmed." in pages["data"]

@@ -1,8 +1,8 @@
 """The explorer and the filters in built pages: the form, and the data for the scripts."""
 
 import json
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,20 +117,48 @@ def explorer_data(
     }
 
 
-def ledger_data(corpus: Corpus) -> dict[str, Any]:
-    """Return the data that the script of the ledger's filter reads, ready for JSON.
+class LedgerFilters:
+    """The filters of the pages of the ledger, each for the claims of its page."""
 
-    Returns:
-        Under `rules` the filters that the ledger offers (see `filter_rules`), and under `claims`
-        the values of all claims (see `filter_values`).
-    """
-    filters = describe_filters(corpus)
-    offered = [one for one in filters.values() if one.ledger]
-    index = index_claims(corpus, filters)
-    return {
-        "rules": filter_rules(offered) | {"basis": LEDGER_BASIS},
-        "claims": filter_values(offered, index, (LEDGER_BASIS,)),
-    }
+    def __init__(self, corpus: Corpus) -> None:
+        """Prepare all claims of a corpus for the filters that the ledger offers."""
+        filters = describe_filters(corpus)
+        self._offered = [one for one in filters.values() if one.ledger]
+        values = filter_values(self._offered, index_claims(corpus, filters), (LEDGER_BASIS,))
+        self._values = {claim["id"]: claim for claim in values}
+
+    def form(self, claims: Iterable[str]) -> str:
+        """Return the HTML of the filter of a page: an empty form, a status line and data.
+
+        The form and the status line are hidden until the ledger's script fills and shows them. Only
+        options that a claim of the page has are offered.
+
+        Args:
+            claims: The ids of the claims on the page.
+        """
+        values = [self._values[claim] for claim in claims]
+        used = {
+            one.name: {value for claim in values for value in claim["values"][one.name]}
+            for one in self._offered
+            if one.is_facet
+        }
+        offered = [
+            replace(
+                one,
+                options={
+                    value: label for value, label in one.options.items() if value in used[one.name]
+                },
+            )
+            if one.is_facet
+            else one
+            for one in self._offered
+        ]
+        rules = filter_rules(offered) | {"basis": LEDGER_BASIS}
+        return (
+            '<form class="cb-filter" hidden aria-label="Filter and sort the claims"></form>'
+            '<p class="cb-filter-count" role="status" hidden></p>'
+            + data_element({"rules": rules, "claims": values}, "cb-ledger-data")
+        )
 
 
 def filter_rules(filters: Iterable[Filter]) -> dict[str, Any]:
@@ -207,15 +235,19 @@ def marker_path(marker: str) -> str:
     )
 
 
-def embed_html(content: Mapping[str, Any], ledger: str) -> str:
+def embed_html(content: Mapping[str, Any], address: Callable[[str], str]) -> str:
     """Return the HTML of an explorer: its form and its data.
 
     Args:
         content: The value of `explorer_bundle` under `MIME`.
-        ledger: The address of the ledger, relative to the page.
+        address: A function that returns the address of the page with the entry of a claim, relative
+            to the page of the explorer.
     """
-    script = data_element(content["data"], "cb-explorer-data")
-    return f'<div data-ledger="{escape(ledger)}">{content["form"]}{script}</div>\n'
+    pages = [address(claim["id"]) for claim in content["data"]["claims"]]
+    positions = {page: number for number, page in enumerate(dict.fromkeys(pages))}
+    ledger = {"pages": list(positions), "of": [positions[page] for page in pages]}
+    script = data_element(content["data"] | {"ledger": ledger}, "cb-explorer-data")
+    return f"<div>{content['form']}{script}</div>\n"
 
 
 def data_element(data: Mapping[str, Any], class_name: str) -> str:

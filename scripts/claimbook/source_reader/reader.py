@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, read_schema
 from claimbook.language import claim_description
+from claimbook.language.ledger_pages import LedgerPages
 from claimbook.paths import project
 from claimbook.settings import settings
 from claimbook.source_reader.layout import Page, Piece, lay_out
@@ -25,7 +26,7 @@ from claimbook.texts.source_texts import find_readable_texts
 from claimbook.texts.stored_spans import locate_all
 
 ASSETS = Path(__file__).parent / "assets"
-LEDGER = "../html/ledger.html"
+BOOK = "../html/"  # the folder of the book as seen from the pages
 SOURCES_SCRIPT = "sources.js"  # lists the pages for the ledger, where that is opened from disk
 LOCATED_TABLES = ("claims", "criticism")
 LANE_HEIGHT = 3  # pixels from one underline to the next
@@ -75,7 +76,13 @@ def write_reader(corpus: Corpus, folder: Path | None = None) -> Path:
     for source_id in corpus.sources.index.difference(list(pages)):
         (folder / f"{source_id}.html").unlink(missing_ok=True)
     template = _make_environment().get_template("reader.html")
-    shared = {"pages": pages, "ledger": LEDGER, "themes": settings().theme, "css": _css()}
+    shared = {
+        "pages": pages,
+        "ledger": LedgerPages(corpus),
+        "book": BOOK,
+        "themes": settings().theme,
+        "css": _css(),
+    }
     for source_id, page in pages.items():
         _write(folder / f"{source_id}.html", template.render(page=page, **shared))
     _write(folder / SOURCES_SCRIPT, f"var claimbookReader = {json.dumps(sorted(pages))};\n")

@@ -17,13 +17,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from claimbook.corpus.model import known_names
+from claimbook.language.ledger_pages import LEDGER
 from claimbook.prose.parser import CITING, OBJECT, abbreviations, sentence_spans
 from claimbook.sphinxext.corpus_cache import cached_corpus
 from claimbook.sphinxext.nodes import ancestors, claim_ref
 from claimbook.sphinxext.numrefs import number_of
 
 CITATIONS = "claimbook_citations"  # attribute of the environment
-LEDGER = "ledger"  # the page of the ledger in every report, so that links to claims stay the same
 
 # Placeholders in the flattened text of a paragraph, one character each.
 WORK = "\ue001"  # a citation of a work
@@ -232,18 +232,6 @@ def _page_of_link(link: addnodes.pending_xref) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(link["refdoc"]), target))
 
 
-def rewrite_ledger(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the ledger as a page that Sphinx must write again.
-
-    Sphinx calls this whenever any page was read, since the ledger quotes sentences of the pages.
-
-    Returns:
-        The name of the ledger; empty if the book has none.
-    """
-    return [LEDGER] if LEDGER in env.found_docs else []
-
-
 def setup(app: Sphinx) -> None:
-    """Register the collector of citations, and the rewriting of the ledger."""
+    """Register the collector of citations."""
     app.add_env_collector(CitationCollector)
-    app.connect("env-updated", rewrite_ledger)

@@ -5,19 +5,22 @@ sign of its own theme. On a page the marker opens a popover with the facts of th
 it is a note. Both link to the ledger.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from claimbook.language.claim_description import describe_claim
+from claimbook.language.ledger_pages import LEDGER
 from claimbook.prose.parser import ELSEWHERE, TAKEAWAYS, claim_id
-from claimbook.sphinxext.citation_index import LEDGER, citations_by_claim, is_in_prose
-from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
+from claimbook.sphinxext.citation_index import citations_by_claim, is_in_prose
+from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cached_ledger
 from claimbook.sphinxext.nodes import ancestors, claim_ref, page_numbers
 
 
@@ -88,20 +91,35 @@ class LinkClaims(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Replace the text of each marker by links, and add notes and page numbers."""
-        has_ledger = LEDGER in self.env.all_docs
-        uri = self.app.builder.get_relative_uri(self.env.docname, LEDGER) if has_ledger else ""
         is_print = self.app.builder.format == "typst"
+        entries = self._printed_entries() if is_print else set(cached_claims().index)
         claims_with_note: set[str] = set()
         for marker in self.document.findall(claim_ref):
             marker.clear()
             page = docname_of(marker)
             marker["listed"] = page == LEDGER or not is_in_prose(marker)
-            if is_print and "index" in self.env.metadata.get(page, {}).get("class", "").split():
-                marker += self._page_numbers(marker["claims"])
+            if is_print and is_index(self.env, page):
+                marker += self._page_numbers(marker["claims"], entries)
                 continue
-            _add_links(marker, uri)
+            link_marker(marker, lambda claim: self._address(claim) if claim in entries else "")
             if is_print and self._may_have_note(marker, page):
                 _add_note(marker, claims_with_note)
+
+    def _printed_entries(self) -> set[str]:
+        """Return the ids of the claims that have an entry in the printed ledger."""
+        return {name for term in self.document.findall(nodes.term) for name in term["ids"]}
+
+    def _address(self, claim: str) -> str:
+        """Return the address of the entry of a claim, as seen from this document.
+
+        In HTML it is on one of the pages of the ledger, else in the chapter of the ledger.
+        """
+        builder, page = self.app.builder, LEDGER
+        if LEDGER not in self.env.all_docs:
+            return f"#{claim}"
+        if builder.format == "html":
+            page = cached_ledger().of_claim[claim].name
+        return f"{builder.get_relative_uri(self.env.docname, page)}#{claim}"
 
     def _may_have_note(self, marker: claim_ref, page: str) -> bool:
         return (
@@ -110,8 +128,12 @@ class LinkClaims(SphinxPostTransform):
             and not any(TAKEAWAYS in node.get("classes", ()) for node in ancestors(marker))
         )
 
-    def _page_numbers(self, claims: list[str]) -> list[page_numbers]:
+    def _page_numbers(self, claims: list[str], entries: set[str]) -> list[page_numbers]:
         """Make the nodes for the numbers of the pages on which claims are cited.
+
+        Args:
+            claims: The ids of the claims.
+            entries: The ids of the claims that have an entry in print.
 
         Returns:
             One node for the pages that cite the claims, if any does; then one for the pages of the
@@ -124,19 +146,32 @@ class LinkClaims(SphinxPostTransform):
             for docname, citation in citations.get(claim, [])
         ]
         numbers = [page_numbers(targets=cited, ledger=False)] if cited else []
-        entries = [(LEDGER, claim) for claim in claims]
-        return [*numbers, page_numbers(targets=entries, ledger=True)] if entries else numbers
+        printed = [(LEDGER, claim) for claim in claims if claim in entries]
+        return [*numbers, page_numbers(targets=printed, ledger=True)] if printed else numbers
 
 
-def _add_links(marker: claim_ref, ledger_uri: str) -> None:
+def is_index(env: BuildEnvironment, docname: str) -> bool:
+    """Check whether a page is an index, by its class `index`."""
+    return "index" in env.metadata.get(docname, {}).get("class", "").split()
+
+
+def link_marker(marker: claim_ref, address: Callable[[str], str]) -> None:
     """Add to a marker a link to the ledger for each of its claims.
 
     A link to a claim of another theme gets the class of that theme.
+
+    Args:
+        marker: The marker, whose children are replaced.
+        address: A function that returns the address of the entry of a claim; empty for none.
     """
+    marker.clear()
     for claim in marker["claims"]:
         if len(marker):
             marker += nodes.Text(", ")
-        link = nodes.reference("", claim, internal=True, refuri=f"{ledger_uri}#{claim}")
+        if not (uri := address(claim)):
+            marker += nodes.Text(claim)
+            continue
+        link = nodes.reference("", claim, internal=True, refuri=uri)
         if claim in marker.get("elsewhere", []):
             link["other_theme"] = str(cached_claims().at[claim, "theme"])
             link["classes"] = ["elsewhere", f"theme-{link['other_theme']}"]

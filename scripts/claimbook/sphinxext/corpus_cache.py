@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from claimbook.corpus.model import Corpus, load
+from claimbook.language.ledger_pages import LedgerPages
 
 
 @cache
@@ -24,3 +25,9 @@ def cached_claims() -> pd.DataFrame:
     It is indexed by claim id.
     """
     return cached_corpus().full_claims()
+
+
+@cache
+def cached_ledger() -> LedgerPages:
+    """Return the pages of the ledger, computed once per process."""
+    return LedgerPages(cached_corpus())

@@ -10,8 +10,10 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from claimbook.explorer import page
-from claimbook.sphinxext.citation_index import LEDGER
+from claimbook.sphinxext.corpus_cache import cached_ledger
 from claimbook.sphinxext.nodes import explorer_form
+
+STILL = "cb-explorer-still"  # class of the picture that stands for the explorer
 
 
 def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> list[nodes.Element]:
@@ -24,18 +26,22 @@ def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> lis
     """
     return [
         explorer_form("", content=content),
-        nodes.container("", *picture, classes=["cb-explorer-still"]),
+        nodes.container("", *picture, classes=[STILL]),
     ]
 
 
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:
     """Write the explorer's form and its data as HTML.
 
-    The address of the ledger is written with them, since the script links the marks of the timeline
-    to it.
+    The addresses of the claims' entries are written with them, since the script links the marks of
+    the timeline to these.
     """
-    ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
-    self.body.append(page.embed_html(node["content"], ledger))
+
+    def address(claim_id: str) -> str:
+        name = cached_ledger().of_claim[claim_id].name
+        return str(self.builder.get_relative_uri(self.builder.current_docname, name))
+
+    self.body.append(page.embed_html(node["content"], address))
     raise nodes.SkipNode
 
 

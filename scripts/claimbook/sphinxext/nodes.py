@@ -59,21 +59,8 @@ class paragraph_number(nodes.Inline, nodes.TextElement):
     """
 
 
-class cited_by_placeholder(nodes.General, nodes.Element):
-    """A placeholder in the ledger for the sentences that cite a claim.
-
-    It is replaced when all pages have been read.
-
-    Attributes:
-        claim: The id of the claim.
-    """
-
-
-class uncited_placeholder(nodes.General, nodes.Element):
-    """A placeholder in the ledger for the claims that no sentence cites.
-
-    It is replaced when all pages have been read.
-    """
+class ledger_placeholder(nodes.General, nodes.Element):
+    """A placeholder for the ledger, which is made when all pages have been read."""
 
 
 class explorer_form(nodes.General, nodes.Element):

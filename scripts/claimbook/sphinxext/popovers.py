@@ -4,6 +4,7 @@ A computed number has a popover, too, with what it counts. Without script a mark
 link, and a number has its explanation as a title.
 """
 
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -57,9 +58,15 @@ def add_popovers(
     if cited or has_counts:
         app.add_js_file(SCRIPT, loading_method="defer")
     if cited:
-        context["body"] += TEMPLATE.render(cards=[_card(claim_id) for claim_id in cited])
+        context["body"] += cards(cited)
 
 
+def cards(claims: list[str]) -> str:
+    """Return the HTML of the popovers of some claims, by their ids."""
+    return TEMPLATE.render(cards=[_card(claim_id) for claim_id in claims])
+
+
+@cache
 def _card(claim_id: str) -> dict[str, Any]:
     """Return the template variables for the popover of a claim."""
     claim = cached_claims().loc[claim_id]

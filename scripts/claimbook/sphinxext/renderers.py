@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,7 @@ from claimbook.explorer import page as explorer_page
 from claimbook.figures.figure import MIME
 from claimbook.figures.svg import replace_in_tags, with_plain_colours
 from claimbook.language.words import curly_apostrophes
-from claimbook.sphinxext.citation_index import LEDGER
+from claimbook.sphinxext.corpus_cache import cached_ledger
 from claimbook.sphinxext.explorer_form import explorer_nodes
 from claimbook.sphinxext.figure_tables import figure_table
 from claimbook.sphinxext.nodes import chart, figure_data
@@ -137,10 +138,15 @@ def visit_chart_html(self: HTML5Translator, node: chart) -> None:
 
     Its marks are linked to the ledger.
     """
-    ledger = self.builder.get_relative_uri(self.builder.current_docname, LEDGER)
+
+    def address(match: re.Match[str]) -> str:
+        page = cached_ledger().of_claim[match[1]].name
+        uri = self.builder.get_relative_uri(self.builder.current_docname, page)
+        return f'href="{uri}#{match[1]}"'
+
     alt = self.attval(node["alt"])
     for width in ("wide", "narrow"):
-        svg = replace_in_tags('href="claim:', f'href="{ledger}#', node[width])
+        svg = replace_in_tags(r'href="claim:([^"]+)"', address, node[width])
         svg = svg.replace("<svg", f'<svg class="cb-{width}" role="img" aria-label="{alt}"', 1)
         self.body.append(svg + "\n")
     raise nodes.SkipNode

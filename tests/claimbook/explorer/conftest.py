@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from claimbook.explorer import Explorer, page, widget
-from claimbook.sphinxext import ledger
 from claimbook.sphinxext.html import static_files
+from claimbook.sphinxext.ledger import html_pages
 
 LIST_IDS = """() => {
   const more = document.querySelector('[data-action="more"]');
@@ -49,8 +49,9 @@ def open_explorer(offline, tmp_path, monkeypatch) -> Callable[..., SimpleNamespa
             shutil.copyfile(page.ASSETS / name, tmp_path / name)
         scripts = "".join(f'<script defer src="{name}"></script>' for name in page.SCRIPTS)
         head = '<!doctype html><meta charset="utf-8"><title>Explore</title>'
+        embedded = page.embed_html(content, lambda _claim: "ledger.html")
         file = tmp_path / "explorer.html"
-        file.write_text(f"{head}{page.embed_html(content, 'ledger.html')}{scripts}", "utf-8")
+        file.write_text(f"{head}{embedded}{scripts}", "utf-8")
         offline.address = file.as_uri()
         offline.page.goto(offline.address + fragment)
         return offline
@@ -77,7 +78,7 @@ def open_ledger(offline, tmp_path) -> Callable[..., SimpleNamespace]:
     """A function that opens the ledger of a corpus: its entries, and its filter as it is built."""
 
     def opened(corpus) -> SimpleNamespace:
-        scripts = {page.FILTER_SCRIPT: page.ASSETS, ledger.SCRIPT: static_files.ASSETS}
+        scripts = {page.FILTER_SCRIPT: page.ASSETS, html_pages.SCRIPT: static_files.ASSETS}
         for name, folder in scripts.items():
             shutil.copyfile(folder / name, tmp_path / name)
         order = corpus.sources["published"].sort_values().index
@@ -90,8 +91,9 @@ def open_ledger(offline, tmp_path) -> Callable[..., SimpleNamespace]:
         )
         head = '<!doctype html><meta charset="utf-8"><title>Ledger</title>'
         loaded = "".join(f'<script defer src="{name}"></script>' for name in scripts)
+        form = page.LedgerFilters(corpus).form(corpus.claims.index)
         file = tmp_path / "ledger.html"
-        file.write_text(f"{head}{ledger.filter_form(corpus)}{entries}{loaded}", "utf-8")
+        file.write_text(f"{head}{form}{entries}{loaded}", "utf-8")
         offline.page.goto(file.as_uri())
         visible = offline.page.locator("dl.cb-ledger > dt:visible")
         offline.ids = lambda: visible.evaluate_all("all => all.map((entry) => entry.id)")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_book import REPOSITORY, cut_down, environment
+from small_book import REPOSITORY, cut_down, environment, ledger_html
 
 CELL = (
     "from claimbook.corpus.model import load\n"
@@ -65,10 +65,10 @@ def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
     assert run(small, "jupyter-book", "build", ".").returncode == 0
     assert "Another paraphrase stands here." not in before
     assert "first: Another paraphrase stands here." in page(small)
-    assert "Another paraphrase stands here." in page(small, "ledger")
+    assert "Another paraphrase stands here." in ledger_html(small / "_build/html")
     change(small / "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: ')
     assert run(small, "jupyter-book", "build", ".").returncode == 0
-    assert "In print: " in page(small, "ledger")
+    assert "In print: " in ledger_html(small / "_build/html")
 
 
 def test_pages_speak_of_a_table_by_its_new_number_and_the_ledger_quotes_them_so(small):
@@ -85,8 +85,9 @@ def test_pages_speak_of_a_table_by_its_new_number_and_the_ledger_quotes_them_so(
         (small / "tables.md").write_text(f"# Tables\n\n{order}", "utf-8")
         assert run(small, "jupyter-book", "build", ".").returncode == 0
         sentence = f"As Table\N{NO-BREAK SPACE}{number} in Tables has it"
-        for name in ("other", "ledger"):  # the ledger quotes the sentence
-            assert sentence in re.sub(r"<[^>]*>", "", page(small, name))
+        ledger = ledger_html(small / "_build/html")  # which quotes the sentence
+        for shown in (page(small, "other"), ledger):
+            assert sentence in re.sub(r"<[^>]*>", "", shown)
 
 
 def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):

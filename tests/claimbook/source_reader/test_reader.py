@@ -179,7 +179,7 @@ def test_a_flag_stands_where_its_claim_begins_and_leads_to_its_entry_and_its_add
     page = parsed(show() / f"{SOURCE}.html")
     for claim_id, (span, _) in CLAIMS.items():
         flag = page.select_one(f"#{claim_id}")
-        assert flag["href"] == f"../html/ledger.html#{claim_id}"
+        assert flag["href"] == f"../html/ledger/{SOURCE}.html#{claim_id}"
         after = "".join(
             str(text) for text in flag.find_all_next(string=True) if text.find_parent(class_="line")
         )
@@ -190,7 +190,7 @@ def test_a_flag_stands_where_its_claim_begins_and_leads_to_its_entry_and_its_add
     for link in page.select("a[href^='#']"):
         assert link["href"][1:] in ids
     entries = {*unchecked(data).claims.index, SOURCE}
-    for link in page.select("a[href*='ledger.html']"):
+    for link in page.select("a[href*='ledger/']"):
         assert link["href"].partition("#")[2] in entries
 
 
@@ -247,7 +247,7 @@ def test_a_changed_claim_is_marked_and_a_missing_one_listed_at_the_end(show):
         "HE-01",
         "HE-07",
     ]
-    assert missing.select_one("#HE-07 a")["href"] == "../html/ledger.html#HE-07"
+    assert missing.select_one("#HE-07 a")["href"] == f"../html/ledger/{SOURCE}.html#HE-07"
     assert "script>alert(2)" in missing.get_text()
     assert not page.select('.line [data-marks~="HE-07"]')
 

@@ -5,7 +5,7 @@
   const data = JSON.parse(document.querySelector(".cb-explorer-data").textContent);
   const rules = window.claimbook.makeFilters(data.rules);
   const form = root.querySelector("form");
-  const ledger = root.parentElement.dataset.ledger;
+  const pages = new Map(data.claims.map((claim, position) => [claim, data.ledger.pages[data.ledger.of[position]]]));
   const part = (name) => root.querySelector(".cb-explorer-" + name);
   const button = (action) => root.querySelector(`[data-action="${action}"]`);
   const paraphraseColumn = data.columns.indexOf("paraphrase");
@@ -14,7 +14,7 @@
   let chosen = data.claims;
 
   const paraphrase = (claim) => claim.cells[paraphraseColumn];
-  const address = (claim) => ledger + "#" + encodeURIComponent(claim.id);
+  const address = (claim) => pages.get(claim) + "#" + encodeURIComponent(claim.id);
   const countClaims = (number) => `${number} claim${number === 1 ? "" : "s"}`;
 
   /** Make an HTML element with attributes and children. */

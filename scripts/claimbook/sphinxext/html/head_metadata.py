@@ -186,7 +186,7 @@ def add_head_metadata(
     Only the front page and the page on the data have linked data.
     """
     book = app.config.html_title or app.config.project
-    description = describe_page(doctree) if doctree is not None else ""
+    description = describe_page(doctree) if doctree is not None else context.get("description", "")
     context["description"] = description
     context["linked_data"] = None
     if pagename == app.config.root_doc:

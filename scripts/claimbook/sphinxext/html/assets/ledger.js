@@ -1,4 +1,4 @@
-// Filters and sorts the ledger in the page itself, by the same description and rules as the explorer (filters.js). Without this
+// Filters and sorts a page of the ledger in the page itself, by the same description and rules as the explorer (filters.js). Without this
 // script the ledger is a plain list in the order of the texts.
 (() => {
   const form = document.querySelector("form.cb-filter");
@@ -34,8 +34,7 @@
   /** Make the control of a filter. */
   const makeControl = (filter) => {
     if (rules.isFacet(filter)) {
-      const used = new Set(data.claims.flatMap((claim) => claim.values[filter.name]));
-      return makeSelect([["", "all"], ...filter.options.filter(([value]) => used.has(value))]);
+      return makeSelect([["", "all"], ...filter.options]);
     }
     const input = document.createElement("input");
     input.type = filter.control === "text" ? "search" : "date";
@@ -69,7 +68,8 @@
     status.textContent = chosen.size === entries.length ? `All ${chosen.size} claims` : `${chosen.size} of ${entries.length} claims`;
   };
 
-  const filters = [...rules.filters.values()];
+  // A list with a single option would choose nothing.
+  const filters = [...rules.filters.values()].filter((filter) => !rules.isFacet(filter) || filter.options.length > 1);
   for (const filter of filters) addControl(filter.ledger, filter.name, makeControl(filter));
   const reorders = ({ name }) => sortEntries(name).some((entry, position) => entry !== entries[position]); // sources do not
   const facetOrders = filters.filter(rules.isFacet).filter(reorders).map(({ name, ledger }) => [name, "by " + ledger.toLowerCase()]);
@@ -93,14 +93,14 @@
   // Opened from disk with the private reader beside the book, each entry leads to its text; a published book requests nothing.
   if (location.protocol === "file:") {
     const marker = document.createElement("script");
-    marker.src = "../reader/sources.js";
+    marker.src = "../../reader/sources.js";
     marker.addEventListener("load", () => {
       for (const { term, list } of entries) {
         const source = list.closest("section").id;
         if (!window.claimbookReader.includes(source)) continue;
         const link = document.createElement("a");
         link.className = "cb-in-text";
-        link.href = `../reader/${source}.html#${term.id}`;
+        link.href = `../../reader/${source}.html#${term.id}`;
         link.textContent = `${term.id} in the text`;
         term.append(" ", link);
       }
