@@ -1,5 +1,7 @@
 """Indexes of actors and places, and the table of people."""
 
+from urllib.parse import quote
+
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
@@ -11,6 +13,9 @@ from claimbook.display.markdown import (
     myst_table,
 )
 from claimbook.language.words import capitalize_first, code_label, without_article
+
+MAX_LISTED = 40  # claims of one entry; more are left to the explorer
+EXPLORER = "explorer.html"  # as seen from the page of an index
 
 
 def _index_name(actor: pd.Series) -> str:
@@ -45,7 +50,7 @@ def actor_index(corpus: Corpus) -> MystBlock:
 
     Each term is an actor. Its definition has the role, the claims that originate from the actor,
     and those that the actor passes on between origin and outlet. Actors without such claims are
-    omitted.
+    omitted. Of more than `MAX_LISTED` claims it has the number, with a link to the explorer.
     """
     claims = corpus.full_claims()
     relays = claims["chain"].str[1:-1].explode()
@@ -55,9 +60,9 @@ def actor_index(corpus: Corpus) -> MystBlock:
         relayed = [str(claim) for claim in relays.index[relays == actor_id].unique()]
         sentences = [f"{escape_markdown(actor['role'])}."]
         if own:
-            sentences.append(f"Origin: {claim_markers(own)}.")
+            sentences.append(f"Origin: {_list_claims(own, 'speaker', actor_id)}.")
         if relayed:
-            sentences.append(f"Passes on: {claim_markers(relayed)}.")
+            sentences.append(f"Passes on: {_list_claims(relayed, 'speaker', actor_id)}.")
         if own or relayed:
             entries.append((escape_markdown(actor["index_name"]), [" ".join(sentences)]))
     return definition_list(entries)
@@ -66,14 +71,32 @@ def actor_index(corpus: Corpus) -> MystBlock:
 def place_index(corpus: Corpus) -> MystBlock:
     """Make an index of the places that claims name, with those claims.
 
-    Places without claims are omitted.
+    Places without claims are omitted. Of more than `MAX_LISTED` claims an entry has the number,
+    with a link to the explorer.
     """
     named = corpus.claims["places"].explode()
     entries = []
     for place_id, place in corpus.places.sort_values("name", key=_casefold).iterrows():
         if claims := [str(claim) for claim in named.index[named == place_id]]:
-            entries.append((escape_markdown(place["name"]), [claim_markers(claims)]))
+            entries.append(
+                (escape_markdown(place["name"]), [_list_claims(claims, "place", place_id)])
+            )
     return definition_list(entries)
+
+
+def _list_claims(claims: list[str], filter_name: str, value: object) -> str:
+    """Write the claims of an entry as markers, or as a link to the explorer.
+
+    Args:
+        claims: The ids of the claims.
+        filter_name: The filter of the explorer that selects them.
+        value: The value of that filter.
+    """
+    if len(claims) <= MAX_LISTED:
+        return claim_markers(claims)
+    address = f"{EXPLORER}#{filter_name}={quote(str(value))}"
+    # in print, which drops the tags, the words stand alone
+    return f'{len(claims):,} claims, <a class="cb-selection" href="{address}">in the explorer</a>'
 
 
 def people_table(corpus: Corpus, title: str) -> MystBlock:

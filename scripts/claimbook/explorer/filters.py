@@ -16,6 +16,7 @@ from claimbook.analysis.date_spans import DAY
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.validation.cells import is_iso_date
+from claimbook.language.ledger_pages import series_title
 from claimbook.language.words import capitalize_first, code_label
 from claimbook.paths import project
 from claimbook.settings import settings
@@ -167,6 +168,12 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
         """Return for each claim the tier of its source, in a list."""
         return claims["source_id"].map(corpus.sources["tier"].astype(object)).map(lambda one: [one])
 
+    def series(claims: pd.DataFrame) -> "pd.Series[Any]":
+        """Return for each claim the series of its source, in a list; empty for none."""
+        return (
+            claims["source_id"].map(corpus.sources["series"]).map(lambda one: [one] if one else [])
+        )
+
     def searched_texts(claims: pd.DataFrame) -> "pd.Series[Any]":
         """Return for each claim the texts in which words are searched.
 
@@ -194,6 +201,9 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
         for value in schema.read_schema(project().datapackage)["sources"].field("tier").enum
     }
     tier = Filter("tier", "Kind of source", SEVERAL, tier_options, tiers, ledger="Kind of source")
+    all_series = {
+        one: series_title(corpus, one) for one in sorted(set(with_claims["series"].dropna()) - {""})
+    }
     filters = (
         Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),
         coded("kind", "Kind"),
@@ -201,6 +211,7 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
         coded("bearing", "Bearing", likelier, ledger="Bearing"),
         Filter("source", "Source", source_control, sources, column_values("code"), ledger="Source"),
         *([tier] if with_claims["tier"].nunique() > 1 else []),
+        *([Filter("series", "Series", ONE, all_series, series)] if all_series else []),
         Filter("speaker", "Speaker or origin", ONE, speakers, voices, passed_on, ledger="Speaker"),
         Filter("place", "Place", ONE, places, column_values("places")),
         Filter("also", "Also evidence of", ONE, themes, column_values("also")),

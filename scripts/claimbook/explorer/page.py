@@ -11,7 +11,7 @@ import pandas as pd
 from jinja2 import Environment
 from matplotlib.markers import MarkerStyle
 
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import REPORT_TIER, Corpus
 from claimbook.explorer.claim_index import BASES, ClaimIndex, index_claims
 from claimbook.explorer.csv_export import text_cells
 from claimbook.explorer.filters import (
@@ -19,7 +19,9 @@ from claimbook.explorer.filters import (
     LEDGER_BASIS,
     Filter,
     describe_filters,
+    fold_text,
 )
+from claimbook.explorer.packing import pack_records
 from claimbook.figures import beeswarm, day_axis, figure
 from claimbook.paths import project
 from claimbook.settings import settings
@@ -50,13 +52,23 @@ def explorer_bundle(
         The output by MIME type: under `MIME` the form, the data of the page, and the picture for
         print and for pages without scripts; under `text/plain` a line of text.
     """
-    still = beeswarm.claims_by_day(corpus)._repr_mimebundle_()[figure.MIME]
+    still = beeswarm.claims_by_day(_claims_of_still(corpus))._repr_mimebundle_()[figure.MIME]
     content = {
         "form": explorer_form(filters),
         "data": explorer_data(corpus, filters, index, fragment),
         "still": still,
     }
     return {MIME: content, "text/plain": f"Explorer of {len(index)} claims"}
+
+
+def _claims_of_still(corpus: Corpus) -> Corpus:
+    """Return the part of a corpus that the picture for pages without scripts shows.
+
+    It is the claims of the reports, where there are any: thousands of marks would make the page
+    heavy, and could not be told apart.
+    """
+    reports = corpus.of_tier(REPORT_TIER)
+    return reports if len(reports.claims) else corpus
 
 
 def explorer_form(filters: Mapping[str, Filter]) -> str:
@@ -81,7 +93,10 @@ def explorer_data(
 
     Returns:
         The selection (`start`), the filters (`rules`), the timeline (`axis`, `landmarks`,
-        `themes`), the name and the columns of the CSV file (`download`, `columns`), and the claims.
+        `themes`), the name and the columns of the CSV file (`download`, `columns`), and the claims,
+        packed: each column of `filter_values`, of the details and of the CSV file by a key such as
+        `values.theme`, `mark` or `cells.12`. Of the texts that are searched, those in `prefixed`
+        lack their beginning, which is the id and the paraphrase.
     """
     axis = day_axis.axis()
     last = max(_iso(axis.last), *index.days["mark"])
@@ -92,9 +107,13 @@ def explorer_data(
         filter_values(filters.values(), index, BASES),
         claims["theme"].astype(str),
         details.to_dict("records"),
-        cells.to_numpy().tolist(),
+        cells.drop(columns="claim_id").to_dict("records"),
         strict=True,
     )
+    own_texts = [fold_text(f"{key} \n {text}") for key, text in claims["paraphrase"].items()]
+    prefixed = [
+        name for name, texts in index.texts.items() if all(map(str.startswith, texts, own_texts))
+    ]
     return {
         "start": fragment,
         "rules": filter_rules(filters.values()),
@@ -110,11 +129,31 @@ def explorer_data(
         },
         "download": f"{project().slug}-selection.csv",
         "columns": list(cells.columns),
-        "claims": [
-            {**values, "theme": theme, **detail, "cells": row}
-            for values, theme, detail, row in rows
-        ],
+        "prefixed": prefixed,
+        "claims": pack_records(
+            [
+                _flat(values | {"theme": theme, **detail, "cells": row}, prefixed, len(own))
+                for (values, theme, detail, row), own in zip(rows, own_texts, strict=True)
+            ]
+        ),
     }
+
+
+def _flat(claim: Mapping[str, Any], prefixed: Iterable[str], own: int) -> dict[str, Any]:
+    """Flatten what a page needs of a claim, for `pack_records`.
+
+    Args:
+        claim: The values by name; those that are mappings are flattened.
+        prefixed: The searched texts whose beginning is omitted.
+        own: The length of that beginning.
+    """
+    flat: dict[str, Any] = {}
+    for name, value in claim.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name}.{key}": part for key, part in value.items()}
+        else:
+            flat[name] = value
+    return flat | {f"texts.{name}": flat[f"texts.{name}"][own:] for name in prefixed}
 
 
 class LedgerFilters:
@@ -131,7 +170,7 @@ class LedgerFilters:
         """Return the HTML of the filter of a page: an empty form, a status line and data.
 
         The form and the status line are hidden until the ledger's script fills and shows them. Only
-        options that a claim of the page has are offered.
+        options that a claim of the page has are offered, and no filter with a single option.
 
         Args:
             claims: The ids of the claims on the page.
@@ -142,17 +181,14 @@ class LedgerFilters:
             for one in self._offered
             if one.is_facet
         }
-        offered = [
-            replace(
-                one,
-                options={
-                    value: label for value, label in one.options.items() if value in used[one.name]
-                },
-            )
-            if one.is_facet
-            else one
-            for one in self._offered
-        ]
+        offered = []
+        for one in self._offered:
+            if one.is_facet:
+                options = {key: one.options[key] for key in one.options if key in used[one.name]}
+                if len(options) > 1:
+                    offered.append(replace(one, options=options))
+            else:
+                offered.append(one)
         rules = filter_rules(offered) | {"basis": LEDGER_BASIS}
         return (
             '<form class="cb-filter" hidden aria-label="Filter and sort the claims"></form>'
@@ -243,7 +279,7 @@ def embed_html(content: Mapping[str, Any], address: Callable[[str], str]) -> str
         address: A function that returns the address of the page with the entry of a claim, relative
             to the page of the explorer.
     """
-    pages = [address(claim["id"]) for claim in content["data"]["claims"]]
+    pages = [address(claim_id) for claim_id in content["data"]["claims"]["id"][0]]
     positions = {page: number for number, page in enumerate(dict.fromkeys(pages))}
     ledger = {"pages": list(positions), "of": [positions[page] for page in pages]}
     script = data_element(content["data"] | {"ledger": ledger}, "cb-explorer-data")

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from claimbook.explorer import page
 from claimbook.sphinxext.corpus_cache import cached_ledger
-from claimbook.sphinxext.nodes import explorer_form
+from claimbook.sphinxext.nodes import ancestors, explorer_form
 
 STILL = "cb-explorer-still"  # class of the picture that stands for the explorer
 
@@ -28,6 +28,11 @@ def explorer_nodes(content: dict[str, Any], picture: list[nodes.Element]) -> lis
         explorer_form("", content=content),
         nodes.container("", *picture, classes=[STILL]),
     ]
+
+
+def is_in_still(node: nodes.Node) -> bool:
+    """Check whether a node is in the picture that stands for an explorer."""
+    return any(STILL in outer.get("classes", ()) for outer in ancestors(node))
 
 
 def visit_form_html(self: HTML5Translator, node: explorer_form) -> None:

@@ -16,6 +16,7 @@ from claimbook.language.claim_description import describe_claim
 from claimbook.language.words import code_label
 from claimbook.settings import settings
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
+from claimbook.sphinxext.explorer_form import is_in_still
 from claimbook.sphinxext.nodes import claim_ref
 
 SCRIPT = "popovers.js"
@@ -46,11 +47,13 @@ def add_popovers(
 ) -> None:
     """Append to the HTML of a page the popovers of all claims that it cites.
 
-    The script that opens them is added if the page has claims or computed numbers.
+    The script that opens them is added if the page has claims or computed numbers. The picture that
+    stands for the explorer has none, since it is shown only where no script runs.
     """
     if doctree is None or "body" not in context:
         return
-    cited = sorted({claim for marker in doctree.findall(claim_ref) for claim in marker["claims"]})
+    markers = [marker for marker in doctree.findall(claim_ref) if not is_in_still(marker)]
+    cited = sorted({claim for marker in markers for claim in marker["claims"]})
     has_counts = any(
         glued_counts.CSS_CLASS in number["classes"]
         for number in doctree.findall(nodes.abbreviation)

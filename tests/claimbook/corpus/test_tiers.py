@@ -11,6 +11,7 @@ from claimbook.corpus.validation.report import check_tables
 from claimbook.texts.text_checks import add_text_checks
 from made_up_report import run_python
 from record_source import CLAIMS, SOURCE, add_record_source
+from small_book import ledger_html
 
 PAGES_ON_REPORTS = ("index", "chapters/closure", "chapters/talks", "chapters/forecast")
 PAGES_ON_REPORTS += ("chapters/corpus", "chapters/method")
@@ -86,5 +87,5 @@ def test_pages_on_the_reports_stay_and_the_ledger_takes_all(with_record, made_up
             for html in (made_up_book / "html", with_record / "_build" / "html")
         )
         assert before == after, name
-    ledger = (with_record / "_build" / "html" / "ledger.html").read_text("utf-8")
+    ledger = ledger_html(with_record / "_build" / "html")
     assert all(f'id="{claim.lower()}"' in ledger.lower() for claim in CLAIMS)

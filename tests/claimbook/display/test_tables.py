@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from claimbook.display import markdown, tables
+from claimbook.display import indexes, markdown, tables
 from claimbook.display.markdown import MystBlock, Numeral
 
 
@@ -162,6 +162,14 @@ def test_places_are_listed_with_the_claims_that_name_them(corpus):
     text = tables.place_index(corpus).myst
     assert "Northern Channel\n: {claim}`CW-01, HP-02`" in text
     assert "Norrland\n" not in text  # no claim names it
+
+
+def test_an_index_leaves_a_long_list_of_claims_to_the_explorer(corpus, monkeypatch):
+    monkeypatch.setattr(indexes, "MAX_LISTED", 2)
+    listed = tables.actor_index(corpus).myst
+    link = '<a class="cb-selection" href="explorer.html#speaker=iss">in the explorer</a>'
+    assert f"Origin: 3 claims, {link}." in listed
+    assert "Origin: {claim}`DE-01`." in listed
 
 
 def test_people_are_listed_with_office_and_claims(corpus):

@@ -5,16 +5,31 @@
   const data = JSON.parse(document.querySelector(".cb-explorer-data").textContent);
   const rules = window.claimbook.makeFilters(data.rules);
   const form = root.querySelector("form");
-  const pages = new Map(data.claims.map((claim, position) => [claim, data.ledger.pages[data.ledger.of[position]]]));
   const part = (name) => root.querySelector(".cb-explorer-" + name);
   const button = (action) => root.querySelector(`[data-action="${action}"]`);
-  const paraphraseColumn = data.columns.indexOf("paraphrase");
-  const publishedColumn = data.columns.indexOf("published");
   const STEP = 100; // claims that the list shows at first, and adds on request
-  let chosen = data.claims;
 
-  const paraphrase = (claim) => claim.cells[paraphraseColumn];
-  const address = (claim) => pages.get(claim) + "#" + encodeURIComponent(claim.id);
+  /** Unpack the claims: see `pack_records`. */
+  const unpackClaims = () => {
+    const columns = Object.entries(data.claims).map(([key, [values, positions]]) => [key.split("."), values, positions]);
+    return data.claims.id[0].map((id, row) => {
+      const claim = { page: data.ledger.pages[data.ledger.of[row]], values: {}, texts: {}, days: {}, cells: { claim_id: id } };
+      for (const [[group, name], values, positions] of columns) {
+        const value = values[positions ? positions[row] : row];
+        if (name === undefined) claim[group] = value;
+        else claim[group][name] = value;
+      }
+      const own = rules.fold(`${id} \n ${claim.cells.paraphrase}`);
+      for (const name of data.prefixed) claim.texts[name] = own + claim.texts[name];
+      return claim;
+    });
+  };
+
+  const allClaims = unpackClaims();
+  let chosen = allClaims;
+
+  const paraphrase = (claim) => claim.cells.paraphrase;
+  const address = (claim) => claim.page + "#" + encodeURIComponent(claim.id);
   const countClaims = (number) => `${number} claim${number === 1 ? "" : "s"}`;
 
   /** Make an HTML element with attributes and children. */
@@ -36,7 +51,7 @@
     if (basis === rules.defaultBasis || !span[0]) {
       return { mark: claim.mark, span: claim.days[rules.defaultBasis], basis: claim.basis, sure: claim.sure };
     }
-    const mark = basis === "published" ? claim.cells[publishedColumn] : span[0];
+    const mark = basis === "published" ? claim.cells.published : span[0];
     return { mark, span, basis, sure: basis === "happened" ? claim.sure : span[0] === span[1] };
   };
 
@@ -69,13 +84,13 @@
     const { basis, first, last } = rules.dayRange(setting);
     if (first && last && first > last) lines.push("The first day is after the last.");
     if (first || last) {
-      const undated = rules.select(data.claims, rules.withoutDays(setting)).filter((claim) => !claim.days[basis][0]).length;
+      const undated = rules.select(allClaims, rules.withoutDays(setting)).filter((claim) => !claim.days[basis][0]).length;
       if (undated) lines.push(`${countClaims(undated)} left out: that day is not known.`);
     }
     if (!chosen.length) {
       const asked = [...rules.filters.values()].filter(({ name, control }) => setting[name] && control !== "basis");
       if (asked.length > 1) {
-        const without = asked.map(({ name, label }) => `${label}: ${rules.select(data.claims, { ...setting, [name]: undefined }).length}`);
+        const without = asked.map(({ name, label }) => `${label}: ${rules.select(allClaims, { ...setting, [name]: undefined }).length}`);
         lines.push(`No claim fits. Without one of the filters: ${without.join(", ")}.`);
       } else lines.push("No claim fits.");
     }
@@ -84,8 +99,8 @@
 
   /** Show the selection of a setting. */
   const show = (setting, faults = []) => {
-    chosen = rules.select(data.claims, setting);
-    setText(part("count"), chosen.length === data.claims.length ? `All ${countClaims(chosen.length)}` : `${chosen.length} of ${countClaims(data.claims.length)}`);
+    chosen = rules.select(allClaims, setting);
+    setText(part("count"), chosen.length === allClaims.length ? `All ${countClaims(chosen.length)}` : `${chosen.length} of ${countClaims(allClaims.length)}`);
     setText(part("note"), describeSelection(setting, faults));
     part("link").hidden = true;
     part("list").replaceChildren();
@@ -115,7 +130,7 @@
   };
 
   /** Return the selection as CSV: see `csv_export.py`. */
-  const toCsv = () => [data.columns, ...chosen.map((claim) => claim.cells)]
+  const toCsv = () => [data.columns, ...chosen.map((claim) => data.columns.map((column) => claim.cells[column]))]
     .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",") + "\n").join("");
 
   form.addEventListener("input", applyControls);

@@ -12,10 +12,10 @@ from claimbook.language.words import count_noun
 from claimbook.sphinxext.citation_index import Citation, citations_by_claim
 from claimbook.sphinxext.claim_role import claim_marker, docname_of, is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cached_ledger
-from claimbook.sphinxext.explorer_form import STILL
+from claimbook.sphinxext.explorer_form import is_in_still
 from claimbook.sphinxext.ledger.contents import contents_html
 from claimbook.sphinxext.ledger.entries import Entries
-from claimbook.sphinxext.nodes import ancestors, claim_ref, ledger_placeholder, page_numbers
+from claimbook.sphinxext.nodes import claim_ref, ledger_placeholder, page_numbers
 
 PRINT_BUILDER = "typst"
 
@@ -103,8 +103,7 @@ class MakeLedger(SphinxPostTransform):
         return {
             claim
             for marker in self.document.findall(claim_ref)
-            if not is_index(self.env, docname_of(marker))
-            and not any(STILL in node.get("classes", ()) for node in ancestors(marker))
+            if not is_index(self.env, docname_of(marker)) and not is_in_still(marker)
             for claim in marker["claims"]
         }
 

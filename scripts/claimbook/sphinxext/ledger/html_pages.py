@@ -183,7 +183,7 @@ class _PageWriter:
         }
 
     def _heading(self, page: LedgerPage, source_id: str) -> str:
-        """Return the heading of a source: its code, and its day in a series, else its outlet."""
+        """Return the heading of a source: its code, and its day or its outlet."""
         corpus = cached_corpus()
         source = corpus.sources.loc[source_id]
         name = describe_day(source) if page.series else corpus.actors.loc[source["outlet"], "name"]

@@ -68,8 +68,7 @@
     status.textContent = chosen.size === entries.length ? `All ${chosen.size} claims` : `${chosen.size} of ${entries.length} claims`;
   };
 
-  // A list with a single option would choose nothing.
-  const filters = [...rules.filters.values()].filter((filter) => !rules.isFacet(filter) || filter.options.length > 1);
+  const filters = [...rules.filters.values()];
   for (const filter of filters) addControl(filter.ledger, filter.name, makeControl(filter));
   const reorders = ({ name }) => sortEntries(name).some((entry, position) => entry !== entries[position]); // sources do not
   const facetOrders = filters.filter(rules.isFacet).filter(reorders).map(({ name, ledger }) => [name, "by " + ledger.toLowerCase()]);
