@@ -11,7 +11,10 @@ CHAPTERS = sorted(page.stem for page in project().chapters.glob("*.md"))
 ARGUMENT = ["pressure", "resistance", "military-signals", "information-operations"]
 BARE = {
     f"chapters/{name}"
-    for name in ("about", "built", "codebook", "method", "people", "references", "rerun")
+    for name in (
+        *("about", "add-a-source", "built", "codebook", "commands"),
+        *("method", "people", "references", "rerun"),
+    )
 }  # pages that may cite no claim
 PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]
 
