@@ -74,6 +74,35 @@ def pass_pairs_table(corpus: Corpus, title: str) -> MystBlock:
     return myst_table(rows, title, "pairs")
 
 
+def agreement_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
+    """Make a table of the agreement of two coders on each field that both coded.
+
+    The columns are the field, the share of matched claims with the same value, and Krippendorff's
+    alpha with its 95 % interval.
+
+    Args:
+        corpus: The corpus with the coders' claims.
+        one: The first coder.
+        two: The second coder; `agreement.PUBLISHED` for the claims of the corpus.
+        title: The title of the table.
+    """
+    passes, coders = corpus.passes, corpus.coders
+    if two == agreement.PUBLISHED:
+        passes, coders = agreement.with_published(corpus, one)
+    fields = agreement.compared_fields(coders, one, two)
+    compared = agreement.field_agreement(passes, one, two, fields=fields).dropna(subset="alpha")
+    rows = [
+        {
+            "Field": str(field),
+            "Same": Numeral(f"{row['same']:.2f}"),
+            "Alpha": Numeral(f"{row['alpha']:.2f}"),
+            "95 % interval": f"{row['low']:.2f} to {row['high']:.2f}",
+        }
+        for field, row in compared.iterrows()
+    ]
+    return myst_table(rows, title, f"agreement-table-{one}")
+
+
 def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystBlock:
     """Make a table of how many claims and fields two coders coded alike.
 

@@ -11,6 +11,7 @@ from claimbook.display.claim_tables import (
     selection_table,
 )
 from claimbook.display.coding_tables import (
+    agreement_table,
     confusion_table,
     double_coding_table,
     found_table,
@@ -19,6 +20,7 @@ from claimbook.display.coding_tables import (
 )
 from claimbook.display.indexes import actor_index, people_table, place_index
 from claimbook.display.judgement_tables import evidence_list, explanation_list, robustness_table
+from claimbook.display.record_tables import attention_table, citations_table, series_table
 from claimbook.display.source_tables import (
     corrections_table,
     criticism_table,
@@ -28,7 +30,10 @@ from claimbook.display.source_tables import (
 
 __all__ = [
     "actor_index",
+    "agreement_table",
+    "attention_table",
     "chronology",
+    "citations_table",
     "confusion_table",
     "corrections_table",
     "criticism_table",
@@ -44,6 +49,7 @@ __all__ = [
     "repeated_table",
     "robustness_table",
     "selection_table",
+    "series_table",
     "settlements_table",
     "source_dates",
     "sources_table",
