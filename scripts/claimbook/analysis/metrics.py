@@ -103,6 +103,26 @@ def corpus_counts(corpus: Corpus) -> dict[str, Count]:
     return counts | _institution_counts(argued)
 
 
+def record_counts(corpus: Corpus) -> dict[str, Count]:
+    """Count the texts, passages and claims of a record of many texts.
+
+    Returns:
+        The counts by name: `record_texts`, `record_with_claims` and `record_silent` (texts with a
+        claim and without), `record_passages` (passages in scope of texts that are coded by
+        passages), `record_claims`, and `record_words` (of all texts).
+    """
+    texts = len(corpus.sources)
+    with_claims = corpus.claims["source_id"].nunique()
+    return {
+        "record_texts": _count(texts, "texts of the record"),
+        "record_with_claims": _count(with_claims, "texts of the record that have a claim"),
+        "record_silent": _count(texts - with_claims, "texts of the record without a claim"),
+        "record_passages": _count(len(corpus.passages), "passages in scope"),
+        "record_claims": _count(len(corpus.claims), "claims of the record"),
+        "record_words": _count(corpus.sources["words"].sum(), "words of the texts of the record"),
+    }
+
+
 def _institution_counts(argued: pd.DataFrame) -> dict[str, Count]:
     """Count the argued claims that pass through the institution named in the settings.
 
@@ -267,6 +287,23 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
         "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
         "settled": _count((~is_third_reading).sum(), f"{settlements} on which the passes differed"),
         "third": _count(is_third_reading.sum(), f"{settlements} that a third reading added"),
+    }
+
+
+def recall_counts(corpus: Corpus, one: str, two: str) -> dict[str, Count]:
+    """State which share of each coder's claims the other coder found, too.
+
+    Returns:
+        The counts by name: `record_found` (of the second coder's claims) and `record_found_back`
+        (of the first's).
+    """
+    found = agreement.claims_by_source(corpus.passes, one, two).loc["all"]
+    both = int(found["matched"])
+    return {
+        "record_found": _share(both, int(found[two]), f"claims of the pass {two} found by {one}"),
+        "record_found_back": _share(
+            both, int(found[one]), f"claims of the pass {one} found by {two}"
+        ),
     }
 
 

@@ -20,12 +20,12 @@ def series_table(corpus: Corpus, title: str) -> MystBlock:
     """
     rows = [
         {
-            "Texts": escape_markdown(
+            "Publisher or series": escape_markdown(
                 series_title(corpus, row.series)
                 if row.series
                 else corpus.actors.loc[row.outlet, "name"]
             ),
-            "Number": row.texts,
+            "Texts": row.texts,
             "With claims": row.with_claims,
             "Claims": row.claims,
             "From": format_day(row.first),
