@@ -152,10 +152,10 @@ def test_the_key_judgements_stand_on_one_page_with_the_question(pdf, seen, first
         assert squeezed(GAPS.split(block.sentences[0].text)[0]) in page
 
 
-def test_claims_are_found_by_their_ids(seen, corpus):
+def test_claims_are_found_by_their_ids(seen, reports):
     """The ids are written with a plain hyphen, on one line, as a reader types them."""
     whole = "".join(page.get_textpage().get_text_range() for page in seen)
-    assert [claim for claim in corpus.claims.index if claim not in whole] == []
+    assert [claim for claim in reports.claims.index if claim not in whole] == []
     assert not re.findall(r"\b[A-Z][A-Z0-9]{1,9}[\x02\ufffe\u2010\u2011]\s*\d\d", whole)
 
 

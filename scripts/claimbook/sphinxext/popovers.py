@@ -15,6 +15,7 @@ from claimbook.display import glued_counts
 from claimbook.language.claim_description import describe_claim
 from claimbook.language.words import code_label
 from claimbook.settings import settings
+from claimbook.sphinxext.claim_role import is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
 from claimbook.sphinxext.explorer_form import is_in_still
 from claimbook.sphinxext.nodes import claim_ref
@@ -48,9 +49,10 @@ def add_popovers(
     """Append to the HTML of a page the popovers of all claims that it cites.
 
     The script that opens them is added if the page has claims or computed numbers. The picture that
-    stands for the explorer has none, since it is shown only where no script runs.
+    stands for the explorer has none, since it is shown only where no script runs; nor has an index,
+    which would have to carry the facts of most claims.
     """
-    if doctree is None or "body" not in context:
+    if doctree is None or "body" not in context or is_index(app.env, pagename):
         return
     markers = [marker for marker in doctree.findall(claim_ref) if not is_in_still(marker)]
     cited = sorted({claim for marker in markers for claim in marker["claims"]})
