@@ -32,7 +32,7 @@ def join_few(words: Sequence[str]) -> str:
 
 def count_noun(number: int, noun: str) -> str:
     """Write a number with its noun in singular or plural: `1 claim`, `3 claims`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def number_in_words(number: int) -> str:
