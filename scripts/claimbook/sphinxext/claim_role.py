@@ -128,7 +128,7 @@ class LinkClaims(SphinxPostTransform):
             and not any(TAKEAWAYS in node.get("classes", ()) for node in ancestors(marker))
         )
 
-    def _page_numbers(self, claims: list[str], entries: set[str]) -> list[page_numbers]:
+    def _page_numbers(self, claims: list[str], entries: set[str]) -> list[nodes.Node]:
         """Make the nodes for the numbers of the pages on which claims are cited.
 
         Args:
@@ -137,7 +137,7 @@ class LinkClaims(SphinxPostTransform):
 
         Returns:
             One node for the pages that cite the claims, if any does; then one for the pages of the
-            ledger with their entries.
+            ledger with their entries. Where print has neither, the words that say where they are.
         """
         citations = citations_by_claim(self.env)
         cited = [
@@ -147,7 +147,9 @@ class LinkClaims(SphinxPostTransform):
         ]
         numbers = [page_numbers(targets=cited, ledger=False)] if cited else []
         printed = [(LEDGER, claim) for claim in claims if claim in entries]
-        return [*numbers, page_numbers(targets=printed, ledger=True)] if printed else numbers
+        if printed:
+            numbers.append(page_numbers(targets=printed, ledger=True))
+        return numbers or [nodes.Text("in the tables attached")]
 
 
 def is_index(env: BuildEnvironment, docname: str) -> bool:
