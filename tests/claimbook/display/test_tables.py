@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from claimbook.analysis import agreement
 from claimbook.display import indexes, markdown, tables
 from claimbook.display.markdown import MystBlock, Numeral
 
@@ -288,3 +289,34 @@ def test_an_event_without_claims_stands_without_a_marker(corpus):
     claims = corpus.claims.assign(event_id="")
     text = tables.chronology(dataclasses.replace(corpus, claims=claims), ["talks"]).myst
     assert "{claim}" not in text
+
+
+def test_a_record_is_shown_by_series_and_by_month(corpus):
+    rows = cells(tables.series_table(corpus, "The texts"))
+    assert [row["Texts"] for row in rows] == ["2", "1"]
+    assert rows[0] | {"Publisher or series": ""} == {
+        "Publisher or series": "",
+        "Texts": "2",
+        "With claims": "2",
+        "Claims": rows[0]["Claims"],
+        "From": rows[0]["From"],
+        "To": "2 September 2031",
+    }
+    months = cells(tables.attention_table(corpus, "straits-digest", "By month"))
+    assert [row["Month"] for row in months] == ["2031-08", "2031-09", "All"]
+    assert int(months[-1]["Claims"]) == sum(int(row["Claims"]) for row in months[:-1])
+
+
+def test_publications_that_stand_behind_claims_are_shown_with_their_share(corpus):
+    assert cells(tables.citations_table(corpus, "Whose")) == [
+        {"Whose": "Institute", "Addresses": "1", "Claims": "1", "Of the claims with notes": "100 %"}
+    ]
+
+
+def test_the_agreement_of_two_passes_is_shown_for_each_field_with_its_interval(corpus):
+    rows = {row["Field"]: row for row in cells(tables.agreement_table(corpus, "one", "two", "A"))}
+    computed = agreement.field_agreement(corpus.passes, "one", "two")
+    assert rows["theme"]["Alpha"] == f"{computed.loc['theme', 'alpha']:.2f}"
+    assert " to " in rows["theme"]["95 % interval"]
+    against = tables.agreement_table(corpus, "one", agreement.PUBLISHED, "B")
+    assert {row["Field"] for row in cells(against)} >= {"theme", "chain"}

@@ -1,0 +1,44 @@
+"""How much the texts of a series say, by month, and whose publications they cite."""
+
+import dataclasses
+
+import pytest
+from claimbook.analysis import attention
+
+
+@pytest.fixture
+def silent(corpus):
+    """The corpus without the claims of a text of a series."""
+    claims = corpus.claims[corpus.claims["source_id"] != "coast-wire-2031-09-02"]
+    return dataclasses.replace(corpus, claims=claims)
+
+
+def test_texts_are_counted_by_series_and_those_without_by_their_outlet(corpus):
+    counted = attention.counts_by_group(corpus).set_index(["series", "outlet"])
+    assert counted["texts"].to_dict() == {("straits-digest", ""): 2, ("", "daily-example"): 1}
+    assert counted["claims"].sum() == len(corpus.claims)
+    first, last = counted.loc[("straits-digest", ""), ["first", "last"]]
+    assert (f"{first:%Y-%m}", f"{last:%Y-%m}") == ("2031-08", "2031-09")
+
+
+def test_a_text_without_claims_is_counted_as_silent_and_not_left_out(silent):
+    of_series = attention.counts_by_group(silent).set_index("series").loc["straits-digest"]
+    assert (of_series["texts"], of_series["with_claims"]) == (2, 1)
+    months = attention.counts_by_month(silent, "straits-digest")
+    assert months["texts"].to_dict() == {"2031-08": 1, "2031-09": 1, "all": 2}
+    assert months["claims"].to_dict() == {"2031-08": 4, "2031-09": 0, "all": 4}
+
+
+def test_a_series_that_no_source_has_is_refused(corpus):
+    with pytest.raises(KeyError, match="no source of the series weekly"):
+        attention.counts_by_month(corpus, "weekly")
+
+
+def test_publications_behind_claims_are_counted_for_each_claim(corpus):
+    one = dict(corpus.citations.reset_index().iloc[0])
+    more = [one, one | {"note": 2, "whose": "press"}, one | {"claim_id": "DE-01", "note": 3}]
+    citations = type(corpus.citations)(more)
+    citations = citations.set_index(["claim_id", "note", "part"])
+    counted = attention.cited_publications(dataclasses.replace(corpus, citations=citations))
+    assert counted["claims"].to_dict() == {"institute": 2, "press": 1}
+    assert counted["share"].to_dict() == {"institute": 1.0, "press": 0.5}
