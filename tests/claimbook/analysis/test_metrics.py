@@ -99,6 +99,7 @@ def test_forecasts_are_counted_by_outcome(corpus):
         "listed": "three",
         "stood": "three",
         "not_come": "no",
+        "refuted": "no",
         "untestable": "no",
     }
     assert counts["ranged"].of == (
