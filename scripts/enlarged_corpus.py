@@ -79,8 +79,8 @@ def _sorted_rows(table: Table, rows: list[Row]) -> list[Row]:
 class EnlargedCorpus:
     """The rows of an enlarged corpus, which grows source by source.
 
-    Sources are copies of those of the report in turn, with new ids and random texts. The first copy
-    of an event has the original id.
+    Sources are copies of those of the report that are coded whole and have a file of their own, in
+    turn, with new ids and random texts. The first copy of an event has the original id.
 
     Attributes:
         rows: The rows of each table, by its name.
@@ -99,6 +99,14 @@ class EnlargedCorpus:
         self._originals = {
             name: _read_rows(project().data / f"{name}.csv") for name in COPIED_TABLES
         }
+        with_claims = {claim["source_id"] for claim in self._originals["claims"]}
+        self._originals["sources"] = [
+            source
+            for source in self._originals["sources"]
+            if source["source_id"] in with_claims
+            and source["scope"] == "whole"
+            and not source["part"]
+        ]
         self.rows: dict[str, list[Row]] = {name: [] for name in COPIED_TABLES}
         self.rows |= {name: _read_rows(project().data / f"{name}.csv") for name in SHARED_TABLES}
         # The first claim made from an original claim, by number of the copy and original id.

@@ -21,7 +21,7 @@ def texts_and_claims(corpus: Corpus) -> pd.DataFrame:
 
 
 def counts_by_group(corpus: Corpus) -> pd.DataFrame:
-    """Count the texts and claims of each series, and of the outlets whose texts have none.
+    """Count texts and claims by series, or by outlet where a text has no series.
 
     Returns:
         A row for each series or outlet, those with most claims first, with the columns `series` and

@@ -6,6 +6,7 @@ Each command imports what it needs and no more, so that one with little to do en
 import gc
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -103,7 +104,7 @@ def build_command(forms: tuple[str, ...], strict: bool) -> None:
     if (checks := fingerprint.up_to_date(chosen)) is not None:
         click.echo("nothing has changed since the book was built", err=True)
         _print_checks(checks)
-        _print_places(chosen)
+        _print_places(chosen, fingerprint.recorded_places())
         sys.exit(1 if strict and list(checks.values())[-1] else 0)
     gc.set_threshold(*GC_THRESHOLDS)
     from claimbook.pipeline.build import BuildError, build
@@ -119,14 +120,13 @@ def build_command(forms: tuple[str, ...], strict: bool) -> None:
         kept = "nothing was built, the last good book stays where it was"
         click.echo(f"{count_faults(report.faults)}; {kept}", err=True)
         sys.exit(1)
-    _print_places(chosen)
+    _print_places(chosen, fingerprint.published_forms())
     if strict and report.failed_findings:
         sys.exit(1)
 
 
-def _print_places(forms: list[str]) -> None:
+def _print_places(forms: list[str], places: dict[str, Path]) -> None:
     """Print which file to open for each form of the book."""
-    places = fingerprint.recorded_places()
     for form in forms:
         place = places[form]
         click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")

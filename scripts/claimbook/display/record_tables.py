@@ -9,7 +9,7 @@ from claimbook.language.words import capitalize_first, code_label
 
 
 def series_table(corpus: Corpus, title: str) -> MystBlock:
-    """Make a table of the series of the corpus, and of the outlets whose texts have none.
+    """Make a table of texts and claims by series, or outlet without series.
 
     The columns are the series or outlet, its texts, how many of them have claims, the claims, and
     the first and the last day of publication.

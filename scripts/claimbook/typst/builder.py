@@ -215,7 +215,8 @@ class TypstBuilder(PdfBuilder):
     def _attach_files(self, outdir: Path) -> Iterator[str]:
         """Copy the files to attach to the output folder, and yield calls that attach them.
 
-        They are the Data Package of the setting `typst_datapackage` and the files that it names.
+        They are the Data Package of the setting `typst_datapackage`, if there is one, and the files
+        that it names.
 
         Args:
             outdir: The output folder.
@@ -224,8 +225,8 @@ class TypstBuilder(PdfBuilder):
             For each file a Typst call that attaches it to the PDF.
         """
         srcdir = Path(self.srcdir)
-        datapackage = self.config.typst_datapackage
-        for path in package_files(srcdir / datapackage) if datapackage else []:
+        datapackage = srcdir / self.config.typst_datapackage
+        for path in package_files(datapackage) if datapackage.is_file() else []:
             name = path.relative_to(srcdir).as_posix()
             (outdir / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, outdir / name)

@@ -30,7 +30,7 @@ def test_the_ledger_says_all_that_the_tables_hold_on_a_claim(describe):
         "Where: Cape Vell",
         "Number: 2 patrol boats",
         "The source says that it is not verified",
-        "Characters 384 to 465 of 467, 82 % into the text (paraphrase)",
+        "Characters 384 to 466 of 467, 82 % into the text (paraphrase)",
     ]
 
 
