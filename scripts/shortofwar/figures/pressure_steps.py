@@ -285,10 +285,10 @@ def _alt(steps: pd.DataFrame, no_event: pd.DataFrame) -> str:
     kinds = join_words([f"{kind} {sizes[kind]}" for kind in HEADINGS if sizes.get(kind)])
     december = steps[steps["earliest"] >= DECEMBER].sort_values("day", kind="stable")
     vague = steps[steps["precision"] == "vague"]
+    days = steps["day"].dropna()
+    span = "" if days.empty else f" from {format_day(days.min())} to {format_day(days.max())}"
     return (
-        f"Timeline of {count_noun(len(steps), 'step')} of pressure from "
-        f"{format_day(steps['day'].min())} to {format_day(steps['day'].max())}, "
-        f"by kind: {kinds}. "
+        f"Timeline of {count_noun(len(steps), 'step')} of pressure{span}, by kind: {kinds}. "
         f"{len(december)} fall in December 2022: {_list_titles(december)}. "
         f"Undated and drawn as stretches: {_list_titles(vague) or 'none'}. "
         f"{count_noun(no_event['claims'].map(len).sum(), 'claim')} "
