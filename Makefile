@@ -7,7 +7,7 @@ CLAIMBOOK := $(RUN) -m claimbook
 # The folder in which make stands wins over all others, whatever the environment or the shell names.
 export PYTHONPATH := $(CURDIR)/scripts
 unexport CLAIMBOOK_PROJECT
-STRICT := $(if $(CI),--strict)  # on a server, a title that the data do not bear out fails the build
+STRICT := $(if $(CI),--strict)  # on a server, a title that is not borne out or a source that waits fails the build
 PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help book html pdf check tidy reader test test-long bench lab serve lock clean

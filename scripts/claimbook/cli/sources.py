@@ -253,9 +253,9 @@ def list_command(missing: bool) -> None:
 def remove_command(source_id: str, with_claims: bool) -> None:
     """Remove the source SOURCE_ID; its text stays where it lies.
 
-    Refuses while claims rest on the source. With --with-claims they go with it, and the rows that
-    are about them, such as relations and evidence; it still refuses while a row that stays, such
-    as an indicator, refers to one of them.
+    Its passages go with it. Refuses while claims rest on the source. With --with-claims they go
+    with it, and the rows that are about them, such as relations and evidence; it still refuses
+    while a row that stays, such as an indicator, refers to one of them.
     """
     from claimbook.corpus import schema
     from claimbook.corpus.model import read_tables
@@ -271,15 +271,11 @@ def remove_command(source_id: str, with_claims: bool) -> None:
         hint = suggestions.suggest_name(source_id, known)
         raise CorpusError([Fault(file, source_id, "", source_id, "the id of a source", hint)])
     removal = plan_removal(tables, read.raw, source_id)
-    others = {name: keys for name, keys in removal.keys.items() if name != "sources"}
-    if others and not with_claims:
-        allowed = "a source on which nothing rests"
-        hint = "--with-claims removes them with it"
-        raise CorpusError(
-            Fault(tables[name].file, key, "", source_id, allowed, hint)
-            for name, keys in others.items()
-            for key in keys
-        )
+    if (claims := removal.keys.get("claims")) and not with_claims:
+        rest = f"{claims[0]} to {claims[-1]}" if len(claims) > 1 else claims[0]
+        allowed = f"a source without claims; this one has {_count(len(claims), 'claim')}: {rest}"
+        hint = "--with-claims removes them, too, and what is on them"
+        raise CorpusError([Fault(file, source_id, "", source_id, allowed, hint)])
     if removal.resting:
         allowed = "a source on whose claims nothing else rests"
         raise CorpusError(Fault(line, "", "", source_id, allowed) for line in removal.resting)

@@ -5,7 +5,7 @@ from claimbook.analysis.home_points import find_points_abroad
 from claimbook.corpus.model import read_schema
 from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.paths import project
-from claimbook.pipeline.fingerprint import Checks
+from claimbook.pipeline.fingerprint import FAILED_FINDINGS, WAITING, Checks
 from claimbook.prose.lint import add_prose_checks
 from claimbook.settings import settings
 from claimbook.texts.text_checks import add_text_checks
@@ -33,12 +33,14 @@ def checks_of(report: Report) -> Checks:
 
     Returns:
         The checks made under `checked`, the checks that were not possible under `not checked`, the
-        files among the tables that nothing names under `not published`, and the failed findings
-        under `not borne out by the data`. Faults are omitted.
+        files among the tables that nothing names under `not published`, the sources that nobody
+        has begun to code under `waiting for a coder`, and the failed findings under `not borne out
+        by the data`. Faults are omitted.
     """
     return {
         "checked": report.done,
         "not checked": report.skipped,
         "not published": report.unpublished,
-        "not borne out by the data": report.failed_findings,
+        WAITING: report.waiting,
+        FAILED_FINDINGS: report.failed_findings,
     }

@@ -17,6 +17,7 @@ from claimbook.paths import project
 RECORD = "built.json"
 
 Checks = dict[str, list[str]]  # what the checks said, by what the lines say
+WAITING, FAILED_FINDINGS = "waiting for a coder", "not borne out by the data"
 
 
 class BuildRecord(TypedDict):
@@ -99,6 +100,11 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
     draft = project().work / f".{RECORD}.new"
     draft.write_text(json.dumps(record), "utf-8")
     draft.replace(project().work / RECORD)
+
+
+def fails_strict(checks: Checks) -> bool:
+    """Check whether a strict build fails: a source waits, or a title is not borne out."""
+    return bool(checks.get(WAITING) or checks.get(FAILED_FINDINGS))
 
 
 def recorded_places() -> dict[str, Path]:

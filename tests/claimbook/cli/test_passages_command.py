@@ -63,17 +63,24 @@ def of_weekly(rows):
     return [row for row in rows("passages") if row["source_id"] == "coast-wire-2031-09-02-2"]
 
 
-def test_the_command_stores_the_passages_and_the_check_asks_for_each(weekly, rows):
+def test_the_command_stores_the_passages_and_the_check_names_the_text_that_waits(weekly, rows):
     asked = weekly("check", exit_code=1).output
     assert "passages.csv coast-wire-2031-09-02-2: '2 not stored'" in asked
     printed = weekly("passages").output
     assert "coast-wire-2031-09-02-2: new: 1 to 2" in printed
     assert "waiting for a coder: 2" in printed
     assert [row["number"] for row in of_weekly(rows)] == ["1", "2"]
+    waits = weekly("check").output
+    assert "waiting for a coder: coast-wire-2031-09-02-2: 2 to code" in waits
+
+
+def test_once_a_text_is_begun_the_check_asks_for_each_of_its_passages(weekly, made_up_copy):
+    weekly("passages")
+    give_reason(made_up_copy, 1, "furniture")
     asked = weekly("check", exit_code=1).output
-    assert "passages.csv coast-wire-2031-09-02-2/1 reason: ''" in asked
     assert "passages.csv coast-wire-2031-09-02-2/2 reason: ''" in asked
-    assert "2 faults" in asked
+    assert "1 fault" in asked
+    assert "waiting for a coder" not in asked
 
 
 def test_passages_that_wait_are_shown_with_their_text(weekly):

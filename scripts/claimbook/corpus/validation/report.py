@@ -26,6 +26,7 @@ class Report:
         done: The checks that were made, a line each.
         skipped: The checks that could not be made and why, a line each.
         unpublished: The files among the tables that are not published, a line each.
+        waiting: The sources whose passages wait for a coder, a line each.
         failed_findings: The titles of figures that the data do not bear out, a line each.
     """
 
@@ -33,6 +34,7 @@ class Report:
     done: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     unpublished: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     failed_findings: list[str] = field(default_factory=list)
 
 
@@ -68,6 +70,7 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
         )
     report.faults += rules.check_settings(tables, settings)
     report.faults += check_rules(tables, corpus, complete, settings)
+    report.waiting = passage_rules.list_waiting(corpus.passages, corpus.claims)
     report.done.append(
         f"{len(tables)} tables, {len(corpus.claims)} claims against schema, references and rules"
     )

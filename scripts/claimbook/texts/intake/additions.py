@@ -54,6 +54,14 @@ class Addition:
         return [draft for draft in self.drafts if not draft.faults]
 
 
+def _where_to_say(column: str, texts: int) -> str:
+    """Say where a user states a cell: by a flag, or in an index of several texts."""
+    flag = f"--{column.replace('_', '-')}"
+    if texts == 1:
+        return f"say it with {flag}"
+    return f"say it in a row of an index; {flag} holds for all {texts} texts"
+
+
 class SourceIntake:
     """The intake of files: read once, proposed again after each answer of the user.
 
@@ -165,7 +173,7 @@ class SourceIntake:
                 draft = by_name[fault.row.file]
                 if not fault.value and fault.column not in draft.missing:
                     continue  # it follows from what is missing
-                hint = "" if fault.value else f"say it with --{fault.column.replace('_', '-')}"
+                hint = "" if fault.value else _where_to_say(fault.column, len(addition.drafts))
                 value, allowed = fault.value, fault.allowed
                 if fault.column in draft.unread:
                     value, allowed = draft.unread[fault.column], ROOTS[fault.column]

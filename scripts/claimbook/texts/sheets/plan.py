@@ -105,7 +105,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
             keys = ((tables[name].file, key) for key in plan.further[name])
             positions |= dict(zip(keys, added.index, strict=True))
         of_rules, plan.lacking = row_checks.check_against_rules(
-            read.raw | changed, read.raw, positions, folder
+            read.raw | {PASSAGES: raw[PASSAGES]} | changed, read.raw, positions, folder
         )
         faults += of_rules
         raw |= changed

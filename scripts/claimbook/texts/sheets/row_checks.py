@@ -78,8 +78,9 @@ def check_against_rules(
         folder: The folder of the tables.
 
     Returns:
-        The faults, those of new rows named by their line in the sheet; and apart from them the rows
-        that other tables lack for the new ones, which can be written only after these.
+        The faults, those of new rows named by their line in the sheet; and apart from them what
+        can be written only after the new rows: rows that other tables lack for them, and the
+        passages of their texts that are not coded yet.
     """
     tables, settings = model.read_schema(folder), load_settings(project().settings)
 
@@ -100,11 +101,15 @@ def check_against_rules(
         if position is not None:
             key = f"line {position.line}"
             faults.append(replace(fault, file=position.file, key=key, row=position))
-        elif fault.key in ids:
+        elif fault.key in ids or _is_uncoded_passage(tables, fault):
             lacking.append(fault)
         else:
             faults.append(fault)
     return faults, lacking
+
+
+def _is_uncoded_passage(tables: Mapping[str, schema.Table], fault: Fault) -> bool:
+    return (fault.file, fault.column, fault.value) == (tables["passages"].file, "reason", "")
 
 
 def in_order(faults: Iterable[Fault], of_files: Iterable[Fault] = ()) -> list[Fault]:
