@@ -6,7 +6,7 @@ before the axis.
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -138,6 +138,7 @@ class _RowLayout:
 
 
 HEADING = 1.9 * house_style.LINE  # inches of the heading of a group
+LONGEST_WORDS = 26  # characters of a column beside the axis; longer words are cut, to leave room
 
 
 def draw_timeline(
@@ -160,6 +161,7 @@ def draw_timeline(
         heads: The headings of the columns of words before and after the axis.
     """
     rows = rows or [Row("Nothing to show")]
+    rows = [replace(row, before=_cut(row.before), after=_cut(row.after)) for row in rows]
     columns = _lay_out_columns(rows, width, labelled, heads)
     layouts = _lay_out_rows(rows, columns)
     samples = _samples(key, rows)
@@ -200,6 +202,11 @@ def _lay_out_columns(
         after=_column_width([heads[1], *after]) if wide and any(after) else 0.0,
         undated=UNDATED_COLUMN if any(row.undated for row in rows) else 0.0,
     )
+
+
+def _cut(words: str) -> str:
+    """Cut words that are too long for a column, with an ellipsis."""
+    return textwrap.shorten(words, LONGEST_WORDS, placeholder=" …")
 
 
 def _column_width(words: Iterable[str]) -> float:
