@@ -34,10 +34,11 @@ def reports(corpus):
 
 
 @pytest.fixture(scope="session")
-def at_hand(corpus):
-    """The texts of the sources; without them the test is skipped, as the last lines report."""
-    found = source_texts.find_texts(corpus.sources)
-    if len(found) < len(corpus.sources):
+def at_hand():
+    """The texts of all sources; without them the test is skipped, as the last lines report."""
+    sources = load().sources
+    found = source_texts.find_texts(sources)
+    if len(found) < len(sources):
         NOT_RUN.append("tests against the texts: point CORPUS_TEXTS at them")
         pytest.skip("the texts are not at hand")
     return found

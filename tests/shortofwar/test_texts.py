@@ -12,9 +12,9 @@ from claimbook.texts.word_runs import RunIndex
 MISPRINTED = {"RW-27"}
 
 
-def test_every_claim_of_the_corpus_stands_exactly_where_its_row_says(corpus, at_hand):
-    matches = locate_all([read_schema()["claims"]], corpus, at_hand)
-    assert len(matches) == len(corpus.claims)
+def test_every_claim_of_the_corpus_stands_exactly_where_its_row_says(whole_corpus, at_hand):
+    matches = locate_all([read_schema()["claims"]], whole_corpus, at_hand)
+    assert len(matches) == len(whole_corpus.claims)
     assert [span.key for span, match in matches.items() if match.status != "exact"] == []
 
 
@@ -22,9 +22,9 @@ def test_every_source_at_hand_is_the_one_that_was_annotated(at_hand):
     assert all(text.same for text in at_hand.values())
 
 
-def test_the_repository_keeps_the_verbatim_rule(corpus, at_hand):
+def test_the_repository_keeps_the_verbatim_rule(whole_corpus, at_hand):
     formulae = settings().prose.formulae
-    faults = verbatim.find_faults_of_corpus(RunIndex(at_hand), corpus, formulae)
+    faults = verbatim.find_faults_of_corpus(RunIndex(at_hand), whole_corpus, formulae)
     assert [str(fault) for fault in faults] == []
 
 
