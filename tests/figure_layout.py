@@ -15,7 +15,7 @@ SLIDE = 0.0  # in place of a width: the picture for a slide
 def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[tuple[str, Bbox]]]:
     """The width and height of a figure's canvas in pixels, and each text on it with its box."""
     with house_style.house_style():
-        drawing = figure.framed() if width == SLIDE else figure.draw(width)
+        drawing = figure.on_slide() if width == SLIDE else figure.draw(width)
         renderer = FigureCanvasAgg(drawing).get_renderer()
         drawing.draw(renderer)  # ticks get their texts only now
         visible = [

@@ -19,7 +19,7 @@ def picture_command() -> None:
     from shortofwar import load
     from shortofwar.findings import FINDINGS
 
-    svg, _ = events_by_theme(load().of_tier("report"), FINDINGS["half-year"]).slide()
+    svg = events_by_theme(load().of_tier("report"), FINDINGS["half-year"]).picture()
     path = project().root / README_PICTURE
     path.write_text(svg, "utf-8")
     click.echo(str(path))

@@ -13,7 +13,7 @@ from shortofwar.findings import FINDINGS
 
 
 def test_the_picture_in_the_readme_is_the_figure_of_the_front_page(corpus):
-    svg, _ = event_lanes.events_by_theme(corpus, FINDINGS["half-year"]).slide()
+    svg = event_lanes.events_by_theme(corpus, FINDINGS["half-year"]).picture()
     picture = (project().root / README_PICTURE).read_text("utf-8")
     assert picture == svg, "draw it anew: python -m shortofwar picture"
     assert README_PICTURE in (project().root / "README.md").read_text("utf-8")

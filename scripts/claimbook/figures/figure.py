@@ -4,7 +4,6 @@ import base64
 import functools
 import html
 import io
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,13 +18,13 @@ from matplotlib.text import Text
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
+from claimbook.figures import slide
 from claimbook.figures.svg import inline_svg, with_plain_colours
 from claimbook.language.words import curly_apostrophes, join_words
 from claimbook.paths import project
 from claimbook.settings import settings
 
 MIME = "application/vnd.claimbook.figure+json"
-SLIDE = 1920  # pixels: the width of a projector
 LICENCE = "CC BY 4.0"
 CLAIMS = "claims"  # the column of a figure's data that lists the claims behind each mark
 
@@ -74,6 +73,9 @@ class Figure:
         data: A row for each mark, with the ids of the claims behind it in `claims`.
         draw: A function that draws the picture at a width in inches.
         basis: A sentence on the basis of the figure, if that is not claims.
+        draw_slide: A function that draws the picture for a slide, at a width and in at most a
+            height in inches; None to shrink what `draw` draws until it fits.
+        slide_subtitle: The subtitle on a slide; empty for that of the page.
         made_by: The function that made the figure, and the tables that it read.
     """
 
@@ -84,6 +86,8 @@ class Figure:
     data: pd.DataFrame
     draw: Callable[[float], Drawing]
     basis: str = ""
+    draw_slide: Callable[[float, float], Drawing] | None = None
+    slide_subtitle: str = ""
     made_by: str = ""
 
     @property
@@ -156,39 +160,59 @@ class Figure:
 
     def _drawing(self, width: float) -> Drawing:
         """Draw the picture at a width in inches, with typographic apostrophes."""
-        drawing = self.draw(width)
-        for text in drawing.findobj(Text):
-            text.set_text(curly_apostrophes(text.get_text()))
-        return drawing
+        return _with_curly_apostrophes(self.draw(width))
+
+    @property
+    def _foot(self) -> str:
+        """The line on source, authors and licence."""
+        return f"{self.source_line} {settings().report.authors}, {LICENCE}."
 
     def framed(self) -> Drawing:
-        """Draw the picture for a slide, with title, subtitle, source line and licence.
+        """Draw the picture with title, subtitle, source line and licence, as high as it needs.
 
         Callers must do so within `house_style.house_style`, which sets matplotlib up.
         """
         drawing = self._drawing(house_style.WIDE)
-        foot = f"{self.source_line} {settings().report.authors}, {LICENCE}."
         title, subtitle = curly_apostrophes(self.heading), curly_apostrophes(self.subtitle)
-        add_slide_frame(drawing, title, subtitle, foot)
+        slide.add_frame(drawing, title, subtitle, self._foot)
         return drawing
 
-    def slide(self) -> tuple[str, bytes]:
+    def on_slide(self) -> Drawing:
+        """Draw the picture on a slide of 16 by 9, with title, subtitle, source line and licence.
+
+        Callers must do so within `house_style.house_style`, which sets matplotlib up.
+        """
+        subtitle = curly_apostrophes(self.slide_subtitle or self.subtitle)
+        frame = slide.frame_of(curly_apostrophes(self.heading), subtitle, self._foot)
+        if self.draw_slide is None:
+            drawing = slide.shrunk_to_fit(self._drawing, frame.room)
+        else:
+            drawing = _with_curly_apostrophes(self.draw_slide(*frame.room))
+        slide.add_slide_frame(drawing, frame)
+        return drawing
+
+    def picture(self) -> str:
+        """Draw the picture as an SVG file, with title, subtitle, source line and licence."""
+        with house_style.house_style():
+            return _svg_file(self.framed())
+
+    def slide(self) -> tuple[str, bytes] | None:
         """Draw the picture for a slide, with title, subtitle, source line and licence.
 
         Returns:
-            The slide as SVG, and as PNG `SLIDE` pixels wide.
+            The slide as SVG, and as PNG of the size `slide.PIXELS`; None for a figure that has no
+            layout for slides and would have to shrink until its words are illegible.
         """
         with house_style.house_style():
-            drawing = self.framed()
-            svg, png = io.StringIO(), io.BytesIO()
+            drawing = self.on_slide()
+            if not slide.is_legible(drawing):
+                return None
+            png = io.BytesIO()
             FigureCanvasAgg(drawing)
             paper = house_style.colour("paper")
-            resolution = SLIDE / house_style.WIDE
+            resolution = slide.PIXELS[0] / drawing.get_size_inches()[0]
             drawing.savefig(png, dpi=resolution, facecolor=paper, metadata={"Software": None})
-            FigureCanvasSVG(drawing)
-            dated = {"Date": None, "Creator": None}
-            drawing.savefig(svg, format="svg", facecolor=paper, metadata=dated)
-        return svg.getvalue(), png.getvalue()
+            return _svg_file(drawing), png.getvalue()
 
     def table(self) -> pd.DataFrame:
         """Return the data of the figure as text cells for a download.
@@ -204,7 +228,7 @@ class Figure:
 
         The type `MIME` has all that the book needs as JSON: pictures, texts and data.
         """
-        slide_svg, slide_png = self.slide()
+        slide_svg, slide_png = self.slide() or ("", b"")
         table = self.table()
         payload = {
             "name": self.name,
@@ -216,6 +240,7 @@ class Figure:
             "made_by": self.made_by,
             "wide": self.wide,
             "narrow": self.narrow,
+            "picture": self.picture(),
             "slide_svg": slide_svg,
             "slide_png": base64.b64encode(slide_png).decode(),
             "columns": [str(column) for column in self.data.columns],
@@ -258,6 +283,22 @@ def traced(
     return wrapper
 
 
+def _with_curly_apostrophes(drawing: Drawing) -> Drawing:
+    """Make the apostrophes of all texts of a drawing typographic, and return it."""
+    for text in drawing.findobj(Text):
+        text.set_text(curly_apostrophes(text.get_text()))
+    return drawing
+
+
+def _svg_file(drawing: Drawing) -> str:
+    """Write a drawing as an SVG file on paper."""
+    svg = io.StringIO()
+    FigureCanvasSVG(drawing)
+    dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
+    drawing.savefig(svg, format="svg", facecolor=house_style.colour("paper"), metadata=dated)
+    return svg.getvalue()
+
+
 def _text_cell(value: object) -> str:
     """Convert a cell of a figure's data to text.
 
@@ -286,34 +327,3 @@ def _json_cell(value: object) -> Any:
     if hasattr(value, "item"):  # a number of numpy's
         return value.item()
     return value if isinstance(value, int | float) else str(value)
-
-
-def add_slide_frame(drawing: Drawing, title: str, subtitle: str, foot: str) -> None:
-    """Enlarge a drawing, and write title and subtitle above it and a line below it.
-
-    Args:
-        drawing: The drawing, which is changed.
-        title: The title.
-        subtitle: The subtitle.
-        foot: The line below the drawing.
-    """
-    width, height = drawing.get_size_inches()
-    titles = textwrap.wrap(title, int(width / 0.105))
-    subtitles = textwrap.wrap(subtitle, int(width / 0.078))
-    top, bottom = 0.2 + 0.2 * len(titles) + house_style.LINE * len(subtitles) + 0.1, 0.32
-    total = height + top + bottom
-    for axes in drawing.axes:
-        box = axes.get_position()
-        base = (box.y0 * height + bottom) / total
-        axes.set_position((box.x0, base, box.width, box.height * height / total))
-    for text in drawing.texts:
-        x, y = text.get_position()
-        text.set_position((x, (y * height + bottom) / total))
-    drawing.set_size_inches(width, total)
-    left = 0.08 / width
-    muted = house_style.colour("muted")
-    size = house_style.TEXT + 2.5
-    upper, lower = 1 - 0.12 / total, 1 - (0.2 + 0.2 * len(titles)) / total
-    drawing.text(left, upper, "\n".join(titles), va="top", fontsize=size, fontweight="bold")
-    drawing.text(left, lower, "\n".join(subtitles), va="top", color=muted)
-    drawing.text(left, 0.1 / total, foot, va="bottom", fontsize=house_style.SMALL - 1, color=muted)

@@ -1,4 +1,4 @@
-"""Conversion of SVG for pages: unique ids, and colours as CSS variables."""
+"""Conversion of SVG for pages: unique ids, colours as CSS variables, and no inline styles."""
 
 import re
 from collections.abc import Callable
@@ -37,6 +37,33 @@ def with_plain_colours(svg: str) -> str:
     return re.sub(r"var\(--cb-[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
 
 
+def with_attributes(svg: str) -> str:
+    """Replace inline styles by presentation attributes, and the style element by one on the root.
+
+    A page whose Content-Security-Policy forbids inline styles ignores both, and would draw
+    everything in black.
+
+    Args:
+        svg: The SVG as matplotlib writes it: one style element, which applies to all elements, and
+            no element with the same property as style and as attribute.
+    """
+    element = re.compile(r"<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>")
+    common = "".join(_attributes(rule) for rule in element.findall(svg))
+    svg = element.sub("", svg).replace("<svg", f"<svg{common}", 1)
+    return re.sub(r"<[^>]* style=[^>]*>", _without_style, svg)
+
+
+def _without_style(tag: re.Match[str]) -> str:
+    """Replace the style of a tag by presentation attributes."""
+    return re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), tag.group())
+
+
+def _attributes(style: str) -> str:
+    """Convert the declarations of a style to attributes, each after a space."""
+    pairs = [declaration.split(":", 1) for declaration in style.split(";") if ":" in declaration]
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+
+
 def inline_svg(svg: str, prefix: str) -> str:
     """Prepare an SVG of matplotlib for inclusion in a page.
 
@@ -46,7 +73,7 @@ def inline_svg(svg: str, prefix: str) -> str:
 
     Returns:
         The `<svg>` element, without prolog, metadata, width and height, so that it fills its box,
-        and with colours as CSS variables.
+        without inline styles, and with colours as CSS variables.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
@@ -54,4 +81,4 @@ def inline_svg(svg: str, prefix: str) -> str:
     svg = replace_in_tags(r'(href="|url\()#', rf"\1#{prefix}-", svg)
     for size in ("width", "height"):
         svg = re.sub(rf'(<svg[^>]*?) {size}="[^"]*"', r"\1", svg, count=1)
-    return with_css_variables(svg).strip()
+    return with_css_variables(with_attributes(svg)).strip()

@@ -97,12 +97,15 @@ def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legen
     csv.writer(table, lineterminator="\n").writerows(payload["download"])
     downloads = nodes.paragraph("", classes=["cb-downloads"])
     for label, suffix, content in (
-        ("data (CSV)", "csv", table.getvalue().encode()),
-        ("picture (SVG)", "svg", payload["slide_svg"].encode()),
-        ("slide (PNG)", "png", base64.b64decode(payload["slide_png"])),
+        ("data (CSV)", ".csv", table.getvalue().encode()),
+        ("picture (SVG)", ".svg", payload["picture"].encode()),
+        ("slide (PNG)", "-slide.png", base64.b64decode(payload["slide_png"])),
+        ("slide (SVG)", "-slide.svg", payload["slide_svg"].encode()),
     ):
+        if not content:
+            continue  # what would be illegible on a slide has none
         file = renderer.write_file(
-            ["downloads", f"{payload['name']}.{suffix}"], content, overwrite=True
+            ["downloads", f"{payload['name']}{suffix}"], content, overwrite=True
         )
         link = addnodes.download_reference(
             "", "", nodes.inline(text=label), reftarget=file, refdoc="", refexplicit=True
