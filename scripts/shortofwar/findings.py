@@ -9,7 +9,7 @@ import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS
 from claimbook.figures.figure import Finding
 
-from shortofwar.figures import monthly_bars, monthly_chart, pressure_steps, signals
+from shortofwar.figures import monthly_bars, monthly_chart, signals
 
 MID_NOVEMBER = pd.Timestamp("2022-11-15")
 DECEMBER = pd.Period("2022-12", freq="M")
@@ -23,7 +23,6 @@ UKRAINE = "Ukraine"
 OWN_VOICE = "The outlet itself"  # as origin of a claim
 FIRM, TENTATIVE = 0.8, 0.667  # Krippendorff's customary bounds of alpha for conclusions
 EVEN_CHANCE = 50  # per cent
-SEEN_OR_HEARD = {"event", "statement"}  # kinds of claims that report and do not infer
 OTHERS_OF_EXPLANATIONS = ["first_reader", "second_reader", "who", "why", "claims"]
 
 
@@ -209,29 +208,6 @@ def signs_of_entry_rest_on_their_namer(signs: pd.DataFrame) -> bool:
     return _is_most(sum(is_alone), len(reported)) and namers == {MUZYKA}
 
 
-def pressure_is_only_inferred(steps: pd.DataFrame) -> bool:
-    """Check that three kinds of steps are reported, and pressure itself only inferred.
-
-    A step is reported if it has a claim of the kind `event` or `statement`. Apart from statements
-    by third parties, the steps must be of the kinds `meeting`, `treaty` (just one) and `arms`, and
-    all of these must be reported. Pressure itself is the steps of the kind `demand` and the claims
-    without an event. There must be some, and none may be reported.
-
-    Args:
-        steps: The data of the figure of steps of pressure.
-    """
-    is_pressure = steps["kind"].isin([pressure_steps.INFERRED, ""])
-    is_reported = steps["reported_as"].map(lambda kinds: not SEEN_OR_HEARD.isdisjoint(kinds))
-    by_parties = steps[~is_pressure & (steps["kind"] != "statement")]
-    return (
-        set(by_parties["kind"]) == {"meeting", "treaty", "arms"}
-        and bool(is_reported[by_parties.index].all())
-        and (by_parties["kind"] == "treaty").sum() == 1
-        and bool(is_pressure.any())
-        and not is_reported[is_pressure].any()
-    )
-
-
 def every_step_has_one_source(steps: pd.DataFrame) -> bool:
     """Check that each step has just one source, and that none has Insight News.
 
@@ -307,12 +283,6 @@ FINDINGS: dict[str, Finding] = {
         "and the unnamed site, and of no other source",
         context_leads_in_two_sources,
         "Claims by source and theme",
-    ),
-    "pressure-steps": Finding(
-        "Meetings, a signature and talk of arms are told; "
-        "the pressure itself is inferred, asserted or supposed",
-        pressure_is_only_inferred,
-        "Steps of pressure by kind and day",
     ),
     "pressure-without-insight-news": Finding(
         "Without Insight News every step rests on one source",

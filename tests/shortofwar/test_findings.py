@@ -103,19 +103,6 @@ CHANGES: dict[str, dict[str, Change]] = {
         ),
         "no other source": keep(lambda data: data["code"].isin(["PR", "RW"])),
     },
-    "pressure-steps": {
-        "no meeting": keep(differs("kind", "meeting")),
-        "no signature": keep(differs("kind", "treaty")),
-        "two signatures": put("kind", "treaty", cited("UA-11")),
-        "no talk of arms": keep(differs("kind", "arms")),
-        "a demand that is reported": put("reported_as", ["event"], equals("kind", "demand")),
-        "pressure without an event that is reported": put(
-            "reported_as", ["assessment", "statement"], cited("RW-03")
-        ),
-        "a meeting that is only inferred": put("reported_as", ["assessment"], cited("IN-01")),
-        "dependence that is told": put("kind", "dependence", cited("UA-07")),
-        "no pressure at all": keep(lambda data: ~data["kind"].isin(["demand", ""])),
-    },
     "pressure-without-insight-news": {
         "a step with two sources": put("sources", ["NW", "UA"], cited("NW-12")),
         "a step of Insight News": put("sources", ["IN"], cited("NW-12")),

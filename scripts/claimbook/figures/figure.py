@@ -73,8 +73,8 @@ class Figure:
         data: A row for each mark, with the ids of the claims behind it in `claims`.
         draw: A function that draws the picture at a width in inches.
         basis: A sentence on the basis of the figure, if that is not claims.
-        draw_slide: A function that draws the picture for a slide, at a width and in at most a
-            height in inches; None to shrink what `draw` draws until it fits.
+        draw_slide: A function that draws the picture for a slide, at a width and for a height in
+            inches; None for what `draw` draws. What is too high is shrunk until it fits.
         slide_subtitle: The subtitle on a slide; empty for that of the page.
         made_by: The function that made the figure, and the tables that it read.
     """
@@ -168,7 +168,7 @@ class Figure:
         return f"{self.source_line} {settings().report.authors}, {LICENCE}."
 
     def framed(self) -> Drawing:
-        """Draw the picture with title, subtitle, source line and licence, as high as it needs.
+        """Draw the picture with title, subtitle, source and licence, as high as needed.
 
         Callers must do so within `house_style.house_style`, which sets matplotlib up.
         """
@@ -184,10 +184,12 @@ class Figure:
         """
         subtitle = curly_apostrophes(self.slide_subtitle or self.subtitle)
         frame = slide.frame_of(curly_apostrophes(self.heading), subtitle, self._foot)
-        if self.draw_slide is None:
-            drawing = slide.shrunk_to_fit(self._drawing, frame.room)
-        else:
-            drawing = _with_curly_apostrophes(self.draw_slide(*frame.room))
+        wide, high = frame.room
+        own = self.draw_slide
+        draw = self.draw if own is None else lambda width: own(width, width * high / wide)
+        drawing = slide.shrunk_to_fit(
+            lambda width: _with_curly_apostrophes(draw(width)), frame.room
+        )
         slide.add_slide_frame(drawing, frame)
         return drawing
 

@@ -67,7 +67,7 @@ def frame_of(title: str, subtitle: str, foot: str) -> Frame:
 
 
 def shrunk_to_fit(draw: Callable[[float], Drawing], room: tuple[float, float]) -> Drawing:
-    """Draw a figure that has no layout of its own for slides, with its type as large as fits.
+    """Draw a figure with its type as large as fits the room.
 
     Args:
         draw: The function that draws the figure at a width in inches.

@@ -38,7 +38,7 @@ def with_plain_colours(svg: str) -> str:
 
 
 def with_attributes(svg: str) -> str:
-    """Replace inline styles by presentation attributes, and the style element by one on the root.
+    """Replace inline styles and the style element by presentation attributes.
 
     A page whose Content-Security-Policy forbids inline styles ignores both, and would draw
     everything in black.

@@ -1,0 +1,38 @@
+"""The figures of the argument that show the whole year, by name, and changes of their data.
+
+Each change makes one part of the title of its figure false.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+from claimbook.corpus.model import Corpus
+from claimbook.figures.figure import Figure, Finding
+from shortofwar.figures.pressure_record import pressure_in_record
+
+Change = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def without(column: str, value: object) -> Change:
+    """A change that takes away the rows with a value in a column."""
+    return lambda data: data[data[column] != value]
+
+
+def turned(column: str, value: object, other: object) -> Change:
+    """A change of one value of a column into another."""
+    return lambda data: data.assign(**{column: data[column].replace({value: other})})
+
+
+FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
+    "pressure-record": pressure_in_record,
+}
+
+CHANGES: dict[str, dict[str, Change]] = {
+    "pressure-record": {
+        "no meeting": without("lane", "Meetings and calls"),
+        "more told than inferred": turned("lane", "Inferred or feared", "Told as fact"),
+        "inferred in Moscow": turned("side", "Ukraine", "Russia"),
+        "denied by Russia alone": turned("side", "Belarus", "Russia"),
+        "denied in Kyiv": turned("side", "Belarus", "Ukraine"),
+    },
+}

@@ -1,0 +1,45 @@
+"""The figures of the argument: true to the corpus, legible on page, phone and slide."""
+
+import re
+
+import pytest
+from argument_figures import CHANGES, FIGURES
+from claimbook import house_style
+from claimbook.figures.figure import Figure
+from figure_layout import SLIDE, layout_faults
+from grown import grown
+from shortofwar.argument_findings import FINDINGS_OF_ARGUMENT
+
+
+@pytest.fixture(scope="module", params=FIGURES)
+def figure(request, whole_corpus) -> Figure:
+    made = FIGURES[request.param](whole_corpus, FINDINGS_OF_ARGUMENT[request.param])
+    assert made.name == request.param
+    return made
+
+
+def test_the_title_is_borne_out_and_false_where_one_part_of_it_is(figure):
+    title = FINDINGS_OF_ARGUMENT[figure.name]
+    assert title.holds(figure.data)
+    for part, change in CHANGES[figure.name].items():
+        assert not title.is_borne_out(change(figure.data)), part
+
+
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW, SLIDE])
+def test_no_words_run_over_others_or_off_the_canvas(figure, width):
+    assert layout_faults(figure, width) == []
+
+
+def test_marks_lead_to_claims_of_the_figure_and_it_has_a_slide(figure, whole_corpus):
+    linked = set(re.findall(r'href="claim:([^"]+)"', figure.wide))
+    assert linked
+    assert linked <= set(figure.claims) <= set(whole_corpus.claims.index)
+    assert figure.slide() is not None
+
+
+@pytest.mark.parametrize("claims", [10, 10_000])
+@pytest.mark.parametrize("name", FIGURES)
+def test_few_and_many_claims_stay_legible(corpus, name, claims):
+    figure = FIGURES[name](grown(corpus, claims), "A finding")
+    for width in (house_style.WIDE, house_style.NARROW):
+        assert layout_faults(figure, width) == []
