@@ -10,8 +10,8 @@ import pytest
 from claimbook.digests import copy_project
 from claimbook.paths import project
 from claimbook.texts import source_texts
-from not_run import NOT_RUN
 from shortofwar import load
+from support.not_run import NOT_RUN
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

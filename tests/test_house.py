@@ -52,3 +52,19 @@ def test_make_help_lists_every_verb():
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     listed = re.findall(r"^  make ([a-z-]+)", shown.stdout, re.MULTILINE)
     assert sorted(listed) == sorted(phony[1].split())
+
+
+def test_tests_import_helpers_only_from_the_package_of_helpers():
+    """So that no test depends on another, nor on which directory is collected first."""
+    files = [file for file in (ROOT / "tests").rglob("*.py") if "typst_fixture" not in file.parts]
+    helpers = {file for file in files if file.parent.name == "support"}
+    modules = {file.stem for file in files} - {"__init__"}
+    imported = [
+        f"{file.relative_to(ROOT)}: {node.module}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+        if node.module.split(".")[0] in modules or node.module.startswith("tests")
+    ]
+    assert imported == []
+    assert {file for file in files if not file.name.startswith(("test_", "conftest"))} == helpers

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -60,6 +61,8 @@ LINE = 0.155  # inches from one line of text to the next
 LETTER, BOLD_LETTER = 0.078, 0.079  # inches that a letter takes, with some to spare
 SMALL_LETTER = 0.063  # the same at the small size
 FONT = "DejaVu Sans"  # ships with matplotlib, so that every machine measures the same lines
+FORMULA_FONT = "STIXGeneral"  # ships with it, too
+FONT_FILES = ("DejaVuSans.ttf", "DejaVuSans-*.ttf", "STIX*.ttf")  # what the two names mean
 
 
 def colours() -> dict[str, Colour]:
@@ -86,6 +89,22 @@ def colour(name: str) -> str:
     return colours()[name].light
 
 
+@lru_cache(maxsize=1)
+def use_own_fonts() -> None:
+    """Find the fonts of figures and formulas in the files that ship with matplotlib.
+
+    Its list of fonts, which a home directory keeps, may be of another release or another machine:
+    a name then meant a bold face. The files named here stand before all that it lists.
+    """
+    from matplotlib.font_manager import fontManager  # slow, and most commands draw nothing
+
+    listed = list(fontManager.ttflist)
+    folder = Path(mpl.get_data_path(), "fonts", "ttf")
+    for file in (file for pattern in FONT_FILES for file in sorted(folder.glob(pattern))):
+        fontManager.addfont(file)
+    fontManager.ttflist = fontManager.ttflist[len(listed) :] + listed
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Apply the house style to the matplotlib figures drawn in a `with` block.
@@ -93,6 +112,7 @@ def house_style() -> Iterator[None]:
     It sets fonts, sizes and colours. Text in SVG files remains text, and the same figure always
     gives the same file.
     """
+    use_own_fonts()
     options: dict[Any, Any] = {
         "font.family": [FONT],
         "font.size": TEXT,

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from claimbook.corpus import schema
 from claimbook.corpus.validation.cells import first_violation
 from claimbook.paths import project
-from small_book import cut_down, environment, ledger_html
+from support.small_book import cut_down, environment, ledger_html
 
 # Each would call `hit`, break out of its surroundings, or mean something to Markdown, MyST, Typst
 # or a formula.

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from claimbook.figures.figure import MIME
 from claimbook.paths import project
-from downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
+from support.downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
 
 INVENTED = "pressure-with-my-meeting"  # of a cell that runs in the notebook alone
 STILL = "claims-by-day"  # what the page has in place of the explorer, which is live in the notebook

@@ -9,7 +9,7 @@ from claimbook.figures import day_axis
 from claimbook.paths import project
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
-from small_book import ledger_html
+from support.small_book import ledger_html
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from claimbook.digests import copy_project
-from small_book import cut_down, environment
+from support.small_book import cut_down, environment
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 CELL = """from claimbook.figures import event_lanes

@@ -13,7 +13,7 @@ from claimbook.source_reader import reader
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
-from small_book import ledger_html
+from support.small_book import ledger_html
 
 SEED, TEN = 4, 10
 HEAD = 60  # points: below and to the right of an entry's address stands its id

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from claimbook.pipeline import atomic_publish
-from small_book import HEAD, environment, ledger_html
+from support.small_book import HEAD, environment, ledger_html
 
 TOC = (
     "format: jb-book\nroot: index\nchapters:\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from claimbook.corpus.model import Corpus, load
 from claimbook.texts.source_texts import SourceText, find_texts
-from made_up_report import VARIABLE, lay_out, run_python
+from support.made_up_report import VARIABLE, lay_out, run_python
 
 HERE = Path(__file__).resolve().parent
 

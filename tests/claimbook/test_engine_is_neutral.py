@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pypdf
-from made_up_report import REPOSITORY
+from support.made_up_report import REPOSITORY
 
 ENGINE = REPOSITORY / "scripts" / "claimbook"
 FILES = sorted(

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up_report import REPOSITORY
+from support.made_up_report import REPOSITORY
 
 LINT = Path(sys.executable).with_name("lint-imports")
 LAYERS = REPOSITORY / "tests" / "layers.toml"

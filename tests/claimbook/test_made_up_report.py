@@ -1,7 +1,7 @@
 """The engine makes a whole book of a report that it was not written for."""
 
 import pypdf
-from made_up_report import run_python
+from support.made_up_report import run_python
 
 
 def test_the_check_finds_no_fault(made_up):

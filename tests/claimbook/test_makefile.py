@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from claimbook.paths import project
-from made_up_report import REPOSITORY, VARIABLE, lay_out
+from support.made_up_report import REPOSITORY, VARIABLE, lay_out
 
 MAKEFILE = REPOSITORY / "Makefile"
 

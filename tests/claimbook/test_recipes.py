@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from made_up_report import REPOSITORY, lay_out, run_python
+from support.made_up_report import REPOSITORY, lay_out, run_python
 
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 RECIPE = re.compile(r"^### (.+)$", re.MULTILINE)

@@ -11,9 +11,9 @@ import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from pictures import looks_as_accepted
 from PIL import Image
-from report_figures import FIGURES
+from support.pictures import looks_as_accepted
+from support.report_figures import FIGURES
 
 ACCEPTED = Path(__file__).with_name("accepted_figures")
 DPI = 60

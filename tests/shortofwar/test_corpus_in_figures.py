@@ -9,7 +9,7 @@ from claimbook.analysis import metrics
 from claimbook.figures import likelihood_ranges
 from claimbook.figures.figure import Figure
 from claimbook.settings import settings
-from report_figures import FIGURES
+from support.report_figures import FIGURES
 
 TITLE = "A finding"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 from claimbook.paths import project
-from report_figures import FIGURES, without_insight_news
 from shortofwar.findings import FINDINGS
+from support.report_figures import FIGURES, without_insight_news
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 

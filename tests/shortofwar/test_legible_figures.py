@@ -2,9 +2,9 @@
 
 import pytest
 from claimbook import house_style
-from figure_layout import SLIDE, inches_high, layout_faults
-from grown import grown
-from report_figures import FIGURES, OWN_FIGURES
+from support.figure_layout import SLIDE, inches_high, layout_faults
+from support.grown import grown
+from support.report_figures import FIGURES, OWN_FIGURES
 
 TALLEST = 17  # inches: two screens of a laptop
 SIZES = (10, 1000, 10_000)

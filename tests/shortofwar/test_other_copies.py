@@ -9,8 +9,8 @@ import pytest
 from claimbook.paths import project
 from claimbook.texts import finder
 from claimbook.texts.anchors import TextIndex, make_selector
-from edited_texts import edit, sentences
-from not_run import NOT_RUN
+from support.edited_texts import edit, sentences
+from support.not_run import NOT_RUN
 
 STEP = 12  # the suite takes one text in so many
 COPIES = 5  # of each text

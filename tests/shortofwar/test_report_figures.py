@@ -10,8 +10,8 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.figure import Figure
 from claimbook.figures.svg import with_plain_colours
-from report_figures import OWN_FIGURES, without_insight_news
 from shortofwar.figures import monthly_bars, pressure_steps, signals
+from support.report_figures import OWN_FIGURES, without_insight_news
 
 TITLE = "A finding"
 PRESSURE, WITHOUT = "pressure-steps", "pressure-without-insight-news"

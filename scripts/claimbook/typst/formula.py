@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimbook.house_style import FORMULA_FONT, use_own_fonts
+
 SIZE = 10.0  # points
 SHORT_COMMAND = re.compile(r"\\(le|ge|ne)(?![a-zA-Z])")  # mathtext has only \leq, \geq and \neq
 
@@ -43,7 +45,8 @@ def draw_formula(tex: str, folder: Path, *, displayed: bool = False) -> Formula:
     source = SHORT_COMMAND.sub(r"\g<0>q", f"${' '.join(tex.split())}$")
     if displayed:
         source = re.sub(r"\\frac\b", r"\\dfrac", source)
-    font = FontProperties(family="STIXGeneral", size=SIZE, math_fontfamily="stix")
+    use_own_fonts()
+    font = FontProperties(family=FORMULA_FONT, size=SIZE, math_fontfamily="stix")
     name = f"formula-{hashlib.sha256(source.encode()).hexdigest()[:16]}.svg"
     # As outlines: screen readers take the formula from the alternative text.
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):

@@ -8,7 +8,7 @@ import pytest
 from claimbook.cli import main
 from claimbook.paths import project
 from click.testing import CliRunner
-from made_up_report import REPOSITORY
+from support.made_up_report import REPOSITORY
 
 PAGE = REPOSITORY / "chapters" / "add-a-source.md"
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)

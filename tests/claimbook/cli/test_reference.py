@@ -7,7 +7,7 @@ import click
 import pytest
 from claimbook.cli import main
 from claimbook.cli.reference import command_reference
-from made_up_report import REPOSITORY
+from support.made_up_report import REPOSITORY
 
 PAGE = REPOSITORY / "chapters" / "commands.md"
 

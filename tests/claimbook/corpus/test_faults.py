@@ -15,8 +15,8 @@ from claimbook.corpus.normalize import normalize_tables
 from claimbook.corpus.validation.report import check_tables
 from claimbook.errors import TIDY_HINT
 from claimbook.texts.text_checks import add_text_checks
-from fault_cases import CASES, Damage, cell, replace_file, several
-from made_up_report import run_python
+from support.fault_cases import CASES, Damage, cell, replace_file, several
+from support.made_up_report import run_python
 
 
 @pytest.fixture

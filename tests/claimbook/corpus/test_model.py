@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from claimbook.corpus.model import load, note_read, read_schema, record_reads, table_files
 from claimbook.errors import CorpusError
-from fault_cases import cell
-from made_up_report import run_python
+from support.fault_cases import cell
+from support.made_up_report import run_python
 
 
 def test_dates_are_dates_and_lists_are_lists(corpus):

@@ -19,7 +19,7 @@ from claimbook.corpus.schema import to_typed
 from claimbook.corpus.validation import cells, foreign_keys
 from claimbook.corpus.validation.report import check_tables
 from claimbook.paths import project
-from made_up_report import derive_datapackage
+from support.made_up_report import derive_datapackage
 
 PACKAGE = {resource["name"]: resource for resource in derive_datapackage()["resources"]}
 THEMES = {

@@ -5,7 +5,7 @@ import zipfile
 import pypdf
 import pytest
 from claimbook.paths import project
-from made_up_report import run_python
+from support.made_up_report import run_python
 
 SECRET = "Mine alone."
 STRAY = ["my private notes.csv", "~$claims.csv", "._claims.csv", "claims (1).csv", "coding/old.csv"]

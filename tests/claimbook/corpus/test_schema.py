@@ -10,7 +10,7 @@ from claimbook.corpus.schema import parse_schema
 from claimbook.errors import CorpusError
 from claimbook.paths import project
 from frictionless import validate
-from made_up_report import derive_datapackage, run_python
+from support.made_up_report import derive_datapackage, run_python
 
 
 def frictionless_errors() -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 from claimbook.corpus.model import TABLES, Corpus, load, record_reads
 from claimbook.corpus.validation.report import check_tables
 from claimbook.texts.text_checks import add_text_checks
-from made_up_report import run_python
-from record_source import CLAIMS, SOURCE, add_record_source
-from small_book import ledger_html
+from support.made_up_report import run_python
+from support.record_source import CLAIMS, SOURCE, add_record_source
+from support.small_book import ledger_html
 
 PAGES_ON_REPORTS = ("index", "chapters/closure", "chapters/talks", "chapters/forecast")
 PAGES_ON_REPORTS += ("chapters/corpus", "chapters/method")

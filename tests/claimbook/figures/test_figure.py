@@ -8,7 +8,7 @@ import pytest
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, read_schema, record_reads
 from claimbook.figures.figure import MIME, Figure, Finding
-from engine_figures import FIGURES, TITLE
+from support.engine_figures import FIGURES, TITLE
 
 
 class NotReadError(Exception):

@@ -23,7 +23,7 @@ from claimbook.figures.figure import Figure
 from claimbook.figures.svg import with_plain_colours
 from claimbook.language.words import number_in_words
 from claimbook.settings import settings
-from engine_figures import FIGURES, FORECAST, TITLE
+from support.engine_figures import FIGURES, FORECAST, TITLE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

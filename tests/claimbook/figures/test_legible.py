@@ -2,9 +2,9 @@
 
 import pytest
 from claimbook import house_style
-from engine_figures import FIGURES, TITLE
-from figure_layout import SLIDE, inches_high, layout_faults
-from grown import grown
+from support.engine_figures import FIGURES, TITLE
+from support.figure_layout import SLIDE, inches_high, layout_faults
+from support.grown import grown
 
 TALLEST = 17  # inches: two screens of a laptop
 SIZES = (5, 1000, 10_000)

@@ -12,7 +12,7 @@ from claimbook.figures import symbol_map
 from claimbook.figures.figure import Figure
 from claimbook.figures.projection import Frame, LambertConformalConic
 from claimbook.settings import settings
-from figure_layout import text_boxes
+from support.figure_layout import text_boxes
 
 TITLE = "A finding"
 

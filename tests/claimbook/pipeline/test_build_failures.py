@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from not_run import NOT_RUN
-from small_book import cut_down, environment, scripts_of
+from support.not_run import NOT_RUN
+from support.small_book import cut_down, environment, scripts_of
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_book import REPOSITORY, cut_down, environment, ledger_html
+from support.small_book import REPOSITORY, cut_down, environment, ledger_html
 
 CELL = (
     "from claimbook.corpus.model import load\n"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from claimbook.language.ledger_pages import LedgerPages
-from made_up_report import lay_out, run_python
-from small_book import cut_down
+from support.made_up_report import lay_out, run_python
+from support.small_book import cut_down
 
 LIMIT = 300_000  # bytes
 

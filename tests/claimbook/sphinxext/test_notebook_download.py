@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from claimbook.sphinxext.notebook_download import FOLDER
-from downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
+from support.downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
 
 SLUG = "harbour-question"
 ARCHIVE = f"{SLUG}-notebooks.zip"

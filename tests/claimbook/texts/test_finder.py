@@ -6,7 +6,7 @@ import string
 import pytest
 from claimbook.texts import finder
 from claimbook.texts.anchors import Selector, TextIndex, make_selector
-from edited_texts import edit, sentences
+from support.edited_texts import edit, sentences
 
 TEXT = (
     "The herald rode at dawn. “No army,” he said, “has crossed the ford.” "

@@ -10,8 +10,8 @@ from claimbook.errors import CorpusError
 from claimbook.paths import project
 from claimbook.texts.sheets.columns import PASSES
 from claimbook.texts.sheets.passes import PassWriter
-from made_up_report import run_python
-from sheet_rows import FERRIES, PILOT, fill
+from support.made_up_report import run_python
+from support.sheet_rows import FERRIES, PILOT, fill
 
 ROW = {name: cell for name, cell in FERRIES.items() if name != "event_id"}
 COAST, HARBOUR = "coast-wire-2031-09-02", "harbour-post-2031-08"

@@ -21,7 +21,7 @@ from claimbook.texts.sheets.writer import SheetWriter
 from claimbook.texts.source_texts import find_texts
 from click.testing import CliRunner
 from openpyxl import load_workbook
-from sheet_rows import EVENT, FERRIES, PILOT, fill
+from support.sheet_rows import EVENT, FERRIES, PILOT, fill
 
 pytestmark = pytest.mark.usefixtures("made_up_copy")
 

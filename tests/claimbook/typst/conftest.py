@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from small_pdf import MOMENT
+from support.small_pdf import MOMENT
 
 
 @pytest.fixture(scope="module", autouse=True)

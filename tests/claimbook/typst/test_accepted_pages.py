@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from pictures import looks_as_accepted
 from PIL import Image
-from small_pdf import FIXTURE, build
+from support.pictures import looks_as_accepted
+from support.small_pdf import FIXTURE, build
 
 ACCEPTED = Path(__file__).with_name("accepted")
 DPI = 50

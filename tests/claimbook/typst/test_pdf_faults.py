@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from small_pdf import build, write_book
 from sphinx.errors import SphinxError
+from support.small_pdf import build, write_book
 
 FAULTS = """# Faults
 

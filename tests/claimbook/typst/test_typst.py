@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from small_pdf import FIXTURE, FRONT_PAGES, build
+from support.small_pdf import FIXTURE, FRONT_PAGES, build
 
 SPECIAL = r'a_b*c #1 $5 <x> @y [z] {w} ~ `q` \n ^ | & // /* 1. -- --- ... "double" C:\dir'
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from claimbook.paths import project
 from sphinx.application import Sphinx
 
-FIXTURE = Path(__file__).with_name("typst_fixture")
+from support.made_up_report import REPOSITORY
+
+FIXTURE = REPOSITORY / "tests" / "claimbook" / "typst" / "typst_fixture"
 MOMENT = "1700000000"  # of all builds: 14 November 2023
 FRONT_PAGES = 4  # title, contents, figures, tables
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 VARIABLE = "CLAIMBOOK_PROJECT"  # names the report at work, wherever a process runs
-REPOSITORY = Path(__file__).resolve().parents[1]
+REPOSITORY = Path(__file__).resolve().parents[2]
 MADE_UP = REPOSITORY / "tests" / "made_up"
 SHARED = ("LICENSE", "requirements.txt")  # files of the repository that any report needs
 EVENTS = ["closure of the strait", "blockade by Ostria"]

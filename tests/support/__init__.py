@@ -1,0 +1,1 @@
+"""What several tests use: reports, books, texts and tables to test on, and how to compare them."""
