@@ -2,12 +2,12 @@
 
 import pytest
 from claimbook import house_style
-from support.figure_layout import SLIDE, inches_high, layout_faults
+from support.figure_layout import SLIDE, layout_faults, layout_of
 from support.grown import grown
 from support.report_figures import FIGURES, OWN_FIGURES
 
 TALLEST = 17  # inches: two screens of a laptop
-SIZES = (10, 1000, 10_000)
+SIZES = (10, 1000, pytest.param(10_000, marks=pytest.mark.long))
 GROWN = [name for name in OWN_FIGURES if name != "pressure-without-insight-news"]  # of one source
 
 
@@ -27,7 +27,8 @@ def test_few_and_many_claims_stay_legible_and_what_is_left_out_is_said(sized, na
     claims, corpus = sized
     figure = OWN_FIGURES[name](corpus, "A finding")
     for width in (house_style.WIDE, house_style.NARROW):
-        assert layout_faults(figure, width) == []
-        assert inches_high(figure, width) < TALLEST
+        layout = layout_of(figure, width)
+        assert layout.faults == []
+        assert layout.inches_high < TALLEST
     if claims > 1000:
         assert any(words in figure.subtitle for words in ("left out", "stand together"))

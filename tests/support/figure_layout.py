@@ -1,7 +1,8 @@
 """Where the words of a figure stand, so that tests can see whether they can be read."""
 
-import itertools
+from typing import NamedTuple
 
+import numpy as np
 from claimbook import house_style
 from claimbook.figures.figure import Figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,7 +18,7 @@ def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[
     with house_style.house_style():
         drawing = figure.on_slide() if width == SLIDE else figure.draw(width)
         renderer = FigureCanvasAgg(drawing).get_renderer()
-        drawing.draw(renderer)  # ticks get their texts only now
+        drawing.draw_without_rendering()  # ticks get their texts only now
         visible = [
             text for text in drawing.findobj(Text) if text.get_visible() and text.get_text().strip()
         ]
@@ -36,21 +37,36 @@ def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[
         return size, [(text, box) for text, box in boxes if box.width > 1]
 
 
-def layout_faults(figure: Figure, width: float) -> list[str]:
-    """The texts that leave the canvas, and the pairs that run over one another."""
+class Layout(NamedTuple):
+    """How the words of a figure stand.
+
+    Attributes:
+        faults: The texts that leave the canvas, and the pairs that run over one another.
+        inches_high: The height of the figure.
+    """
+
+    faults: list[str]
+    inches_high: float
+
+
+def layout_of(figure: Figure, width: float) -> Layout:
+    """Draw a figure at a width, and look where its words stand."""
     (across, height), boxes = text_boxes(figure, width)
     faults = [
         f"off the canvas: {text!r}"
         for text, box in boxes
         if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > across + SLACK or box.y1 > height + SLACK
     ]
-    for (one, a), (other, b) in itertools.combinations(boxes, 2):
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > SLACK and min(a.y1, b.y1) - max(a.y0, b.y0) > SLACK:
-            faults.append(f"{one!r} over {other!r}")
-    return faults
+    left, low, right, high = np.array([box.extents for _, box in boxes]).T
+    for place in range(len(boxes) - 1):
+        rest = slice(place + 1, None)
+        wide = np.minimum(right[place], right[rest]) - np.maximum(left[place], left[rest])
+        tall = np.minimum(high[place], high[rest]) - np.maximum(low[place], low[rest])
+        over = np.flatnonzero((wide > SLACK) & (tall > SLACK)) + place + 1
+        faults += [f"{boxes[place][0]!r} over {boxes[other][0]!r}" for other in over]
+    return Layout(faults, height / across * width)
 
 
-def inches_high(figure: Figure, width: float) -> float:
-    """The height of a figure drawn at a width, in inches."""
-    (across, height), _ = text_boxes(figure, width)
-    return height / across * width
+def layout_faults(figure: Figure, width: float) -> list[str]:
+    """The texts that leave the canvas, and the pairs that run over one another."""
+    return layout_of(figure, width).faults

@@ -288,6 +288,10 @@ def to_typed(table: Table, raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def _to_typed_cells(field: Field, cells: pd.Series) -> pd.Series:
+    if field.type == "list":
+        return cells.map(field.split).astype(object)
+    if field.type == "string" and not field.enum:
+        return cells
     filled = cells.mask(cells == "")
     if field.type == "date":
         return pd.to_datetime(filled, format="%Y-%m-%d")
@@ -295,8 +299,4 @@ def _to_typed_cells(field: Field, cells: pd.Series) -> pd.Series:
         return pd.to_numeric(filled).astype("Int64")
     if field.type == "number":
         return pd.to_numeric(filled).astype("Float64")
-    if field.type == "list":
-        return cells.map(field.split).astype(object)
-    if field.enum:
-        return filled.astype(pd.CategoricalDtype(field.enum))
-    return cells
+    return filled.astype(pd.CategoricalDtype(field.enum))

@@ -25,25 +25,24 @@ class Missing:
         raise NotReadError(key)
 
 
-def can_be_drawn(name: str, corpus: Corpus) -> bool:
+def can_be_made(name: str, corpus: Corpus) -> bool:
+    """Whether a figure can be made; its drawing reads no table, as the next test says."""
     try:
-        figure = FIGURES[name](corpus, TITLE)
-        with house_style.house_style():
-            figure.draw(house_style.WIDE)
+        FIGURES[name](corpus, TITLE)
     except NotReadError:
         return False
     return True
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_names_the_tables_without_which_it_cannot_be_drawn_and_no_others(corpus, name):
+def test_a_figure_names_the_tables_without_which_it_cannot_be_made_and_no_others(corpus, name):
     tables = read_schema()
     made_by = FIGURES[name](corpus, TITLE).made_by
     named = {table for table in tables if all(file in made_by for file in tables[table].files)}
     needed = {
         table
         for table in tables
-        if not can_be_drawn(name, dataclasses.replace(corpus, **{table: Missing()}))
+        if not can_be_made(name, dataclasses.replace(corpus, **{table: Missing()}))
     }
     assert named == needed
 

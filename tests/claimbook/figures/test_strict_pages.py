@@ -2,7 +2,7 @@
 
 import pytest
 from claimbook import house_style
-from engine_figures import FIGURES, TITLE
+from support.engine_figures import FIGURES, TITLE
 
 STRICT = "default-src 'self'"
 ADDRESS = "http://figures.example/"

@@ -299,6 +299,8 @@ def _shift_faults(table: Table, row: pd.Series, violations: dict[str, Constraint
 
 def _duplicate_faults(table: Table, raw: pd.DataFrame, columns: list[str]) -> list[Fault]:
     """Report rows that share a value of a key or unique column, a fault a value."""
+    if not raw.duplicated(columns).any():
+        return []
     filled = raw[(raw[columns] != "").all(axis="columns")]
     duplicates = filled[filled.duplicated(columns, keep=False)]
     faults = []
