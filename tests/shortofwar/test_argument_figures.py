@@ -6,9 +6,9 @@ import pytest
 from argument_figures import CHANGES, FIGURES
 from claimbook import house_style
 from claimbook.figures.figure import Figure
-from figure_layout import SLIDE, layout_faults
-from grown import grown
 from shortofwar.argument_findings import FINDINGS_OF_ARGUMENT
+from support.figure_layout import SLIDE, layout_faults
+from support.grown import grown
 
 
 @pytest.fixture(scope="module", params=FIGURES)
