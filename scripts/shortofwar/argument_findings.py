@@ -3,9 +3,10 @@
 import pandas as pd
 from claimbook.figures.figure import Finding
 
-from shortofwar.figures import pressure_record
+from shortofwar.figures import notes_by_month, pressure_record
 from shortofwar.figures.sides import NAMES
 
+MARCH, DECEMBER = pd.Timestamp("2022-03-01"), pd.Timestamp("2022-12-01")
 ALLIES = {NAMES["russia"], NAMES["belarus"]}
 
 
@@ -30,11 +31,34 @@ def demand_is_inferred_and_denied(rows: pd.DataFrame) -> bool:
     )
 
 
+def notes_turn_from_kyiv_to_own_work(rows: pd.DataFrame) -> bool:
+    """Check which publishers lead in the notes of March and of December.
+
+    In March it must be Ukraine's state, in December ISW's own earlier work, each without a tie.
+
+    Args:
+        rows: The data of the figure `notes_by_month`.
+    """
+    of_notes = rows[rows["whose"].isin(list(notes_by_month.COLOURS))]
+    leaders = {
+        month: list(kinds.loc[kinds["number"] == kinds["number"].max(), "whose"])
+        for month, kinds in of_notes.groupby("month")
+    }
+    kyiv, own, *_ = notes_by_month.COLOURS
+    return leaders.get(MARCH) == [kyiv] and leaders.get(DECEMBER) == [own]
+
+
 FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
     "pressure-record": Finding(
         "Meetings are on record; that Moscow wants Belarus’s army is inferred abroad, "
         "and denied in Moscow and Minsk",
         demand_is_inferred_and_denied,
         "Steps of pressure over the year, and claims on a demand",
+    ),
+    "notes-by-month": Finding(
+        "In March ISW’s notes on Belarus lead most often to Ukraine’s state, "
+        "in December to its own earlier work",
+        notes_turn_from_kyiv_to_own_work,
+        "Whose publications stand in ISW’s notes on Belarus, by month",
     ),
 }

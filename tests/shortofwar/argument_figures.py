@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures.figure import Figure, Finding
+from shortofwar.figures.notes_by_month import notes_by_month
 from shortofwar.figures.pressure_record import pressure_in_record
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -24,10 +25,15 @@ def turned(column: str, value: object, other: object) -> Change:
 
 
 FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
+    "notes-by-month": notes_by_month,
     "pressure-record": pressure_in_record,
 }
 
 CHANGES: dict[str, dict[str, Change]] = {
+    "notes-by-month": {
+        "other notes in March": without("whose", "Ukraine’s state"),
+        "other notes in December": without("whose", "ISW’s own earlier work"),
+    },
     "pressure-record": {
         "no meeting": without("lane", "Meetings and calls"),
         "more told than inferred": turned("lane", "Inferred or feared", "Told as fact"),

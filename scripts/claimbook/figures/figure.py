@@ -178,7 +178,7 @@ class Figure:
         return drawing
 
     def on_slide(self) -> Drawing:
-        """Draw the picture on a slide of 16 by 9, with title, subtitle, source line and licence.
+        """Draw the picture on a slide, with title, subtitle, source line and licence.
 
         Callers must do so within `house_style.house_style`, which sets matplotlib up.
         """

@@ -176,7 +176,7 @@ def place(
 
 
 def _merged(dots: list[Dot]) -> list[Dot]:
-    """Merge the dots of each day and look into one, with claim and name of the weightiest."""
+    """Merge the dots of each day and look, with the name of the weightiest."""
     by_look: dict[tuple[object, ...], list[Dot]] = {}
     for dot in dots:
         by_look.setdefault((dot.day, dot.colour, dot.filled), []).append(dot)
@@ -244,7 +244,7 @@ def _place_names(
 
 
 def _touch(one: Name, other: Name) -> bool:
-    """Check whether two names, or one and the line to the dot of the other, are too near."""
+    """Check whether a name is too near to another one or to the line to its dot."""
     if one.row == other.row:
         return one.start < other.end + 0.1 and other.start < one.end + 0.1
     low, high = sorted((one, other), key=lambda name: name.row)

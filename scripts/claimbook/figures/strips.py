@@ -133,7 +133,7 @@ def _draw_dot(axes: Axes, dot: Dot, x: float, y: float) -> None:
 
 
 def _draw_months(axes: Axes, span: Span, across: float) -> None:
-    """Draw the months below the lanes: three letters each, or one where there is no room."""
+    """Draw the months below the lanes: three letters, or one for want of room."""
     axes.set_xticks([])
     axes.set_yticks([])
     for side in ("left", "bottom"):

@@ -166,7 +166,7 @@ def _key() -> dict[str, Sample]:
 
 
 def _landmark(corpus: Corpus) -> tuple[pd.Timestamp, str] | None:
-    """Return the day and the label of the report's first landmark, if the corpus has its event."""
+    """Return day and label of the first landmark, if the corpus has its event."""
     for mark in settings().landmarks[:1]:
         if mark.event in corpus.events.index:
             return corpus.events.at[mark.event, "start"], mark.label
@@ -174,7 +174,7 @@ def _landmark(corpus: Corpus) -> tuple[pd.Timestamp, str] | None:
 
 
 def _describe(rows: pd.DataFrame) -> str:
-    """Write the alternative text: the numbers of each lane, and who speaks of a demand."""
+    """Write the alternative text: numbers of each lane, and who speaks of a demand."""
     parts = []
     for name, heading in _headings().items():
         lane = rows[rows["lane"] == name]
