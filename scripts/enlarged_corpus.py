@@ -144,6 +144,7 @@ class EnlargedCorpus:
             "sha256": hashlib.sha256(content.encode()).hexdigest(),
             "characters": str(len(content)),
             "words": str(CLAIM_WORDS * self._claims_per_source),
+            "body_words": str(CLAIM_WORDS * self._claims_per_source),
         }
         self.rows["sources"].append(source)
         templates = itertools.cycle(

@@ -131,6 +131,36 @@ class Landmark(_Part):
     label: str
 
 
+class Phase(_Part):
+    """A part of the time that the report is about.
+
+    Attributes:
+        label: Its name, in a few words.
+        start: Its first day.
+        end: Its last day.
+    """
+
+    label: str
+    start: date
+    end: date
+
+
+class Attention(_Part):
+    """A series of texts whose attention to the subject a figure shows day by day.
+
+    Attributes:
+        series: Its value in the table `sources`.
+        text: A noun for one of its texts, such as "daily report of the agency".
+        subject: What its passages in scope are about, such as "the straits".
+        events: The events that moved its attention, by id, each with a short label.
+    """
+
+    series: str
+    text: str
+    subject: str
+    events: dict[str, str] = {}
+
+
 class Roles(_Part):
     """The values of the tables that have a special role in computations.
 
@@ -208,6 +238,8 @@ class Settings(_Part):
         outcomes: The values of the column `on`, which a claim may bear on, each worded for the
             middle of a sentence.
         landmarks: The events marked on the axes of days.
+        phases: The parts of the time that the report is about, in order of time.
+        attention: The series whose attention to the subject is shown; None for none.
         passages: The words that select passages of long texts; None where all are coded whole.
         intake: What is known beforehand of sources that are added.
         prose: The settings of the checks on prose.
@@ -220,6 +252,8 @@ class Settings(_Part):
     roles: Roles
     outcomes: dict[str, str]
     landmarks: list[Landmark] = []
+    phases: list[Phase] = []
+    attention: Attention | None = None
     passages: Passages | None = None
     intake: list[Intake] = []
     prose: Prose = Prose()

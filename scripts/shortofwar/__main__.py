@@ -4,22 +4,22 @@ import click
 from claimbook.cli import main
 from claimbook.paths import project
 
-README_PICTURE = "half-year.svg"
+README_PICTURE = "year.svg"
 
 
 @main.command("picture")
 def picture_command() -> None:
-    """Write half-year.svg, the picture of the README.
+    """Write year.svg, the picture of the README.
 
     It is the figure of the front page.
     """
     # slow, and the other commands do without them
-    from claimbook.figures.event_lanes import events_by_theme
+    from claimbook.figures.attention_days import attention_to_subject
 
     from shortofwar import load
-    from shortofwar.findings import FINDINGS
+    from shortofwar.record_findings import FINDINGS_OF_RECORD
 
-    svg = events_by_theme(load().of_tier("report"), FINDINGS["half-year"]).picture()
+    svg = attention_to_subject(load(), FINDINGS_OF_RECORD["year"], name="year").picture()
     path = project().root / README_PICTURE
     path.write_text(svg, "utf-8")
     click.echo(str(path))

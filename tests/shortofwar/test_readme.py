@@ -6,14 +6,14 @@ import subprocess
 import sys
 
 from claimbook.digests import copy_project
-from claimbook.figures import event_lanes
+from claimbook.figures.attention_days import attention_to_subject
 from claimbook.paths import project
 from shortofwar.__main__ import README_PICTURE
-from shortofwar.findings import FINDINGS
+from shortofwar.record_findings import FINDINGS_OF_RECORD
 
 
-def test_the_picture_in_the_readme_is_the_figure_of_the_front_page(corpus):
-    svg = event_lanes.events_by_theme(corpus, FINDINGS["half-year"]).picture()
+def test_the_picture_in_the_readme_is_the_figure_of_the_front_page(whole_corpus):
+    svg = attention_to_subject(whole_corpus, FINDINGS_OF_RECORD["year"], name="year").picture()
     picture = (project().root / README_PICTURE).read_text("utf-8")
     assert picture == svg, "draw it anew: python -m shortofwar picture"
     assert README_PICTURE in (project().root / "README.md").read_text("utf-8")

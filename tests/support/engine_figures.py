@@ -5,6 +5,7 @@ from collections.abc import Callable
 from claimbook.corpus.model import Corpus
 from claimbook.figures import (
     agreement_plot,
+    attention_days,
     beeswarm,
     coverage_matrix,
     event_lanes,
@@ -21,6 +22,7 @@ FORECAST = "closure of the strait"
 TITLE = "A finding"
 
 FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
+    "attention": attention_days.attention_to_subject,
     "events-by-theme": event_lanes.events_by_theme,
     "claim-and-counter-claim": opposed_pairs.opposed_claims,
     "claims-by-day": beeswarm.claims_by_day,

@@ -56,6 +56,7 @@ def add_record_source(folder: Path) -> None:
             "sha256": hashlib.sha256(POST.encode()).hexdigest(),
             "characters": str(len(POST)),
             "words": "15",
+            "body_words": "15",
             "reliability": "B",
             "reliability_reason": "Its own words.",
         },

@@ -77,3 +77,45 @@ def cited_publications(corpus: Corpus) -> pd.DataFrame:
     )
     counted["share"] = counted["claims"] / with_notes
     return counted.sort_values(["claims", "addresses"], ascending=False)
+
+
+def attention_by_day(corpus: Corpus, series: str) -> pd.DataFrame:
+    """Compute what share of the words of a series stands in passages in scope, day by day.
+
+    Of a text that is coded whole all words count as in scope.
+
+    Returns:
+        A row for each day from the first to the last text, indexed by the day, with the columns
+        `code` (of the text; empty on a day without one), `in_scope` and `body_words` (numbers of
+        words), `share` (from 0 to 1; missing without a text), `cut` (whether the copy is) and
+        `claims` (ids). Several texts of a day count as one.
+
+    Raises:
+        KeyError: No source is of that series.
+    """
+    texts = corpus.sources[corpus.sources["series"] == series]
+    if texts.empty:
+        raise KeyError(f"no source of the series {series}")
+    in_passages = corpus.passages.groupby("source_id")["words"].sum()
+    claims = corpus.claims.rename_axis("claim_id").reset_index()
+    ids = claims.groupby("source_id")["claim_id"].agg(list)
+    texts = texts.assign(
+        in_scope=in_passages.reindex(texts.index, fill_value=0)
+        .astype(int)
+        .where(texts["scope"] == "passages", texts["body_words"]),
+        cut=texts["extent"] != "whole",
+        claims=[ids.get(source_id, []) for source_id in texts.index],
+    )
+    by_day = texts.groupby("published").agg(
+        code=("code", " ".join),
+        in_scope=("in_scope", "sum"),
+        body_words=("body_words", "sum"),
+        cut=("cut", "any"),
+        claims=("claims", "sum"),
+    )
+    days = by_day.reindex(pd.date_range(by_day.index.min(), by_day.index.max(), name="day"))
+    days["share"] = days["in_scope"].astype(float) / days["body_words"].astype(float)
+    days["code"] = days["code"].fillna("")
+    days["cut"] = days["cut"].eq(True)
+    days["claims"] = [ids if isinstance(ids, list) else [] for ids in days["claims"]]
+    return days

@@ -13,6 +13,7 @@ import pandas as pd
 
 from claimbook.settings import Passages
 from claimbook.texts.anchors import make_selector
+from claimbook.texts.word_runs import list_words
 
 BY_PASSAGES = "passages"  # the scope of sources that are coded by passages
 SELECTOR = ["start", "end", "anchor", "words", "head", "tail"]
@@ -59,6 +60,20 @@ def _pattern(names: tuple[str, ...], except_in: tuple[str, ...]) -> re.Pattern[s
     firsts = "".join(sorted({re.escape(phrase[0]) for phrase in (*names, *except_in, ADDRESS)}))
     # the letters first: at most words no name need be tried
     return re.compile(rf"\b(?=[{firsts}])(?:(?:{skipped})|(?P<name>{alternatives(names)}))(?!\w)")
+
+
+def count_body_words(text: str) -> int:
+    """Count the words of those paragraphs of a text that can be passages.
+
+    Front matter, pictures, notes and lines of nothing but addresses are none.
+    """
+    return sum(
+        len(list_words(line))
+        for line in FRONT_MATTER.sub("", text).split("\n")
+        if not NOTE.match(line)
+        and not PICTURE.match(line)
+        and list_words(re.sub(ADDRESS, " ", line))
+    )
 
 
 def select_passages(text: str, rule: Passages) -> list[Passage]:

@@ -17,6 +17,7 @@ from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError, Fault
 from claimbook.texts.anchors import COLUMNS, Selector, make_selector
 from claimbook.texts.finder import Match
+from claimbook.texts.passages import count_body_words
 from claimbook.texts.renamed_texts import find_renamed
 from claimbook.texts.source_texts import SourceText, find_readable_texts
 from claimbook.texts.stored_spans import StoredSpan, has_spans, locate_spans, read_spans
@@ -205,4 +206,5 @@ def _source_changes(row: pd.Series, text: SourceText, file: str) -> dict[str, st
         right["sha256"] = hashlib.sha256(text.content.encode()).hexdigest()
         right["characters"] = str(len(text.content))
         right["words"] = str(len(text.index.words))
+        right["body_words"] = str(count_body_words(text.content))
     return {name: cell for name, cell in right.items() if row[name] != cell}

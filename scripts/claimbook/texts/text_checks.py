@@ -14,6 +14,7 @@ from claimbook.settings import load_settings
 from claimbook.texts import passage_checks, verbatim
 from claimbook.texts.anchors import HASHED, Selector, make_selector
 from claimbook.texts.finder import Match
+from claimbook.texts.passages import count_body_words
 from claimbook.texts.renamed_texts import find_renamed
 from claimbook.texts.source_texts import SourceText, find_readable_texts
 from claimbook.texts.stored_spans import (
@@ -59,6 +60,7 @@ def check_copies(
         for column, allowed, length in (
             ("characters", "the length of its text", len(text.content)),
             ("words", "the number of normalised words in its text", word_counts[source_id]),
+            ("body_words", "the number of those in its body", count_body_words(text.content)),
         ):
             if length != row[column]:
                 hint = did_you_mean([str(length)])

@@ -42,3 +42,17 @@ def test_publications_behind_claims_are_counted_for_each_claim(corpus):
     counted = attention.cited_publications(dataclasses.replace(corpus, citations=citations))
     assert counted["claims"].to_dict() == {"institute": 2, "press": 1}
     assert counted["share"].to_dict() == {"institute": 1.0, "press": 0.5}
+
+
+def test_attention_tells_a_silent_text_from_a_day_without_one(corpus):
+    sources = corpus.sources.copy()
+    sources.loc["coast-wire-2031-09-02", "scope"] = "passages"  # of which there are none
+    silent = dataclasses.replace(corpus, sources=sources)
+    days = attention.attention_by_day(silent, "straits-digest")
+    passage = corpus.passages.loc["harbour-post-2031-08", "words"].sum()
+    body = sources.loc["harbour-post-2031-08", "body_words"]
+    assert days.loc["2031-08-20", "share"] == passage / body
+    assert days.loc["2031-09-02", "share"] == 0
+    assert (len(days), days["share"].isna().sum()) == (14, 12)
+    whole = attention.attention_by_day(corpus, "straits-digest")
+    assert whole.loc["2031-09-02", "share"] == 1  # coded whole, all of it counts

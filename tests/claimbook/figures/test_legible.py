@@ -8,7 +8,7 @@ from support.grown import grown
 
 TALLEST = 17  # inches: two screens of a laptop
 SIZES = (5, 1000, pytest.param(10_000, marks=pytest.mark.long))
-FIXED = {"map", "agreement-one-two"}  # what they show does not grow with the claims
+FIXED = {"map", "agreement-one-two", "attention"}  # what they show does not grow with the claims
 
 
 @pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW, SLIDE])

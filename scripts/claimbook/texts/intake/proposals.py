@@ -17,6 +17,7 @@ from claimbook.texts.intake.candidates import ADDRESS, Candidate
 from claimbook.texts.intake.days import Days, find_printed_day, read_days
 from claimbook.texts.intake.extraction import Proposal
 from claimbook.texts.intake.outlets import PASSED_ON, Outlets
+from claimbook.texts.passages import count_body_words
 
 LOCALE = "en_GB"
 LONG_TEXT = 3000  # words from which a text is coded by its passages, where the settings select them
@@ -32,7 +33,7 @@ ROOTS = {  # id, code, title and all on the day follow from them; what can be un
     "outlet": "the id of an actor, or a name with Latin letters, of which an id is made",
     "published": "a day as YYYY-MM-DD, a month, a year, or `DAY to DAY`",
 }
-FROM_TEXT = {"language", "part", "file", "sha256", "characters", "words"}
+FROM_TEXT = {"language", "part", "file", "sha256", "characters", "words", "body_words"}
 COMPUTED = Proposal("", "computed from the text")
 
 
@@ -122,6 +123,7 @@ class Proposer:
             "sha256": COMPUTED._replace(value=digest),
             "characters": COMPUTED._replace(value=str(len(content))),
             "words": COMPUTED._replace(value=str(candidate.words)),
+            "body_words": COMPUTED._replace(value=str(count_body_words(content))),
         }
         if days is not None:
             row |= _publication(days, is_printed, basis)
