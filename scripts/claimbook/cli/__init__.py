@@ -80,6 +80,7 @@ def check_command(coverage: bool) -> None:
         sys.exit(1)
     if coverage:
         click.echo(coverage_table(load()).to_string())
+    click.echo("no faults in what was checked" if report.skipped else "no faults")
 
 
 @main.command("tidy")

@@ -28,6 +28,7 @@ from claimbook.texts.word_runs import RunIndex
 
 MENDS = "`claimbook reanchor` mends it"
 SHOWS = "`claimbook reanchor` shows both"
+MAX_MISSING = 3  # sources without a text that a line names
 
 
 def check_copies(
@@ -207,5 +208,13 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
             f"anchors in {len(texts)} texts, and the verbatim rule over the repository"
         )
     if missing := [str(source_id) for source_id in corpus.sources.index if source_id not in texts]:
-        names = ", ".join(missing)
-        report.skipped.append(f"anchors and the verbatim rule: no text at hand of {names}")
+        described = _describe_missing(missing, len(corpus.sources))
+        report.skipped.append(f"anchors and the verbatim rule: {described}")
+
+
+def _describe_missing(missing: list[str], sources: int) -> str:
+    """Say in short of which sources no text is at hand, and how to see all of them."""
+    names = ", ".join(missing[:MAX_MISSING])
+    if len(missing) > MAX_MISSING:
+        names += ", …; `claimbook source list --missing` lists them"
+    return f"no text at hand of {len(missing)} of {sources} sources: {names}"

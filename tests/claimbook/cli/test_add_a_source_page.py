@@ -13,6 +13,7 @@ from support.made_up_report import REPOSITORY
 PAGE = REPOSITORY / "chapters" / "add-a-source.md"
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 SAVED = re.compile(r"as `(?P<file>[^`]+)`:\s*\Z")
+ADDED = re.compile(r"row to `(?P<file>[^`]+)`:\s*\Z")
 
 
 def blocks() -> Iterator[tuple[str, str, str]]:
@@ -38,5 +39,8 @@ def test_what_the_page_prints_is_what_the_commands_print(monkeypatch):
                 printed += result.output
         elif saved := SAVED.search(before):
             (project().root / saved["file"]).write_text(block, "utf-8")
+        elif added := ADDED.search(before):
+            with (project().root / added["file"]).open("a", encoding="utf-8") as table:
+                table.write(block)
         else:
             assert printed.strip() == block.strip()

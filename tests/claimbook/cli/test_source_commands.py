@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from claimbook.paths import project
 
 NOTICE = """Ferries keep to their times
 
@@ -63,6 +64,16 @@ def test_an_added_text_becomes_a_row_that_the_check_accepts(claimbook, rows, mad
     assert "coast-pilot" in {row["actor_id"] for row in rows("actors")}
     assert "title: Ferries keep to their times  [the first line]" in printed
     claimbook("check")
+
+
+def test_authors_are_proposed_and_a_flag_beats_them(claimbook, rows, notice):
+    notice.write_text(NOTICE.replace("\nCoast", "\nAda Holm and Jon Berg\n\nCoast"), "utf-8")
+    printed = claimbook("source", "add", notice, *BY_PILOT).output
+    assert "author: Ada Holm; Jon Berg  [The head of the text names them.]" in printed
+    claimbook("check")
+    claimbook("source", "remove", "coast-pilot-2031-09-01")
+    claimbook("source", "add", notice, *BY_PILOT, "--author", "Eva Lind")
+    assert by_id(rows("sources"))["coast-pilot-2031-09-01"]["author"] == "Eva Lind"
 
 
 def test_a_known_text_is_named_and_changes_nothing(claimbook, snapshot, notice):
@@ -277,6 +288,30 @@ def test_a_wrong_number_of_words_is_a_fault(claimbook, made_up_copy, rows):
     printed = claimbook("check", exit_code=1).output
     assert "sources.csv coast-wire-2031-09-02 words: '41'" in printed
     assert "did you mean '40'" in printed
+    assert printed.splitlines()[-1] == "1 fault"
+
+
+def test_the_check_ends_with_a_verdict(claimbook, made_up_copy, rows):
+    assert claimbook("check").output.splitlines()[-1] == "no faults"
+    for row in rows("sources"):
+        (made_up_copy / "data" / "texts" / row["file"]).unlink(missing_ok=True)
+    missing, verdict = claimbook("check").output.splitlines()[-2:]
+    assert "no text at hand of 3 of 3 sources: coast-wire-2031-09-02, daily" in missing
+    assert verdict == "no faults in what was checked"
+
+
+def test_of_many_texts_that_are_not_at_hand_the_check_names_three(claimbook, tmp_path):
+    files = [tmp_path / f"notice-{number}.txt" for number in range(4)]
+    for number, file in enumerate(files):
+        file.write_text(NOTICE.replace("Ada", f"pilot {number}"), "utf-8")
+    claimbook("source", "add", *files, *BY_PILOT)
+    for file in (project().own_texts).glob("*.txt"):
+        file.unlink()
+    missing = claimbook("check").output.splitlines()[-2]
+    assert missing.endswith(
+        "no text at hand of 7 of 7 sources: coast-pilot-2031-09-01, coast-pilot-2031-09-01-2, "
+        "coast-pilot-2031-09-01-3, …; `claimbook source list --missing` lists them"
+    )
 
 
 def test_a_text_under_the_name_of_another_gets_a_name_of_its_own(

@@ -278,6 +278,23 @@ def test_a_passage_tells_which_of_two_places_is_meant(tmp_path):
     assert refused(fill(tmp_path / "HP.csv", both))[0].startswith("HP.csv line 2 reason: 'furn")
 
 
+@pytest.mark.usefixtures("heading")
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ({"passage": "4"}, "'4': the number of a passage of harbour-post-2031-08; the last has"),
+        ({"passage": "3"}, "'3': a passage in which the span stands; the span stands in passage"),
+        ({"passage": "3", "span": "channel", "nth": "2"}, "'3': a passage in which the span"),
+        ({"passage": "2", "span": "Talks broken off"}, "'2': a passage in which the span stands"),
+        ({"passage": "x"}, "'x': the number of a passage"),
+        ({"passage": "1", "source_id": "CW", "span": "ferries"}, "'1': empty; coast-wire-2031-09"),
+    ],
+)
+def test_a_passage_in_which_the_span_does_not_stand_is_a_fault(tmp_path, cells, fault):
+    [line] = refused(fill(tmp_path / "HP.csv", PILOT | cells))
+    assert line.startswith(f"HP.csv line 2 passage: {fault}")
+
+
 def test_an_empty_sheet_adds_nothing(tmp_path):
     write_sheets(tmp_path, "coast-wire-2031-09-02", "harbour-post-2031-08")
     plan = add_sheets([tmp_path / "CW.csv", tmp_path / "CW.xlsx", tmp_path / "HP.csv"])

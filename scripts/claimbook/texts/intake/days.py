@@ -82,6 +82,12 @@ def _written_days(text: str, language: str) -> list[tuple[int | None, int, int, 
     return found
 
 
+def has_day(line: str, language: str) -> bool:
+    """Say whether a line has a day, with its year or without."""
+    numeric = (ISO_DAY, DOTTED, SLASHED)
+    return any(day.search(line) for day in numeric) or bool(_written_days(line, language))
+
+
 def read_days(cell: str, language: str = "en") -> Days | None:
     """Read a day, a span of days (`A to B`), a month or a year out of a cell.
 

@@ -112,6 +112,10 @@ class Outlets:
         """Return the name of an actor; the id itself for an unknown one."""
         return self._rows.get(actor_id, {}).get("name", actor_id)
 
+    def names_of(self, actor_id: str) -> list[str]:
+        """Return all names of an actor; none for an unknown one."""
+        return [name for name, other in self._names.items() if other == actor_id]
+
     def abbreviate(self, actor_id: str) -> str:
         """Abbreviate an actor to two or three capitals, for codes of its texts."""
         short = self._rows.get(actor_id, {}).get("short", "") or actor_id

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from claimbook.corpus.schema import Table
 from claimbook.errors import Fault
 from claimbook.paths import project
+from claimbook.texts.intake.bylines import find_authors
 from claimbook.texts.intake.candidates import ADDRESS, Candidate
 from claimbook.texts.intake.days import Days, find_printed_day, read_days
 from claimbook.texts.intake.extraction import Proposal
@@ -134,6 +135,7 @@ class Proposer:
             given["url"] = given["url"]._replace(value=_address(address[0]))
         elif "url" in given:
             del given["url"]
+        row["author"] = self._author(candidate, outlet.value, row)
         row |= {name: cell for name, cell in given.items() if name not in FROM_TEXT}
         self._name(row, outlet.value)
         draft.unread = {
@@ -167,6 +169,12 @@ class Proposer:
         actor_id = self._outlets.find(cell.value, side.value if side else self._side)
         new = " (a new actor)" if actor_id in self._outlets.new else ""
         return Proposal(actor_id, f"{cell.reason}: {cell.value}{new}")
+
+    def _author(self, candidate: Candidate, outlet: str, row: dict[str, Proposal]) -> Proposal:
+        """Propose the authors that the head of the text names."""
+        others = (row["title"].value, *self._outlets.names_of(outlet))
+        authors = find_authors(candidate.content, row["language"].value, others)
+        return Proposal(authors, "The head of the text names them." if authors else "")
 
     def _days(
         self, candidate: Candidate, given: dict[str, Proposal], language: str

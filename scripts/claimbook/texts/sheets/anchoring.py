@@ -46,9 +46,10 @@ class Anchorer:
         self._texts = texts
         self._files = dict(zip(sources[SOURCE], sources["file"], strict=True))
         self._indexes: dict[str, QuotationIndex] = {}
-        self._passages: dict[tuple[str, str], Span] = {}
+        self._passages: dict[str, dict[str, Span]] = {}  # by source, then by number
         for row in passages.itertuples():
-            self._passages[row.source_id, row.number] = int(row.start), int(row.end)
+            of_source = self._passages.setdefault(row.source_id, {})
+            of_source[row.number] = int(row.start), int(row.end)
 
     def anchor(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Compute the anchors of rows; note a fault where a wording is not found.
@@ -87,17 +88,22 @@ class Anchorer:
 
     def _find(self, row: pd.Series) -> Span | None:
         """Find the one place that a row means; note a fault where that is not certain."""
-        source_id, passage = row.source_id, row.passage
+        source_id = row.source_id
         if source_id not in self._indexes:
             self._indexes[source_id] = QuotationIndex(self._texts[source_id].content)
         index = self._indexes[source_id]
+        within = self._passages.get(source_id, {}).get(row.passage)
+        if row.passage and within is None:
+            self._add_unknown_passage(row)
         spans = index.find(row.span)
         if not spans:
             self._add_not_found(row, index)
             return None
-        if passage and len(spans) > 1 and not row.nth:
-            within = self._passages.get((source_id, passage))
-            spans = [span for span in spans if within and _inside(span, within)] or spans
+        if within and not row.nth and len(spans) > 1:
+            spans = [span for span in spans if _inside(span, within)] or spans
+        if within and not any(_overlap(span, within) for span in spans):
+            self._add_other_passage(row, spans)
+            return None
         if row.nth and not (POSITIVE.fullmatch(row.nth) and int(row.nth) <= len(spans)):
             allowed = f"a number from 1 to {len(spans)}" if len(spans) > 1 else "empty"
             self._add(row.Index, "nth", row.nth, f"{allowed}: the span stands {_times(spans)}")
@@ -110,7 +116,28 @@ class Anchorer:
             allowed = f"the span stands {_times(spans)}: say which, from 1"
             self._add(row.Index, "nth", "", allowed, "; ".join(places))
             return None
-        return spans[int(row.nth or 1) - 1]
+        span = spans[int(row.nth or 1) - 1]
+        if within and not _overlap(span, within):
+            self._add_other_passage(row, [span])
+            return None
+        return span
+
+    def _add_unknown_passage(self, row: pd.Series) -> None:
+        """Note that a source has no passage of the number that a row gives."""
+        numbers = self._passages.get(row.source_id)
+        allowed, hint = "empty", f"{row.source_id} has no passages"
+        if numbers:
+            allowed = f"the number of a passage of {row.source_id}"
+            hint = f"the last has the number {max(map(int, numbers))}"
+        self._add(row.Index, "passage", row.passage, allowed, hint)
+
+    def _add_other_passage(self, row: pd.Series, spans: list[Span]) -> None:
+        """Note that a wording stands outside the passage that a row gives."""
+        numbers = self._passages[row.source_id].items()
+        others = [number for number, place in numbers if any(_overlap(s, place) for s in spans)]
+        hint = f"the span stands in passage {' and '.join(others)}" if others else ""
+        hint = hint or "the span stands in no passage"
+        self._add(row.Index, "passage", row.passage, "a passage in which the span stands", hint)
 
     def _add_not_found(self, row: pd.Series, index: QuotationIndex) -> None:
         """Note that a wording stands nowhere, and show the passage that resembles it most."""
@@ -166,10 +193,14 @@ def number_rows(
     return {position: ids[position] for position in rows.index}
 
 
+def _overlap(span: Span, passage: Span) -> int:
+    """Count the characters that a span has in a passage."""
+    return max(0, min(span[1], passage[1]) - max(span[0], passage[0]))
+
+
 def _inside(span: Span, passage: Span) -> bool:
     """Whether the greater part of a span lies in a passage."""
-    shared = min(span[1], passage[1]) - max(span[0], passage[0])
-    return shared * 2 > span[1] - span[0]
+    return _overlap(span, passage) * 2 > span[1] - span[0]
 
 
 def _times(spans: list[Span]) -> str:
