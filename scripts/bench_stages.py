@@ -4,14 +4,32 @@ Each stage prepares its work on the corpus in a folder, and returns the function
 Imports are part of the preparation, so that a stage loads only what it needs.
 """
 
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
 
+from claimbook.corpus.model import Corpus, load, read_schema
 from claimbook.paths import project
 
 COMPARED_STAGE = "frictionless validate"
 Run = Callable[[], object]
+
+
+def with_corpus(prepare: Callable[[Corpus, Path], Run]) -> Callable[[Path], Run]:
+    """Decorate a preparation: it gets the corpus and texts of a folder.
+
+    Args:
+        prepare: A preparation, which is given the corpus in `data/` of the folder, and the folder.
+            `CORPUS_TEXTS` names the folder's `texts/`.
+    """
+
+    @functools.wraps(prepare)
+    def wrapper(folder: Path) -> Run:
+        os.environ["CORPUS_TEXTS"] = str(folder / "texts")
+        return prepare(load(folder / "data"), folder)
+
+    return wrapper
 
 
 def prepare_load(folder: Path) -> Run:
@@ -20,9 +38,7 @@ def prepare_load(folder: Path) -> Run:
     Args:
         folder: A folder with the corpus in `data/`.
     """
-    from claimbook.corpus import model
-
-    return lambda: model.load(folder / "data")
+    return lambda: load(folder / "data")
 
 
 def prepare_check(folder: Path) -> Run:
@@ -68,22 +84,16 @@ def prepare_frictionless(folder: Path) -> Run:
     return run
 
 
-def prepare_anchors(folder: Path) -> Run:
+@with_corpus
+def prepare_anchors(corpus: Corpus, folder: Path) -> Run:
     """Return the function to time: it searches for every claim in its text.
 
-    The corpus is loaded first, and `CORPUS_TEXTS` set to the folder's texts. The function raises a
-    ValueError if it does not find a claim.
-
-    Args:
-        folder: A folder with the corpus in `data/` and its texts in `texts/`.
+    The function raises a ValueError if it does not find a claim.
     """
-    from claimbook.corpus import model
     from claimbook.texts.source_texts import find_texts
     from claimbook.texts.text_checks import check_spans
 
-    corpus = model.load(folder / "data")
-    tables = [model.read_schema(folder / "data")["claims"]]
-    os.environ["CORPUS_TEXTS"] = str(folder / "texts")
+    tables = [read_schema(folder / "data")["claims"]]
 
     def run() -> None:
         if faults := check_spans(tables, corpus, find_texts(corpus.sources)):
@@ -119,21 +129,15 @@ def prepare_reanchor(folder: Path) -> Run:
     return run
 
 
-def prepare_verbatim(folder: Path) -> Run:
+@with_corpus
+def prepare_verbatim(corpus: Corpus, folder: Path) -> Run:
     """Return the function to time: it holds the repository against all texts.
 
-    The corpus is loaded first. Nothing is kept of earlier runs.
-
-    Args:
-        folder: A folder with the corpus in `data/` and its texts in `texts/`.
+    Nothing is kept of earlier runs.
     """
-    from claimbook.corpus import model
     from claimbook.texts import verbatim
     from claimbook.texts.source_texts import find_texts
     from claimbook.texts.word_runs import RunIndex
-
-    corpus = model.load(folder / "data")
-    os.environ["CORPUS_TEXTS"] = str(folder / "texts")
 
     def run() -> None:
         index = RunIndex(find_texts(corpus.sources), folder / "runs")
@@ -143,19 +147,12 @@ def prepare_verbatim(folder: Path) -> Run:
     return run
 
 
-def prepare_ledger(folder: Path) -> Run:
-    """Return the function to time: it makes the entries of the ledger of claims.
-
-    The corpus is loaded first.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus import model
+@with_corpus
+def prepare_ledger(corpus: Corpus, _folder: Path) -> Run:
+    """Return the function to time: it makes the entries of the ledger of claims."""
     from claimbook.language.ledger_pages import LedgerPages
     from claimbook.sphinxext.ledger.entries import Entries
 
-    corpus = model.load(folder / "data")
     claims = corpus.full_claims()
 
     def run() -> None:
@@ -167,18 +164,11 @@ def prepare_ledger(folder: Path) -> Run:
     return run
 
 
-def prepare_timeline(folder: Path) -> Run:
-    """Return the function to time: it draws a timeline of all events.
-
-    The corpus is loaded first.
-
-    Args:
-        folder: A folder with the corpus in `data/`.
-    """
-    from claimbook.corpus import model
+@with_corpus
+def prepare_timeline(corpus: Corpus, _folder: Path) -> Run:
+    """Return the function to time: it draws a timeline of all events."""
     from claimbook.figures.event_lanes import events_by_theme
 
-    corpus = model.load(folder / "data")
     return lambda: events_by_theme(corpus, "Events").wide
 
 

@@ -287,20 +287,16 @@ def check_settings(tables: dict[str, Table], settings: Settings) -> list[Fault]:
     """Check that the settings and the schema have the same themes and outcomes."""
     faults = FaultList(project().settings.name)
     claims = tables["claims"]
-    themes = claims.field("theme").enum
-    for theme in settings.theme:
-        if theme not in themes:
-            allowed = f"a theme of {claims.file}: {', '.join(themes)}"
-            faults.add("themes", "", theme, allowed)
-    for theme in themes:
-        if theme not in settings.theme:
-            faults.add("themes", "", theme, f"every theme of {claims.file}")
-    outcomes = claims.field("on").enum
-    for outcome in settings.outcomes:
-        if outcome not in outcomes:
-            allowed = f"a value of {claims.file} in the column on: {', '.join(outcomes)}"
-            faults.add("outcomes", "", outcome, allowed)
-    for outcome in outcomes:
-        if outcome not in settings.outcomes:
-            faults.add("outcomes", "", outcome, f"every value of {claims.file} in the column on")
+    for table, column, named, of_settings in (
+        ("themes", "theme", "a theme of {}", settings.theme),
+        ("outcomes", "on", "a value of {} in the column on", settings.outcomes),
+    ):
+        allowed = claims.field(column).enum
+        values = named.format(claims.file)
+        for value in of_settings:
+            if value not in allowed:
+                faults.add(table, "", value, f"{values}: {', '.join(allowed)}")
+        for value in allowed:
+            if value not in of_settings:
+                faults.add(table, "", value, f"every {values.removeprefix('a ')}")
     return faults
