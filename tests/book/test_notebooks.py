@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from claimbook.figures.figure import MIME
+from claimbook.language.dates import DaySpan
 from claimbook.paths import project
 from support.downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
 
@@ -140,6 +141,6 @@ def test_a_claim_that_a_reader_adds_moves_the_timeline(executed, book):
     rows = [dict(zip(columns, row, strict=True)) for row in figures[INVENTED]["rows"]]
     (moved,) = (row for row in rows if row["title"] == "A meeting that I made up")
     assert "NW-99" in moved["claims"]
-    assert moved["happened"] == "1 October 2022"
+    assert str(DaySpan.from_json(moved["happened"])) == "1 October 2022"
     assert "A meeting that I made up" in figures[INVENTED]["wide"].replace("\n", " ")
     assert not list((book / "html").rglob(f"{INVENTED}*"))

@@ -9,7 +9,6 @@ import pytest
 from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.figure import Figure
-from claimbook.figures.svg import with_plain_colours
 from shortofwar.figures import monthly_bars, pressure_steps, signals
 from support.report_figures import OWN_FIGURES, without_insight_news
 
@@ -214,7 +213,7 @@ def test_talk_is_grouped_by_what_its_speakers_make_of_the_threat(corpus):
 
 
 def test_every_colour_of_a_figure_is_a_colour_of_the_house(figure):
-    plain = with_plain_colours(figure.wide)
+    plain = figure.plain
     colours = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", plain))
     assert colours <= {value.light for value in house_style.colours().values()}
 

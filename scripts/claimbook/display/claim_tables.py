@@ -1,5 +1,7 @@
 """Tables and lists of claims: by event, opposed, forecasting, repeated, selected."""
 
+from typing import Any
+
 import pandas as pd
 
 from claimbook.analysis.estimates import graded_forecasts
@@ -7,8 +9,10 @@ from claimbook.analysis.provenance import repeated_propositions
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
     NO_BREAK,
+    Cite,
+    Entry,
     MystBlock,
-    claim_markers,
+    Row,
     definition_list,
     escape_markdown,
     myst_table,
@@ -34,17 +38,19 @@ def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
     events = corpus.events[corpus.events["theme"].isin(themes)]
     events = events.assign(day=events["start"].fillna(events["latest"]))
     claims = corpus.claims.groupby("event_id", sort=False).groups
-    entries = []
-    for event_id, event in events.sort_values(["day", "latest"]).iterrows():
+
+    def entry(event: pd.Series, cite: Cite) -> Entry:
         if event["precision"] in PRECISE:
             when = format_span(event["start"], event["end"])
         else:
             when = format_between(event["earliest"], event["latest"])
-        markers = claim_markers([str(claim) for claim in claims.get(event_id, [])])
+        markers = cite([str(claim) for claim in claims.get(event.name, [])])
         note = f"{escape_markdown(event['note'])}." if event["note"] else ""
         term = f"**{capitalize_first(when)}.** {escape_markdown(event['title'])}"
-        entries.append((term, [f"{note} {markers}".strip()]))
-    return definition_list(entries)
+        return term, [f"{note} {markers}".strip()]
+
+    in_order = events.sort_values(["day", "latest"])
+    return definition_list(lambda cite: [entry(event, cite) for _, event in in_order.iterrows()])
 
 
 def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
@@ -60,21 +66,25 @@ def disagreements_table(corpus: Corpus, relation: str, title: str) -> MystBlock:
     """
     claims = corpus.full_claims()
 
-    def describe(claim_id: str) -> str:
+    def describe(claim_id: str, cite: Cite) -> str:
         claim = claims.loc[claim_id]
         paraphrase = escape_markdown(claim["paraphrase"])
         who = escape_markdown(attribute_claim(corpus, claim))
-        return f"{paraphrase} {who} {claim_markers([claim_id])}"
+        return f"{paraphrase} {who} {cite([claim_id])}"
 
     pairs = corpus.relations.reset_index()
-    rows = [
-        {
-            "One side": describe(pair.claim_b),
-            "The other": describe(pair.claim_a),
-            "How they stand": escape_markdown(pair.note),
-        }
-        for pair in pairs[pairs["relation"] == relation].itertuples()
-    ]
+    pairs = pairs[pairs["relation"] == relation]
+
+    def rows(cite: Cite) -> list[Row]:
+        return [
+            {
+                "One side": describe(pair.claim_b, cite),
+                "The other": describe(pair.claim_a, cite),
+                "How they stand": escape_markdown(pair.note),
+            }
+            for pair in pairs.itertuples()
+        ]
+
     return myst_table(rows, title, relation)
 
 
@@ -90,21 +100,25 @@ def forecast_list(corpus: Corpus, event: str) -> MystBlock:
     """
     forecasts = graded_forecasts(corpus)
     as_of = format_day_and_month(settings().as_of)
-    entries = []
-    for claim_id, forecast in forecasts[forecasts["event"] == event].iterrows():
-        when = _describe_day(corpus, str(claim_id))
+    forecasts = forecasts[forecasts["event"] == event]
+
+    def entry(claim_id: str, forecast: pd.Series, cite: Cite) -> Entry:
+        when = _describe_day(corpus, claim_id)
         speaker = f"{escape_markdown(forecast['speaker'])} (in{NO_BREAK}{forecast['code']})"
         grounds = (
-            f"Rests on {claim_markers(forecast['rests_on'])}."
+            f"Rests on {cite(forecast['rests_on'])}."
             if forecast["rests_on"]
             else "No ground is given."
         )
         definition = (
-            f"{escape_markdown(forecast['paraphrase'])} {claim_markers([str(claim_id)])} {grounds} "
+            f"{escape_markdown(forecast['paraphrase'])} {cite([claim_id])} {grounds} "
             f"On {as_of}: {forecast['outcome']}. {escape_markdown(forecast['why'])}."
         )
-        entries.append((f"{when}, {speaker}{_describe_estimate(forecast)}", [definition]))
-    return definition_list(entries)
+        return f"{when}, {speaker}{_describe_estimate(forecast)}", [definition]
+
+    return definition_list(
+        lambda cite: [entry(str(key), forecast, cite) for key, forecast in forecasts.iterrows()]
+    )
 
 
 def _describe_estimate(forecast: pd.Series) -> str:
@@ -145,21 +159,19 @@ def repeated_table(corpus: Corpus, title: str) -> MystBlock:
         corpus: The corpus.
         title: The title of the table.
     """
-    rows = []
-    for proposition in repeated_propositions(corpus).itertuples():
+    propositions = list(repeated_propositions(corpus).itertuples())
+
+    def row(proposition: Any, cite: Cite) -> Row:
         paraphrase = corpus.claims.loc[proposition.claims[0], "paraphrase"]
         origins = ", ".join(corpus.actors.loc[origin, "name"] for origin in proposition.origins)
-        rows.append(
-            {
-                "What is said": (
-                    f"{escape_markdown(paraphrase)} {claim_markers(proposition.claims)}"
-                ),
-                "Articles": ", ".join(proposition.sources),
-                "Origins": escape_markdown(origins),
-                "Institutions": len(proposition.institutions),
-            }
-        )
-    return myst_table(rows, title, "repeated")
+        return {
+            "What is said": f"{escape_markdown(paraphrase)} {cite(proposition.claims)}",
+            "Articles": ", ".join(proposition.sources),
+            "Origins": escape_markdown(origins),
+            "Institutions": len(proposition.institutions),
+        }
+
+    return myst_table(lambda cite: [row(each, cite) for each in propositions], title, "repeated")
 
 
 def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlock:
@@ -170,13 +182,16 @@ def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlo
         claims: The rows of the claims, indexed by id.
         title: The title of the table.
     """
-    rows = [
-        {
-            "Claim": claim_markers([str(claim_id)]),
-            "What it says": escape_markdown(claim["paraphrase"]),
-            "Who": escape_markdown(describe_chain(corpus, claim["chain"])),
-            "Said or published": describe_when_said(corpus, claim),
-        }
-        for claim_id, claim in claims.iterrows()
-    ]
+
+    def rows(cite: Cite) -> list[Row]:
+        return [
+            {
+                "Claim": cite([str(claim_id)]),
+                "What it says": escape_markdown(claim["paraphrase"]),
+                "Who": escape_markdown(describe_chain(corpus, claim["chain"])),
+                "Said or published": describe_when_said(corpus, claim),
+            }
+            for claim_id, claim in claims.iterrows()
+        ]
+
     return myst_table(rows, title, "selection")

@@ -6,8 +6,9 @@ import pandas as pd
 
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
+    Cite,
+    Entry,
     MystBlock,
-    claim_markers,
     definition_list,
     escape_markdown,
     myst_table,
@@ -54,18 +55,22 @@ def actor_index(corpus: Corpus) -> MystBlock:
     """
     claims = corpus.full_claims()
     relays = claims["chain"].str[1:-1].explode()
-    entries = []
+    found = []
     for actor_id, actor in _sorted_for_index(corpus.actors).iterrows():
         own = [str(claim) for claim in claims.index[claims["origin"] == actor_id]]
         relayed = [str(claim) for claim in relays.index[relays == actor_id].unique()]
+        if own or relayed:
+            found.append((actor, own, relayed))
+
+    def entry(actor: pd.Series, own: list[str], relayed: list[str], cite: Cite) -> Entry:
         sentences = [f"{escape_markdown(actor['role'])}."]
         if own:
-            sentences.append(f"Origin: {_list_claims(own, 'speaker', actor_id)}.")
+            sentences.append(f"Origin: {_list_claims(own, 'speaker', actor.name, cite)}.")
         if relayed:
-            sentences.append(f"Passes on: {_list_claims(relayed, 'speaker', actor_id)}.")
-        if own or relayed:
-            entries.append((escape_markdown(actor["index_name"]), [" ".join(sentences)]))
-    return definition_list(entries)
+            sentences.append(f"Passes on: {_list_claims(relayed, 'speaker', actor.name, cite)}.")
+        return escape_markdown(actor["index_name"]), [" ".join(sentences)]
+
+    return definition_list(lambda cite: [entry(*each, cite) for each in found])
 
 
 def place_index(corpus: Corpus) -> MystBlock:
@@ -75,25 +80,31 @@ def place_index(corpus: Corpus) -> MystBlock:
     with a link to the explorer.
     """
     named = corpus.claims["places"].explode()
-    entries = []
-    for place_id, place in corpus.places.sort_values("name", key=_casefold).iterrows():
-        if claims := [str(claim) for claim in named.index[named == place_id]]:
-            entries.append(
-                (escape_markdown(place["name"]), [_list_claims(claims, "place", place_id)])
-            )
-    return definition_list(entries)
+    places = corpus.places.sort_values("name", key=_casefold)
+    found = [
+        (place_id, escape_markdown(name), claims)
+        for place_id, name in places["name"].items()
+        if (claims := [str(claim) for claim in named.index[named == place_id]])
+    ]
+    return definition_list(
+        lambda cite: [
+            (name, [_list_claims(claims, "place", place_id, cite)])
+            for place_id, name, claims in found
+        ]
+    )
 
 
-def _list_claims(claims: list[str], filter_name: str, value: object) -> str:
-    """Write the claims of an entry as markers, or as a link to the explorer.
+def _list_claims(claims: list[str], filter_name: str, value: object, cite: Cite) -> str:
+    """Write the claims of an entry as citations, or as a link to the explorer.
 
     Args:
         claims: The ids of the claims.
         filter_name: The filter of the explorer that selects them.
         value: The value of that filter.
+        cite: The function that cites claims.
     """
     if len(claims) <= MAX_LISTED:
-        return claim_markers(claims)
+        return cite(claims)
     address = f"{EXPLORER}#{filter_name}={quote(str(value))}"
     # in print, which drops the tags, the words stand alone
     return f'{len(claims):,} claims, <a class="cb-selection" href="{address}">in the explorer</a>'

@@ -8,8 +8,9 @@ from claimbook.analysis import competing_hypotheses
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
     NO_BREAK,
+    Cite,
+    Entry,
     MystBlock,
-    claim_markers,
     definition_list,
     escape_markdown,
     myst_table,
@@ -47,13 +48,13 @@ def evidence_list(corpus: Corpus) -> MystBlock:
     either side, each with its credibility and the reason for it, and what would overturn the
     judgement.
     """
-    entries = []
-    for judgement_id, judgement in _numbered_judgements(corpus).iterrows():
-        evidence = corpus.evidence.loc[judgement_id]
+
+    def entry(judgement: pd.Series, cite: Cite) -> Entry:
+        evidence = corpus.evidence.loc[judgement.name]
         paragraphs = []
         for side in ("for", "against"):
             claims = [
-                f"{claim_markers([str(claim_id)])}{NO_BREAK}({row['credibility']}) "
+                f"{cite([str(claim_id)])}{NO_BREAK}({row['credibility']}) "
                 f"{escape_markdown(row['why'])}"
                 for claim_id, row in evidence[evidence["side"] == side].iterrows()
             ]
@@ -64,8 +65,10 @@ def evidence_list(corpus: Corpus) -> MystBlock:
             f"{judgement['number']}\\. {escape_markdown(judgement['title'])} "
             f"({judgement['likelihood']}; confidence {judgement['confidence']})"
         )
-        entries.append((term, paragraphs))
-    return definition_list(entries)
+        return term, paragraphs
+
+    judgements = _numbered_judgements(corpus)
+    return definition_list(lambda cite: [entry(row, cite) for _, row in judgements.iterrows()])
 
 
 def explanation_list(corpus: Corpus) -> MystBlock:

@@ -1,10 +1,10 @@
 """Tables and lists as Markdown: MyST for the book, plain Markdown for a notebook."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from numbers import Integral
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -12,7 +12,10 @@ MIME = "application/vnd.claimbook.myst+json"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # ASCII punctuation, every sign of which a backslash makes plain (CommonMark 0.31, 2.4)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_CLAIM_ROLE = re.compile(r"\{claim\}`([^`]*)`")
+
+Cite = Callable[[Sequence[str]], str]  # writes a citation of claims, in the book or a notebook
+Row = dict[str, Any]  # the cells of a table's row by the heading of their column
+Entry = tuple[str, list[str]]  # a term and the paragraphs of its definition
 
 
 class Numeral(str):
@@ -27,11 +30,10 @@ class MystBlock:
     """A table or list as the output of a notebook cell.
 
     Attributes:
-        myst: Its MyST source, with claims cited by the claim role.
+        myst: Its MyST source.
         title: The title of a table, with which the book numbers it; empty for none.
         name: The label of the table for cross-references.
-        plain: The block as plain Markdown. If it is empty, `myst` is used, with the claim ids in
-            square brackets.
+        plain: The block as plain Markdown; empty if that is `myst`.
     """
 
     myst: str
@@ -39,9 +41,20 @@ class MystBlock:
     name: str = ""
     plain: str = ""
 
+    @classmethod
+    def citing(cls, write: Callable[[Cite], str], title: str = "", name: str = "") -> Self:
+        """Make a block that cites claims: by their role in the book, by their ids in a notebook.
+
+        Args:
+            write: A function that writes the block, given the function that cites claims.
+            title: The title of a table; empty for none.
+            name: The label of the table.
+        """
+        return cls(write(claim_markers), title, name, write(claim_ids))
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Return the block as MyST for the book and as plain Markdown, by MIME type."""
-        plain = self.plain or _CLAIM_ROLE.sub(r"[\1]", self.myst)
+        plain = self.plain or self.myst
         if not self.title:
             return {MIME: {"myst": self.myst}, "text/markdown": plain}
         table = f":::{{table}} {self.title}\n:name: {self.name}\n\n{self.myst}\n:::"
@@ -66,7 +79,16 @@ def claim_markers(claims: Sequence[str]) -> str:
     return f"{{claim}}`{', '.join(claims)}`" if claims else ""
 
 
-def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
+def claim_ids(claims: Sequence[str]) -> str:
+    """Cite claims by their ids, for a notebook: `[AB-07, AB-08]`.
+
+    Args:
+        claims: The ids of the claims. For none the result is empty.
+    """
+    return f"[{', '.join(claims)}]" if claims else ""
+
+
+def markdown_table(rows: Sequence[Row]) -> str:
     """Write a Markdown table, with columns of numbers aligned to the right.
 
     Args:
@@ -82,26 +104,38 @@ def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def myst_table(rows: Sequence[dict[str, Any]], title: str, name: str) -> MystBlock:
+def myst_table(
+    rows: Sequence[Row] | Callable[[Cite], Sequence[Row]], title: str, name: str
+) -> MystBlock:
     """Make a table with a title and a label.
 
     Args:
-        rows: The rows, as for `markdown_table`.
+        rows: The rows, as for `markdown_table`; or, where they cite claims, a function that makes
+            them, given the function that cites claims.
         title: The title.
         name: The name from which the label for cross-references is made: `tab-<name>`.
     """
-    return MystBlock(markdown_table(rows), title, f"tab-{name}")
+    label = f"tab-{name}"
+    if callable(rows):
+        return MystBlock.citing(lambda cite: markdown_table(rows(cite)), title, label)
+    return MystBlock(markdown_table(rows), title, label)
 
 
-def definition_list(entries: Sequence[tuple[str, list[str]]]) -> MystBlock:
+def definition_list(entries: Sequence[Entry] | Callable[[Cite], Sequence[Entry]]) -> MystBlock:
     """Make a definition list in MyST.
 
     Args:
-        entries: Pairs of a term and the paragraphs of its definition, all in Markdown. Empty
-            paragraphs are omitted.
+        entries: Pairs of a term and the paragraphs of its definition, all in Markdown; or, where
+            they cite claims, a function that makes them, given the function that cites claims.
+            Empty paragraphs are omitted.
     """
-    return MystBlock(
-        "\n\n".join(
-            f"{term}\n: " + "\n\n  ".join(filter(None, paragraphs)) for term, paragraphs in entries
-        )
+    if callable(entries):
+        return MystBlock.citing(lambda cite: _write_definitions(entries(cite)))
+    return MystBlock(_write_definitions(entries))
+
+
+def _write_definitions(entries: Sequence[Entry]) -> str:
+    """Write a definition list in MyST."""
+    return "\n\n".join(
+        f"{term}\n: " + "\n\n  ".join(filter(None, paragraphs)) for term, paragraphs in entries
     )

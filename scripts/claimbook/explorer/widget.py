@@ -2,7 +2,6 @@
 
 import html
 import os
-import re
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,6 @@ from claimbook.explorer.csv_export import to_csv
 from claimbook.explorer.filters import BASIS, FROM, ONE, SEVERAL, TO, Filter, describe_filters
 from claimbook.explorer.selection import Setting
 from claimbook.figures import beeswarm
-from claimbook.figures.svg import with_plain_colours
 from claimbook.language.words import count_noun
 
 PAGE = "CLAIMBOOK_PAGE"  # the environment variable of kernels that run the cells of a built page
@@ -153,10 +151,9 @@ class Explorer(HasTraits):
         total = count_noun(len(self.index), "claim")
         self._count.value = f'<p role="status"><b>{len(chosen)}</b> of {total}{omitted}</p>'
         figure = beeswarm.claims_by_day(self.corpus, "", chosen)
-        picture = re.sub(r' xlink:href="claim:[^"]*"', "", with_plain_colours(figure.wide))
         look = f"max-width: 48rem; background: {house_style.colour('paper')}"
         label = html.escape(figure.alt)
-        self._timeline.value = picture.replace(
+        self._timeline.value = figure.unlinked.replace(
             "<svg", f'<svg role="img" aria-label="{label}" style="{look}"', 1
         )
         self._show_list(STEP)

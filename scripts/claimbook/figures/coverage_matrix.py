@@ -34,9 +34,7 @@ def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
     sources = corpus.sources.sort_values("published").set_index("code")
     sources = sources[sources.index.isin(chosen)]
     codes = list(sources.index)
-    names = sources["outlet"].map(corpus.actors["name"])
-    # the name of an unnamed outlet ends in the code, which stands beside it anyway
-    names = {code: name.removesuffix(f" of text {code}") for code, name in names.items()}
+    names = sources["outlet"].map(corpus.actors["name"]).to_dict()
 
     def draw(width: float) -> Drawing:
         return _draw(cells, names, width)

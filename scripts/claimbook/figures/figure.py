@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import Collection
 from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Text
 
@@ -19,7 +20,8 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
 from claimbook.figures import slide
-from claimbook.figures.svg import inline_svg, with_plain_colours
+from claimbook.figures.svg import inline_svg, with_css_variables
+from claimbook.language.dates import DaySpan
 from claimbook.language.words import curly_apostrophes, join_words
 from claimbook.paths import project
 from claimbook.settings import settings
@@ -134,7 +136,20 @@ class Figure:
         which the page must replace by the address of the claim. The picture is drawn once, on first
         use.
         """
+        return with_css_variables(self.plain)
+
+    @cached_property
+    def plain(self) -> str:
+        """The picture for programs that know no CSS variables.
+
+        It is `wide` with its colours in light mode.
+        """
         return self._svg(house_style.WIDE, "wide")
+
+    @cached_property
+    def unlinked(self) -> str:
+        """The picture for a notebook: `plain` without links, as a notebook has no claims."""
+        return self._svg(house_style.WIDE, "wide", linked=False)
 
     @cached_property
     def narrow(self) -> str:
@@ -142,18 +157,22 @@ class Figure:
 
         Text, colours and links are as in `wide`. The picture is drawn once, on first use.
         """
-        return self._svg(house_style.NARROW, "narrow")
+        return with_css_variables(self._svg(house_style.NARROW, "narrow"))
 
-    def _svg(self, width: float, form: str) -> str:
+    def _svg(self, width: float, form: str, linked: bool = True) -> str:
         """Draw the picture as an `<svg>` element for a page.
 
         Args:
             width: The width in inches.
             form: The suffix for ids, so that two pictures of the figure share none.
+            linked: Whether marks link to claims.
         """
         with house_style.house_style():
             file = io.StringIO()
-            canvas = FigureCanvasSVG(self._drawing(width))
+            drawing = self._drawing(width)
+            if not linked:
+                _remove_links(drawing)
+            canvas = FigureCanvasSVG(drawing)
             dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
             canvas.print_svg(file, metadata=dated)  # type: ignore[no-untyped-call]  # has no types
         return inline_svg(file.getvalue(), f"{self.name}-{form}")
@@ -241,6 +260,7 @@ class Figure:
             "source_line": self.source_line,
             "made_by": self.made_by,
             "wide": self.wide,
+            "plain": self.plain,
             "narrow": self.narrow,
             "picture": self.picture(),
             "slide_svg": slide_svg,
@@ -255,7 +275,7 @@ class Figure:
     def _repr_html_(self) -> str:
         """Return the picture with title and subtitle for a notebook."""
         label = f'<svg role="img" aria-label="{html.escape(self.alt)}"'
-        picture = with_plain_colours(self.wide).replace("<svg", label, 1)
+        picture = self.plain.replace("<svg", label, 1)
         title, subtitle = html.escape(self.heading), html.escape(self.subtitle)
         caption = f"<figcaption><b>{title}</b> {subtitle}</figcaption>"
         return f"<figure>{picture}{caption}</figure>"
@@ -301,6 +321,14 @@ def _svg_file(drawing: Drawing) -> str:
     return svg.getvalue()
 
 
+def _remove_links(drawing: Drawing) -> None:
+    """Remove the links of all marks of a drawing."""
+    for artist in drawing.findobj():
+        artist.set_url(None)
+        if isinstance(artist, Collection):
+            artist.set_urls([None])
+
+
 def _text_cell(value: object) -> str:
     """Convert a cell of a figure's data to text.
 
@@ -316,8 +344,10 @@ def _text_cell(value: object) -> str:
 def _json_cell(value: object) -> Any:
     """Convert a cell of a figure's data to a JSON value.
 
-    A day becomes an object with the key `date`, and a missing value None.
+    A day becomes an object with the key `date`, a `DaySpan` its object, and a missing value None.
     """
+    if isinstance(value, DaySpan):
+        return value.to_json()
     if isinstance(value, list):
         return [_json_cell(item) for item in value]
     if isinstance(value, pd.Timestamp):

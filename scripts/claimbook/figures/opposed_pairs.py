@@ -8,7 +8,7 @@ from claimbook.figures import glyphs, timeline
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.queries import spell_out_codes, top_by_claims
-from claimbook.language.dates import format_day
+from claimbook.language.dates import DaySpan
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
@@ -179,7 +179,7 @@ def _describe(pairs: pd.DataFrame) -> str:
 
 
 def _table(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the data of the figure, with the days of both claims in words.
+    """Return the data of the figure, with the days of both claims.
 
     Days that no source gives are marked as those of the article.
     """
@@ -191,9 +191,9 @@ def _table(pairs: pd.DataFrame) -> pd.DataFrame:
     return table[columns].reset_index(drop=True)
 
 
-def _days(days: pd.Series, is_known: pd.Series) -> list[str]:
-    """Write days in words; those that are not known as days of the article."""
+def _days(days: pd.Series, is_known: pd.Series) -> list[DaySpan]:
+    """Mark the days that are not known as those of the article."""
     return [
-        format_day(day) if known else f"not given; article of {format_day(day)}"
+        DaySpan(day, day, before="" if known else "not given; article of")
         for day, known in zip(days, is_known, strict=True)
     ]

@@ -29,14 +29,6 @@ def with_css_variables(svg: str) -> str:
     return replace_in_tags("|".join(names), variable, svg)
 
 
-def with_plain_colours(svg: str) -> str:
-    """Replace each CSS variable for a colour by its value in light mode.
-
-    Programs that read SVG without knowing CSS variables need this.
-    """
-    return re.sub(r"var\(--cb-[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
-
-
 def with_attributes(svg: str) -> str:
     """Replace inline styles and the style element by presentation attributes.
 
@@ -73,7 +65,7 @@ def inline_svg(svg: str, prefix: str) -> str:
 
     Returns:
         The `<svg>` element, without prolog, metadata, width and height, so that it fills its box,
-        without inline styles, and with colours as CSS variables.
+        and without inline styles.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
@@ -81,4 +73,4 @@ def inline_svg(svg: str, prefix: str) -> str:
     svg = replace_in_tags(r'(href="|url\()#', rf"\1#{prefix}-", svg)
     for size in ("width", "height"):
         svg = re.sub(rf'(<svg[^>]*?) {size}="[^"]*"', r"\1", svg, count=1)
-    return with_css_variables(with_attributes(svg)).strip()
+    return with_attributes(svg).strip()

@@ -3,7 +3,6 @@
 Column names, values and ids are written in words, and nothing is repeated.
 """
 
-import re
 from collections.abc import Hashable
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 from docutils import nodes
 
 from claimbook.figures.figure import CLAIMS
-from claimbook.language.dates import MONTHS
+from claimbook.language.dates import DaySpan, format_day
 from claimbook.language.words import code_label, curly_apostrophes, short_address
 from claimbook.settings import settings
 from claimbook.sphinxext.claim_role import claim_marker
@@ -50,11 +49,8 @@ GROUPS = ("part", "group", "sign", "theme")
 CODES = ("theme", "kind", "sort", "field")  # columns that hold names of the schema
 WHO = ("name", "origin", "named_by", "movers", "row", "who")  # columns that hold actors
 VALUES = {True: "yes", False: "no", "consistent": "fits", "inconsistent": "against"}
-ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-WRITTEN_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})\b(?: (\d{{4}}))?")
 DECIMALS = 3  # at most
 MAY_BREAK = "\N{ZERO WIDTH SPACE}"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
@@ -96,15 +92,15 @@ def figure_table(columns: list[str], rows: list[list[Any]]) -> nodes.table:
 def _hashable(cell: Any) -> Hashable:
     """Convert a JSON value of a figure's data to one that pandas can compare.
 
-    None becomes an empty text, a list a tuple, and a mapping `{"date": "2031-04-12"}` a `date`.
-    Other values are returned unchanged.
+    None becomes an empty text, a list a tuple, a mapping `{"date": "2031-04-12"}` a `date`, and any
+    other mapping a `DaySpan`. Other values are returned unchanged.
     """
     if cell is None:
         return ""
     if isinstance(cell, list):
         return tuple(_hashable(item) for item in cell)
     if isinstance(cell, dict):
-        return date.fromisoformat(cell["date"])
+        return date.fromisoformat(cell["date"]) if "date" in cell else DaySpan.from_json(cell)
     assert isinstance(cell, Hashable)
     return cell
 
@@ -182,37 +178,17 @@ def _in_words(cells: pd.Series, numeric: bool) -> pd.Series:
 
 
 def _cell_text(cell: Hashable) -> str:
-    """Format a cell as text: a tuple as a list with commas, a date as a short day.
+    """Format a cell as text: a tuple as a list with commas, days in their short form.
 
     Any other value has its word in `VALUES`, or is written as it is.
     """
     if isinstance(cell, tuple):
         return ", ".join(map(_cell_text, cell))
     if isinstance(cell, date):
-        return _short_day(str(cell.day), MONTHS[cell.month - 1], str(cell.year))
-    return _shorten_days(curly_apostrophes(str(VALUES.get(cell, cell))))
-
-
-def _short_day(day: str, month: str, year: str | None) -> str:
-    """Write a day in its short form, such as `12 Apr 2031`.
-
-    Its spaces are no-break spaces, so that it remains on one line. Without a year it is `12 Apr`.
-    """
-    return NO_BREAK.join(filter(None, (day, month[:3], year)))
-
-
-def _shorten_days(text: str) -> str:
-    """Replace the days within a text by their short form, for narrow columns.
-
-    Both `2031-04-12` and `12 April 2031` become `12 Apr 2031`, and a day without a year, such as
-    `12 April`, becomes `12 Apr`. The spaces within a day become no-break spaces.
-    """
-
-    def from_iso(match: re.Match[str]) -> str:
-        return _short_day(str(int(match[3])), MONTHS[int(match[2]) - 1], match[1])
-
-    text = ISO_DAY.sub(from_iso, text)
-    return WRITTEN_DAY.sub(lambda match: _short_day(match[1], match[2], match[3]), text)
+        return format_day(cell, short=True)
+    if isinstance(cell, DaySpan):
+        return cell.in_words(short=True)
+    return curly_apostrophes(str(VALUES.get(cell, cell)))
 
 
 def _cell(column: str, content: Any) -> nodes.paragraph:

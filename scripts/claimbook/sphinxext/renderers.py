@@ -20,7 +20,7 @@ from sphinx.writers.latex import LaTeXTranslator
 from claimbook.display import glued_counts, markdown
 from claimbook.explorer import page as explorer_page
 from claimbook.figures.figure import MIME
-from claimbook.figures.svg import replace_in_tags, with_plain_colours
+from claimbook.figures.svg import replace_in_tags
 from claimbook.language.words import curly_apostrophes
 from claimbook.sphinxext.corpus_cache import cached_ledger
 from claimbook.sphinxext.explorer_form import explorer_nodes
@@ -68,7 +68,7 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
         payload: The figure, as its cell outputs it.
     """
     svg_file = renderer.write_file(
-        [f"{payload['name']}.svg"], with_plain_colours(payload["wide"]).encode(), overwrite=True
+        [f"{payload['name']}.svg"], payload["plain"].encode(), overwrite=True
     )
     image = chart(uri=svg_file, alt=payload["alt"], wide=payload["wide"], narrow=payload["narrow"])
     caption = nodes.caption(

@@ -13,7 +13,7 @@ from claimbook.figures.queries import (
     spell_out_codes,
     top_by_claims,
 )
-from claimbook.language.dates import format_between, format_day, format_span
+from claimbook.language.dates import DaySpan, format_day
 from claimbook.language.words import count_noun, join_few, join_words, lower_first
 from matplotlib.figure import Figure as Drawing
 
@@ -87,7 +87,7 @@ def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> 
             corpus has are drawn in grey, with the sources in brackets.
 
     Returns:
-        The figure. Its data have `title`, `kind`, `movers` (actor ids), `happened` (days in words),
+        The figure. Its data have `title`, `kind`, `movers` (actor ids), `happened` (days),
         `said` and `published` (days), `reported_as` (kinds of claims), `sources` (codes) and
         `claims`. Claims without an event have an empty `kind`, and one row for each source.
     """
@@ -260,9 +260,9 @@ def _sides(corpus: Corpus, movers: list[str]) -> str:
 def _table(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> pd.DataFrame:
     """Combine the steps and the claims without an event in the data of the figure."""
     happened = [
-        format_between(step["earliest"], step["latest"])
+        DaySpan(step["earliest"], step["latest"], is_certain=False)
         if step["precision"] == "vague"
-        else format_span(step["start"], step["end"])
+        else DaySpan(step["start"], step["end"])
         for _, step in steps.iterrows()
     ]
     without_event = no_event.assign(

@@ -6,7 +6,7 @@ from claimbook.figures import day_axis, timeline
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.glyphs import Mark, Stretch
 from claimbook.figures.queries import dates_bounded, dates_happened, dates_uttered, top_by_claims
-from claimbook.language.dates import NO_DAY_GIVEN, format_between, format_day, format_span
+from claimbook.language.dates import NO_DAY_GIVEN, DaySpan, format_day
 from claimbook.language.words import count_noun, join_few, join_words
 from matplotlib.figure import Figure as Drawing
 
@@ -47,7 +47,7 @@ def observed_and_denied(corpus: Corpus, title: str | Finding) -> Figure:
     them. If the bounds are more than a month apart, the mark is in a column before the axis.
 
     Returns:
-        The figure. Its data have `row` (the event), `group` (of `DENIALS`), `when` (days in words),
+        The figure. Its data have `row` (the event), `group` (of `DENIALS`), `when` (days),
         `kind` and `claims`.
     """
     titles = corpus.events[["title", "label"]]
@@ -150,7 +150,7 @@ def feint_or_real(corpus: Corpus, title: str | Finding) -> Figure:
 
     Returns:
         The figure. Its data have `row` (the speaker), `group` (of `STANCES`), `country` (of the
-        speaker, for the sides in `COUNTRIES`), `when` (days in words), `kind` and `claims`.
+        speaker, for the sides in `COUNTRIES`), `when` (days), `kind` and `claims`.
     """
     claims = corpus.full_claims().join(dates_uttered(corpus))
     on_talk = (claims["theme"] == TALK) | claims["also"].map(lambda themes: TALK in themes)
@@ -289,7 +289,7 @@ def _data_rows(claims: pd.DataFrame) -> list[dict[str, object]]:
     return [
         {
             **claims.iloc[0][["row", "group", "country"]],
-            "when": _days_in_words(first, last, certain),
+            "when": _days(first, last, certain),
             "kind": kind,
             "claims": sorted(map(str, of_kind.index)),
         }
@@ -297,11 +297,11 @@ def _data_rows(claims: pd.DataFrame) -> list[dict[str, object]]:
     ]
 
 
-def _days_in_words(first: pd.Timestamp, last: pd.Timestamp, certain: bool) -> str:
-    """Write the days of a claim: as a span if they are certain, else as bounds."""
+def _days(first: pd.Timestamp, last: pd.Timestamp, certain: bool) -> DaySpan | str:
+    """Return the days of a claim, or the words for none."""
     if pd.isna(first) and pd.isna(last):
         return NO_DAY_GIVEN
-    return format_span(first, last) if certain else format_between(first, last)
+    return DaySpan(first, last, bool(certain))
 
 
 def _is_undated(claims: pd.DataFrame) -> pd.Series:

@@ -277,7 +277,8 @@ def test_a_column_with_any_text_stands_to_the_left():
 
 
 def test_a_notebook_shows_claims_in_brackets_and_the_title_above_a_table():
-    forms = MystBlock("| {claim}`DE-01, DE-02` |", "A title", "tab-a")._repr_mimebundle_()
+    block = MystBlock.citing(lambda cite: f"| {cite(['DE-01', 'DE-02'])} |", "A title", "tab-a")
+    forms = block._repr_mimebundle_()
     assert forms["text/markdown"] == "**A title.**\n\n| [DE-01, DE-02] |"
     assert forms[markdown.MIME]["myst"] == (
         ":::{table} A title\n:name: tab-a\n\n| {claim}`DE-01, DE-02` |\n:::"

@@ -20,7 +20,6 @@ from claimbook.figures import (
     sankey,
 )
 from claimbook.figures.figure import Figure
-from claimbook.figures.svg import with_plain_colours
 from claimbook.language.words import number_in_words
 from claimbook.settings import settings
 from support.engine_figures import FIGURES, FORECAST, TITLE
@@ -90,7 +89,7 @@ def test_ids_differ_between_forms_so_that_both_can_stand_in_one_page(figure):
 
 
 def test_every_colour_of_a_figure_is_a_colour_of_the_house(figure):
-    svg = with_plain_colours(figure.wide)
+    svg = figure.plain
     used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', svg))
     assert used
     assert used <= {value.light for value in house_style.colours().values()}

@@ -1,5 +1,6 @@
 """Days and spans read as English prose has them, whatever the machine's locale."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import sys
 import pandas as pd
 import pytest
 from claimbook.language import dates
+from claimbook.language.dates import DaySpan
 
 
 def day(text: str) -> pd.Timestamp:
@@ -71,3 +73,27 @@ def test_months_are_english_in_any_locale():
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True
     )
     assert ran.stdout.strip() == "1 March 2031 December", ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("days", "in_full", "short"),
+    [
+        (DaySpan(day("2031-09-03"), day("2031-09-03")), "3 September 2031", "3 Sep 2031"),
+        (
+            DaySpan(day("2031-08-30"), day("2031-09-03"), is_certain=False),
+            "between 30 August and 3 September 2031",
+            "between 30 Aug and 3 Sep 2031",
+        ),
+        (DaySpan(day("2031-06-03"), pd.NaT), "since 3 June 2031", "since 3 Jun 2031"),
+        (
+            DaySpan(day("2031-09-03"), day("2031-09-03"), before="printed on"),
+            "printed on 3 September 2031",
+            "printed on 3 Sep 2031",
+        ),
+    ],
+)
+def test_days_of_a_figure_keep_their_type_until_they_are_shown(days, in_full, short):
+    assert str(days) == in_full
+    assert days.in_words(short=True).replace("\N{NO-BREAK SPACE}", " ") == short
+    assert "\N{NO-BREAK SPACE}" in days.in_words(short=True)
+    assert DaySpan.from_json(json.loads(json.dumps(days.to_json()))) == days

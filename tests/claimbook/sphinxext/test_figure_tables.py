@@ -7,6 +7,7 @@ from docutils import nodes
 
 SPACE = "\N{NO-BREAK SPACE}"
 DAY = {"date": "2031-09-03"}
+UNTIL = {"first": "2031-08-30", "last": "2031-09-03", "certain": False, "before": ""}
 
 
 def cells(columns: list[str], *rows: list[Any]) -> list[list[str]]:
@@ -23,12 +24,18 @@ def test_columns_values_ids_and_days_are_given_in_words(corpus):
     short = corpus.actors.loc[actor, "short"]
     shown = cells(
         ["movers", "inside", "date", "kind", "happened"],
-        [[actor, "Somebody"], True, DAY, "trade-signal", "3 September 2031"],
+        [[actor, "Somebody"], True, DAY, "trade-signal", UNTIL],
         [["Somebody"], False, {"date": "2031-09-04"}, "treaty", None],
     )
     assert shown == [
         ["Whose step", "In the corpus", "Day", "Kind", "Happened"],
-        [f"{short}, Somebody", "yes", "3 Sep 2031", "trade signal", "3 Sep 2031"],
+        [
+            f"{short}, Somebody",
+            "yes",
+            "3 Sep 2031",
+            "trade signal",
+            "between 30 Aug and 3 Sep 2031",
+        ],
         ["Somebody", "no", "4 Sep 2031", "treaty", ""],
     ]
 
