@@ -7,6 +7,7 @@ from shortofwar.figures import notes_by_month, pressure_record
 from shortofwar.figures.sides import NAMES
 
 MARCH, DECEMBER = pd.Timestamp("2022-03-01"), pd.Timestamp("2022-12-01")
+STRIKE_GROUP = "A strike group forms in Belarus"  # a sign
 ALLIES = {NAMES["russia"], NAMES["belarus"]}
 
 
@@ -48,6 +49,21 @@ def notes_turn_from_kyiv_to_own_work(rows: pd.DataFrame) -> bool:
     return leaders.get(MARCH) == [kyiv] and leaders.get(DECEMBER) == [own]
 
 
+def no_strike_group_is_seen(rows: pd.DataFrame) -> bool:
+    """Check that all who looked for a strike group saw none, from September to December.
+
+    Args:
+        rows: The data of the figure `signs_by_day`.
+    """
+    of_group = rows[rows["sign"] == STRIKE_GROUP]
+    months = of_group["day"].dt.to_period("M")
+    return (
+        set(of_group["state"]) == {"absent"}
+        and months.min() == pd.Period("2022-09")
+        and months.max() == pd.Period("2022-12")
+    )
+
+
 FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
     "pressure-record": Finding(
         "Meetings are on record; that Moscow wants Belarus’s army is inferred abroad, "
@@ -60,5 +76,10 @@ FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
         "in December to its own earlier work",
         notes_turn_from_kyiv_to_own_work,
         "Whose publications stand in ISW’s notes on Belarus, by month",
+    ),
+    "signs-by-day": Finding(
+        "From September to December all who looked for a strike group in Belarus saw none",
+        no_strike_group_is_seen,
+        "Signs of entry and attack, by the days on which they were seen or missed",
     ),
 }

@@ -189,25 +189,6 @@ def isw_always_judges_entry_unlikely(judgements: pd.DataFrame) -> bool:
     )
 
 
-def signs_of_entry_rest_on_their_namer(signs: pd.DataFrame) -> bool:
-    """Check that Muzyka alone reports most reported signs of entry, and named them.
-
-    These are the reported signs for the entry of Belarusian forces. More than half of them must be
-    reported only by their namer, and Muzyka must be the namer of all of these.
-
-    Args:
-        signs: The data of the board of indicators.
-    """
-    is_reported = signs["state"] == "reported"
-    reported = signs[is_reported & (signs["sign"] == "For entry of Belarusian forces")]
-    is_alone = [
-        speakers == [namer]
-        for namer, speakers in zip(reported["named_by"], reported["from_the_words_of"], strict=True)
-    ]
-    namers = set(reported.loc[is_alone, "named_by"])
-    return _is_most(sum(is_alone), len(reported)) and namers == {MUZYKA}
-
-
 def every_step_has_one_source(steps: pd.DataFrame) -> bool:
     """Check that each step has just one source, and that none has Insight News.
 
@@ -323,12 +304,6 @@ FINDINGS: dict[str, Finding] = {
         "is some shade of unlikely or low",
         isw_always_judges_entry_unlikely,
         "Judgements on the entry of Belarusian forces",
-    ),
-    "indicators": Finding(
-        "Of the signs of entry that are reported, "
-        "most are reported by none but the analyst who named them",
-        signs_of_entry_rest_on_their_namer,
-        "Signs of entry and attack by state",
     ),
     "explanations": Finding(
         "Most of what speaks against an explanation speaks against two: "

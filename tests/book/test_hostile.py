@@ -68,11 +68,10 @@ SHOWN = [
     'event_lanes.events_by_theme(corpus, "Events")',
     'pressure_steps.pressure(corpus, "Steps")',
     'likelihood_ranges.judgements_on(corpus, "entry of Belarusian forces", "Rungs")',
-    'indicator_board.indicators_by_state(corpus, "Signs")',
     'sankey.origins_to_outlets(corpus, "Ways")',
 ]
 IMPORTS = """from claimbook.display import tables
-from claimbook.figures import event_lanes, indicator_board, likelihood_ranges, sankey
+from claimbook.figures import event_lanes, likelihood_ranges, sankey
 from shortofwar import load
 from shortofwar.figures import pressure_steps
 corpus = load()"""

@@ -10,6 +10,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures.figure import Figure, Finding
 from shortofwar.figures.notes_by_month import notes_by_month
 from shortofwar.figures.pressure_record import pressure_in_record
+from shortofwar.figures.sign_days import signs_by_day
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -27,6 +28,7 @@ def turned(column: str, value: object, other: object) -> Change:
 FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "notes-by-month": notes_by_month,
     "pressure-record": pressure_in_record,
+    "signs-by-day": signs_by_day,
 }
 
 CHANGES: dict[str, dict[str, Change]] = {
@@ -40,5 +42,10 @@ CHANGES: dict[str, dict[str, Change]] = {
         "inferred in Moscow": turned("side", "Ukraine", "Russia"),
         "denied by Russia alone": turned("side", "Belarus", "Russia"),
         "denied in Kyiv": turned("side", "Belarus", "Ukraine"),
+    },
+    "signs-by-day": {
+        "a strike group is seen": turned("state", "absent", "seen"),
+        "none in September": lambda data: data[data["day"] >= pd.Timestamp("2022-10-01")],
+        "none in December": lambda data: data[data["day"] < pd.Timestamp("2022-12-01")],
     },
 }

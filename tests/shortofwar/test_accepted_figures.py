@@ -29,7 +29,6 @@ PICTURES = [
     ("coverage", house_style.WIDE),
     ("explanations", house_style.WIDE),
     ("explanations", house_style.NARROW),
-    ("indicators", house_style.WIDE),
     ("ladder-forces-entry", house_style.WIDE),
 ]
 

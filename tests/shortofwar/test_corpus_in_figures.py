@@ -20,27 +20,6 @@ def figure_of(corpus, name: str) -> Figure:
     return figure
 
 
-def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
-    figure = figure_of(corpus, "indicators")
-    states = corpus.indicators["status"].value_counts()
-    assert figure.data["state"].value_counts().to_dict() == {
-        "reported": states["seen"],
-        "reported missing": states["not seen"],
-        "not known": states["not known"],
-    }
-    rows = figure.data.set_index("indicator")
-    own = [
-        sign
-        for sign in rows.index
-        if rows.at[sign, "from_the_words_of"] == [rows.at[sign, "named_by"]]
-    ]
-    assert "A decision to enter" in own
-    assert figure.wide.count(">the same<") == len(own)
-    assert "spoken of by the same" in figure.narrow
-    assert not re.search(r"\d (Dec|Nov)", figure.wide)
-    assert figure.subtitle.startswith("Signs for or against entry and attack that speakers named")
-
-
 def test_a_ladder_ends_on_the_as_of_day_and_names_what_has_no_range(corpus):
     cut = figure_of(corpus, "ladder-forces-entry")
     event = "entry of Belarusian forces"

@@ -167,13 +167,6 @@ CHANGES: dict[str, dict[str, Change]] = {
         "none of December": keep(lambda data: data["date"] < DECEMBER),
         "another speaker": put("name", "Konrad Muzyka", every),
     },
-    "indicators": {
-        "another speaks of them too": put("from_the_words_of", ["Muzyka", "ISW"], cited("RW-26")),
-        "none is reported": put("state", "not known", every),
-        "several analysts": lambda data: put("named_by", "ISW", cited("RW-30"))(
-            put("from_the_words_of", ["ISW"], cited("RW-30"))(data)
-        ),
-    },
     "explanations": {
         "a third explanation": put("could not", "inconsistent", every),
         "one of the two": put("never asked", "silent", every),
@@ -213,7 +206,8 @@ def test_a_title_is_false_where_one_part_of_it_is(data_of, name, part):
 
 
 def test_every_finding_is_tested_against_changes():
-    assert CHANGES.keys() == FINDINGS.keys() == FIGURES.keys()
+    assert CHANGES.keys() == FINDINGS.keys()
+    assert FINDINGS.keys() <= FIGURES.keys()
 
 
 @pytest.mark.parametrize("name", FINDINGS)

@@ -10,7 +10,6 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
-    indicator_board,
     likelihood_ranges,
     opposed_pairs,
     sankey,
@@ -30,7 +29,6 @@ FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "origins-flow": sankey.origins_to_outlets,
     "map": lambda corpus, title: symbol_map.places_of_theme(corpus, "closure", title),
     "explanations": hypotheses_matrix.evidence_by_explanation,
-    "indicators": indicator_board.indicators_by_state,
     "ladder-closure-of-the-strait": lambda corpus, title: likelihood_ranges.judgements_on(
         corpus, FORECAST, title
     ),

@@ -9,7 +9,6 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
-    indicator_board,
     likelihood_ranges,
     opposed_pairs,
     sankey,
@@ -57,9 +56,6 @@ FIGURES: dict[str, Make] = OWN_FIGURES | {
             "No speaker names a yardstick: we read the words on that of ICD 203, "
             "and give a wide range to those not on it."
         ),
-    ),
-    "indicators": lambda corpus, title: indicator_board.indicators_by_state(
-        corpus, title, outcomes="entry and attack"
     ),
     "explanations": lambda corpus, title: hypotheses_matrix.evidence_by_explanation(
         corpus, title, question="Why Belarus stayed out"

@@ -14,7 +14,6 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
-    indicator_board,
     likelihood_ranges,
     opposed_pairs,
     sankey,
@@ -60,7 +59,6 @@ def fewer_coded(corpus: Corpus, figure: Figure) -> Corpus:
 
 # changes of the corpus that a figure must show; for the others, half of its claims gone
 CHANGES = {
-    "indicators": fewer_rows("indicators"),
     "ladder-closure-of-the-strait": fewer_rows("outlook_record"),
     "agreement-one-two": fewer_coded,
 }
@@ -239,22 +237,6 @@ def test_a_pair_has_no_day_where_its_text_gives_none(corpus):
         "not given; article of 20 August 2031",
         "1 September 2031",
     )
-
-
-def test_a_board_of_signs_says_who_names_and_who_reports_each(corpus):
-    figure = indicator_board.indicators_by_state(corpus, TITLE)
-    rows = figure.data.set_index("indicator")
-    assert rows["state"].to_dict() == {
-        "Patrol boats off Cape Vell": "reported",
-        "A barrier in the Northern Channel": "reported missing",
-        "Ferries run as usual": "not known",
-    }
-    assert rows.at["Patrol boats off Cape Vell", "from_the_words_of"] == ["ISS"]
-    assert rows.at["A barrier in the Northern Channel", "from_the_words_of"] == ["Havn"]
-    assert {"the same", "nobody"} <= set(words(figure.wide))
-    assert "named by ISS; spoken of by the same" in figure.narrow
-    assert "For closure of the strait: 1 reported, 1 by their namer alone" in figure.wide
-    assert "for or against closure of the strait that speakers named" in figure.subtitle
 
 
 def test_a_ladder_ends_on_the_as_of_day_and_names_what_has_no_range(corpus):

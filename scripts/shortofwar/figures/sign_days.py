@@ -1,0 +1,129 @@
+"""The signs that speakers named in advance, by the days on which each was seen or missed."""
+
+from dataclasses import replace
+
+import pandas as pd
+from claimbook.corpus.model import Corpus
+from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.strip_layout import Dot, Lane
+from claimbook.figures.strips import draw_strips, span_of_texts
+from claimbook.language.words import count_noun, join_words
+from matplotlib.figure import Figure as Drawing
+
+LOOKS = {  # colour in the house style and whether filled, by state
+    "seen": ("outlook", True),
+    "absent": ("military-signal", False),
+    "contested": ("muted", True),
+}
+KEY = {"seen": "seen", "absent": "looked for and absent", "contested": "doubted or left open"}
+GROUPS = {
+    ("Russian attack from Belarus", "for"): "For a Russian attack from Belarus",
+    ("Russian attack from Belarus", "against"): "Against a Russian attack from Belarus",
+    ("entry of Belarusian forces", "for"): "For entry of Belarus’s army",
+    ("entry of Belarusian forces", "against"): "Against entry of Belarus’s army",
+}
+TABLE = "indicator_days"
+ON_SLIDE = 7  # signs, those with most claims
+
+
+@traced
+def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
+    """Draw for each sign the days on which a claim has it seen, absent or contested.
+
+    A claim stands at the day when the thing happened if that is one day, else when it was said.
+
+    Returns:
+        The figure. Its data have `sign`, `group`, `named_by`, `day`, `state` and `claims`.
+    """
+    span = span_of_texts(corpus)
+    rows = _rows(corpus)
+    inside = rows["day"].between(span.first, span.last)
+    outside = int((~inside).sum())
+    rows = rows[inside].reset_index(drop=True)
+    order = list(dict.fromkeys(rows["sign"]))
+    lanes = {sign: _lane(rows[rows["sign"] == sign]) for sign in order}
+    most = set(rows["sign"].value_counts().index[:ON_SLIDE])
+    brief = [replace(lane, note="", heading="") for sign, lane in lanes.items() if sign in most]
+    omitted = f" Left out: {count_noun(outside, 'claim')} of other years." if outside else ""
+    further = len(lanes) - len(brief)
+
+    def draw(width: float) -> Drawing:
+        return draw_strips(list(lanes.values()), span, _key(), width)
+
+    def draw_slide(width: float, height: float) -> Drawing:
+        return draw_strips(brief, span, _key(), width, height)
+
+    return Figure(
+        name="signs-by-day",
+        title=title,
+        subtitle=(
+            "Signs of entry or attack that speakers named, and each day on which a claim has the "
+            "sign seen, looked for and absent, or doubted. A larger dot stands for several claims; "
+            f"under each sign, who named it.{omitted}"
+        ),
+        alt=_describe(rows) + omitted,
+        data=rows,
+        draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=(
+            f"The {len(brief)} signs with most claims, by the day of each claim"
+            + (f"; {further} more are left out." if further > 0 else ".")
+        ),
+    )
+
+
+def _rows(corpus: Corpus) -> pd.DataFrame:
+    """Collect the claims on each sign, grouped by what it points to."""
+    claims, signs = corpus.full_claims(), corpus.indicators
+    rows: pd.DataFrame = getattr(corpus, TABLE).reset_index()  # one that the engine does not know
+    rows = rows[rows["claim_id"].isin(claims.index) & rows["indicator_id"].isin(signs.index)]
+    of_claim = claims.loc[rows["claim_id"]].set_index(rows.index)
+    one_day = of_claim["event_start"].where(of_claim["event_start"] == of_claim["event_end"])
+    of_sign = signs.loc[rows["indicator_id"]].set_index(rows.index)
+    kinds = list(zip(of_sign["event"].astype(str), of_sign["points"].astype(str), strict=True))
+    rows = pd.DataFrame(
+        {
+            "sign": of_sign["indicator"],
+            "group": [GROUPS[kind] for kind in kinds],
+            "named_by": of_sign["named_by"].map(corpus.actors["short"]),
+            "day": one_day.fillna(of_claim["said"]),
+            "state": rows["state"].astype(str),
+            "claims": [[claim] for claim in rows["claim_id"]],
+        }
+    )
+    rows["size"] = rows.groupby("sign")["state"].transform("size")
+    rows["rank"] = rows["group"].map(list(GROUPS.values()).index)
+    rows = rows.sort_values(["rank", "size", "sign", "day"], ascending=[True, False, True, True])
+    return rows.drop(columns=["size", "rank"]).reset_index(drop=True)
+
+
+def _lane(rows: pd.DataFrame) -> Lane:
+    """Create the lane of a sign."""
+    first = rows.iloc[0]
+    dots = []
+    for row in rows.itertuples():
+        colour, filled = LOOKS[row.state]
+        dots.append(Dot(row.day, colour, row.claims[0], filled=filled))
+    return Lane(first["sign"], f"named by {first['named_by']}", dots, first["group"])
+
+
+def _key() -> dict[str, Sample]:
+    """Return the samples of the legend."""
+    return {
+        KEY[state]: dot_sample("o", filled, colour, size=5.5)
+        for state, (colour, filled) in LOOKS.items()
+    }
+
+
+def _describe(rows: pd.DataFrame) -> str:
+    """Write the alternative text: how often each sign is seen, absent or contested."""
+    parts = []
+    for sign, group in rows.groupby("sign", sort=False):
+        sizes = group["state"].value_counts()
+        counts = [f"{sizes[state]} {state}" for state in LOOKS if state in sizes]
+        parts.append(f"{sign}: {join_words(counts)}")
+    return (
+        f"Strips of dots by day for {count_noun(rows['sign'].nunique(), 'sign')}. "
+        f"{'; '.join(parts)}."
+    )
