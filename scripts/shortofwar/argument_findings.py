@@ -3,10 +3,11 @@
 import pandas as pd
 from claimbook.figures.figure import Finding
 
-from shortofwar.figures import notes_by_month, pressure_record
+from shortofwar.figures import notes_by_month, pressure_record, told_and_came
 from shortofwar.figures.sides import NAMES
 
 MARCH, DECEMBER = pd.Timestamp("2022-03-01"), pd.Timestamp("2022-12-01")
+INVASION = pd.Timestamp("2022-02-24")
 STRIKE_GROUP = "A strike group forms in Belarus"  # a sign
 ALLIES = {NAMES["russia"], NAMES["belarus"]}
 
@@ -64,6 +65,27 @@ def no_strike_group_is_seen(rows: pd.DataFrame) -> bool:
     )
 
 
+def denial_and_alarms_fail(rows: pd.DataFrame) -> bool:
+    """Check that Minsk's denials were refuted, and no later alarm came true.
+
+    Only claims that a day could test count. All of Minsk's that held the attack unlikely must be
+    refuted, and be of the days before the invasion. After it, what Kyiv or the West held possible
+    must in no case have come, and both must have such claims.
+
+    Args:
+        rows: The data of the figure `told_and_came`.
+    """
+    tested = rows[rows["outcome"] != told_and_came.OPEN]
+    minsk = tested[(tested["side"] == "Minsk") & (tested["told"] == told_and_came.CALMS)]
+    alarms = tested[(tested["told"] == told_and_came.ALARMS) & (tested["day"] > INVASION)]
+    return (
+        set(minsk["outcome"]) == {told_and_came.REFUTED}
+        and bool((minsk["day"] < INVASION).all())
+        and set(alarms["outcome"]) == {told_and_came.NOT_COME}
+        and {"Kyiv", "The West"} <= set(alarms["side"])
+    )
+
+
 FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
     "pressure-record": Finding(
         "Meetings are on record; that Moscow wants Belarus’s army is inferred abroad, "
@@ -81,5 +103,11 @@ FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
         "From September to December all who looked for a strike group in Belarus saw none",
         no_strike_group_is_seen,
         "Signs of entry and attack, by the days on which they were seen or missed",
+    ),
+    "told-and-came": Finding(
+        "Minsk denied the attack that came; of the alarms after it, "
+        "none that a day could test came true",
+        denial_and_alarms_fail,
+        "What each side told of an entry or an attack, and what came of it",
     ),
 }

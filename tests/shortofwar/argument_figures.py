@@ -11,6 +11,7 @@ from claimbook.figures.figure import Figure, Finding
 from shortofwar.figures.notes_by_month import notes_by_month
 from shortofwar.figures.pressure_record import pressure_in_record
 from shortofwar.figures.sign_days import signs_by_day
+from shortofwar.figures.told_and_came import told_and_came
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -29,6 +30,7 @@ FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "notes-by-month": notes_by_month,
     "pressure-record": pressure_in_record,
     "signs-by-day": signs_by_day,
+    "told-and-came": told_and_came,
 }
 
 CHANGES: dict[str, dict[str, Change]] = {
@@ -47,5 +49,14 @@ CHANGES: dict[str, dict[str, Change]] = {
         "a strike group is seen": turned("state", "absent", "seen"),
         "none in September": lambda data: data[data["day"] >= pd.Timestamp("2022-10-01")],
         "none in December": lambda data: data[data["day"] < pd.Timestamp("2022-12-01")],
+    },
+    "told-and-came": {
+        "a denial that held": turned("outcome", "refuted", "stood"),
+        "an alarm that came true": turned("outcome", "not come", "stood"),
+        "no alarm of Kyiv's": without("side", "Kyiv"),
+        "no denial of Minsk's": without("side", "Minsk"),
+        "denied after the invasion": lambda data: data.assign(
+            day=data["day"].mask(data["outcome"] == "refuted", pd.Timestamp("2022-03-01"))
+        ),
     },
 }
