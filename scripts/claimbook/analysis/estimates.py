@@ -78,7 +78,7 @@ def _tiers(corpus: Corpus) -> pd.Series:
 
 
 def _days_of_originals(corpus: Corpus, claims: pd.Index) -> dict[str, pd.Timestamp]:
-    """Return the days on which the record has what claims of reports repeat, by claim id.
+    """Return the days of what claims of reports repeat of the record, by claim.
 
     Args:
         corpus: The corpus.

@@ -104,7 +104,7 @@ class LedgerPages:
 
 
 def series_title(series: str) -> str:
-    """Return the name of a series for readers: that of the settings, else its own in words."""
+    """Return the settings' name of a series, else its short name in words."""
     return settings().series.get(series, capitalize_first(code_label(series)))
 
 

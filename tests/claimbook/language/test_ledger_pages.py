@@ -43,16 +43,6 @@ def test_the_reports_come_before_the_record(corpus):
     assert [page.tier for page in pages] == ["report", "report", "record"]
 
 
-def test_a_series_of_one_outlet_has_its_name_and_what_sets_it_apart_from_another(corpus):
-    sources = corpus.sources.assign(outlet="coast-wire", series="coast-wire-notes")
-    one = LedgerPages(dataclasses.replace(corpus, sources=sources))
-    assert one.of_claim["DE-01"].title == "Coast Wire, June 2031"
-    sources.loc["daily-example-2031-06-14", "series"] = "coast-wire-letters"
-    two = LedgerPages(dataclasses.replace(corpus, sources=sources))
-    assert two.of_claim["DE-01"].title == "Coast Wire, letters, June 2031"
-    assert two.of_claim["CW-01"].title == "Coast Wire, notes, September 2031"
-
-
 def test_a_long_source_is_divided_at_claims(monkeypatch, corpus):
     monkeypatch.setattr(ledger_pages, "MAX_CLAIMS", 2)
     pages = LedgerPages(corpus)

@@ -215,7 +215,7 @@ def check_forecasts(
     theme: str,
     complete: bool = True,
 ) -> list[Fault]:
-    """Check that forecasts are of claims of a theme and its event, and complete for the reports.
+    """Check the claims and events of forecasts, and that no report lacks any.
 
     Args:
         tables: The schema.
