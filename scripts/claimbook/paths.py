@@ -13,6 +13,7 @@ SETTINGS = "report.toml"
 VARIABLE = (
     "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it
 )
+EVIDENCE = "evidence"  # the name in file names of the volume that is looked up
 
 _default: Path | None = None
 
@@ -121,9 +122,22 @@ class Project:
         return slug if isinstance(slug, str) and slug else "report"
 
     @property
+    def offered_pdf(self) -> Path:
+        """The folder of the PDFs that the published pages offer for download."""
+        return self.html / self.pdf.name
+
+    @property
     def pdf(self) -> Path:
-        """The file of the published PDF."""
-        return self.build / "pdf" / f"{self.slug}.pdf"
+        """The folder of the published PDFs."""
+        return self.build / "pdf"
+
+    def pdf_name(self, volume: str = "") -> str:
+        """Return the file name of a PDF.
+
+        Args:
+            volume: The name of the volume in file names; empty for the report.
+        """
+        return f"{self.slug}-{volume}.pdf" if volume else f"{self.slug}.pdf"
 
     @property
     def sheets(self) -> Path:

@@ -303,7 +303,7 @@ FINDINGS: dict[str, Finding] = {
         "From June to December, every judgement of ISW’s collected here "
         "is some shade of unlikely or low",
         isw_always_judges_entry_unlikely,
-        "Judgements on entry into the war",
+        "Judgements on the entry of Belarusian forces",
     ),
     "explanations": Finding(
         "Most of what speaks against an explanation speaks against two: "

@@ -1,4 +1,4 @@
-"""The layout of the PDF's pages, by their geometry, and their reading order, by their tags."""
+"""The layout of the PDFs' pages, by their geometry, and their reading order, by their tags."""
 
 import re
 from collections.abc import Iterator
@@ -29,25 +29,34 @@ OPENING = "§"
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
-@pytest.fixture(scope="module")
-def file(book) -> Path:
-    return book / "pdf" / "short-of-war.pdf"
+class Volume:
+    """A volume as two programs read it, and the text of its pages."""
+
+    def __init__(self, file: Path) -> None:
+        self.pdf = PdfReader(file)
+        self.seen = pypdfium2.PdfDocument(file)
+        self.text = [page.get_textpage().get_text_range() for page in self.seen]
+        self.told = [" ".join(page.split()) for page in self.text]
+
+    def page(self, label: str) -> str:
+        """The text of the page with a printed number, in one line."""
+        return self.told[self.pdf.page_labels.index(label)]
 
 
 @pytest.fixture(scope="module")
-def pdf(file) -> PdfReader:
-    return PdfReader(file)
+def report(book) -> Volume:
+    return Volume(book / "pdf" / "short-of-war.pdf")
 
 
 @pytest.fixture(scope="module")
-def seen(file) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(file)
+def evidence(book) -> Volume:
+    return Volume(book / "pdf" / "short-of-war-evidence.pdf")
 
 
-@pytest.fixture(scope="module")
-def first(pdf) -> int:
-    """The first page after title and contents."""
-    return pdf.page_labels.index("1")
+@pytest.fixture(scope="module", params=["report", "evidence"])
+def volume(request, report, evidence) -> Volume:
+    """Each volume in turn."""
+    return {"report": report, "evidence": evidence}[request.param]
 
 
 def lines(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
@@ -63,10 +72,10 @@ def area(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     return side, bottom, width - side, height - top
 
 
-def test_nothing_runs_over_the_margins(seen):
+def test_nothing_runs_over_the_margins(volume):
     """All is within the text area, but for the running head above and the page number below."""
-    over = []
-    for number, page in enumerate(list(seen)[1:], start=2):  # the title page has margins of its own
+    over = []  # the title page has margins of its own
+    for number, page in enumerate(list(volume.seen)[1:], start=2):
         left, bottom, right, top = area(page)
         heads, feet = [], []
         for box in lines(page):
@@ -102,11 +111,11 @@ def test_nothing_runs_over_the_margins(seen):
     assert over == []
 
 
-def test_no_heading_stays_behind_at_the_foot_of_a_page(pdf, seen):
+def test_no_heading_stays_behind_at_the_foot_of_a_page(volume):
     """At least two lines of its text follow each heading of the outline, notes not counted."""
     stranded = []
-    for entry in outline(pdf.outline):
-        page = seen[pdf.get_destination_page_number(entry)]
+    for entry in outline(volume.pdf.outline):
+        page = volume.seen[volume.pdf.get_destination_page_number(entry)]
         rules = [
             item.get_bounds()
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1)
@@ -128,65 +137,65 @@ def outline(entries: list) -> Iterator:
             yield entry
 
 
-def test_figures_are_drawn_and_not_painted(seen):
+def test_figures_are_drawn_and_not_painted(volume):
     painted = [
         number
-        for number, page in enumerate(seen)
+        for number, page in enumerate(volume.seen)
         if list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9))
     ]
     assert painted == []
-    for page in seen:
-        if "Its data: p." in page.get_textpage().get_text_range():
+    for page, text in zip(volume.seen, volume.text, strict=True):
+        if "Its data: " in text:
             assert len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=9))) > 10
 
 
-def test_the_key_judgements_stand_on_one_page_with_the_question(pdf, seen, first):
+def test_the_key_judgements_stand_on_one_page_with_the_question(report):
     """The summary is one page: from its first sentence to the last sentence of its frame."""
     blocks = [
         block
         for block in parser.read_blocks()
         if block.page == "index" and "judgement" in block.frames
     ]
-    page = squeezed(seen[first].get_textpage().get_text_range())
+    page = squeezed(report.page("1"))
     for block in blocks:
         assert squeezed(GAPS.split(block.sentences[0].text)[0]) in page
 
 
-def test_claims_are_found_by_their_ids(seen, reports):
+def test_claims_are_found_by_their_ids(report, evidence, reports):
     """The ids are written with a plain hyphen, on one line, as a reader types them."""
-    whole = "".join(page.get_textpage().get_text_range() for page in seen)
+    whole = "".join(report.text + evidence.text)
     assert [claim for claim in reports.claims.index if claim not in whole] == []
     assert not re.findall(r"\b[A-Z][A-Z0-9]{1,9}[\x02\ufffe\u2010\u2011]\s*\d\d", whole)
 
 
-def test_ledger_and_index_name_the_pages_that_cite(seen, pdf, corpus):
+def test_ledger_and_index_name_the_pages_that_cite(report, evidence, corpus):
     """The page numbers printed with a claim or an index name are of pages that cite the claim."""
-    text = [page.get_textpage().get_text_range() for page in seen]
-    told = [" ".join(page.split()) for page in text]
+    told = evidence.told
     entry = next(
-        re.search(r"IN-61 Belarus .*?Cited on pp?\.[\s\xa0]([\d–,\s]+)\.", page)
+        re.search(r"IN-61 Belarus .*?Cited: Report, pp?\.\s([\d–,\s]+)[.;]", page)
         for page in told
         if re.search(r"IN-61 Belarus .*Cited", page)
     )
     numbers = [int(number) for number in re.findall(r"\d+", entry[1])]
     assert numbers
     for number in numbers:
-        assert "IN-61" in text[pdf.page_labels.index(str(number))]
+        assert "IN-61" in report.page(str(number))
     khrenin = re.compile(r"Khrenin, Viktor (?:(?!Origin).)*Origin: ([\d–,;\s]+)\.")
     named = next(match for page in told if (match := khrenin.search(page)))
     held = set(corpus.full_claims().query("origin == 'khrenin'").index)
-    for number in re.findall(r"\d+", named[1]):
-        assert any(claim in text[pdf.page_labels.index(number)] for claim in held), number
+    of_report, _, of_evidence = named[1].partition(";")
+    for volume, numbers in ((report, of_report), (evidence, of_evidence)):
+        for number in re.findall(r"\d+", numbers):
+            assert any(claim in volume.page(number) for claim in held), number
 
 
-def test_the_data_of_every_figure_stand_in_the_appendix(pdf, seen, book):
+def test_the_data_of_every_figure_stand_in_the_evidence(report, evidence, book):
     """Each figure says on which page its data stand, and there stands its number."""
-    text = [" ".join(page.get_textpage().get_text_range().split()) for page in seen]
     pages = {
         number: page
-        for drawn in text
+        for drawn in report.told + evidence.told
         for number, page in re.findall(
-            r"Figure (\d+) (?:(?!Figure \d).)*?Its data: p\. (\d+)\.", drawn
+            r"Figure (\d+) (?:(?!Figure \d).)*?Its data: (?:Evidence, )?p\. (\d+)\.", drawn
         )
     }
     shown = sum(
@@ -194,7 +203,7 @@ def test_the_data_of_every_figure_stand_in_the_appendix(pdf, seen, book):
     )
     assert len(pages) == shown
     for number, page in pages.items():
-        assert f"Figure {number}. " in text[pdf.page_labels.index(page)], number
+        assert f"Figure {number}. " in evidence.page(page), number
 
 
 # --- by the tags
@@ -231,12 +240,12 @@ def marks_a_note(element: DictionaryObject) -> bool:
 class Tree:
     """The structure tree of a PDF: its elements and words in the order they are read aloud."""
 
-    def __init__(self, pdf: PdfReader, seen: pypdfium2.PdfDocument) -> None:
-        self.root = pdf.trailer["/Root"]["/StructTreeRoot"]
+    def __init__(self, volume: Volume) -> None:
+        self.root = volume.pdf.trailer["/Root"]["/StructTreeRoot"]
         self.numbers = {
-            page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)
+            page.indirect_reference.idnum: number for number, page in enumerate(volume.pdf.pages)
         }
-        self.spoken = spoken(seen)
+        self.spoken = spoken(volume.seen)
 
     def words(self, node: object, page: object = None) -> Iterator[str]:
         """An element's words without notes and contents; a mark precedes each chapter title."""
@@ -268,8 +277,8 @@ class Tree:
 
 
 @pytest.fixture(scope="module")
-def tree(pdf, seen) -> Tree:
-    return Tree(pdf, seen)
+def trees(report, evidence) -> list[Tree]:
+    return [Tree(report), Tree(evidence)]
 
 
 def squeezed(text: str) -> str:
@@ -281,9 +290,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\x02\ufffe\u00ad-]", "", text).translate(QUOTES)
 
 
-def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
-    """The PDF has the text between citations and computed numbers in the order of the sources."""
-    said = squeezed("".join(tree.words(tree.root["/K"])))
+def test_every_paragraph_of_every_chapter_is_read_in_order(trees):
+    """The PDFs have the text between citations and computed numbers in the order of the sources."""
+    said = squeezed("".join("".join(tree.words(tree.root["/K"])) for tree in trees))
     blocks = parser.read_blocks()
     assert len(blocks) > 250
     for page in dict.fromkeys(block.file for block in blocks):
@@ -299,11 +308,12 @@ def test_every_paragraph_of_every_chapter_is_read_in_order(tree, pdf):
                     at = place + len(squeezed(piece))
 
 
-def test_headings_nest_as_the_outline_does(tree, pdf):
-    levels = [
-        int(str(element["/S"])[2])
-        for element in tree.elements()
-        if re.fullmatch(r"/H\d", str(element["/S"]))
-    ]
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
+def test_headings_nest_as_the_outline_does(trees):
+    for tree in trees:
+        levels = [
+            int(str(element["/S"])[2])
+            for element in tree.elements()
+            if re.fullmatch(r"/H\d", str(element["/S"]))
+        ]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))

@@ -16,7 +16,6 @@ from pypdfium2 import PdfDocument
 from support.small_book import ledger_html
 
 SEED, TEN = 4, 10
-HEAD = 60  # points: below and to the right of an entry's address stands its id
 PAGES = ["index", *(f"chapters/{name}" for name in settings().theme_of_chapter)]
 
 
@@ -64,28 +63,23 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
 
 
 def test_ten_sentences_in_print_lead_to_entries_that_give_the_characters(book, corpus):
-    """In the PDF a marker links to an entry that gives the place in a text and the citing pages."""
-    file = book / "pdf/short-of-war.pdf"
-    pdf, seen = PdfReader(file), PdfDocument(file)
-    numbers = {sheet.indirect_reference.idnum: number for number, sheet in enumerate(pdf.pages)}
+    """In the report a marker links to the page of an entry in the evidence, with its place."""
+    report, evidence = (book / "pdf" / f"short-of-war{name}.pdf" for name in ("", "-evidence"))
+    seen, ledger = PdfDocument(report), PdfDocument(evidence)
     links = []
-    for number, sheet in enumerate(pdf.pages):
+    for number, sheet in enumerate(PdfReader(report).pages):
         words = seen[number].get_textpage()
         for note in map(PdfObject.get_object, sheet.get("/Annots", [])):
-            target = note["/Dest"].get_object() if "/Dest" in note else None
+            file, _, page = str(note.get("/A", {}).get("/URI", "")).partition("#page=")
             marker = re.findall(r"[A-Z][A-Z0-9]{1,9}-\d+", words.get_text_bounded(*note["/Rect"]))
-            if isinstance(target, list) and len(marker) == 1:
-                links.append(
-                    (marker[0], numbers[target[0].idnum], float(target[2]), float(target[3]))
-                )
+            if file == f"./{evidence.name}" and len(marker) == 1:
+                links.append((marker[0], int(page) - 1))
     assert len(links) > 500
-    for marker, sheet, left, top in picked(links):
-        entry = (
-            seen[sheet].get_textpage().get_text_bounded(left - 2, top - HEAD, left + HEAD, top + 2)
-        )
+    for marker, sheet in picked(links):
+        entry = ledger[sheet].get_textpage().get_text_range()
         assert re.search(rf"^{marker}\b", entry, re.MULTILINE)
         around = " ".join(
-            seen[number].get_textpage().get_text_range() for number in (sheet, sheet + 1)
+            ledger[number].get_textpage().get_text_range() for number in (sheet, sheet + 1)
         )
         around = re.sub(r"[\x02\ufffe]\s*", "", around)  # a hyphen at a line's end
         row = corpus.claims.loc[marker]

@@ -18,6 +18,11 @@ def test_it_builds_as_pages_and_as_a_pdf_without_a_warning(made_up_book):
     assert pdf.metadata is not None
     assert pdf.metadata.title == "The Harbour Question"
     assert "The ledger of claims" in "".join(page.extract_text() for page in pdf.pages)
+    for page, address in (("index", "pdf/"), ("chapters/closure", "../pdf/")):
+        html = (made_up_book / "html" / f"{page}.html").read_text("utf-8")
+        assert f'href="{address}harbour-question.pdf"' in html
+    offered = made_up_book / "html/pdf/harbour-question.pdf"
+    assert offered.read_bytes() == (made_up_book / "pdf/harbour-question.pdf").read_bytes()
 
 
 def test_a_second_build_has_nothing_to_do(made_up, made_up_book):

@@ -251,5 +251,5 @@ def test_the_book_shows_all_that_the_recipes_added(repository):
     assert "--cb-ferries:#2f5d3a" in styles
     [pdf] = (repository / "_build/pdf").glob("*.pdf")
     reader = pypdf.PdfReader(pdf)
-    assert "data/ships.csv" in reader.attachments
+    assert "ships.csv" in reader.attachments
     assert "The ferries went on" in "".join(page.extract_text() for page in reader.pages)

@@ -1,7 +1,6 @@
 """The figures of the report by name, each as a function of a corpus and a title."""
 
 import dataclasses
-import functools
 from collections.abc import Callable
 
 from claimbook.corpus.model import Corpus
@@ -16,16 +15,9 @@ from claimbook.figures import (
     symbol_map,
 )
 from claimbook.figures.figure import Figure, Finding
-from shortofwar import load
 from shortofwar.figures import monthly_bars, pressure_steps, signals
 
 Make = Callable[[Corpus, str | Finding], Figure]
-
-
-@functools.cache
-def with_record() -> Corpus:
-    """The corpus with the record, from which a figure draws beside the reports."""
-    return load()
 
 
 def without_insight_news(corpus: Corpus) -> Corpus:
@@ -55,12 +47,11 @@ FIGURES: dict[str, Make] = OWN_FIGURES | {
         corpus, "military-signal", title, name="map-signals"
     ),
     "claim-and-counter-claim": opposed_pairs.opposed_claims,
-    "ladder-forces-entry": lambda _, title: likelihood_ranges.judgements_on(
-        with_record(),
-        "entry",
+    "ladder-forces-entry": lambda corpus, title: likelihood_ranges.judgements_on(
+        corpus,
+        "entry of Belarusian forces",
         title,
         name="ladder-forces-entry",
-        beside=["ISWU220301-06", "ISWU220304-01", "ISW220623-15", "ISW221213-14"],
         scale=(
             "No speaker names a yardstick: we read the words on that of ICD 203, "
             "and give a wide range to those not on it."

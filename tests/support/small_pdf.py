@@ -15,7 +15,7 @@ FRONT_PAGES = 4  # title, contents, figures, tables
 
 
 def build(source: Path, out: Path, doctrees: Path, builder: str = "typstpdf") -> Path:
-    """Run Sphinx and return the path of its PDF."""
+    """Run Sphinx and return the path of the report's PDF."""
     app = Sphinx(
         str(source),
         str(source),
@@ -26,7 +26,12 @@ def build(source: Path, out: Path, doctrees: Path, builder: str = "typstpdf") ->
         warning=io.StringIO(),
     )
     app.build()
-    return out / project().pdf.name
+    return out / "pdf" / project().pdf_name()
+
+
+def evidence_of(report: Path) -> Path:
+    """The path of the second volume of a report."""
+    return report.with_name(f"{report.stem}-evidence.pdf")
 
 
 def write_book(folder: Path, page: str, word_in_picture: str = "x") -> Path:

@@ -131,10 +131,11 @@ def build_command(forms: tuple[str, ...], strict: bool) -> None:
 
 
 def _print_places(forms: list[str], places: dict[str, Path]) -> None:
-    """Print which file to open for each form of the book."""
+    """Print which files to open for each form of the book."""
     for form in forms:
-        place = places[form]
-        click.echo(f"{form.upper()}: {place / 'index.html' if form == 'html' else place}")
+        files = [places[form] / "index.html"] if form == "html" else sorted(places[form].glob("*"))
+        for file in files:
+            click.echo(f"{form.upper()}: {file}")
 
 
 @main.command("reader")

@@ -227,21 +227,23 @@ class ClaimDescription:
         ]
         return [(heading, text) for heading, text in facts if text]
 
-    def note(self) -> str:
+    def note(self, *, with_paraphrase: bool) -> str:
         """Render the claim as one line of text for a printed note.
 
+        Args:
+            with_paraphrase: Whether it begins with the paraphrase.
+
         Returns:
-            The paraphrase, followed by the chain, the days, the phrase of likelihood and the
-            verification. Empty fields are omitted.
+            The chain and the day on which it was said, or else published, followed by the phrase of
+            likelihood and the verification. Empty fields are omitted.
         """
         parts = [
-            capitalize_first(self.chain),
-            f"happened {self.happened}" if self.happened else "",
-            f"said {self.said}" if self.said else "",
+            f"{capitalize_first(self.chain)}, {self.said or self.published}",
             f"“{self.term}”" if self.term else "",
             lower_first(self.verification),
         ]
-        return f"{self.paraphrase.rstrip('.')}. {'; '.join(filter(None, parts))}."
+        told = f"{self.paraphrase.rstrip('.')}. " if with_paraphrase else ""
+        return f"{told}{'; '.join(filter(None, parts))}."
 
 
 def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:

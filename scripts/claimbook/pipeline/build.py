@@ -101,12 +101,12 @@ def _build(forms: list[str], say: Say) -> Report:
 
 
 def _made(forms: list[str]) -> dict[Path, Path]:
-    """Return the newly built file or folder of each form, by its published path."""
+    """Return the newly built folder of each form, by its published path."""
     places = fingerprint.published_forms()
     made = {}
     for form in forms:
         folder = project().work / BUILDERS[form]
-        made[places[form]] = folder if form == "html" else folder / places[form].name
+        made[places[form]] = folder if form == "html" else folder / "pdf"
     return made
 
 
@@ -160,8 +160,24 @@ def _make(forms: list[str], say: Say) -> list[str]:
             if form == "pdf" and pdf.started:
                 reasons += pdf.reasons()
             elif not reasons:
-                reasons += _timed(form, say, partial(_run_sphinx, BUILDERS[form], start_pdf))
+                make = partial(_run_sphinx, BUILDERS[form], start_pdf, with_pdf="pdf" in forms)
+                reasons += _timed(form, say, make)
+    if "html" in forms and not reasons:
+        _offer_pdf(with_pdf="pdf" in forms)
     return reasons
+
+
+def _offer_pdf(*, with_pdf: bool) -> None:
+    """Copy the PDFs beside the pages that offer them, or delete earlier copies.
+
+    Args:
+        with_pdf: Whether the pages offer them.
+    """
+    work = project().work
+    copies = work / BUILDERS["html"] / project().pdf.name
+    shutil.rmtree(copies, ignore_errors=True)
+    if with_pdf:
+        shutil.copytree(work / BUILDERS["pdf"] / "pdf", copies)
 
 
 def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
@@ -183,7 +199,9 @@ def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
     return reasons
 
 
-def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str]:
+def _run_sphinx(
+    builder: str, when_read: Callable[["Sphinx"], None], *, with_pdf: bool
+) -> list[str]:
     """Run one Sphinx builder over the book in the work folder.
 
     Warnings count as errors. Builders share the pages that were read and the outputs of cells.
@@ -192,6 +210,7 @@ def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str
         builder: The name of the Sphinx builder.
         when_read: A function that is called with the application as soon as all pages are read,
             unless none had to be read.
+        with_pdf: Whether the PDFs are made, too, so that pages offer them for download.
 
     Returns:
         The reasons why it failed, a line each; none where it succeeded.
@@ -213,6 +232,7 @@ def _run_sphinx(builder: str, when_read: Callable[["Sphinx"], None]) -> list[str
                 "claimbook_progress": True,
                 "claimbook_workers": os.cpu_count() or 1,
                 "claimbook_when_read": when_read,
+                "claimbook_offers_pdf": with_pdf,
                 "claimbook_failed_findings": str(project().work / FAILED_FINDINGS),
             },
             builder=builder,

@@ -41,7 +41,7 @@ def published_forms() -> dict[str, Path]:
     """Return the path at which each form of the book is published.
 
     Returns:
-        Under `html` the folder of the pages, and under `pdf` the file.
+        Under `html` the folder of the pages, and under `pdf` that of the volumes.
     """
     return {"html": project().html, "pdf": project().pdf}
 
@@ -127,6 +127,8 @@ def up_to_date(forms: list[str]) -> Checks | None:
     for form in forms:
         if form not in last["forms"] or last["forms"][form] != _state(places[form]):
             return None
+    if len(forms) > 1 and not project().offered_pdf.is_dir():
+        return None  # the pages were made alone, and so offer no PDF
     return last["checks"] if last["inputs"] == input_digest() else None
 
 

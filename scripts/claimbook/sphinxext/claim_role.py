@@ -16,10 +16,15 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from claimbook.language.claim_description import describe_claim
 from claimbook.language.ledger_pages import LEDGER
 from claimbook.prose.parser import ELSEWHERE, TAKEAWAYS, claim_id
-from claimbook.sphinxext.citation_index import citations_by_claim, is_in_prose
+from claimbook.sphinxext.citation_index import (
+    citations_by_claim,
+    citations_by_page,
+    is_in_prose,
+    quote_sentence,
+)
+from claimbook.sphinxext.claim_notes import add_note
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cached_ledger
 from claimbook.sphinxext.nodes import ancestors, claim_ref, page_numbers
 
@@ -103,7 +108,7 @@ class LinkClaims(SphinxPostTransform):
                 continue
             link_marker(marker, lambda claim: self._address(claim) if claim in entries else "")
             if is_print and self._may_have_note(marker, page):
-                _add_note(marker, claims_with_note)
+                add_note(marker, self._sentence(page, marker), claims_with_note)
 
     def _printed_entries(self) -> set[str]:
         """Return the ids of the claims that have an entry in the printed ledger."""
@@ -127,6 +132,13 @@ class LinkClaims(SphinxPostTransform):
             and not marker["listed"]
             and not any(TAKEAWAYS in node.get("classes", ()) for node in ancestors(marker))
         )
+
+    def _sentence(self, page: str, marker: claim_ref) -> str:
+        """Return the sentence that a marker on a page follows, as text."""
+        citation = next(
+            each for each in citations_by_page(self.env)[page] if each.marker in marker["ids"]
+        )
+        return quote_sentence(self.env, citation)
 
     def _page_numbers(self, claims: list[str], entries: set[str]) -> list[nodes.Node]:
         """Make the nodes for the numbers of the pages on which claims are cited.
@@ -178,26 +190,6 @@ def link_marker(marker: claim_ref, address: Callable[[str], str]) -> None:
             link["other_theme"] = str(cached_claims().at[claim, "theme"])
             link["classes"] = ["elsewhere", f"theme-{link['other_theme']}"]
         marker += link
-
-
-def _add_note(marker: claim_ref, claims_with_note: set[str]) -> None:
-    """Add a note to a marker, on those of its claims that have had no note yet.
-
-    If all have had one, nothing is added.
-
-    Args:
-        marker: The marker, which gets the attribute `note`.
-        claims_with_note: The ids of the claims that have had a note, to which the claims of the
-            marker are added.
-    """
-    if claims_with_note.issuperset(marker["claims"]):
-        return
-    corpus, claims = cached_corpus(), cached_claims()
-    marker["note"] = [
-        "" if claim in claims_with_note else describe_claim(corpus, claims.loc[claim]).note()
-        for claim in marker["claims"]
-    ]
-    claims_with_note.update(marker["claims"])
 
 
 def docname_of(node: nodes.Node) -> str:

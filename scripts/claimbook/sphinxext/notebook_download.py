@@ -1,4 +1,4 @@
-"""Notebooks for download: one for every page with code, and an archive in which all of them run.
+"""Downloads of a page: the PDFs, its source, its notebook, and an archive of all notebooks.
 
 A notebook holds the page's text as Markdown that any notebook program can show, and its cells
 without outputs. The numbers in the text are those of the book; the cells compute them anew.
@@ -22,7 +22,7 @@ import claimbook
 from claimbook.corpus.named_files import package_files
 from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
-from claimbook.paths import SETTINGS, VARIABLE, project
+from claimbook.paths import EVIDENCE, SETTINGS, VARIABLE, project
 from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
 
@@ -214,20 +214,29 @@ def add_downloads(
 ) -> None:
     """Give the template of a page the labels and addresses of its downloads.
 
-    These are the page's source and, for a page with code cells, its notebook and the archive of all
-    notebooks.
+    These are the PDFs of the book, where they are made with the pages; the page's source; and for a
+    page with code cells its notebook and the archive of all notebooks.
     """
-    context["page_downloads"] = []
-    if doctree is None:
-        return
-    files = {}
-    if is_executable(app.env, pagename):
+    files = _offered_pdfs(app)
+    if doctree is not None and is_executable(app.env, pagename):
         files["This page as a notebook (.ipynb)"] = f"{FOLDER}/{pagename}.ipynb"
         files["All notebooks with data and package (.zip)"] = f"{FOLDER}/{archive_name()}"
-    files["The source of this page (.md)"] = f"_sources/{context['sourcename']}"
+    if doctree is not None:
+        files["The source of this page (.md)"] = f"_sources/{context['sourcename']}"
     context["page_downloads"] = [
         {"label": label, "href": context["pathto"](file, 1)} for label, file in files.items()
     ]
+
+
+def _offered_pdfs(app: Sphinx) -> dict[str, str]:
+    """Return the addresses of the PDFs that pages offer, by their labels."""
+    if not app.config.claimbook_offers_pdf:
+        return {}
+    at = project()
+    files = {"The report to print (.pdf)": f"{at.pdf.name}/{at.pdf_name()}"}
+    if getattr(app.config, "typst_evidence_parts", ()):
+        files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"
+    return files
 
 
 def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
@@ -276,6 +285,11 @@ def _package_files(package: Path) -> Iterable[Path]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the download links of pages, and the writing of the notebooks."""
+    """Register the download links of pages, and the writing of the notebooks.
+
+    The setting `claimbook_offers_pdf` says that the PDFs are put beside the pages, in a folder with
+    the name of `paths.Project.pdf`.
+    """
+    app.add_config_value("claimbook_offers_pdf", False, "html", types=(bool,))
     app.connect("html-page-context", add_downloads)
     app.connect("build-finished", write_notebooks)

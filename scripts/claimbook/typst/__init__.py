@@ -42,18 +42,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the builder `typstpdf`, its node for parts, and its settings.
 
     The values, in `conf.py` or below `sphinx.config` in `_config.yml`:
-        typst_pdf_name: The name of the PDF; by default the report's slug with `.pdf`.
+        typst_evidence_parts: The titles of the parts of the book that are printed in a second
+            volume, with the data and code of the figures; empty for one volume.
         typst_title: The title; by default that of the HTML.
         typst_root_title: The heading of the root document if it has the book's title.
         typst_subtitle, typst_licence, typst_cite: Texts for the title page.
         typst_description, typst_keywords: Metadata of the file.
-        typst_datapackage: The Data Package that is attached to the PDF with the files that it
-            names, relative to the source folder; empty for none.
+        typst_datapackage: The Data Package that is attached to the last volume with the files that
+            it names, relative to the source folder; empty for none.
     """
     app.add_builder(TypstBuilder)
     app.add_node(part)
     for name, default in (
-        ("typst_pdf_name", ""),
         ("typst_title", ""),
         ("typst_root_title", "Summary"),
         ("typst_subtitle", ""),
@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         ("typst_datapackage", "data/datapackage.json"),
     ):
         app.add_config_value(name, default, "", types=(str,))
-    app.add_config_value("typst_keywords", [], "", types=(list, tuple))
+    for name in ("typst_keywords", "typst_evidence_parts"):
+        app.add_config_value(name, [], "", types=(list, tuple))
     app.connect("config-inited", _set_media_order)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

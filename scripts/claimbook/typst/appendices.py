@@ -7,7 +7,6 @@ from claimbook.typst.text import (
     block_call,
     content_block,
     escape,
-    markup_call,
     string_literal,
     typographic,
 )
@@ -34,7 +33,7 @@ class Appendices(BaseTranslator):
         """
         if not self.figure_data:
             return ""
-        tables = content_block("".join(map(_figure_table, self.figure_data)))
+        tables = content_block("".join(map(self._figure_table, self.figure_data)))
         return (
             block_call("new-page")
             + block_call(
@@ -85,43 +84,40 @@ class Appendices(BaseTranslator):
                     "code-listing",
                     string_literal(code),
                     language=string_literal(listing.language),
-                    title=_listing_title(listing),
+                    title=self._listing_title(listing),
                 )
             )
         return "".join(parts)
 
+    def _figure_table(self, data: FigureData) -> str:
+        """Render the data table of a figure, with its heading and a note on omitted rows."""
+        name = f"Figure {data.figure_number}. {data.title}" if data.figure_number else data.title
+        title = content_block(escape(typographic(name)))
+        heading = block_call(
+            "section-heading",
+            content_block(self.link(data.figure_label, title)),
+            level="2",
+            name=string_literal(data.label),
+            outlined="false",
+        )
+        omitted = content_block(escape(data.omitted)) if data.omitted else ""
+        return heading + data.table + (block_call("omitted-rows", omitted) if omitted else "")
 
-def _figure_table(data: FigureData) -> str:
-    """Render the data table of a figure, with its heading and a note on omitted rows."""
-    name = f"Figure {data.figure_number}. {data.title}" if data.figure_number else data.title
-    title = content_block(escape(typographic(name)))
-    link = markup_call("inner-link", string_literal(data.figure_label), title)
-    heading = block_call(
-        "section-heading",
-        content_block(link),
-        level="2",
-        name=string_literal(data.label),
-        outlined="false",
-    )
-    omitted = content_block(escape(data.omitted)) if data.omitted else ""
-    return heading + data.table + (block_call("omitted-rows", omitted) if omitted else "")
+    def _listing_title(self, listing: CodeListing) -> str | None:
+        """Render the title of a code listing: links to the figures and tables it made.
 
-
-def _listing_title(listing: CodeListing) -> str | None:
-    """Render the title of a code listing: links to the figures and tables it made.
-
-    Returns:
-        A content block; None where the code made none.
-    """
-    made = [("Figure", *figure) for figure in listing.figures]
-    made += [("Table", *table) for table in listing.tables]
-    links = [
-        markup_call("inner-link", string_literal(label), content_block(escape(f"{kind} {number}")))
-        if number
-        else escape("A table")
-        for kind, number, label in made
-    ]
-    return content_block(", ".join(dict.fromkeys(links))) if links else None
+        Returns:
+            A content block; None where the code made none.
+        """
+        made = [("Figure", *figure) for figure in listing.figures]
+        made += [("Table", *table) for table in listing.tables]
+        links = [
+            self.link(label, content_block(escape(f"{kind} {number}")))
+            if number
+            else escape("A table")
+            for kind, number, label in made
+        ]
+        return content_block(", ".join(dict.fromkeys(links))) if links else None
 
 
 def _common_first_lines(listings: list[CodeListing]) -> list[str]:

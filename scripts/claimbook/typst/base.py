@@ -13,10 +13,13 @@ from sphinx.util.docutils import SphinxTranslator
 from claimbook.typst.text import (
     block_call,
     content_block,
+    escape,
     markup_call,
     string_array,
     string_literal,
+    to_typst,
 )
+from claimbook.typst.volumes import OTHER, Volume, assign_documents
 
 BOOK_ADDRESS = "%"  # begins the address of a document of the book, unlike any other address
 
@@ -26,9 +29,13 @@ class PdfBuilder(Builder):
 
     Attributes:
         title: The title of the book.
+        volumes: Its volumes, the report first.
+        evidence_parts: The titles of the parts that the last volume has.
     """
 
     title: str
+    volumes: list[Volume]
+    evidence_parts: list[str]
 
     @abstractmethod
     def report_fault(self, node: nodes.Node, message: str) -> None:
@@ -116,8 +123,7 @@ class BaseTranslator(SphinxTranslator):
         footnotes: The footnotes, by document name and id.
         placed_labels: The labels that the markup already contains.
         links: The labels that links lead to, each with the node of the link.
-        captioned_kinds: Which kinds of Typst's figures (`image`, `table`) have a caption in the
-            book.
+        volume: The volume of the current node.
     """
 
     builder: PdfBuilder
@@ -148,7 +154,8 @@ class BaseTranslator(SphinxTranslator):
         self.footnotes: dict[tuple[str, str], nodes.footnote] = {}
         self.placed_labels: set[str] = set()
         self.links: list[tuple[str, nodes.Node]] = []
-        self.captioned_kinds: set[str] = set()
+        self.volume = builder.volumes[0]
+        self._volumes = assign_documents(document, builder.volumes, builder.evidence_parts)
         self._collect_labels(document, self.docname)
 
     def _collect_labels(self, node: nodes.Node, docname: str) -> None:
@@ -281,6 +288,70 @@ class BaseTranslator(SphinxTranslator):
         else:
             self.links.append((label, node))
         return label
+
+    # ------------------------------------------------------------------ volumes
+
+    def enter_document(self, docname: str) -> None:
+        """Take a document, and its volume, for those of the nodes that follow."""
+        self.docname = docname
+        self.volume = self._volumes.get(docname, self.volume)
+
+    def is_elsewhere(self, label: str) -> bool:
+        """Check whether a label is in the other volume, and if so count it as referred to."""
+        volume = self.builder.volumes[-1]
+        if not label.startswith(BOOK_ADDRESS):  # else it is of the appendices
+            volume = self._volumes[label.partition(":")[0]]
+        if volume is self.volume:
+            return False
+        volume.referred[label] = None
+        return True
+
+    def link(self, label: str, body: str, *, named: bool = True, in_brackets: bool = True) -> str:
+        """Render a link to a label in this volume or the other.
+
+        Args:
+            label: The label.
+            body: The text of the link, as content.
+            named: Whether the page follows where it is in the other volume.
+            in_brackets: Whether that page is in brackets, and not after a comma.
+        """
+        if not self.is_elsewhere(label):
+            return markup_call("inner-link", string_literal(label), body)
+        markup = markup_call("link-elsewhere", OTHER, string_literal(label), body)
+        page = self.pages([label])
+        if not named:
+            return markup
+        return markup + (f" ({page})" if in_brackets else f", {page}")
+
+    def pages(
+        self,
+        labels: Iterable[str],
+        *,
+        prefixed: bool = True,
+        at_most: int | None = None,
+        own_in_italics: bool = False,
+    ) -> str:
+        """Render the page numbers of some labels, those in the other volume first.
+
+        Args:
+            labels: The labels.
+            prefixed: Whether `p.` or `pp.` comes before them, after the name of the other volume.
+            at_most: How many numbers of a volume are printed before a word replaces them; None for
+                all.
+            own_in_italics: Whether those of this volume are in italics.
+        """
+        elsewhere: list[str] = []
+        own: list[str] = []
+        for label in labels:
+            (elsewhere if self.is_elsewhere(label) else own).append(label)
+        options = {"prefixed": to_typst(prefixed), "at_most": to_typst(at_most)}
+        parts = []
+        if elsewhere:
+            parts.append(markup_call("pages-elsewhere", OTHER, string_array(elsewhere), **options))
+        if own:
+            italic = "true" if own_in_italics else None
+            parts.append(markup_call("page-numbers", string_array(own), italic=italic, **options))
+        return escape("; ").join(parts)
 
     def report_unplaced_links(self) -> None:
         """Report every link to a label that the finished markup does not contain."""

@@ -1,5 +1,6 @@
-"""The builder `typstpdf`: one tagged PDF of the whole book, with its tables attached."""
+"""The builder `typstpdf`: tagged PDFs of the whole book, with its tables attached."""
 
+import json
 import os
 import re
 import shutil
@@ -21,9 +22,8 @@ from sphinx.util.osutil import relpath
 
 from claimbook.corpus.named_files import package_files
 from claimbook.house_style import PRINT
-from claimbook.paths import project
 from claimbook.sphinxext.nodes import ancestors
-from claimbook.typst.assemble import assemble
+from claimbook.typst.assemble import assemble, part
 from claimbook.typst.base import BOOK_ADDRESS, PdfBuilder
 from claimbook.typst.text import (
     array_literal,
@@ -34,6 +34,13 @@ from claimbook.typst.text import (
     typst_call,
 )
 from claimbook.typst.translator import TypstTranslator
+from claimbook.typst.volumes import (
+    EVIDENCE_SUBJECT,
+    Volume,
+    make_volumes,
+    unknown_parts,
+    write_json,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +55,7 @@ FONTS = (
     "DejaVuSans-BoldOblique.ttf",
 )
 LAST_RESORT_FONT = b"LastResort"
+ROUNDS = 6  # of laying out both volumes
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".jsonld": "application/ld+json"}
 MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
@@ -59,19 +67,23 @@ class PdfError(SphinxError):
 
 
 class TypstBuilder(PdfBuilder):
-    """The builder that writes the whole book as one PDF.
+    """The builder that writes the whole book as one PDF, or as two volumes.
 
-    It writes the PDF into the output folder, and next to it the Typst source with all files that
-    the source needs.
+    There are two if the setting `typst_evidence_parts` names any parts of the book. The second has
+    these parts, and the data and code of the figures; the report has all else.
+
+    The PDFs are written into the folder `pdf` of the output folder, and next to that the Typst
+    sources with all files that these need.
 
     Attributes:
         title: The title of the book.
-        pdf_name: The file name of the PDF.
+        volumes: Its volumes, the report first.
+        evidence_parts: The titles of the parts that the last volume has.
     """
 
     name = "typstpdf"
     format = "typst"
-    epilog = "The PDF is in %(outdir)s."
+    epilog = "The PDFs are in %(outdir)s/pdf."
     supported_image_types = Builder.supported_image_types + [  # noqa: RUF005  # keeps Sphinx's type
         "image/svg+xml",
         "image/png",
@@ -83,10 +95,11 @@ class TypstBuilder(PdfBuilder):
     supported_remote_images = True  # so that Sphinx downloads none; the translator reports them
 
     def init(self) -> None:
-        """Read the title and the file name from the settings, and clear earlier faults."""
+        """Read the title and the volumes from the settings, and clear earlier faults."""
         config = self.config
         self.title: str = config.typst_title or config.html_title or config.project
-        self.pdf_name: str = config.typst_pdf_name or f"{project().slug}.pdf"
+        self.evidence_parts: list[str] = list(config.typst_evidence_parts)
+        self.volumes = make_volumes(self.evidence_parts)
         self._faults: list[str] = []
         self._copied_images: dict[str, str] = {}  # paths in the output folder, by address
 
@@ -105,36 +118,61 @@ class TypstBuilder(PdfBuilder):
     # ------------------------------------------------------------------ writing
 
     def write(self, *ignored: Any) -> None:
-        """Join all documents, translate them to Typst, and compile the PDF.
+        """Join all documents, translate them to Typst, and compile the PDFs.
 
         Args:
             ignored: The names of documents that Sphinx passes; the whole book is always written.
 
         Raises:
-            PdfError: The PDF cannot be made.
+            PdfError: A PDF cannot be made.
         """
-        outdir = Path(self.outdir)
         with progress_message("assembling the book"):
             book = assemble(self)
         with progress_message("setting the book in Typst"):
-            translator = self.create_translator(book, self)  # with other extensions' visitors
-            body = translator.translate()
-            source = outdir / Path(self.pdf_name).with_suffix(".typ")
-            attachments = "".join(self._attach_files(outdir))
+            self._report_unknown_parts(book)
+            self.create_translator(book, self).translate()  # with other extensions' visitors
+            attachments = "".join(self._attach_files())
             self._raise_faults()
-            for template in TEMPLATES:
-                shutil.copy(template, outdir / template.name)
-            colours = (f'#let {name} = rgb("{value}")\n' for name, value in PRINT.items())
-            (outdir / "colours.typ").write_text("".join(colours), encoding="utf-8")
+            self._write_sources(attachments)
+        with progress_message("compiling the PDFs"):
+            self._compile(book)
+
+    def _report_unknown_parts(self, book: nodes.document) -> None:
+        """Report parts that `typst_evidence_parts` names and the book does not have."""
+        titles = ", ".join(f"'{title.astext()}'" for title in book.findall(part))
+        for unknown in unknown_parts(book, self.evidence_parts):
+            self._faults.append(
+                f"typst_evidence_parts: '{unknown}' is no part of the book, which has {titles}"
+            )
+
+    def _write_sources(self, attachments: str) -> None:
+        """Write the Typst sources of the volumes, and the files that they share.
+
+        Args:
+            attachments: The calls that attach files to the last volume.
+        """
+        outdir = Path(self.outdir)
+        for template in TEMPLATES:
+            shutil.copy(template, outdir / template.name)
+        colours = (f'#let {name} = rgb("{value}")\n' for name, value in PRINT.items())
+        (outdir / "colours.typ").write_text("".join(colours), encoding="utf-8")
+        (outdir / "fonts").mkdir(exist_ok=True)
+        for name in FONTS:
+            font = Path(matplotlib.get_data_path(), "fonts", "ttf", name)
+            shutil.copy(font, outdir / "fonts" / name)
+        for volume in self.volumes:
+            other = next((each for each in self.volumes if each is not volume), None)
+            asked = typst_call("printed-pages", string_array(volume.referred))
             parts = (
                 '#import "template.typ": *',
-                self._preamble(translator.captioned_kinds),
-                attachments,
-                body,
+                self._preamble(volume, other),
+                other.as_other() if other else "",
+                attachments if volume is self.volumes[-1] else "",
+                volume.markup,
+                f"#{asked}" if other else "",
             )
-            source.write_text("\n".join(parts), encoding="utf-8")
-        with progress_message("compiling the PDF"):
-            self._compile(source, outdir / self.pdf_name, book)
+            (outdir / volume.source_name).write_text("\n".join(parts), encoding="utf-8")
+            write_json({}, outdir / volume.pages_name)
 
     def report_fault(self, node: nodes.Node, message: str) -> None:
         """Collect a fault, with the file and line of a node or of its nearest ancestor.
@@ -183,21 +221,24 @@ class TypstBuilder(PdfBuilder):
 
     # ------------------------------------------------------------------ the head of the source
 
-    def _preamble(self, captioned_kinds: set[str]) -> str:
-        """Return the Typst call that begins the document, with the book's settings.
+    def _preamble(self, volume: Volume, other: Volume | None) -> str:
+        """Return the Typst call that begins a volume, with the book's settings.
 
         Args:
-            captioned_kinds: The kinds of figures for which the book has a list at its front, of
-                `image` and `table`.
+            volume: The volume.
+            other: The other volume; None if there is none.
         """
         config, date = self.config, _build_date()
         date_text = config.today or format_date(
             config.today_fmt or "%-d %B %Y", date=date, language=config.language
         )
         description = config.typst_description
+        title = self.title
+        if other and volume is self.volumes[-1]:
+            title, description = f"{self.title}: {volume.name}", EVIDENCE_SUBJECT
         authors = (name.strip() for name in str(config.author).split(";"))
         arguments = {
-            "title": string_literal(self.title),
+            "title": string_literal(title),
             "subtitle": _optional_content(config.typst_subtitle),
             "authors": string_array(filter(None, authors)),
             "description": string_literal(description) if description else None,
@@ -207,73 +248,102 @@ class TypstBuilder(PdfBuilder):
             "version": _optional_content(config.release),
             "licence": _optional_content(config.typst_licence),
             "cite": _optional_content(config.typst_cite),
+            "other": _optional_content(other.description) if other else None,
             "language": string_literal((config.language or "en").split("_")[0]),
-            "lists": array_literal(sorted(captioned_kinds)),
+            "lists": array_literal(sorted(volume.captioned_kinds)),
         }
         return f"#show: {typst_call('report.with', **arguments)}"
 
-    def _attach_files(self, outdir: Path) -> Iterator[str]:
+    def _attach_files(self) -> Iterator[str]:
         """Copy the files to attach to the output folder, and yield calls that attach them.
 
         They are the Data Package of the setting `typst_datapackage`, if there is one, and the files
-        that it names.
-
-        Args:
-            outdir: The output folder.
+        that it names. The name of an attachment has no folder: `coding/one.csv` of the package is
+        `coding-one.csv`.
 
         Yields:
             For each file a Typst call that attaches it to the PDF.
         """
-        srcdir = Path(self.srcdir)
-        datapackage = srcdir / self.config.typst_datapackage
+        datapackage = Path(self.srcdir, self.config.typst_datapackage)
+        folder = Path(self.outdir, "attachments")
+        folder.mkdir(exist_ok=True)
         for path in package_files(datapackage) if datapackage.is_file() else []:
-            name = path.relative_to(srcdir).as_posix()
-            (outdir / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, outdir / name)
+            name = "-".join(path.relative_to(datapackage.parent).parts)
+            shutil.copy(path, folder / name)
             media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
+            content = typst_call("read", string_literal(f"attachments/{name}"), encoding="none")
             yield markup_call(
                 "pdf.attach",
                 string_literal(name),
+                content,
                 relationship=string_literal("data"),
                 mime_type=string_literal(media_type),
-                description=string_literal(f"{path.name} of the book's corpus"),
+                description=string_literal(f"{name} of the book's corpus"),
             )
 
     # ------------------------------------------------------------------ compiling
 
-    def _compile(self, source: Path, target: Path, book: nodes.document) -> None:
-        """Compile the Typst source to the PDF, without fonts of the system.
+    def _compile(self, book: nodes.document) -> None:
+        """Compile the Typst sources to PDFs, without fonts of the system.
 
         Args:
-            source: The path of the Typst source.
-            target: The path of the PDF.
             book: The book as one document, in which missing characters are looked up.
 
         Raises:
             PdfError: Typst reports an error, or no font has some character.
         """
-        fonts = source.parent / "fonts"
-        fonts.mkdir(exist_ok=True)
-        for name in FONTS:
-            shutil.copy(Path(matplotlib.get_data_path(), "fonts", "ttf", name), fonts / name)
-        try:
-            pdf, warnings = typst.compile_with_warnings(
-                str(source),
-                root=str(source.parent),
-                font_paths=[str(fonts)],
+        outdir = Path(self.outdir)
+        folder = outdir / "pdf"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        compilers = [
+            typst.Compiler(
+                str(outdir / volume.source_name),
+                root=str(outdir),
+                font_paths=[str(outdir / "fonts")],
                 ignore_system_fonts=True,
-                pdf_standards=[*STANDARDS],
             )
+            for volume in self.volumes
+        ]
+        try:
+            if len(self.volumes) > 1:
+                self._settle_pages(compilers)
+            for volume, compiler in zip(self.volumes, compilers, strict=True):
+                pdf, warnings = compiler.compile_with_warnings(pdf_standards=[*STANDARDS])
+                for warning in warnings:
+                    logger.warning("Typst: %s", warning.diagnostic.strip())
+                assert isinstance(pdf, bytes)
+                if LAST_RESORT_FONT in pdf:
+                    raise PdfError("a sign of the book was set from a last-resort font")
+                (folder / volume.pdf_name).write_bytes(pdf)
         except typst.TypstError as error:
             if missing := MISSING_GLYPH.search(error.message):
                 self._report_missing_glyphs(missing.group(1), book)
                 self._raise_faults()
-            raise PdfError(f"Typst refuses {source}:\n{error.diagnostic}") from error
-        for warning in warnings:
-            logger.warning("Typst: %s", warning.diagnostic.strip())
-        if LAST_RESORT_FONT in pdf:
-            raise PdfError("a sign of the book was set from a last-resort font")
-        target.write_bytes(pdf)
+            raise PdfError(f"Typst refuses {outdir}:\n{error.diagnostic}") from error
+
+    def _settle_pages(self, compilers: list[typst.Compiler]) -> None:
+        """Lay out both volumes, in turn, until each has the page numbers of the other.
+
+        The numbers that a volume prints may move its own pages; after the first two rounds that is
+        rare. What has not changed is not laid out again.
+
+        Args:
+            compilers: The compiler of each volume.
+
+        Raises:
+            PdfError: The numbers have not settled after `ROUNDS` rounds.
+        """
+        for _ in range(ROUNDS):
+            changed = False
+            for volume, compiler in reversed(list(zip(self.volumes, compilers, strict=True))):
+                [pages] = json.loads(compiler.query("<printed-pages>", field="value"))
+                if pages != volume.pages:
+                    changed, volume.pages = True, pages
+                    write_json(pages, Path(self.outdir, volume.pages_name))
+            if not changed:
+                return
+        raise PdfError(f"the pages of the volumes still move after {ROUNDS} rounds")
 
     def _report_missing_glyphs(self, text: str, book: nodes.document) -> None:
         """Report each node and picture with characters that no font has.

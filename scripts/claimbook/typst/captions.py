@@ -37,7 +37,7 @@ class Captions(BaseTranslator):
         """
         if not captions:
             return ""
-        self.captioned_kinds.add(kind)
+        self.volume.captioned_kinds.add(kind)
         title, *details = captions[0].children
         if not isinstance(title, nodes.strong) or not details:
             return self.render_children(captions[0])

@@ -83,7 +83,7 @@ class Figures(Tables):
                 else "",
             )
         )
-        self.add(block_call("data-reference", string_literal(label)))
+        self.add(block_call("data-reference", content_block(self.pages([label]))))
 
     def visit_image(self, node: nodes.image) -> None:
         path = self._copy_image(node)

@@ -18,7 +18,6 @@ from claimbook.typst.text import (
     inline_content,
     markup_call,
     prevent_hyphenation,
-    string_array,
     string_literal,
     to_typst,
     typographic,
@@ -99,7 +98,11 @@ class Inlines(BaseTranslator):
             # A chapter's title would otherwise read as part of the sentence.
             body = content_block(markup_call("emph", body))
         if label:
-            self.add(_theme_sign(node) + markup_call("inner-link", string_literal(label), body))
+            # A claim is found by its id.
+            named = not isinstance(node.parent, claim_ref)
+            in_brackets = not _text_before(node).endswith(("(", "["))
+            link = self.link(label, body, named=named, in_brackets=in_brackets)
+            self.add(_theme_sign(node) + link)
 
     def _add_outer_link(self, node: nodes.reference, address: str, body: str) -> None:
         """Add a link to an address on the web.
@@ -109,7 +112,7 @@ class Inlines(BaseTranslator):
         """
         self.add(markup_call("outer-link", string_literal(address), body))
         if not self.nesting_depth and node.astext() not in address:
-            self.add(markup_call("note", _printed_address(address)))
+            self._add_note(node.astext(), "note", _printed_address(address))
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Render the text of a link to a file, without the link.
@@ -134,17 +137,33 @@ class Inlines(BaseTranslator):
         self._strip_trailing_space()
         label = self.labels[self.docname, node["refid"]]
         if label in self.placed_labels:
-            self.add(markup_call("repeat-note", string_literal(label)))
+            self._add_note(_text_before(node), "repeat-note", string_literal(label))
             return
         self.placed_labels.add(label)
         with self.nested():
             body = self.render(
                 child for child in footnote.children if not isinstance(child, nodes.label)
             )
-        self.add(markup_call("note", content_block(body), name=string_literal(label)))
+        note = content_block(body)
+        self._add_note(_text_before(node), "note", note, name=string_literal(label))
 
     def visit_footnote(self, node: nodes.footnote) -> None:
         """Render nothing, since the first reference to the note renders it."""
+
+    def _add_note(self, before: str, function: str, /, *given: str, **named: str) -> None:
+        """Add a call of a Typst function that sets a note.
+
+        Its mark is apart from a number before it: copied from the PDF, `2022` with note 1 would
+        otherwise be `20221`.
+
+        Args:
+            before: The text before the mark.
+            function: The name of the function.
+            *given: Its arguments, as Typst code.
+            **named: Its named arguments, as Typst code.
+        """
+        apart = "\N{NARROW NO-BREAK SPACE}" if before.rstrip()[-1:].isdigit() else ""
+        self.add(apart + markup_call(function, *given, **named))
 
     def _strip_trailing_space(self) -> None:
         """Remove the space at the end of the output, before a marker is added."""
@@ -164,7 +183,7 @@ class Inlines(BaseTranslator):
         self._strip_trailing_space()
         links = [child for child in node.children if isinstance(child, nodes.reference)]
         if node.get("note"):
-            self._add_claim_note(links, node["note"])
+            self._add_claim_note(node, links, node["note"])
             return
         index = node.parent.index(node)
         after_italic = index > 0 and isinstance(node.parent[index - 1], nodes.emphasis)
@@ -176,10 +195,13 @@ class Inlines(BaseTranslator):
             )
         )
 
-    def _add_claim_note(self, links: list[nodes.reference], texts: list[str]) -> None:
+    def _add_claim_note(
+        self, node: claim_ref, links: list[nodes.reference], texts: list[str]
+    ) -> None:
         """Add a note on claims, instead of their marker.
 
         Args:
+            node: The marker.
             links: The link to each claim.
             texts: The text of the note on each claim. A claim with an empty text is only named,
                 after the others.
@@ -193,7 +215,15 @@ class Inlines(BaseTranslator):
                 without_text.append(link)
         if without_text:
             parts.append(f"Also {self._join_links(without_text)}\\.")
-        self.add(markup_call("note", content_block(" ".join(parts))))
+        entries = filter(None, map(self._label, links))
+        if elsewhere := [label for label in entries if self.is_elsewhere(label)]:
+            parts.append(f"{self.pages(elsewhere)}\\.")
+        self._add_note(_text_before(node), "note", content_block(" ".join(parts)))
+
+    def _label(self, link: nodes.reference) -> str:
+        """Return the label that a link to a claim leads to; empty for none."""
+        docname, _, name = link["refuri"].removeprefix(BOOK_ADDRESS).partition("#")
+        return self.labels.get((docname, name), "")
 
     def _join_links(self, links: list[nodes.reference]) -> str:
         """Render links to claims, joined by commas, so that no line has only one of them.
@@ -233,7 +263,8 @@ class Inlines(BaseTranslator):
     def visit_page_numbers(self, node: page_numbers) -> None:
         """Render the numbers of pages on which some targets are.
 
-        In an index, the numbers of pages of the ledger follow the others after a semicolon.
+        In an index, the numbers of pages of the ledger follow the others after a semicolon; in one
+        of two volumes, so do those of all pages of its own volume.
         """
         labels = [
             label
@@ -242,12 +273,12 @@ class Inlines(BaseTranslator):
         ]
         index = node.parent.index(node)
         follows = index > 0 and isinstance(node.parent[index - 1], page_numbers)
-        numbers = markup_call(
-            "page-numbers",
-            string_array(labels),
-            at_most=to_typst(INDEX_PAGES if "index" in self.small_classes else None),
-            ledger="true" if node.get("ledger") else None,
-            prefixed="true" if node.get("named") else None,
+        is_index = "index" in self.small_classes
+        numbers = self.pages(
+            labels,
+            prefixed=bool(node.get("named")),
+            at_most=INDEX_PAGES if is_index else None,
+            own_in_italics=bool(node.get("ledger")) or (is_index and len(self.builder.volumes) > 1),
         )
         self.add((escape("; ") if follows else "") + numbers)
 
@@ -290,6 +321,11 @@ def _printed_address(address: str) -> str:
     text = escape(short_address(address).removesuffix("/"))
     text = text.replace(slash, slash + "\N{ZERO WIDTH SPACE}")
     return content_block(markup_call("outer-link", string_literal(address), content_block(text)))
+
+
+def _text_before(node: nodes.Node) -> str:
+    """Return the text before a node among the children of its parent."""
+    return "".join(child.astext() for child in node.parent.children[: node.parent.index(node)])
 
 
 def _theme_sign(node: nodes.reference) -> str:

@@ -18,15 +18,28 @@ from claimbook.typst.text import (
 SMALL_CLASSES = {"small", "dense", "index"}  # of chapters that are looked up and not read through
 COLUMN_CLASSES = {"dense", "index"}  # those of them that are printed in two columns
 
+INDEX_NOTE = (
+    "Numbers are of pages; those in italics, after a semicolon, are of the ledger, where the "
+    "claims themselves stand."
+)
+INDEX_NOTE_OF_TWO = (
+    "Numbers are of pages of the report; those in italics, after a semicolon, are of this volume, "
+    "most of them of the ledger, where the claims themselves stand."
+)
+
 
 class Sections(BaseTranslator):
     """A mixin of the translator that renders parts, chapters and sections."""
 
     def visit_document(self, node: nodes.document) -> None:
-        self.add(self.render_children(node))
+        """Render the documents of the book, and add each to the text of its volume."""
+        for child in node.children:
+            markup = self.render([child])
+            self.volume.markup += markup
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
-        outer, self.docname = self.docname, node["docname"]
+        outer = self.docname
+        self.enter_document(node["docname"])
         self.add(self.render(node.children))
         self.docname = outer
 
@@ -79,7 +92,13 @@ class Sections(BaseTranslator):
         with self.nested(ragged=True) if in_columns else nullcontext():
             body = self.render(child for child in node.children if child is not title)
         if self.small_classes:
-            body = block_call("styled", string_array(self.small_classes), content_block(body))
+            note = None
+            if is_index:
+                of_two = len(self.builder.volumes) > 1
+                note = content_block(INDEX_NOTE_OF_TWO if of_two else INDEX_NOTE)
+            body = block_call(
+                "styled", string_array(self.small_classes), content_block(body), note=note
+            )
         if is_index:
             self.index_markup += opening + body
         else:

@@ -13,14 +13,13 @@ class TypstTranslator(Inlines, Sections, Blocks, Figures, Appendices):
     Each of its mixins has the visitors of one group of types.
     """
 
-    def translate(self) -> str:
+    def translate(self) -> None:
         """Translate the whole book to Typst, and report links that lead nowhere.
 
-        Returns:
-            The markup of the text, the appendices and the index.
+        The markup is added to the volumes of the builder: the text of each, and to the last one the
+        appendices and the index.
         """
         self.document.walkabout(self)
-        body = "".join(self.output)
-        markup = body + self.data_appendix() + self.code_appendix() + self.index_markup
+        self.volume = self.builder.volumes[-1]
+        self.volume.markup += self.data_appendix() + self.code_appendix() + self.index_markup
         self.report_unplaced_links()
-        return markup

@@ -50,7 +50,7 @@ def test_no_form_of_the_book_holds_a_file_that_nothing_names(with_stray_files):
             assert not [name for name in opened.namelist() if SECRET.encode() in opened.read(name)]
             names = {name.partition("/data/")[2] or name for name in opened.namelist()}
             assert {"claims.csv", "coding/one.csv", "datapackage.json"} <= names
-    attached = pypdf.PdfReader(project().pdf).attachments
-    assert {"data/claims.csv", "data/coding/two.csv", "data/datapackage.json"} <= set(attached)
-    assert not set(attached) & {f"data/{name}" for name in STRAY}
+    attached = pypdf.PdfReader(project().pdf / project().pdf_name()).attachments
+    assert {"claims.csv", "coding-two.csv", "datapackage.json"} <= set(attached)
+    assert not set(attached) & {name.replace("/", "-") for name in STRAY}
     assert (project().html / "data/coding/one.csv").is_file()

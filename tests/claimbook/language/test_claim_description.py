@@ -72,23 +72,27 @@ def test_a_card_says_who_when_how_sure_and_what_stands_against_the_claim(describ
         (
             "CW-01",
             "Norrland’s government denies that there is a barrier in the channel. Government of "
-            "Norrland, in Coast Wire; said 1 September 2031; the source gives a contradicting "
-            "claim.",
+            "Norrland, in Coast Wire, 1 September 2031; the source gives a contradicting claim.",
         ),
         (
             "DE-02",
             "The institute holds a closure in 2031 to be unlikely. Institute for Sea Studies, "
-            "in the Daily Example; “unlikely”.",
+            "in the Daily Example, 14 June 2031; “unlikely”.",
         ),
         (
             "HP-01",
             "Ostria’s trade ministry says that the talks are over. Ministry of Trade of Ostria, "
-            "in the Harbour Post; happened until 18 August 2031; said 18 August 2031.",
+            "in the Harbour Post, 18 August 2031.",
         ),
     ],
 )
 def test_a_note_leaves_out_what_the_corpus_does_not_hold(describe, claim_id, note):
-    assert describe(claim_id).note() == note
+    assert describe(claim_id).note(with_paraphrase=True) == note
+
+
+def test_a_note_without_paraphrase_says_who_outlet_and_day(describe):
+    told = "Ministry of Trade of Ostria, in the Harbour Post, 18 August 2031."
+    assert describe("HP-01").note(with_paraphrase=False) == told
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from support.pictures import looks_as_accepted
-from support.small_pdf import FIXTURE, build
+from support.small_pdf import FIXTURE, build, evidence_of
 
 ACCEPTED = Path(__file__).with_name("accepted")
 DPI = 50
@@ -29,14 +29,16 @@ PAGES = {  # words that one page alone has
 def looks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
     """The pages as they look now, by name."""
     folder = tmp_path_factory.mktemp("looks")
-    pdf = pypdfium2.PdfDocument(build(FIXTURE, folder / "pdf", folder / "doctrees"))
-    text = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    made = build(FIXTURE, folder / "pdf", folder / "doctrees")
+    volumes = [pypdfium2.PdfDocument(made), pypdfium2.PdfDocument(evidence_of(made))]
+    pages = [page for volume in volumes for page in volume]
+    text = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     numbers = {
         name: next(number for number, page in enumerate(text) if words in page)
         for name, words in PAGES.items()
     }
     return {
-        name: pdf[number].render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+        name: pages[number].render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
         for name, number in numbers.items()
     }
 

@@ -44,7 +44,7 @@ def test_all_faults_are_named_with_file_and_line_and_nothing_is_written(tmp_path
     ):
         fault = rf"^index\.md:{line}: .*{re.escape(words)}"
         assert re.search(fault, message, re.MULTILINE), (line, words, message)
-    assert list((tmp_path / "out").glob("*.pdf")) == []
+    assert list((tmp_path / "out").rglob("*.pdf")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
-"""The PDF of a small book, built by Sphinx and read back: what a reader of the file relies on."""
+"""The PDFs of a small book, built by Sphinx and read back: what a reader of them relies on."""
 
 import itertools
 import re
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
-from support.small_pdf import FIXTURE, FRONT_PAGES, build
+from support.small_pdf import FIXTURE, FRONT_PAGES, build, evidence_of
 
 SPECIAL = r'a_b*c #1 $5 <x> @y [z] {w} ~ `q` \n ^ | & // /* 1. -- --- ... "double" C:\dir'
 
@@ -18,7 +19,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(work: Path) -> Path:
-    """The PDF, built after the HTML from the same doctrees, as the book's own build does."""
+    """The report, built after the HTML from the same doctrees, as the book's own build does."""
     doctrees = work / "doctrees"
     build(FIXTURE, work / "html", doctrees, "html")
     read = {path: path.stat().st_mtime_ns for path in doctrees.glob("*.doctree")}
@@ -35,8 +36,28 @@ def pdf(made: Path) -> pypdf.PdfReader:
 
 
 @pytest.fixture(scope="module")
+def evidence(made: Path) -> pypdf.PdfReader:
+    """The second volume."""
+    return pypdf.PdfReader(evidence_of(made))
+
+
+@pytest.fixture(scope="module")
 def pages(pdf: pypdf.PdfReader) -> list[str]:
+    return texts(pdf)
+
+
+@pytest.fixture(scope="module")
+def evidence_pages(evidence: pypdf.PdfReader) -> list[str]:
+    return texts(evidence)
+
+
+def texts(pdf: pypdf.PdfReader) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def page_with(pages: list[str], words: str, start: int = 0) -> int:
+    """The first page that has some words."""
+    return next(number for number, page in enumerate(pages) if number >= start and words in page)
 
 
 def squeezed(text: str) -> str:
@@ -89,12 +110,15 @@ def target_page(pdf: pypdf.PdfReader, note: dict) -> int | None:
     return None if destination is None else pdf.get_destination_page_number(destination)
 
 
-def test_the_file_says_that_it_is_tagged_and_archival(pdf: pypdf.PdfReader) -> None:
-    xmp = pdf.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
-    assert re.search(r"pdfuaid:part\W+1\b", xmp)
-    assert re.search(r"pdfaid:part\W+3\b", xmp)
-    assert re.search(r"pdfaid:conformance\W+A\b", xmp)
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+def test_both_files_say_that_they_are_tagged_and_archival(
+    pdf: pypdf.PdfReader, evidence: pypdf.PdfReader
+) -> None:
+    for volume in (pdf, evidence):
+        xmp = volume.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+        assert re.search(r"pdfuaid:part\W+1\b", xmp)
+        assert re.search(r"pdfaid:part\W+3\b", xmp)
+        assert re.search(r"pdfaid:conformance\W+A\b", xmp)
+        assert volume.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_title_authors_subject_keywords_and_language_are_set(pdf: pypdf.PdfReader) -> None:
@@ -107,6 +131,14 @@ def test_title_authors_subject_keywords_and_language_are_set(pdf: pypdf.PdfReade
     assert "harbours" in about["/Keywords"]
     assert pdf.trailer["/Root"]["/Lang"].startswith("en")
     assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_the_second_volume_has_a_title_of_its_own_and_each_names_the_other(
+    pages: list[str], evidence: pypdf.PdfReader, evidence_pages: list[str]
+) -> None:
+    assert evidence.metadata.title == "The Trial Book: Evidence"
+    assert "Evidence, in harbour-question-evidence.pdf" in pages[0]
+    assert "Report, in harbour-question.pdf" in evidence_pages[0]
 
 
 def test_the_title_page_says_who_when_which_and_how_to_cite(pages: list[str]) -> None:
@@ -123,10 +155,12 @@ def test_the_title_page_says_who_when_which_and_how_to_cite(pages: list[str]) ->
         assert words in pages[0]
 
 
-def test_every_font_is_embedded_and_none_is_a_last_resort(pdf: pypdf.PdfReader) -> None:
+def test_every_font_is_embedded_and_none_is_a_last_resort(
+    pdf: pypdf.PdfReader, evidence: pypdf.PdfReader
+) -> None:
     embedded = [
         font.get_object()
-        for page in pdf.pages
+        for page in [*pdf.pages, *evidence.pages]
         for font in page["/Resources"].get("/Font", {}).values()
     ]
     fonts = {font["/BaseFont"]: font for font in embedded}
@@ -140,9 +174,9 @@ def test_every_font_is_embedded_and_none_is_a_last_resort(pdf: pypdf.PdfReader) 
             )
 
 
-def test_every_paragraph_is_there_in_order(pages: list[str]) -> None:
+def test_every_paragraph_is_there_in_order(pages: list[str], evidence_pages: list[str]) -> None:
     """Figures alone may move, to the head or foot of a page."""
-    text = squeezed("".join(pages[FRONT_PAGES:]))
+    text = squeezed("".join(pages[FRONT_PAGES:] + evidence_pages))
     positions = [
         text.find(squeezed(words))
         for words in (
@@ -177,8 +211,8 @@ def test_only_the_preferred_output_of_a_cell_is_shown(pages: list[str]) -> None:
     assert "nor this" not in "".join(pages)
 
 
-def test_code_stands_in_the_appendix_alone(pages: list[str]) -> None:
-    (page,) = [page for page in pages if "draw_the_figure" in page]
+def test_code_stands_in_the_appendix_alone(pages: list[str], evidence_pages: list[str]) -> None:
+    (page,) = [page for page in pages + evidence_pages if "draw_the_figure" in page]
     assert "The code behind the figures" in page
     assert "Second chapter" in page
 
@@ -194,15 +228,15 @@ def test_code_that_a_page_shows_unfolded_stands_where_the_page_has_it_and_nowher
 
 
 def test_code_is_listed_under_the_figure_it_drew_and_linked_to_it(
-    pdf: pypdf.PdfReader, pages: list[str]
+    evidence: pypdf.PdfReader, evidence_pages: list[str], pages: list[str]
 ) -> None:
-    listing = next(number for number, page in enumerate(pages) if "draw_another()" in page)
+    listing = page_with(evidence_pages, "draw_another()")
     words = ("A table", "draw_the_figure()", "Figure 2.1", "draw_another()")
-    positions = [pages[listing].find(text) for text in words]
+    positions = [evidence_pages[listing].find(text) for text in words]
     assert positions == sorted(positions)
-    figure = next(number for number, page in enumerate(pages) if "After the cell." in page)
-    targets = [target_page(pdf, note) for number, note in links(pdf) if number == listing]
-    assert targets[-1] == figure
+    figure = page_with(pages, "After the cell.")
+    targets = [note["/A"].get("/URI") for number, note in links(evidence) if number == listing]
+    assert targets[-1] == f"./harbour-question.pdf#page={figure + 1}"
 
 
 def test_special_characters_of_a_chapter_survive(pages: list[str]) -> None:
@@ -235,7 +269,7 @@ def test_tags_nest_as_the_chapters_do(pdf: pypdf.PdfReader) -> None:
 
 
 def test_chapters_are_numbered_as_in_the_html_and_parts_stand_before_them(
-    pdf: pypdf.PdfReader,
+    pdf: pypdf.PdfReader, evidence: pypdf.PdfReader
 ) -> None:
     titles = [item["/Title"] for item in pdf.outline if isinstance(item, dict)]
     assert titles == [
@@ -244,6 +278,8 @@ def test_chapters_are_numbered_as_in_the_html_and_parts_stand_before_them(
         "1 First chapter",
         "2 Second chapter",
         "3 Third chapter",
+    ]
+    assert [item["/Title"] for item in evidence.outline if isinstance(item, dict)] == [
         "Reference",
         "The ledger",
         "Bibliography",
@@ -263,23 +299,52 @@ def test_pages_are_labelled_as_they_are_printed(pdf: pypdf.PdfReader) -> None:
 
 
 def test_every_inner_link_leads_somewhere_and_outer_ones_keep_their_address(
-    pdf: pypdf.PdfReader,
+    pdf: pypdf.PdfReader, evidence: pypdf.PdfReader
 ) -> None:
-    inner = [note for _, note in links(pdf) if "/URI" not in note.get("/A", {})]
-    assert len(inner) > 15
-    assert None not in [target_page(pdf, note) for note in inner]
+    for volume in (pdf, evidence):
+        inner = [note for _, note in links(volume) if "/URI" not in note.get("/A", {})]
+        assert len(inner) > 8
+        assert None not in [target_page(volume, note) for note in inner]
     assert "https://example.org/x?a=1&b=2" in [
         note["/A"]["/URI"] for _, note in links(pdf) if "/URI" in note.get("/A", {})
     ]
 
 
-def test_a_claim_leads_to_its_entry_in_the_ledger(pdf: pypdf.PdfReader, pages: list[str]) -> None:
-    citing = next(number for number, page in enumerate(pages) if "Opening paragraph" in page)
-    entry = next(number for number, page in enumerate(pages) if "Paraphrase of AB-07." in page)
+def test_a_claim_leads_to_its_entry_in_the_ledger(
+    pdf: pypdf.PdfReader, pages: list[str], evidence_pages: list[str]
+) -> None:
+    citing = page_with(pages, "Opening paragraph")
+    entry = page_with(evidence_pages, "Paraphrase of AB-07.")
     assert "a claim[AB-07], and" in pages[citing]
-    assert [target_page(pdf, note) for number, note in links(pdf) if number == citing].count(
-        entry
-    ) == 4  # in text, in three notes
+    targets = [note.get("/A", {}).get("/URI") for number, note in links(pdf) if number == citing]
+    # in the text, in a note, and its page in the note; and of a citation of a work and its page
+    assert targets.count(f"./harbour-question-evidence.pdf#page={entry + 1}") == 5
+
+
+def test_a_reference_into_the_other_volume_says_on_which_page(
+    pages: list[str],
+    evidence: pypdf.PdfReader,
+    evidence_pages: list[str],
+    pdf: pypdf.PdfReader,
+) -> None:
+    report, ledger = " ".join(pages), page_with(evidence_pages, "Paraphrase of AB-08.")
+    entry = evidence.page_labels[ledger]
+    assert f"AB-08 Told by one official only. Evidence, p. {entry}." in told(report)
+    assert f"[Ken64, Evidence, p. {entry}]" in told(report)
+    figure = pdf.page_labels[page_with(pages, "Caption of the figure", FRONT_PAGES)]
+    assert f"(Report, p. {figure})" in told(" ".join(evidence_pages))
+
+
+def told(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_the_mark_of_a_note_is_apart_from_a_number_before_it_when_copied(made: Path) -> None:
+    """Programs that copy text differ in what they take for a space."""
+    seen = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+    read = [page.extract_text() for page in pypdf.PdfReader(made).pages]
+    for text in ("".join(seen), "".join(read)):
+        assert re.search(r"On\s3\s+December\s2022\s\d ", text), text
 
 
 def test_notes_stand_on_the_page_that_refers_to_them_and_once(pages: list[str]) -> None:
@@ -302,38 +367,36 @@ def test_a_claim_of_another_theme_bears_its_sign_and_one_in_a_list_stands_in_the
 
 
 def test_an_index_gives_each_page_once_and_those_of_the_ledger_apart(
-    pdf: pypdf.PdfReader, pages: list[str]
+    pdf: pypdf.PdfReader,
+    pages: list[str],
+    evidence: pypdf.PdfReader,
+    evidence_pages: list[str],
 ) -> None:
     def at(words: str) -> str:
-        return pdf.page_labels[
-            next(
-                number
-                for number, page in enumerate(pages[FRONT_PAGES:], start=FRONT_PAGES)
-                if words in page
-            )
-        ]
+        return pdf.page_labels[page_with(pages, words, FRONT_PAGES)]
 
     numbers = [at(words) for words in ("Opening paragraph", "Before the cell.")]
-    index = next(page for page in pages if "Minister." in page)
-    assert f"Origin of {numbers[0]}, {numbers[1]}, {at('Paraphrase of AB-07.')}." in index
+    entry = evidence.page_labels[page_with(evidence_pages, "Paraphrase of AB-07.")]
+    index = next(page for page in evidence_pages if "Minister." in page)
+    assert f"Origin of {numbers[0]}, {numbers[1]}, {entry}." in index
     assert (
         f"A place {at('Caption of the table')}–{at('A judgement in its frame')}" in index
     )  # three pages that follow one another
 
 
 def test_of_a_very_long_data_table_three_hundred_rows_are_printed_and_the_others_counted(
-    pdf: pypdf.PdfReader, pages: list[str]
+    pages: list[str], evidence: pypdf.PdfReader, evidence_pages: list[str]
 ) -> None:
     start = next(
-        number for number, page in enumerate(pages) if page.startswith("The data of the figures")
+        number
+        for number, page in enumerate(evidence_pages)
+        if page.startswith("The data of the figures")
     )
-    appendix = " ".join(pages[start:])
+    appendix = " ".join(evidence_pages[start:])
     assert "mark 300 " in appendix
     assert "mark 301" not in appendix
     assert "10 more rows" in appendix
-    assert f"Its data: p. {pdf.page_labels[start]}." in " ".join(pages[:start])
-    figure = next(number for number, page in enumerate(pages) if "Its data: p." in page)
-    assert figure in [target_page(pdf, note) for number, note in links(pdf) if number == start]
+    assert f"Its data: Evidence, p. {evidence.page_labels[start]}." in told(" ".join(pages))
 
 
 def test_a_table_too_wide_for_the_page_is_turned(pdf: pypdf.PdfReader, pages: list[str]) -> None:
@@ -351,14 +414,18 @@ def test_references_to_figures_carry_their_numbers(pages: list[str]) -> None:
     assert "Table 1.1" in whole.replace("\u00a0", " ")
 
 
-def test_the_tables_are_attached_as_they_are(pdf: pypdf.PdfReader) -> None:
-    assert set(pdf.attachments) == {"data/claims.csv", "data/datapackage.json"}
-    for name, copies in pdf.attachments.items():
-        assert copies[0] == (FIXTURE / name).read_bytes()
-    for file in pdf.trailer["/Root"]["/AF"]:
+def test_the_tables_are_attached_to_the_second_volume_as_they_are_without_folders(
+    pdf: pypdf.PdfReader, evidence: pypdf.PdfReader
+) -> None:
+    assert set(pdf.attachments) == set()
+    assert set(evidence.attachments) == {"claims.csv", "coding-one.csv", "datapackage.json"}
+    for name, copies in evidence.attachments.items():
+        assert copies[0] == (FIXTURE / "data" / name.replace("-", "/")).read_bytes()
+    for file in evidence.trailer["/Root"]["/AF"]:
         assert file.get_object()["/AFRelationship"] == "/Data"
 
 
 def test_the_same_book_gives_the_same_bytes(work: Path, made: Path) -> None:
     again = build(FIXTURE, work / "again", work / "doctrees")
-    assert again.read_bytes() == made.read_bytes()
+    for volume in made.parent.iterdir():
+        assert again.with_name(volume.name).read_bytes() == volume.read_bytes()

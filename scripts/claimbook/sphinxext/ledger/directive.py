@@ -139,7 +139,7 @@ class MakeLedger(SphinxPostTransform):
         if self.app.builder.format == PRINT_BUILDER:
             targets = [(docname, citation.marker) for docname, citation in citations]
             numbers = page_numbers(targets=targets, named=True)
-            return [nodes.paragraph("", "Cited on\N{NO-BREAK SPACE}", numbers, nodes.Text("."))]
+            return [nodes.paragraph("", "Cited:\N{NO-BREAK SPACE}", numbers, nodes.Text("."))]
         titles = dict.fromkeys(self.env.titles[docname].astext() for docname, _ in citations)
         return [nodes.paragraph(text=f"Cited in {', '.join(titles)}.")]
 

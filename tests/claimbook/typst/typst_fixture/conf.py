@@ -21,3 +21,4 @@ typst_description = "A book for trying the builder."
 typst_keywords = ["harbours", "trial"]
 typst_licence = "CC BY 4.0"
 typst_cite = "Writer and Writer, The Trial Book."
+typst_evidence_parts = ["Reference"]
