@@ -56,6 +56,16 @@ class Project:
         return self.data / "outlines.geojson"
 
     @property
+    def rivers(self) -> Path:
+        """The file with the rivers of maps, which a report need not have."""
+        return self.data / "rivers.geojson"
+
+    @property
+    def airports(self) -> Path:
+        """The file with the airports of maps, which a report need not have."""
+        return self.data / "airports.geojson"
+
+    @property
     def bench(self) -> Path:
         """The file with the measurements of the last benchmark."""
         return self.data / "bench.json"

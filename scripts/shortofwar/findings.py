@@ -14,15 +14,12 @@ from shortofwar.figures import monthly_bars, monthly_chart, signals
 MID_NOVEMBER = pd.Timestamp("2022-11-15")
 DECEMBER = pd.Period("2022-12", freq="M")
 MONTHS = set(pd.period_range("2022-02", "2022-12", freq="M"))
-JUNE_TO_DECEMBER = set(pd.period_range("2022-06", "2022-12", freq="M"))
 BACKGROUND = "context"
-SIGNAL = "military-signal"
 ISW = "Institute for the Study of War"
 MUZYKA = "Muzyka"
 UKRAINE = "Ukraine"
 OWN_VOICE = "The outlet itself"  # as origin of a claim
 FIRM, TENTATIVE = 0.8, 0.667  # Krippendorff's customary bounds of alpha for conclusions
-EVEN_CHANCE = 50  # per cent
 OTHERS_OF_EXPLANATIONS = ["first_reader", "second_reader", "who", "why", "claims"]
 
 
@@ -119,26 +116,6 @@ def coders_differ_in_three_fields(fields: pd.DataFrame) -> bool:
     return low["theme"] >= FIRM and set(low.index[low < TENTATIVE]) == {"places", "unit", "also"}
 
 
-def signals_name_belarus_at_large(places: pd.DataFrame) -> bool:
-    """Check that most signals name Belarus, and only two places as points.
-
-    It is true under three conditions. More than half of the claims on military signals name
-    Belarus, where only claims that name a place on the map count. The places drawn as points are
-    just Minsk and Zyabrovka airfield. Just one of them is of the kind `airfield`.
-
-    Args:
-        places: The data of the map of military signals.
-    """
-    named = places[places["theme"] == SIGNAL]
-    belarus = named.loc[named["place"] == "Belarus", "claims"].explode()
-    points = named[named["drawn_as"] == "point"]
-    return (
-        _is_most(belarus.nunique(), named["claims"].explode().nunique())
-        and set(points["place"]) == {"Minsk", "Zyabrovka airfield"}
-        and (points["kind"] == "airfield").sum() == 1
-    )
-
-
 def most_events_are_undisputed(claims: pd.DataFrame) -> bool:
     """Check that more than half of the events are reported and not denied.
 
@@ -170,22 +147,6 @@ def one_institute_reaches_four_outlets(flows: pd.DataFrame) -> bool:
         reached == 4
         and flows["outlet"].nunique() == 5
         and bool((by_origin[OWN_VOICE] > others).all())
-    )
-
-
-def isw_always_judges_entry_unlikely(judgements: pd.DataFrame) -> bool:
-    """Check that ISW's judgements of June to December 2022 are below an even chance.
-
-    There must be one of June and one of December 2022. A judgement without a range makes the result
-    false, since its words are on no scale.
-
-    Args:
-        judgements: The data of the figure of likelihood ranges.
-    """
-    months = judgements["date"].dt.to_period("M")
-    chosen = (judgements["name"] == ISW) & months.isin(JUNE_TO_DECEMBER)
-    return {min(JUNE_TO_DECEMBER), max(JUNE_TO_DECEMBER)} <= set(months[chosen]) and bool(
-        (judgements.loc[chosen, "high"] < EVEN_CHANCE).all()
     )
 
 
@@ -276,12 +237,6 @@ FINDINGS: dict[str, Finding] = {
         help_is_reported_for_every_month,
         "Minsk’s words and Belarus’s help by month",
     ),
-    "map-signals": Finding(
-        "Most military signals name Belarus at large; "
-        "in it, only Minsk and one airfield can be set as points",
-        signals_name_belarus_at_large,
-        "Military signals by place",
-    ),
     "observed-and-denied": Finding(
         "Most military events are told, and denied by no one",
         most_events_are_undisputed,
@@ -298,12 +253,6 @@ FINDINGS: dict[str, Finding] = {
         "across texts it is mostly Muzyka whom we set against others",
         pairs_are_within_texts_or_with_muzyka,
         "Claims set against each other, by day",
-    ),
-    "ladder-forces-entry": Finding(
-        "From June to December, every judgement of ISW’s collected here "
-        "is some shade of unlikely or low",
-        isw_always_judges_entry_unlikely,
-        "Judgements on the entry of Belarusian forces",
     ),
     "explanations": Finding(
         "Most of what speaks against an explanation speaks against two: "

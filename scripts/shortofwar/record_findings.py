@@ -4,7 +4,16 @@ import pandas as pd
 from claimbook.figures import attention_days
 from claimbook.figures.figure import Finding
 
-MARCH, JULY, AUGUST, DECEMBER = (pd.Period(f"2022-{month:02}") for month in (3, 7, 8, 12))
+from shortofwar.figures import troop_counts
+
+MARCH, JUNE, JULY, AUGUST, DECEMBER = (pd.Period(f"2022-{month:02}") for month in (3, 6, 7, 8, 12))
+EARLY_PHASES = ["Build-up", "Invasion from Belarus"]
+MOST_COUNTED = 12_000  # soldiers
+FIRST_DAYS = pd.Timestamp("2022-03-05")
+ISW = "Institute for the Study of War"
+EVEN_CHANCE = 50  # per cent
+NEARLY_ALL = 0.9  # of the marks
+EVENTS = 2
 FEW_DAYS = 4  # of July and August on which ISW wrote of Belarus
 
 
@@ -25,11 +34,80 @@ def attention_fades_in_summer(days: pd.DataFrame) -> bool:
     return most == {MARCH, DECEMBER} and numbers[JULY] + numbers[AUGUST] == FEW_DAYS
 
 
+def degrees_stay_below_even_chance(marks: pd.DataFrame) -> bool:
+    """Check that degrees are below an even chance after 5 March, and nearly all are ISW's.
+
+    It is true if some degree up to that day is above an even chance, none after it reaches one, and
+    nine in ten marks after it are ISW's, on both events.
+
+    Args:
+        marks: The data of the figure of degrees by day.
+    """
+    later = marks[marks["day"] > FIRST_DAYS]
+    return (
+        bool((marks.loc[marks["day"] <= FIRST_DAYS, "low"] > EVEN_CHANCE).any())
+        and later["event"].nunique() == EVENTS
+        and bool((later["high"] < EVEN_CHANCE).all())
+        and bool((later["speaker"] == ISW).mean() >= NEARLY_ALL)
+    )
+
+
+def few_are_counted_after_spring(counts: pd.DataFrame) -> bool:
+    """Check that from June on no count in Belarus exceeds 12,000, and some room is for more.
+
+    There must be counts of June and of December, and one of the soldiers expected must be larger
+    than all of them.
+
+    Args:
+        counts: The data of the figure of Russians in Belarus.
+    """
+    later = counts[counts["day"] >= pd.Timestamp("2022-06-01")]
+    inside = later[later["counts"] == troop_counts.IN]
+    expected = later.loc[later["counts"] == troop_counts.TO_COME, "number"]
+    return (
+        {JUNE, DECEMBER} <= set(inside["day"].dt.to_period("M"))
+        and bool(inside["number"].max() == MOST_COUNTED)
+        and bool(expected.max() > MOST_COUNTED)
+    )
+
+
+def most_signals_have_no_point(rows: pd.DataFrame) -> bool:
+    """Check that most sightings are of the first phases, and most later claims name no point.
+
+    Args:
+        rows: The data of the map of signals.
+    """
+    is_early = rows["phase"].isin(EARLY_PHASES)
+    seen = rows[rows["what"] == "sightings"].groupby(is_early)["number"].sum()
+    later = rows[~is_early & (rows["phase"] != "")]
+    placed = later.loc[later["what"] == "claims at a place", "claims"].explode().nunique()
+    without = later.loc[later["what"] == "claims without a place", "number"].sum()
+    return bool(seen[True] > seen[False] and without > placed > 0)
+
+
 FINDINGS_OF_RECORD: dict[str, Finding] = {
     "year": Finding(
         "ISW wrote of Belarus on most days of March and of December, "
         "and on four in all of July and August",
         attention_fades_in_summer,
         "ISW’s attention to Belarus, day by day",
+    ),
+    "likelihood-by-day": Finding(
+        "After the first days of March every degree given to entry or to an attack "
+        "is below an even chance, and nearly all are ISW’s",
+        degrees_stay_below_even_chance,
+        "Degrees of likelihood given to entry and to an attack, day by day",
+    ),
+    "russians-in-belarus": Finding(
+        "From June to December nobody counts more than twelve thousand Russians in Belarus; "
+        "only the room made ready was for more",
+        few_are_counted_after_spring,
+        "Counts of Russian soldiers in Belarus",
+    ),
+    "signals-map": Finding(
+        "Most films and pictures are of the build-up and the invasion; "
+        "after that most signals are words that name no place",
+        most_signals_have_no_point,
+        "Military signals by place and phase",
     ),
 }

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.analysis import metrics
-from claimbook.figures import likelihood_ranges
 from claimbook.figures.figure import Figure
 from claimbook.settings import settings
 from support.report_figures import FIGURES
@@ -18,16 +17,6 @@ def figure_of(corpus, name: str) -> Figure:
     figure = FIGURES[name](corpus, TITLE)
     assert figure.name == name
     return figure
-
-
-def test_a_ladder_ends_on_the_as_of_day_and_names_what_has_no_range(corpus):
-    cut = figure_of(corpus, "ladder-forces-entry")
-    event = "entry of Belarusian forces"
-    whole = likelihood_ranges.judgements_on(corpus, event, TITLE, later=True)
-    assert whole.data["date"].max() > settings().as_of >= cut.data["date"].max()
-    for row in cut.data.itertuples():
-        assert ("per cent" if pd.notna(row.low) else row.wording) in cut.subtitle
-        assert (row.wording in cut.wide) == pd.notna(row.low)
 
 
 def test_explanations_show_what_tells_between_them_and_leave_the_others_in_the_table(corpus):

@@ -124,21 +124,6 @@ CHANGES: dict[str, dict[str, Change]] = {
         "words in a text of July": put("published", [JULY, DECEMBER], cited("PR-05")),
         "no words": keep(differs("part", "What Minsk said")),
     },
-    "map-signals": {
-        "few name Belarus": lambda data: data.assign(
-            claims=data["claims"].where(data["place"] != "Belarus", data["claims"].str[:10])
-        ).pipe(
-            lambda rows: rows.assign(
-                claims=rows["claims"].where(
-                    rows["place"] != "Russia", [[f"XX-{n:02}" for n in range(20)]] * len(rows)
-                )
-            )
-        ),
-        "a third point": put("drawn_as", "point", equals("place", "Airspace of Belarus")),
-        "no airfield": keep(differs("kind", "airfield")),
-        "a point that is no airfield": put("kind", "city", equals("kind", "airfield")),
-        "another town": put("place", "Brest", equals("place", "Minsk")),
-    },
     "observed-and-denied": {
         "most are denied": put("kind", "denial", lambda data: data.index % 2 == 0),
         "most are only judged": put("kind", "assessment", equals("kind", "event")),
@@ -159,13 +144,6 @@ CHANGES: dict[str, dict[str, Change]] = {
             lambda data: data["sources"].map(lambda codes: codes != ["IN", "IN"])
         ),
         "another than Muzyka": put("against", "ISW", equals("against", "Muzyka")),
-    },
-    "ladder-forces-entry": {
-        "a judgement of likely": put("high", 80.0, cited("PR-15")),
-        "a judgement without a range": put("high", float("nan"), cited("PR-15")),
-        "none of June": keep(differs("wording", "unlikely")),
-        "none of December": keep(lambda data: data["date"] < DECEMBER),
-        "another speaker": put("name", "Konrad Muzyka", every),
     },
     "explanations": {
         "a third explanation": put("could not", "inconsistent", every),

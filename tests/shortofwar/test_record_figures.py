@@ -53,3 +53,40 @@ def test_every_number_of_days_in_the_words_on_attention_is_counted(whole_corpus)
     assert set(silent["share"]) == {0}
     assert set(silent["words"]) == {0}
     assert rows.at["2022-12-11", "share"] > 80
+
+
+def test_degrees_are_those_said_of_the_event_itself(whole_corpus):
+    data = FIGURES["likelihood-by-day"](whole_corpus, "A finding").data
+    by_claim = {claim: row for row in data.itertuples() for claim in row.claims}
+    assert (by_claim["ISW221201-12"].low, by_claim["ISW221201-12"].high) == (1, 20)
+    # no soldiers "most likely": the range of its opposite
+    assert (by_claim["OSW2022-12"].low, by_claim["OSW2022-12"].high) == (5, 45)
+    # some of the soldiers would likely refuse: that is no degree of entry
+    assert "ISW221211-76" not in by_claim
+    both = data[data["claims"].map(lambda claims: "ISW221010-02" in claims)]
+    assert both["event"].nunique() == 2
+
+
+def test_counts_of_russians_say_what_they_count(whole_corpus):
+    data = FIGURES["russians-in-belarus"](whole_corpus, "A finding").data
+    counts = {claim: row.counts for row in data.itertuples() for claim in row.claims}
+    assert counts["ISW221229-16"] == "in Belarus"
+    assert counts["ISW221229-18"] == "with regions of Russia"
+    assert counts["ISW221224-17"] == "at one place"
+    assert counts["ISW220929-02"] == counts["ISW221211-44"] == "expected there"
+    assert "RUSI230112-168" not in counts  # of 2021, and counted in the subtitle
+    assert "ISW221211-89" not in counts  # soldiers of Belarus
+
+
+def test_the_map_has_every_signal_once_at_a_place_or_among_those_without(whole_corpus):
+    data = FIGURES["signals-map"](whole_corpus, "A finding").data
+    by_what = dict(iter(data.groupby("what")))
+    placed = set(by_what["claims at a place"]["claims"].explode())
+    without = set(by_what["claims without a place"]["claims"].explode())
+    signals = whole_corpus.claims.index[whole_corpus.claims["theme"] == "military-signal"]
+    assert placed.isdisjoint(without)
+    assert placed | without == set(signals)
+    assert by_what["sightings"]["number"].sum() == len(whole_corpus.further["sightings"])
+    assert by_what["launches"]["number"].sum() == len(whole_corpus.further["launches"])
+    zyabrovka = data[data["place"] == "Zyabrovka airfield"]
+    assert set(zyabrovka["km_to_border"]) == {25}

@@ -10,6 +10,7 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
+    likelihood_days,
     likelihood_ranges,
     opposed_pairs,
     sankey,
@@ -22,6 +23,9 @@ TITLE = "A finding"
 
 FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "attention": attention_days.attention_to_subject,
+    "likelihood-by-day": lambda corpus, title: likelihood_days.likelihood_by_day(
+        corpus, ["closing"], title
+    ),
     "events-by-theme": event_lanes.events_by_theme,
     "claim-and-counter-claim": opposed_pairs.opposed_claims,
     "claims-by-day": beeswarm.claims_by_day,

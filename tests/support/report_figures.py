@@ -9,10 +9,8 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
-    likelihood_ranges,
     opposed_pairs,
     sankey,
-    symbol_map,
 )
 from claimbook.figures.figure import Figure, Finding
 from shortofwar.figures import monthly_bars, pressure_steps, signals
@@ -43,20 +41,7 @@ OWN_FIGURES: dict[str, Make] = {
 FIGURES: dict[str, Make] = OWN_FIGURES | {
     "half-year": lambda corpus, title: event_lanes.events_by_theme(corpus, title, name="half-year"),
     "coverage": coverage_matrix.claims_by_theme,
-    "map-signals": lambda corpus, title: symbol_map.places_of_theme(
-        corpus, "military-signal", title, name="map-signals"
-    ),
     "claim-and-counter-claim": opposed_pairs.opposed_claims,
-    "ladder-forces-entry": lambda corpus, title: likelihood_ranges.judgements_on(
-        corpus,
-        "entry of Belarusian forces",
-        title,
-        name="ladder-forces-entry",
-        scale=(
-            "No speaker names a yardstick: we read the words on that of ICD 203, "
-            "and give a wide range to those not on it."
-        ),
-    ),
     "explanations": lambda corpus, title: hypotheses_matrix.evidence_by_explanation(
         corpus, title, question="Why Belarus stayed out"
     ),

@@ -1,5 +1,7 @@
 """Words of likelihood as ranges of probability, by speaker, day and event."""
 
+import itertools
+
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
@@ -15,10 +17,63 @@ def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
         of the claim has none on the scale of its speaker.
     """
     columns = ["said", "speaker", "origin", "code", "term", "bearing", "verification", "paraphrase"]
-    forecasts = corpus.forecasts.join(corpus.full_claims()[columns])
+    forecasts = corpus.forecasts.join(corpus.full_claims()[columns], how="inner")
     yardsticks = forecasts["origin"].map(corpus.actors["yardstick"]).astype(str)
     forecasts[["low", "high"]] = _ranges(corpus.terms, forecasts["term"], yardsticks)
     return forecasts.sort_values(["said", "code"], kind="stable")
+
+
+def graded_judgements(corpus: Corpus, event: str) -> pd.DataFrame:
+    """Collect the claims that give a degree of likelihood to an event, by day and speaker.
+
+    These are the forecasts whose words are coded as said of the event itself or of its opposite. A
+    range for the opposite is turned round.
+
+    Args:
+        corpus: The corpus.
+        event: A value of the column `on`; claims on several events count if their value is `both`.
+
+    Returns:
+        By claim id and in the order in which they were said: `said`, `origin`, `speaker`, `outlet`,
+        `code`, `term`, `on`, and the range as `low` and `high` in per cent.
+    """
+    forecasts = graded_forecasts(corpus)
+    of_claim = corpus.full_claims()[["on", "outlet", "source_id"]]
+    forecasts = forecasts.drop(columns=["on"], errors="ignore").join(of_claim)
+    is_graded = forecasts["grades"].isin(["event", "opposite"]) & forecasts["low"].notna()
+    judged = forecasts[is_graded & forecasts["on"].isin([event, "both"])].copy()
+    turned = judged["grades"] == "opposite"
+    low, high = judged["low"].copy(), judged["high"].copy()
+    judged["low"] = low.mask(turned, 100 - high)
+    judged["high"] = high.mask(turned, 100 - low)
+    judged["term"] = judged["term"].mask(turned, judged["term"] + " not")
+    columns = ["said", "origin", "speaker", "outlet", "code", "term", "on", "low", "high"]
+    return judged[columns]
+
+
+def changes_of_judgement(judged: pd.DataFrame) -> pd.DataFrame:
+    """Tell changes of judgement from changes of words in what one speaker said.
+
+    The degrees of one day count as one judgement, from their lowest to their highest. The judgement
+    has changed where it and the one before have no likelihood in common, and only its words where
+    they have, but are not the same.
+
+    Args:
+        judged: The judgements of one speaker on one event, as `graded_judgements` returns them.
+
+    Returns:
+        A row for each day but the first, with the columns `before`, `day`, and `change`:
+        `judgement`, `words` or `none`.
+    """
+    days = judged.groupby("said").agg(low=("low", "min"), high=("high", "max"))
+    rows = []
+    for (before, old), (day, new) in itertools.pairwise(days.iterrows()):
+        if new["high"] <= old["low"] or old["high"] <= new["low"]:
+            change = "judgement"
+        else:
+            change = "none" if tuple(new) == tuple(old) else "words"
+        rows.append({"before": before, "day": day, "change": change})
+    return pd.DataFrame(rows, columns=["before", "day", "change"])
 
 
 def dated_judgements(corpus: Corpus) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def find_stray_files() -> list[str]:
         ValueError: It is not JSON.
     """
     at = project()
-    named = {*package_files(at.datapackage), at.outlines, at.bench}
+    named = {*package_files(at.datapackage), at.outlines, at.rivers, at.airports, at.bench}
     stray = sorted(
         file.relative_to(at.root).as_posix()
         for file in at.data.rglob("*")

@@ -267,7 +267,8 @@ def _archived_files() -> Iterator[tuple[str, Path]]:
     They are the report's data and settings, the engine, and the report's own package.
     """
     at = project()
-    others = [at.settings, at.outlines, at.bench, at.lock, at.licence, at.root / CITATION]
+    maps = [at.outlines, at.rivers, at.airports]
+    others = [at.settings, *maps, at.bench, at.lock, at.licence, at.root / CITATION]
     for file in (*package_files(at.datapackage), *filter(Path.is_file, others)):
         yield file.relative_to(at.root).as_posix(), file
     packages = [Path(claimbook.__file__).parent]  # which need not be in the report's folder

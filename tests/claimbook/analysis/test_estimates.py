@@ -45,3 +45,21 @@ def test_judgements_are_listed_by_date_with_whether_a_source_carries_them(corpus
     assert judged["inside"].to_list() == [False, True, False]
     assert judged["high"].to_list() == [20, 45, 80]
     assert set(judged["name"]) == {"Institute for Sea Studies"}
+
+
+def test_a_judgement_has_changed_only_where_the_ranges_have_nothing_in_common():
+    said = pd.to_datetime(["2031-06-01", "2031-06-02", "2031-06-03", "2031-06-04", "2031-06-04"])
+    judged = pd.DataFrame({"said": said, "low": [20, 5, 1, 20, 5], "high": [45, 20, 20, 45, 20]})
+    changes = estimates.changes_of_judgement(judged)
+    assert changes["change"].to_list() == ["judgement", "words", "words"]
+
+
+def test_a_degree_of_the_opposite_is_turned_round(corpus):
+    forecasts = corpus.forecasts.assign(grades=["opposite", "event", "other"])
+    judged = estimates.graded_judgements(
+        dataclasses.replace(corpus, forecasts=forecasts), "closing"
+    )
+    assert judged[["term", "low", "high"]].to_numpy().tolist() == [
+        ["unlikely", 20, 45],
+        ["unlikely not", 55, 80],
+    ]
