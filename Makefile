@@ -10,7 +10,7 @@ unexport CLAIMBOOK_PROJECT
 STRICT := $(if $(CI),--strict)  # on a server, a title that is not borne out or a source that waits fails the build
 PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help book html pdf check tidy reader test test-long bench lab serve lock clean
+.PHONY: help book html pdf check tidy reader test test-quick test-long bench lab serve lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and both PDFs
 	@$(CLAIMBOOK) build $(STRICT)
@@ -35,6 +35,12 @@ reader: $(VENV)/book.stamp  ## private pages: your own texts with their claims h
 
 test: $(VENV)/test.stamp  ## the whole suite
 	@$(RUN) -m pytest $(AT_ONCE)
+
+test-quick: $(VENV)/test.stamp  ## the house, the schema and the engine's units, in a minute
+	@$(RUN) -m pytest $(AT_ONCE) -m "not long and not whole" $(QUICK)
+ENGINE := tests/claimbook
+QUICK := tests/test_house.py $(ENGINE)/test_layers.py $(ENGINE)/test_engine_is_neutral.py \
+	$(addprefix $(ENGINE)/,analysis corpus display export language prose texts)
 
 test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest $(AT_ONCE) -m long

@@ -21,6 +21,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+HEAVY = {"book", "made_up_book", "chromium", "sphinx"}  # fixtures that take seconds
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that build a book or open a browser."""
+    for item in items:
+        if HEAVY & set(getattr(item, "fixturenames", ())):
+            item.add_marker("whole")
+
+
 @pytest.fixture(scope="session")
 def corpus():
     """The corpus as the book loads it."""
@@ -121,7 +131,7 @@ def pytest_testnodedown(node) -> None:
 def pytest_deselected(items):
     """Count the tests that are left out for their length among what was not run."""
     if any(item.get_closest_marker("long") for item in items):
-        NOT_RUN.append("every page in every mode and width before axe-core: make test-long")
+        NOT_RUN.append("what takes minutes: make test-long")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -34,18 +34,30 @@ def pages(pdf, evidence) -> list[PdfReader]:
 
 
 @pytest.fixture(scope="module")
-def report_text(pdf) -> str:
-    return text_of(pdf)
+def texts(pdf) -> list[str]:
+    """The text of each page of the report, extracted once: it takes a tenth of a second."""
+    return [page.extract_text() for page in pdf.pages]
 
 
 @pytest.fixture(scope="module")
-def text(report_text, evidence) -> str:
+def evidence_texts(evidence) -> list[str]:
+    """The same of the evidence."""
+    return [page.extract_text() for page in evidence.pages]
+
+
+@pytest.fixture(scope="module")
+def report_text(texts) -> str:
+    return joined(texts)
+
+
+@pytest.fixture(scope="module")
+def text(report_text, evidence_texts) -> str:
     """The text of both volumes."""
-    return f"{report_text} {text_of(evidence)}"
+    return f"{report_text} {joined(evidence_texts)}"
 
 
-def text_of(volume: PdfReader) -> str:
-    pages = " ".join(page.extract_text() for page in volume.pages)
+def joined(texts: list[str]) -> str:
+    pages = " ".join(texts)
     return re.sub(r"\s+", " ", pages.replace("\N{SOFT HYPHEN}", "-"))  # one glyph serves both
 
 
@@ -113,9 +125,9 @@ def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, element
     assert len([alt for alt in described if len(alt) > 80]) == shown
 
 
-def test_figures_and_tables_are_listed_before_the_text_of_their_volume(pages, text):
+def test_figures_and_tables_are_listed_before_the_text_of_their_volume(texts, evidence_texts, text):
     for kind, more in (("Figure", 12), ("Table", 15)):
-        told = [page.extract_text() for page in pages]
+        told = [*texts, *evidence_texts]
         lists = "\n".join(page for page in told if page.startswith(f"{kind}s\n"))
         listed = [int(number) for number in re.findall(r"^(\d+) ?[A-Z]", lists, re.MULTILINE)]
         assert listed == list(range(1, len(listed) + 1)), lists
@@ -186,8 +198,8 @@ def test_a_note_stands_on_the_page_of_its_mark(pdf):
     assert [(here + 1, there + 1) for here, there in led if abs(here - there) == 1] == []
 
 
-def test_a_table_says_on_each_further_page_that_it_goes_on(pdf):
-    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in pdf.pages]
+def test_a_table_says_on_each_further_page_that_it_goes_on(texts):
+    pages = [re.sub(r"\s+", " ", page) for page in texts]
     first = next(number for number, page in enumerate(pages) if "Table 3 What can be held" in page)
     assert "Table 3, continued" not in pages[first]
     assert "Table 3, continued" in pages[first + 1]

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from argument_figures import CHANGES, FIGURES
 from claimbook import house_style
 from claimbook.figures.figure import Figure
 from shortofwar.argument_findings import FINDINGS_OF_ARGUMENT
+from support.argument_figures import CHANGES, FIGURES
 from support.figure_layout import SLIDE, layout_faults
 from support.grown import grown
 
@@ -37,9 +37,13 @@ def test_marks_lead_to_claims_of_the_figure_and_it_has_a_slide(figure, whole_cor
     assert figure.slide() is not None
 
 
-@pytest.mark.parametrize("claims", [10, 10_000])
+@pytest.fixture(scope="module", params=[10, pytest.param(10_000, marks=pytest.mark.long)])
+def sized(request, corpus):
+    return grown(corpus, request.param)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_few_and_many_claims_stay_legible(corpus, name, claims):
-    figure = FIGURES[name](grown(corpus, claims), "A finding")
+def test_few_and_many_claims_stay_legible(sized, name):
+    figure = FIGURES[name](sized, "A finding")
     for width in (house_style.WIDE, house_style.NARROW):
         assert layout_faults(figure, width) == []

@@ -172,6 +172,7 @@ OTHERS: dict[str, Callable[[str], str]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("other", OTHERS)
 @pytest.mark.parametrize("form", FORMS)
 def test_what_the_check_says_that_tidy_mends_is_mended_whatever_else_is_wrong(data, form, other):

@@ -1,10 +1,12 @@
 """Tables are written in the repository's form, several at once or none, also by killed commands."""
 
 import json
+import os
 import random
-import subprocess
-import sys
+import signal
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -16,25 +18,45 @@ from claimbook.errors import CorpusError
 from claimbook.paths import project
 
 KILLS = 40
-# Changes two tables, makes a file and deletes one, over and over, all to the same generation.
-WRITER = """
-import sys
-from pathlib import Path
-from claimbook.corpus.atomic_files import replace_files
-folder = Path(sys.argv[1])
-generation = int(sys.argv[2])
-print("begun", flush=True)
-while True:
-    generation += 1
-    content = f"{generation}\\n".encode() * 20_000
-    odd = generation % 2
-    replace_files({
-        "one.csv": content,
-        "parts/two.csv": content,
-        "odd.csv": content if odd else None,
-        "even.csv": None if odd else content,
-    }, folder)
-"""
+
+
+def write_on_and_on(folder: Path, generation: int) -> None:
+    """Change two tables, make a file and delete one, over and over, all to one generation."""
+    while True:
+        generation += 1
+        content = f"{generation}\n".encode() * 20_000
+        odd = generation % 2
+        files = {
+            "one.csv": content,
+            "parts/two.csv": content,
+            "odd.csv": content if odd else None,
+            "even.csv": None if odd else content,
+        }
+        replace_files(files, folder)
+
+
+@contextmanager
+def writer(folder: Path, generation: int) -> Iterator[Callable[[], None]]:
+    """A process that changes the tables of a folder once told to, and is killed at the end.
+
+    It is forked, as one that starts anew would first spend a second on imports; and before the
+    block, so that it inherits no lock that is taken there.
+    """
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.read(told, 1)
+            write_on_and_on(folder, generation)
+        finally:
+            os._exit(1)
+    try:
+        yield lambda: os.write(tell, b"go") and None
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(told)
+        os.close(tell)
 
 
 def generation_of(file: Path) -> int:
@@ -48,13 +70,9 @@ def test_a_killed_command_leaves_all_files_old_or_all_new(tmp_path):
     draw, generation, unfinished = random.Random(2031), 0, 0
     replace_files(dict.fromkeys(["one.csv", "parts/two.csv", "even.csv"], b"0\n"), tmp_path)
     for _ in range(KILLS):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path), str(generation)], stdout=subprocess.PIPE
-        )
-        assert writer.stdout.readline() == b"begun\n"
-        time.sleep(draw.uniform(0, 0.02))
-        writer.kill()
-        writer.communicate()
+        with writer(tmp_path, generation) as begin:
+            begin()
+            time.sleep(draw.uniform(0, 0.02))
         unfinished += (tmp_path / CHANGES).exists()
         with settled(tmp_path):
             now = generation_of(tmp_path / "one.csv")
@@ -70,18 +88,21 @@ def test_a_killed_command_leaves_all_files_old_or_all_new(tmp_path):
 
 def test_a_change_waits_until_those_who_read_have_ended(tmp_path):
     replace_files(dict.fromkeys(["one.csv", "parts/two.csv", "even.csv"], b"0\n"), tmp_path)
-    command = [sys.executable, "-c", WRITER, str(tmp_path), "0"]
-    with settled(tmp_path):
-        writer = subprocess.Popen(command, stdout=subprocess.PIPE)
-        assert writer.stdout.readline() == b"begun\n"
-        time.sleep(0.2)
-        assert generation_of(tmp_path / "one.csv") == 0
-    until = time.monotonic() + 10
-    while generation_of(tmp_path / "one.csv") == 0 and time.monotonic() < until:
-        time.sleep(0.01)
-    writer.kill()
-    writer.communicate()
-    assert generation_of(tmp_path / "one.csv") > 0
+    with writer(tmp_path, 0) as begin:
+        with settled(tmp_path):
+            begin()
+            time.sleep(0.2)
+            assert generation_of(tmp_path / "one.csv") == 0
+        until = time.monotonic() + 10
+        while not changed(tmp_path) and time.monotonic() < until:
+            time.sleep(0.01)
+    assert changed(tmp_path)
+
+
+def changed(folder: Path) -> bool:
+    """Whether the tables of a folder are no longer those of the generation 0."""
+    with settled(folder):
+        return generation_of(folder / "one.csv") > 0
 
 
 def test_a_change_that_cannot_be_finished_is_named(made_up_copy):
