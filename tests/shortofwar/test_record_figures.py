@@ -5,9 +5,9 @@ import re
 import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
-from record_figures import CHANGES, FIGURES
 from shortofwar.record_findings import FINDINGS_OF_RECORD
 from support.figure_layout import SLIDE, layout_faults
+from support.record_figures import CHANGES, FIGURES
 
 
 @pytest.fixture(scope="module", params=FIGURES)
