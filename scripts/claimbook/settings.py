@@ -237,6 +237,8 @@ class Settings(_Part):
         roles: The values of the tables with a special role.
         outcomes: The values of the column `on`, which a claim may bear on, each worded for the
             middle of a sentence.
+        series: The names of series of sources for readers, by the short name in the column
+            `series`.
         landmarks: The events marked on the axes of days.
         phases: The parts of the time that the report is about, in order of time.
         attention: The series whose attention to the subject is shown; None for none.
@@ -251,6 +253,7 @@ class Settings(_Part):
     geography: Geography | None = None
     roles: Roles
     outcomes: dict[str, str]
+    series: dict[str, str] = {}
     landmarks: list[Landmark] = []
     phases: list[Phase] = []
     attention: Attention | None = None

@@ -59,7 +59,7 @@ SHOWN = [
     'tables.criticism_table(corpus, "IN", "C")',
     'tables.chronology(corpus, ["pressure", "resistance"])',
     'tables.disagreements_table(corpus, "disputes", "D")',
-    'tables.forecast_list(corpus, "entry of Belarusian forces")',
+    'tables.forecast_list(corpus, "entry")',
     'tables.repeated_table(corpus, "R")',
     "tables.evidence_list(corpus)",
     "tables.actor_index(corpus)",
@@ -67,7 +67,7 @@ SHOWN = [
     'tables.settlements_table(corpus, "T")',
     'event_lanes.events_by_theme(corpus, "Events")',
     'pressure_steps.pressure(corpus, "Steps")',
-    'likelihood_ranges.judgements_on(corpus, "entry of Belarusian forces", "Rungs")',
+    'likelihood_ranges.judgements_on(corpus, "entry", "Rungs")',
     'sankey.origins_to_outlets(corpus, "Ways")',
 ]
 IMPORTS = """from claimbook.display import tables

@@ -33,14 +33,17 @@ def test_a_phrase_is_read_on_the_yardstick_of_its_speaker(corpus):
     assert pd.isna(outlook.loc["IN-09", "low"])
 
 
-def test_judgements_inside_and_outside_the_corpus_are_told_apart(corpus):
-    known = estimates.dated_judgements(corpus)
-    assert known.loc[known["inside"], "wording"].tolist() == [
-        "remains low",
-        "extremely unlikely",
-        "remains unlikely",
-    ]
-    assert known.loc[~known["inside"], "address"].str.startswith("https://").all()
+def test_a_judgement_that_a_report_passes_on_has_the_day_on_which_the_record_has_it(whole_corpus):
+    known = estimates.dated_judgements(whole_corpus, beside=["ISWU220304-01"])
+    passed_on = known[known["inside"] & known["low"].notna()].set_index("wording")["date"]
+    assert passed_on.dt.strftime("%d %b").to_dict() == {
+        "remains low": "11 Jul",
+        "extremely unlikely": "01 Dec",
+        "remains unlikely": "19 Dec",
+    }
+    others = known[~known["inside"]]
+    assert others.loc[others["claims"].astype(bool), "sort"].tolist() == ["judged to have happened"]
+    assert (others["claims"].astype(bool) == (others["address"] == "")).all()
 
 
 def test_a_day_that_no_text_gives_is_told_as_the_days_that_are_possible(corpus):

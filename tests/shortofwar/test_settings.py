@@ -41,3 +41,7 @@ def test_the_package_has_the_name_version_and_authors_of_the_report(root):
     assert package["version"] == report.version
     assert [author["name"] for author in package["authors"]] == [report.authors]
     assert package["description"].startswith(f"{report.name}: ")
+
+
+def test_every_series_of_the_sources_has_a_name_for_readers(whole_corpus):
+    assert set(settings().series) == set(whole_corpus.sources["series"]) - {""}

@@ -18,7 +18,7 @@ from claimbook.figures import (
 )
 from claimbook.figures.figure import Figure, Finding
 
-FORECAST = "closure of the strait"
+FORECAST = "closing"
 TITLE = "A finding"
 
 FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
@@ -33,7 +33,7 @@ FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "origins-flow": sankey.origins_to_outlets,
     "map": lambda corpus, title: symbol_map.places_of_theme(corpus, "closure", title),
     "explanations": hypotheses_matrix.evidence_by_explanation,
-    "ladder-closure-of-the-strait": lambda corpus, title: likelihood_ranges.judgements_on(
+    "ladder-closing": lambda corpus, title: likelihood_ranges.judgements_on(
         corpus, FORECAST, title
     ),
     "agreement-one-two": lambda corpus, title: agreement_plot.agreement_by_field(

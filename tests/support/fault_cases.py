@@ -644,6 +644,10 @@ CASES: dict[str, tuple[Damage, str]] = {
         rows("forecasts", lambda cells: cells.pop(1)),
         "forecasts.csv CW-02 claim_id: '': a row for every claim on the forecast",
     ),
+    "a forecast of another event than its claim bears on": (
+        cell("forecasts", "HP-03", "event", "blockade"),
+        "forecasts.csv HP-03 event: 'blockade': none or what the claim bears on, closing",
+    ),
     "an event that no claim reports": (
         rows("events", lambda cells: cells.insert(1, ["aaa", *cells[1][1:]])),
         "events.csv aaa event_id: 'aaa': an event that a claim reports",

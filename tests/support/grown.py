@@ -108,9 +108,7 @@ def _copy(corpus: Corpus, number: int, rng: np.random.Generator) -> Corpus:
         indicators=signs.rename(index=new),
         relations=relations.set_index(["claim_a", "relation", "claim_b"]),
         criticism=corpus.criticism.rename(index=new, level="source_id"),
-        outlook_record=corpus.outlook_record.assign(
-            source_id=corpus.outlook_record["source_id"].map(new)
-        ).rename(index=new, level="speaker"),
+        outlook_record=corpus.outlook_record.rename(index=new, level="speaker"),
         forecasts=corpus.forecasts.rename(index=claim),
         weighing=corpus.weighing.rename(index=claim, level="claim_id"),
         evidence=corpus.evidence.rename(index=claim, level="claim_id"),

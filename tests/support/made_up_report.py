@@ -17,7 +17,6 @@ VARIABLE = "CLAIMBOOK_PROJECT"  # names the report at work, wherever a process r
 REPOSITORY = Path(__file__).resolve().parents[2]
 MADE_UP = REPOSITORY / "tests" / "made_up"
 SHARED = ("LICENSE", "requirements.txt")  # files of the repository that any report needs
-EVENTS = ["closure of the strait", "blockade by Ostria"]
 OUTCOMES = ["closing", "blockade", "both"]
 UNITS = ["patrol boats", "ships", "weeks"]
 NOT_MADE_UP = ("sightings", "launches", "indicator_days")  # tables that only the real report has
@@ -71,7 +70,7 @@ def derive_datapackage() -> dict[str, Any]:
                 constraints["enum"] = SIDES
             elif column["name"] == "event" and "enum" in constraints:
                 none = ["none"] if "none" in constraints["enum"] else []
-                constraints["enum"] = EVENTS + none
+                constraints["enum"] = OUTCOMES + none
             name = f"{table['name']}.{column['name']}"
             column["description"] = DESCRIBED.get(name, column["description"])
     return described

@@ -1,6 +1,7 @@
 """The figures of the report by name, each as a function of a corpus and a title."""
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from claimbook.corpus.model import Corpus
@@ -13,9 +14,16 @@ from claimbook.figures import (
     sankey,
 )
 from claimbook.figures.figure import Figure, Finding
+from shortofwar import load
 from shortofwar.figures import monthly_bars, pressure_steps, signals
 
 Make = Callable[[Corpus, str | Finding], Figure]
+
+
+@functools.cache
+def with_record() -> Corpus:
+    """The corpus with the record, from which a figure draws beside the reports."""
+    return load()
 
 
 def without_insight_news(corpus: Corpus) -> Corpus:

@@ -1,10 +1,13 @@
 """Words of likelihood as ranges of probability, by speaker, day and event."""
 
 import itertools
+from collections.abc import Collection
 
 import pandas as pd
 
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import EVERY_EVENT, NO_EVENT, REPEATS, REPORT_TIER, Corpus
+
+SORTS = {"ahead": "forecast", "back": "judged to have happened"}  # by the column `looks`
 
 
 def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
@@ -21,6 +24,11 @@ def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
     yardsticks = forecasts["origin"].map(corpus.actors["yardstick"]).astype(str)
     forecasts[["low", "high"]] = _ranges(corpus.terms, forecasts["term"], yardsticks)
     return forecasts.sort_values(["said", "code"], kind="stable")
+
+
+def is_about(events: pd.Series, event: str) -> pd.Series:
+    """Mark the rows that are about an event, alone or together with the others."""
+    return events.isin([event, EVERY_EVENT])
 
 
 def graded_judgements(corpus: Corpus, event: str) -> pd.DataFrame:
@@ -76,20 +84,69 @@ def changes_of_judgement(judged: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["before", "day", "change"])
 
 
-def dated_judgements(corpus: Corpus) -> pd.DataFrame:
-    """Return all judgements on the outlook by date, with their ranges of likelihood.
+def dated_judgements(corpus: Corpus, beside: Collection[str] = ()) -> pd.DataFrame:
+    """Return judgements on the outlook by date, with their ranges of likelihood.
+
+    They are the forecasts of the reports that have words of likelihood, chosen ones of the record,
+    and those of `outlook_record.csv`, which no source of the corpus carries.
+
+    Args:
+        corpus: The corpus.
+        beside: The ids of the forecasting claims of the record to add.
 
     Returns:
-        The rows of `outlook_record.csv`, with the added columns `low` and `high` in per cent
-        (missing if the words give no range), `inside` (true if a source of the corpus carries the
-        judgement) and `name` (the name of the speaker).
+        The columns `date`, `speaker`, `name` (of the speaker), `wording`, `event`, `sort`,
+        `address` (empty for a claim), `claims` (a list of the claim's id; empty for a judgement
+        that no claim carries), `inside` (true for a claim of a report), and `low` and `high` in per
+        cent (missing if the words give no range). A claim of a report that repeats one of the
+        record has the day on which that one was said.
     """
-    judgements = corpus.outlook_record.reset_index()
+    forecasts = graded_forecasts(corpus)
+    forecasts = forecasts[(forecasts["term"] != "") & (forecasts["event"] != NO_EVENT)]
+    is_reported = forecasts.index.map(_tiers(corpus)) == REPORT_TIER
+    told = pd.DataFrame(
+        {
+            "date": forecasts["said"].to_dict() | _days_of_originals(corpus, forecasts.index),
+            "speaker": forecasts["origin"],
+            "wording": forecasts["term"],
+            "event": forecasts["event"].astype(str),
+            "sort": forecasts["looks"].astype(str).map(SORTS),
+            "address": "",
+            "claims": pd.Series({claim: [str(claim)] for claim in forecasts.index}, dtype=object),
+            "inside": is_reported,
+        },
+        index=forecasts.index,
+    )[is_reported | forecasts.index.isin(beside)]
+    elsewhere = corpus.outlook_record.reset_index()
+    elsewhere = elsewhere.assign(claims=[[] for _ in elsewhere.index], inside=False)
+    judgements = pd.concat([told, elsewhere[told.columns]], ignore_index=True)
     yardsticks = judgements["speaker"].map(corpus.actors["yardstick"]).astype(str)
     judgements[["low", "high"]] = _ranges(corpus.terms, judgements["wording"], yardsticks)
-    judgements["inside"] = judgements["source_id"] != ""
     judgements["name"] = judgements["speaker"].map(corpus.actors["name"])
-    return judgements.sort_values("date", kind="stable")
+    return judgements.sort_values("date", kind="stable", ignore_index=True)
+
+
+def _tiers(corpus: Corpus) -> pd.Series:
+    """Return the tier of the source of each claim, by claim id."""
+    return corpus.claims["source_id"].map(corpus.sources["tier"]).astype(str)
+
+
+def _days_of_originals(corpus: Corpus, claims: pd.Index) -> dict[str, pd.Timestamp]:
+    """Return the days of what claims of reports repeat of the record, by claim.
+
+    Args:
+        corpus: The corpus.
+        claims: The ids of claims. Those that repeat no claim of the record are left out.
+    """
+    tiers, said = _tiers(corpus), corpus.full_claims()["said"]
+    return {
+        claim: said[original]
+        for claim, relation, original in corpus.relations.index
+        if relation == REPEATS
+        and claim in claims
+        and tiers[claim] == REPORT_TIER
+        and tiers[original] != REPORT_TIER
+    }
 
 
 def _ranges(terms: pd.DataFrame, wordings: pd.Series, yardsticks: pd.Series) -> pd.DataFrame:

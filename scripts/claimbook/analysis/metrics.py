@@ -15,12 +15,11 @@ from claimbook.analysis.provenance import (
     provenance_chains,
     repeated_propositions,
 )
-from claimbook.corpus.model import Corpus, table_files
+from claimbook.corpus.model import EVERY_EVENT, NO_EVENT, Corpus, table_files
 from claimbook.language.dates import format_day
 from claimbook.language.words import number_in_words
 from claimbook.settings import settings
 
-NO_EVENT = "none"  # of a forecast
 NO_BEARING = "neutral"  # of a claim that makes nothing look likelier or less likely
 NO_VERIFICATION = "none"  # of a claim
 
@@ -194,7 +193,7 @@ def forecast_counts(corpus: Corpus) -> dict[str, Count]:
     as_of = format_day(settings().as_of)
     with_range = graded_forecasts(corpus)["low"].notna()
     forecasts = corpus.forecasts[corpus.forecasts["event"] != NO_EVENT]
-    events = forecasts["event"].nunique()
+    events = len(set(forecasts["event"]) - {EVERY_EVENT})
     event = "the event" if events == 1 else f"one of the {number_in_words(events)} events"
     counts = {
         "ranged": _count(

@@ -2,10 +2,8 @@
 
 import pandas as pd
 
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import REPEATS, Corpus
 from claimbook.settings import settings
-
-REPEATS = "repeats"  # the relation that makes two claims one proposition
 
 
 def root_institution(actors: pd.DataFrame, actor: str) -> str:

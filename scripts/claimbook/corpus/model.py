@@ -18,6 +18,9 @@ from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
 
 REPORT_TIER = "report"  # of the sources whose telling the chapters examine
+REPEATS = "repeats"  # the relation that makes two claims one proposition
+NO_EVENT = "none"  # the event of a claim that forecasts nothing
+EVERY_EVENT = "both"  # the event of a claim that is about each of them
 CODEBOOK = 2  # the present edition of the codebook, by which the claims are coded
 NEGATIVE_KINDS = ("denial", "absence")  # of claims that say that something is not so
 OPPOSED = ("contradicts", "disputes")
@@ -97,7 +100,7 @@ class Corpus:
         citations: The notes behind claims, by `claim_id`, `note` and `part`.
         relays: What became of claims that a report passes on, by `claim_id` and `original`.
         criticism: The findings on faulty passages, by `source_id`, `start`, `end` and `kind`.
-        outlook_record: The dated judgements of the outlook, inside and outside the sources.
+        outlook_record: The dated judgements of the outlook that no source carries.
         forecasts: The forecasts among the claims and their outcomes, by `claim_id`.
         indicators: The signs that speakers named in advance, by `indicator_id`.
         judgements: The key judgements of the report, by `judgement_id`.

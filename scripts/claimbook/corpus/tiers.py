@@ -50,7 +50,6 @@ def restrict_tables(
         "indicators": keep_items(indicators, "seen_in", claims.index)[
             indicators["claims"].astype(bool)
         ],
-        "outlook_record": keep("outlook_record", "source_id", source_ids.union([""])),
         "settlements": settlements[is_settled],
     }
     for name in ("passages", "criticism", "passes"):

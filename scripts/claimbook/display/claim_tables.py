@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from claimbook.analysis.estimates import graded_forecasts
+from claimbook.analysis.estimates import graded_forecasts, is_about
 from claimbook.analysis.provenance import repeated_propositions
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
@@ -96,11 +96,11 @@ def forecast_list(corpus: Corpus, event: str) -> MystBlock:
 
     Args:
         corpus: The corpus.
-        event: The event, as the table of forecasts names it.
+        event: The event, as the table of forecasts names it; those of every event are listed, too.
     """
     forecasts = graded_forecasts(corpus)
     as_of = format_day_and_month(settings().as_of)
-    forecasts = forecasts[forecasts["event"] == event]
+    forecasts = forecasts[is_about(forecasts["event"], event)]
 
     def entry(claim_id: str, forecast: pd.Series, cite: Cite) -> Entry:
         when = _describe_day(corpus, claim_id)

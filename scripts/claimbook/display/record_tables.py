@@ -21,9 +21,7 @@ def series_table(corpus: Corpus, title: str) -> MystBlock:
     rows = [
         {
             "Publisher or series": escape_markdown(
-                series_title(corpus, row.series)
-                if row.series
-                else corpus.actors.loc[row.outlet, "name"]
+                series_title(row.series) if row.series else corpus.actors.loc[row.outlet, "name"]
             ),
             "Texts": row.texts,
             "With claims": row.with_claims,

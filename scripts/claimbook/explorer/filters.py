@@ -202,7 +202,7 @@ def describe_filters(corpus: Corpus) -> dict[str, Filter]:
     }
     tier = Filter("tier", "Kind of source", SEVERAL, tier_options, tiers, ledger="Kind of source")
     all_series = {
-        one: series_title(corpus, one) for one in sorted(set(with_claims["series"].dropna()) - {""})
+        one: series_title(one) for one in sorted(set(with_claims["series"].dropna()) - {""})
     }
     filters = (
         Filter("theme", "Theme", SEVERAL, themes, column_values("theme"), ledger="Theme"),

@@ -1,14 +1,14 @@
 """A ladder of likelihood: judgements of one event as ranges of probability, in order of time."""
 
-import re
 import textwrap
+from collections.abc import Collection
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook import house_style
-from claimbook.analysis.estimates import dated_judgements
+from claimbook.analysis.estimates import dated_judgements, is_about
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
@@ -34,22 +34,25 @@ def judgements_on(
     later: bool = False,
     name: str = "",
     scale: str = "",
+    beside: Collection[str] = (),
 ) -> Figure:
     """Draw the likelihood ranges that were judged for one event, in order of time.
 
-    The judgements are from the corpus and from outside it. At most `LIMIT` are drawn, those of the
-    corpus first. Judgements whose words have no range are not drawn, but are in the data, and the
-    subtitle names the first few.
+    The judgements are from the reports, from the record and from outside the corpus. At most
+    `LIMIT` are drawn, those of the reports first. Judgements whose words have no range are not
+    drawn, but are in the data, and the subtitle names the first few.
 
     Args:
         corpus: The corpus.
-        event: The event, as the table of judgements names it.
+        event: The event, as the table of forecasts names it.
         title: The title of the figure.
         later: True to include judgements made after the as-of day of the report.
         name: The id of the figure; by default it is made from the event.
         scale: A sentence for the subtitle on how words are read as ranges; may be empty.
+        beside: The ids of the claims of the record to draw beside those of the reports.
     """
-    judgements = _judgements(corpus, event, later)
+    judgements = _judgements(corpus, event, later, beside)
+    words = settings().outcomes.get(event, event)
     unranged = judgements[judgements["low"].isna()]
     ranged = judgements.dropna(subset=["low"]).reset_index(drop=True)
     chosen, omitted = _limit(ranged)
@@ -61,55 +64,41 @@ def judgements_on(
 
     data = pd.concat([chosen, unranged]).sort_values("date", kind="stable")[COLUMNS]
     return Figure(
-        name=name or "-".join(["ladder", *re.findall(r"\w+", event.lower())]),
+        name=name or f"ladder-{event}",
         title=title,
-        subtitle=f"Judgements on {event}, in per cent.{f' {scale}' if scale else ''}{omitted}",
-        alt=_describe(chosen, event) + omitted,
+        subtitle=f"Judgements on {words}, in per cent.{f' {scale}' if scale else ''}{omitted}",
+        alt=_describe(chosen, words) + omitted,
         data=data.reset_index(drop=True),
         draw=draw,
         basis=(
-            f"Drawn from {count_noun(len(chosen), 'judgement')}, {inside or 'none'} of the corpus "
-            "and the others from the record outside it."
+            f"Drawn from {count_noun(len(chosen), 'judgement')}, {inside or 'none'} of the reports "
+            "and the others from the record beside them."
         ),
     )
 
 
-def _judgements(corpus: Corpus, event: str, later: bool) -> pd.DataFrame:
+def _judgements(corpus: Corpus, event: str, later: bool, beside: Collection[str]) -> pd.DataFrame:
     """Collect the judgements of an event in order of time.
 
     Args:
         corpus: The corpus.
-        event: The event, as the table of judgements names it.
+        event: The event, as the table of forecasts names it.
         later: True to include judgements made after the as-of day of the report.
+        beside: The ids of the claims of the record to include.
 
     Returns:
-        The columns of `dated_judgements`; `short` (the speaker's short name); and `claims`: the ids
-        of the forecasting claims in the same source with the same words of likelihood. A judgement
-        from outside the corpus has no claims.
+        The columns of `dated_judgements`, and `short` (the speaker's short name).
     """
-    judgements = dated_judgements(corpus)
-    judgements = judgements[judgements["event"] == event]
+    judgements = dated_judgements(corpus, beside)
+    judgements = judgements[is_about(judgements["event"], event)]
     if not later:
         judgements = judgements[judgements["date"] <= settings().as_of]
-    claims = corpus.claims
-    forecasts = claims[(claims["theme"] == settings().roles.forecast) & (claims["term"] != "")]
-    behind = [
-        sorted(
-            forecasts.index[
-                (forecasts["source_id"] == judgement["source_id"])
-                & (forecasts["term"] == judgement["wording"])
-            ].astype(str)
-        )
-        if judgement["inside"]
-        else []
-        for _, judgement in judgements.iterrows()
-    ]
     short = judgements["speaker"].map(corpus.actors["short"])
-    return judgements.assign(short=short, claims=behind).reset_index(drop=True)
+    return judgements.assign(short=short).reset_index(drop=True)
 
 
 def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Choose at most `LIMIT` judgements to draw, those of the corpus first.
+    """Choose at most `LIMIT` judgements to draw, those of the reports first.
 
     Args:
         judgements: The judgements in order of time, with the index 0, 1, 2 and so on.
@@ -123,7 +112,7 @@ def _limit(judgements: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     ranked = judgements.sort_values("inside", ascending=False, kind="stable")
     chosen = judgements.loc[sorted(ranked.index[:LIMIT])].reset_index(drop=True)
     return chosen, (
-        f" Shown are {LIMIT} judgements, those in the corpus first; "
+        f" Shown are {LIMIT} judgements, those of the reports first; "
         f"{len(judgements) - LIMIT:,} more are left out."
     )
 
@@ -149,13 +138,13 @@ def _describe(chosen: pd.DataFrame, event: str) -> str:
 
     Args:
         chosen: The judgements that are drawn.
-        event: The event.
+        event: The event in words.
     """
     past, future = chosen[chosen["sort"] == HAPPENED], chosen[chosen["sort"] != HAPPENED]
     text = f"Ladder of {count_noun(len(chosen), 'judgement')} with a range on {event}"
     if len(chosen):
         text += f" from {format_day(chosen['date'].min())} to {format_day(chosen['date'].max())}"
-    text += f", {int(chosen['inside'].sum())} of them in the corpus. "
+    text += f", {int(chosen['inside'].sum())} of them in the reports. "
     if len(past):
         text += (
             f"{len(past)} judge it to have happened already, at {past['low'].min():.0f} to "
@@ -235,7 +224,7 @@ def _draw_label(drawing: Drawing, judgement: pd.Series, y: float, gap: float) ->
 def _draw_bar(axes: Axes, judgement: pd.Series, y: float) -> None:
     """Draw the range of a judgement as a bar, with a link to its first claim.
 
-    The bar is filled if a source of the corpus has the judgement, and hatched if the judgement says
+    The bar is filled if a report has the judgement, and hatched if the judgement says
     that the event has already happened.
     """
     colour = house_style.colour(settings().roles.forecast)
@@ -261,8 +250,8 @@ def _key(has_hatched: bool) -> dict[str, legend.Sample]:
         has_hatched: True to include a sample of hatched bars.
     """
     key: dict[str, legend.Sample] = {
-        "in the corpus": legend.bar_sample(edge="muted"),
-        "from outside it": legend.bar_sample("paper", edge="muted"),
+        "in the reports": legend.bar_sample(edge="muted"),
+        "from the record": legend.bar_sample("paper", edge="muted"),
     }
     if has_hatched:
         words = "hatched: judged to have happened already"

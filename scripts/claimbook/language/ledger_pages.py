@@ -9,6 +9,7 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.language.dates import MONTHS, format_between, format_day
 from claimbook.language.words import capitalize_first, code_label
+from claimbook.settings import settings
 
 FOLDER = "ledger"  # of the pages, beside their page of contents
 LEDGER = "ledger"  # the page of contents in every report, so that links to claims stay the same
@@ -102,23 +103,9 @@ class LedgerPages:
         return f"{folder}{page.name}.html#{source_id}" if page else f"{folder}{LEDGER}.html"
 
 
-def series_title(corpus: Corpus, series: str) -> str:
-    """Return the title of a series.
-
-    Returns:
-        The name of its outlet, such as `Example Institute`. If the outlet has several series, what
-        sets this one apart follows: `Example Institute, update` for `example-institute-update`. If
-        the series has several outlets, it is its own name in words.
-    """
-    outlets = corpus.sources.loc[corpus.sources["series"] == series, "outlet"].unique()
-    if len(outlets) > 1:
-        return capitalize_first(code_label(series))
-    outlet = str(outlets[0])
-    name = str(corpus.actors.loc[outlet, "name"])
-    all_series = corpus.sources.loc[corpus.sources["outlet"] == outlet, "series"]
-    if len(set(all_series) - {""}) < 2:
-        return name
-    return f"{name}, {code_label(series.removeprefix(f'{outlet}-'))}"
+def series_title(series: str) -> str:
+    """Return the settings' name of a series, else its short name in words."""
+    return settings().series.get(series, capitalize_first(code_label(series)))
 
 
 def month_title(month: str) -> str:
@@ -176,7 +163,7 @@ def _pages(corpus: Corpus) -> Iterator[LedgerPage]:
 def _title(corpus: Corpus, source: pd.Series) -> str:
     """Return the title of the page or pages with the claims of a source."""
     if source["series"]:
-        return f"{series_title(corpus, source['series'])}, {month_title(source['month'])}"
+        return f"{series_title(source['series'])}, {month_title(source['month'])}"
     return f"{corpus.actors.loc[source['outlet'], 'name']}, {describe_day(source)}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from claimbook.corpus.model import REPORT_TIER, Corpus, known_names
+from claimbook.corpus.model import REPEATS, REPORT_TIER, Corpus, known_names
 from claimbook.prose.mentions import find_dates, find_numbers, parse_number
 from claimbook.settings import settings
 
@@ -43,12 +43,13 @@ class EvidenceIndex:
         """Build the index from the tables of a corpus and the settings."""
         claims = corpus.full_claims()
         outside_days, outside_numbers = _index_criticism(corpus)
-        judged: dict[tuple[str, str, str], list[Days]] = {}
         for row in corpus.outlook_record.reset_index().itertuples():
-            if row.address:
-                outside_days.setdefault(row.address, []).append((row.date, row.date))
-            judgement = (row.source_id, row.speaker, row.wording)
-            judged.setdefault(judgement, []).append((row.date, row.date))
+            outside_days.setdefault(row.address, []).append((row.date, row.date))
+        said_before: dict[str, list[Days]] = {}  # what a claim repeats has a day of its own
+        for claim, relation, original in corpus.relations.index:
+            if relation == REPEATS:
+                day = claims.at[original, "said"]
+                said_before.setdefault(claim, []).append((day, day))
         events = corpus.events.to_dict("index")
         reports = corpus.sources[corpus.sources["tier"] == REPORT_TIER]
         published = reports[["published", "published_earliest", "published_latest"]]
@@ -57,7 +58,7 @@ class EvidenceIndex:
             claim_days={
                 str(key): [
                     *_claim_days(row, events.get(row["event_id"])),
-                    *judged.get((row["source_id"], row["origin"], row["term"]), []),
+                    *said_before.get(str(key), []),
                 ]
                 for key, row in claims.iterrows()
             },

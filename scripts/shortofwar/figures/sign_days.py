@@ -18,10 +18,10 @@ LOOKS = {  # colour in the house style and whether filled, by state
 }
 KEY = {"seen": "seen", "absent": "looked for and absent", "contested": "doubted or left open"}
 GROUPS = {
-    ("Russian attack from Belarus", "for"): "For a Russian attack from Belarus",
-    ("Russian attack from Belarus", "against"): "Against a Russian attack from Belarus",
-    ("entry of Belarusian forces", "for"): "For entry of Belarus’s army",
-    ("entry of Belarusian forces", "against"): "Against entry of Belarus’s army",
+    ("attack", "for"): "For a Russian attack from Belarus",
+    ("attack", "against"): "Against a Russian attack from Belarus",
+    ("entry", "for"): "For entry of Belarus’s army",
+    ("entry", "against"): "Against entry of Belarus’s army",
 }
 TABLE = "indicator_days"
 ON_SLIDE = 7  # signs, those with most claims

@@ -20,8 +20,9 @@ def test_the_yardstick_of_the_speaker_decides(corpus):
     terms.loc[("likely", "none"), ["low", "high"]] = [60, 70]
     changed = dataclasses.replace(corpus, terms=terms)
     assert estimates.graded_forecasts(changed).loc["HP-03", "low"] == 60
-    judged = estimates.dated_judgements(changed)  # by the institute, which names its yardstick
-    assert judged.set_index("wording").loc["likely", "low"] == 55
+    judged = estimates.dated_judgements(changed)
+    likely = judged[judged["wording"] == "likely"].set_index("speaker")["low"]
+    assert likely.to_dict() == {"pilots": 60, "iss": 55}  # the institute names its yardstick
 
 
 def test_words_without_a_range_and_claims_without_words_have_none(corpus):
@@ -39,12 +40,30 @@ def test_words_that_the_terms_lack_are_an_error(corpus):
         estimates.graded_forecasts(dataclasses.replace(corpus, terms=terms))
 
 
-def test_judgements_are_listed_by_date_with_whether_a_source_carries_them(corpus):
+def test_judgements_are_the_claims_of_reports_and_what_no_source_carries_by_date(corpus):
     judged = estimates.dated_judgements(corpus)
-    assert judged["wording"].to_list() == ["very unlikely", "unlikely", "likely"]
-    assert judged["inside"].to_list() == [False, True, False]
-    assert judged["high"].to_list() == [20, 45, 80]
-    assert set(judged["name"]) == {"Institute for Sea Studies"}
+    assert judged["wording"].to_list() == [
+        "very unlikely",
+        "unlikely",
+        "likely",
+        "likely",
+        "unlikely",
+    ]
+    assert judged["claims"].to_list() == [[], ["DE-02"], ["HP-03"], [], ["CW-02"]]
+    assert judged["inside"].to_list() == [False, True, True, False, True]
+    assert judged["high"].to_list() == [20, 45, 80, 80, 45]
+
+
+def test_of_the_record_the_chosen_claims_stand_beside_those_that_pass_them_on(corpus):
+    tiers = corpus.sources["tier"].cat.set_categories(["report", "record"])
+    tiers["daily-example-2031-06-14"] = "record"
+    mixed = dataclasses.replace(corpus, sources=corpus.sources.assign(tier=tiers))
+    judged = estimates.dated_judgements(mixed)
+    passed_on = judged["claims"].map(lambda claims: claims == ["CW-02"])
+    assert judged.loc[passed_on, "date"].to_list() == [pd.Timestamp("2031-06-14")]
+    beside = estimates.dated_judgements(mixed, beside=["DE-02"])
+    assert len(beside) == len(judged) + 1
+    assert not beside.loc[beside["claims"].str[0] == "DE-02", "inside"].any()
 
 
 def test_a_judgement_has_changed_only_where_the_ranges_have_nothing_in_common():

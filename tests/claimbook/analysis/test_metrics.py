@@ -112,7 +112,7 @@ def test_forecasts_name_the_number_of_their_events(corpus):
     listed = metrics.forecast_counts(corpus)["listed"]
     assert listed.of == "claims of the theme forecast that forecast the event"
     forecasts = corpus.forecasts.copy()
-    forecasts.loc["HP-03", "event"] = "blockade by Ostria"
+    forecasts.loc["HP-03", "event"] = "blockade"
     forecasts.loc["CW-02", "event"] = "none"
     listed = metrics.forecast_counts(dataclasses.replace(corpus, forecasts=forecasts))["listed"]
     assert listed == ("two", "claims of the theme forecast that forecast one of the two events")

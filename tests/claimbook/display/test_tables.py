@@ -82,7 +82,7 @@ def test_opposed_claims_stand_side_by_side(corpus):
 
 
 def test_a_forecast_has_its_words_range_grounds_and_outcome(corpus):
-    text = tables.forecast_list(corpus, "closure of the strait").myst.replace("\\", "")
+    text = tables.forecast_list(corpus, "closing").myst.replace("\\", "")
     first, _, last = text.split("\n\n")
     assert first == (
         "Published 14 June 2031, Institute for Sea Studies (in\N{NO-BREAK SPACE}DE): “unlikely”, "

@@ -16,11 +16,15 @@ def pages(corpus):
 def test_a_source_has_a_page_and_a_series_one_for_each_month(pages):
     assert [(page.name, page.title) for page in pages.pages] == [
         ("ledger/daily-example-2031-06-14", "The Daily Example, 14 June 2031"),
-        ("ledger/straits-digest-2031-08", "Straits digest, August 2031"),
-        ("ledger/straits-digest-2031-09", "Straits digest, September 2031"),
+        ("ledger/straits-digest-2031-08", "Digest of the Straits, August 2031"),
+        ("ledger/straits-digest-2031-09", "Digest of the Straits, September 2031"),
     ]
     assert pages.of_claim["CW-01"].name == "ledger/straits-digest-2031-09"
-    assert pages.of_source["harbour-post-2031-08"].title == "Straits digest, August 2031"
+    assert pages.of_source["harbour-post-2031-08"].title == "Digest of the Straits, August 2031"
+
+
+def test_a_series_that_the_settings_do_not_name_is_shown_by_its_short_name():
+    assert ledger_pages.series_title("night-edition") == "Night edition"
 
 
 def test_every_claim_stands_once_and_in_the_order_of_its_text(pages, corpus):
@@ -37,16 +41,6 @@ def test_the_reports_come_before_the_record(corpus):
     sources.loc["daily-example-2031-06-14", "tier"] = "record"
     pages = LedgerPages(dataclasses.replace(corpus, sources=sources)).pages
     assert [page.tier for page in pages] == ["report", "report", "record"]
-
-
-def test_a_series_of_one_outlet_has_its_name_and_what_sets_it_apart_from_another(corpus):
-    sources = corpus.sources.assign(outlet="coast-wire", series="coast-wire-notes")
-    one = LedgerPages(dataclasses.replace(corpus, sources=sources))
-    assert one.of_claim["DE-01"].title == "Coast Wire, June 2031"
-    sources.loc["daily-example-2031-06-14", "series"] = "coast-wire-letters"
-    two = LedgerPages(dataclasses.replace(corpus, sources=sources))
-    assert two.of_claim["DE-01"].title == "Coast Wire, letters, June 2031"
-    assert two.of_claim["CW-01"].title == "Coast Wire, notes, September 2031"
 
 
 def test_a_long_source_is_divided_at_claims(monkeypatch, corpus):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from claimbook.corpus.model import OPPOSED, REPORT_TIER, Corpus
+from claimbook.corpus.model import NO_EVENT, OPPOSED, REPORT_TIER, Corpus
 from claimbook.corpus.schema import Table
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault, did_you_mean
@@ -215,7 +215,7 @@ def check_forecasts(
     theme: str,
     complete: bool = True,
 ) -> list[Fault]:
-    """Check that forecasts are of claims of a theme, and complete for the reports.
+    """Check the claims and events of forecasts, and that no report lacks any.
 
     Args:
         tables: The schema.
@@ -234,6 +234,11 @@ def check_forecasts(
         faults.add(claim_id, "claim_id", "", f"a row for every claim on the {theme}")
     for claim_id in sorted(set(forecasts.index) - of_theme):
         faults.add(claim_id, "claim_id", claim_id, f"a claim whose theme is {theme}")
+    for claim_id in sorted(set(forecasts.index) & of_theme):
+        event, on = forecasts.at[claim_id, "event"], claims.at[claim_id, "on"]
+        if event not in (NO_EVENT, on):
+            allowed = f"{NO_EVENT} or what the claim bears on, {on or 'which is nothing'}"
+            faults.add(claim_id, "event", event, allowed)
     return faults
 
 

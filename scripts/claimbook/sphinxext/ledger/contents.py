@@ -158,7 +158,7 @@ def _tier(
             if of_month.index.isin(list(ledger.of_source)).any()
         ]
         if months:
-            series.append({"title": series_title(corpus, str(name)), "months": months})
+            series.append({"title": series_title(str(name)), "months": months})
     silent = int((~sources.index.isin(list(ledger.of_source))).sum())
     return {
         "id": tier,
