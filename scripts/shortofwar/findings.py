@@ -103,6 +103,19 @@ def pairs_are_within_texts_or_with_muzyka(pairs: pd.DataFrame) -> bool:
     return _is_most(is_within.sum(), len(pairs)) and _is_most(with_muzyka.sum(), len(across))
 
 
+def radio_keeps_and_agency_changes(claims: pd.DataFrame) -> bool:
+    """Check that Polskie Radio kept three quarters, and Ukrainian News changed two thirds.
+
+    Shares may be larger by up to a twentieth.
+
+    Args:
+        claims: The data of the figure of relays.
+    """
+    kept = (claims.loc[claims["code"] == "PR", "outcome"] == "whole").mean()
+    changed = (claims.loc[claims["code"] == "UA", "outcome"] == "changed").mean()
+    return bool(0 <= kept - 3 / 4 <= 1 / 20 and 0 <= changed - 2 / 3 <= 1 / 20)
+
+
 def coders_differ_in_three_fields(fields: pd.DataFrame) -> bool:
     """Check that agreement is firm on the theme, and too low in just three fields.
 
@@ -265,6 +278,11 @@ FINDINGS: dict[str, Finding] = {
         "the largest origin is the outlets themselves",
         one_institute_reaches_four_outlets,
         "Claims from origin to outlet",
+    ),
+    "relays": Finding(
+        "Polskie Radio kept three claims in four whole; Ukrainian News changed two in three",
+        radio_keeps_and_agency_changes,
+        "What each outlet made of the claims that it passed on",
     ),
     "agreement-one-two": Finding(
         "The coders agree on what a claim is about; "

@@ -36,7 +36,7 @@ class Count(NamedTuple):
     of: str
 
 
-def _count(number: int, of: str) -> Count:
+def count_rows(number: int, of: str) -> Count:
     """Make a count of a number: in words up to twelve, then in digits."""
     return Count(number_in_words(int(number)), of)
 
@@ -70,7 +70,7 @@ def theme_counts(corpus: Corpus, theme: str) -> dict[str, Count]:
     claims = corpus.full_claims()
     events = corpus.events[corpus.events["theme"] == theme]
     return _claim_counts(claims[claims["theme"] == theme], f"claims of the theme {theme}") | {
-        f"events_{kind}": _count(number, f"events of the theme {theme} and the kind {kind}")
+        f"events_{kind}": count_rows(number, f"events of the theme {theme} and the kind {kind}")
         for kind, number in events["kind"].value_counts().items()
     }
 
@@ -91,10 +91,10 @@ def corpus_counts(corpus: Corpus) -> dict[str, Count]:
     texts = f"{number_in_words(len(corpus.sources))} texts"
     counts = _claim_counts(argued, _argued())
     counts |= {
-        "claims": _count(total, "claims"),
-        "argued": _count(len(argued), _argued()),
-        "background": _count(total - len(argued), f"claims of the theme {background}"),
-        "words": _count(
+        "claims": count_rows(total, "claims"),
+        "argued": count_rows(len(argued), _argued()),
+        "background": count_rows(total - len(argued), f"claims of the theme {background}"),
+        "words": count_rows(
             corpus.sources["words"].sum(),
             f"words of the {texts}, headlines and captions included",
         ),
@@ -113,12 +113,14 @@ def record_counts(corpus: Corpus) -> dict[str, Count]:
     texts = len(corpus.sources)
     with_claims = corpus.claims["source_id"].nunique()
     return {
-        "record_texts": _count(texts, "texts of the record"),
-        "record_with_claims": _count(with_claims, "texts of the record that have a claim"),
-        "record_silent": _count(texts - with_claims, "texts of the record without a claim"),
-        "record_passages": _count(len(corpus.passages), "passages in scope"),
-        "record_claims": _count(len(corpus.claims), "claims of the record"),
-        "record_words": _count(corpus.sources["words"].sum(), "words of the texts of the record"),
+        "record_texts": count_rows(texts, "texts of the record"),
+        "record_with_claims": count_rows(with_claims, "texts of the record that have a claim"),
+        "record_silent": count_rows(texts - with_claims, "texts of the record without a claim"),
+        "record_passages": count_rows(len(corpus.passages), "passages in scope"),
+        "record_claims": count_rows(len(corpus.claims), "claims of the record"),
+        "record_words": count_rows(
+            corpus.sources["words"].sum(), "words of the texts of the record"
+        ),
     }
 
 
@@ -139,9 +141,9 @@ def _institution_counts(argued: pd.DataFrame) -> dict[str, Count]:
     through = argued[passes_through(argued, roles.institution)]
     of_through = f"{_argued()} that have {roles.institution_noun} somewhere in their chain"
     return {
-        "institution_chain": _count(len(through), of_through),
+        "institution_chain": count_rows(len(through), of_through),
         "institution_share": _share(len(through), len(argued), of_through),
-        "institution_sources": _count(
+        "institution_sources": count_rows(
             through["code"].nunique(),
             f"sources with at least one such claim that has {roles.institution_noun} in its chain",
         ),
@@ -162,23 +164,25 @@ def _claim_counts(claims: pd.DataFrame, description: str) -> dict[str, Count]:
     """
     roles = settings().roles
     counts = {
-        "claims": _count(len(claims), description),
-        "own_voice": _count(
+        "claims": count_rows(len(claims), description),
+        "own_voice": count_rows(
             (claims["chain"].map(len) == 1).sum(),
             f"{description} for which the outlet names no one else",
         ),
     }
     if roles.institution:
-        counts["institution"] = _count(
+        counts["institution"] = count_rows(
             (claims["origin"] == roles.institution).sum(),
             f"{description} at the end of whose chain stands {roles.institution_noun}",
         )
     for value, number in claims["bearing"].fillna(NO_BEARING).value_counts().items():
         of = f"whose bearing is “{value}”" + (" or empty" if value == NO_BEARING else "")
-        counts[str(value)] = _count(number, f"{description} {of}")
+        counts[str(value)] = count_rows(number, f"{description} {of}")
     for value, number in claims["verification"].value_counts().items():
         if value != NO_VERIFICATION:
-            counts[str(value)] = _count(number, f"{description} whose verification is “{value}”")
+            counts[str(value)] = count_rows(
+                number, f"{description} whose verification is “{value}”"
+            )
     return counts
 
 
@@ -196,15 +200,15 @@ def forecast_counts(corpus: Corpus) -> dict[str, Count]:
     events = len(set(forecasts["event"]) - {EVERY_EVENT})
     event = "the event" if events == 1 else f"one of the {number_in_words(events)} events"
     counts = {
-        "ranged": _count(
+        "ranged": count_rows(
             with_range.sum(),
             f"claims of the theme {theme} with a word of likelihood to which "
             f"{_files('terms')} gives a range",
         ),
-        "listed": _count(len(forecasts), f"claims of the theme {theme} that forecast {event}"),
+        "listed": count_rows(len(forecasts), f"claims of the theme {theme} that forecast {event}"),
     }
     for outcome, number in forecasts["outcome"].value_counts().items():
-        counts[str(outcome).replace(" ", "_")] = _count(
+        counts[str(outcome).replace(" ", "_")] = count_rows(
             number, f"such claims whose outcome on {as_of} is “{outcome}”"
         )
     return counts
@@ -222,12 +226,12 @@ def provenance_counts(corpus: Corpus) -> dict[str, Count]:
     chains = provenance_chains(corpus)
     in_own_voice = chains["origin"] == chains["outlet"]
     counts = {
-        "repeated": _count(
+        "repeated": count_rows(
             len(propositions),
             "groups of claims joined by the relation “repeats”, "
             "in several sources or from several origins",
         ),
-        "repeated_one": _count(
+        "repeated_one": count_rows(
             (propositions["institutions"].map(len) == 1).sum(),
             "such groups whose claims all go back to one institution",
         ),
@@ -246,10 +250,10 @@ def relation_counts(corpus: Corpus) -> dict[str, Count]:
         The counts by name: `relations` for all, and each kind of relation under its code.
     """
     rows = f"rows of {_files('relations')}"
-    counts = {"relations": _count(len(corpus.relations), rows)}
+    counts = {"relations": count_rows(len(corpus.relations), rows)}
     relations = corpus.relations.index.get_level_values("relation")
     for relation, number in relations.value_counts().items():
-        counts[str(relation)] = _count(number, f"{rows} with the relation “{relation}”")
+        counts[str(relation)] = count_rows(number, f"{rows} with the relation “{relation}”")
     return counts
 
 
@@ -269,23 +273,25 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
         corpus.passes, one, two, resamples=0, fields=["chain", "theme"]
     )
     alike = (compared["same"] * len(matches)).round()
-    is_third_reading = corpus.settlements["stage"] == "third-reading"
+    of_stage = corpus.settlements["stage"].value_counts()
     settlements = f"rows of {_files('settlements')}"
     weakest = agreement.weakest_field(corpus.passes, one, two).replace("_", " ")
     return {
-        "one_claims": _count(len(corpus.passes.loc[one]), f"rows of {one_file}"),
-        "two_claims": _count(len(corpus.passes.loc[two]), f"rows of {two_file}"),
-        "matched": _count(
+        "one_claims": count_rows(len(corpus.passes.loc[one]), f"rows of {one_file}"),
+        "two_claims": count_rows(len(corpus.passes.loc[two]), f"rows of {two_file}"),
+        "matched": count_rows(
             len(matches),
             "pairs of claims of the two passes whose spans share half of their characters",
         ),
         **{
-            f"same_{field}": _count(number, f"matched pairs with the same {field}")
+            f"same_{field}": count_rows(number, f"matched pairs with the same {field}")
             for field, number in alike.items()
         },
         "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
-        "settled": _count((~is_third_reading).sum(), f"{settlements} on which the passes differed"),
-        "third": _count(is_third_reading.sum(), f"{settlements} that a third reading added"),
+        "settled": count_rows(
+            of_stage["difference"], f"{settlements} on which the passes differed"
+        ),
+        "third": count_rows(of_stage["third-reading"], f"{settlements} that a third reading added"),
     }
 
 
@@ -313,9 +319,9 @@ def criticism_counts(corpus: Corpus) -> dict[str, Count]:
         The counts by name: `findings` for all, and `by_<basis>` for each basis.
     """
     rows = f"rows of {_files('criticism')}"
-    counts = {"findings": _count(len(corpus.criticism), rows)}
+    counts = {"findings": count_rows(len(corpus.criticism), rows)}
     for basis, number in corpus.criticism["known_by"].value_counts().items():
-        counts[f"by_{basis}"] = _count(number, f"{rows} known by “{basis}”")
+        counts[f"by_{basis}"] = count_rows(number, f"{rows} known by “{basis}”")
     return counts
 
 
@@ -333,9 +339,9 @@ def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
     weighed = competing_hypotheses.reading_matrix(corpus)
     agreed = competing_hypotheses.reader_agreement(corpus).loc["all"]
     counts = {
-        "weighed": _count(len(weighed), f"claims of {_files('weighing')}"),
-        "weighed_cells": _count(agreed["cells"], f"{rows}: claims by explanations"),
-        "weighed_alike": _count(agreed["alike"], f"{rows} that both readers read alike"),
+        "weighed": count_rows(len(weighed), f"claims of {_files('weighing')}"),
+        "weighed_cells": count_rows(agreed["cells"], f"{rows}: claims by explanations"),
+        "weighed_alike": count_rows(agreed["alike"], f"{rows} that both readers read alike"),
         "weighed_alpha": Count(
             f"{agreed['alpha']:.2f}", f"Krippendorff’s alpha over the two readings of the {rows}"
         ),
@@ -345,13 +351,13 @@ def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
         name = str(explanation).replace("-", "_")
         title = corpus.explanations.loc[explanation, "title"]
         total, remaining = len(evidence["claims"]), len(evidence["without_institution"])
-        counts[f"against_{name}"] = _count(total, f"claims read as inconsistent with “{title}”")
+        counts[f"against_{name}"] = count_rows(total, f"claims read as inconsistent with “{title}”")
         if settings().roles.institution:
-            counts[f"without_institution_{name}"] = _count(
+            counts[f"without_institution_{name}"] = count_rows(
                 remaining,
                 f"of these claims, those that do not pass through {noun}: “{title}”",
             )
-            counts[f"institution_{name}"] = _count(
+            counts[f"institution_{name}"] = count_rows(
                 total - remaining,
                 f"of these claims, those that pass through {noun}: “{title}”",
             )

@@ -21,6 +21,7 @@ REPORT_TIER = "report"  # of the sources whose telling the chapters examine
 REPEATS = "repeats"  # the relation that makes two claims one proposition
 NO_EVENT = "none"  # the event of a claim that forecasts nothing
 EVERY_EVENT = "both"  # the event of a claim that is about each of them
+RECORD_TIER = "record"  # of the first-hand texts behind them
 CODEBOOK = 2  # the present edition of the codebook, by which the claims are coded
 NEGATIVE_KINDS = ("denial", "absence")  # of claims that say that something is not so
 OPPOSED = ("contradicts", "disputes")
@@ -99,6 +100,7 @@ class Corpus:
         passages: The passages in scope of sources coded by passages, by `source_id` and `number`.
         citations: The notes behind claims, by `claim_id`, `note` and `part`.
         relays: What became of claims that a report passes on, by `claim_id` and `original`.
+        relay_passes: Two coders' independent readings of the relays, by `coder` and `claim_id`.
         criticism: The findings on faulty passages, by `source_id`, `start`, `end` and `kind`.
         outlook_record: The dated judgements of the outlook that no source carries.
         forecasts: The forecasts among the claims and their outcomes, by `claim_id`.
@@ -124,6 +126,7 @@ class Corpus:
     passages: pd.DataFrame
     citations: pd.DataFrame
     relays: pd.DataFrame
+    relay_passes: pd.DataFrame
     criticism: pd.DataFrame
     outlook_record: pd.DataFrame
     forecasts: pd.DataFrame

@@ -54,6 +54,6 @@ def restrict_tables(
     }
     for name in ("passages", "criticism", "passes"):
         restricted[name] = keep(name, "source_id", source_ids)
-    for name in ("citations", "relays", "evidence", "weighing"):
+    for name in ("citations", "relays", "relay_passes", "evidence", "weighing"):
         restricted[name] = keep(name, "claim_id", claims.index)
     return tables | restricted

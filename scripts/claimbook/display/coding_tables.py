@@ -3,6 +3,7 @@
 import pandas as pd
 
 from claimbook.analysis import agreement
+from claimbook.analysis.relays import RELAY_STAGE
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import MystBlock, Numeral, escape_markdown, myst_table
 
@@ -160,15 +161,15 @@ def confusion_table(corpus: Corpus, one: str, two: str, field: str, title: str) 
 def settlements_table(corpus: Corpus, title: str) -> MystBlock:
     """Make a table of the differences between coders, by cause and by who prevailed.
 
-    The rows are the causes, the most frequent first. The columns count how often the first coder,
-    the second, neither or a third reading prevailed.
+    The rows are the causes, the most frequent first; those on relays are left out. The columns
+    count how often the first coder, the second, neither or a third reading prevailed.
 
     Args:
         corpus: The corpus with the settlements.
         title: The title of the table.
     """
-    prevailed = corpus.settlements["prevailed"].astype(str)
-    counts = pd.crosstab(corpus.settlements["rule"], prevailed)
+    settlements = corpus.settlements[corpus.settlements["stage"] != RELAY_STAGE]
+    counts = pd.crosstab(settlements["rule"], settlements["prevailed"].astype(str))
     counts["all"] = counts.sum(axis="columns")
     counts = counts.sort_values("all", ascending=False, kind="stable")
     rows = [

@@ -6,6 +6,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
     MystBlock,
     Numeral,
+    claim_markers,
     definition_list,
     escape_markdown,
     myst_table,
@@ -91,13 +92,15 @@ def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
     """Describe in Markdown how a finding of source criticism is known.
 
     Returns:
-        The text itself, another source, or the record outside the corpus with links to the
-        evidence.
+        The text itself, another source, the text that is passed on, or the record outside the
+        corpus with links to the evidence.
     """
     if finding["known_by"] == "text":
         return "The text itself"
     if finding["known_by"] == "corpus":
         return f"Another of the {number_in_words(len(corpus.sources))}"
+    if finding["known_by"] == "original":
+        return f"The original {claim_markers(finding['original'])}"
     links = ", ".join(
         f"[{short_address(address).partition('/')[0]}](<{address}>)"
         for address in finding["address"]

@@ -21,6 +21,12 @@ from claimbook.display.coding_tables import (
 from claimbook.display.indexes import actor_index, people_table, place_index
 from claimbook.display.judgement_tables import evidence_list, explanation_list, robustness_table
 from claimbook.display.record_tables import attention_table, citations_table, series_table
+from claimbook.display.relay_tables import (
+    change_table,
+    relay_agreement_table,
+    relay_settlements_table,
+    relay_table,
+)
 from claimbook.display.source_tables import (
     corrections_table,
     criticism_table,
@@ -32,6 +38,7 @@ __all__ = [
     "actor_index",
     "agreement_table",
     "attention_table",
+    "change_table",
     "chronology",
     "citations_table",
     "confusion_table",
@@ -46,6 +53,9 @@ __all__ = [
     "pass_pairs_table",
     "people_table",
     "place_index",
+    "relay_agreement_table",
+    "relay_settlements_table",
+    "relay_table",
     "repeated_table",
     "robustness_table",
     "selection_table",

@@ -13,6 +13,7 @@ from claimbook.language.dates import (
     format_day,
     format_span,
 )
+from claimbook.language.relay_description import RelayDescription, describe_relays
 from claimbook.language.words import capitalize_first, code_label, lower_first, without_article
 from claimbook.settings import settings
 
@@ -159,6 +160,7 @@ class ClaimDescription:
         verification: Whether its source calls it unverified, disputed or corroborated.
         span: Its position in the source.
         opposed_by: The ids of the claims that contradict or dispute it.
+        passes_on: The originals that it passes on, and what became of them.
     """
 
     paraphrase: str
@@ -178,6 +180,7 @@ class ClaimDescription:
     verification: str
     span: str
     opposed_by: list[str]
+    passes_on: list[RelayDescription]
 
     def sentences(self) -> list[Sentence]:
         """Render all that the corpus has on the claim as sentences.
@@ -225,6 +228,8 @@ class ClaimDescription:
             ("Its truth", self.verification),
             ("Against it", ", ".join(self.opposed_by)),
         ]
+        for relay in self.passes_on:
+            facts += [("Original", relay.source), ("On its way", relay.outcome)]
         return [(heading, text) for heading, text in facts if text]
 
     def note(self, *, with_paraphrase: bool) -> str:
@@ -235,12 +240,14 @@ class ClaimDescription:
 
         Returns:
             The chain and the day on which it was said, or else published, followed by the phrase of
-            likelihood and the verification. Empty fields are omitted.
+            likelihood, the verification, and what became of the originals. Empty fields are
+            omitted.
         """
         parts = [
             f"{capitalize_first(self.chain)}, {self.said or self.published}",
             f"“{self.term}”" if self.term else "",
             lower_first(self.verification),
+            *(f"original {relay.original}, {relay.outcome}" for relay in self.passes_on),
         ]
         told = f"{self.paraphrase.rstrip('.')}. " if with_paraphrase else ""
         return f"{told}{'; '.join(filter(None, parts))}."
@@ -282,4 +289,5 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
             for relation, other in corpus.related.get(str(claim.name), [])
             if relation in OPPOSED
         ],
+        passes_on=describe_relays(corpus, str(claim.name)),
     )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from claimbook.corpus.model import Corpus
 from claimbook.language import claim_description
+from claimbook.language.relay_description import describe_relays
 from claimbook.language.words import code_label
 from claimbook.settings import settings
 from claimbook.texts.finder import Match, Status
@@ -23,6 +24,7 @@ FINDING_GLYPH = "†"
 EVIDENCE = {  # how a finding is known, by the value of `known_by`
     "text": "The text itself shows it",
     "corpus": "Another of the sources shows it",
+    "original": "The text that it passes on shows it",
     "outside": "The outside record shows it",
 }
 
@@ -179,6 +181,8 @@ def _mark_claims(corpus: Corpus, text: SourceText, located: Located) -> Iterator
         match = located["claims", str(claim_id)]
         also = "".join(f", also {code_label(theme)}" for theme in claim["also"])
         chain = claim_description.describe_chain(corpus, claim["chain"])
+        relays = describe_relays(corpus, str(claim_id))
+        passed = "".join(f"; passes on {relay.source} {relay.outcome}" for relay in relays)
         yield Mark(
             id=str(claim_id),
             label=str(claim_id),
@@ -187,7 +191,7 @@ def _mark_claims(corpus: Corpus, text: SourceText, located: Located) -> Iterator
             status=_shown_status(match),
             theme=claim["theme"],
             note=claim["paraphrase"],
-            details=f"{code_label(claim['theme'])}{also}; {claim['kind']}; {chain}",
+            details=f"{code_label(claim['theme'])}{also}; {claim['kind']}; {chain}{passed}",
         )
 
 

@@ -9,7 +9,13 @@ import pandas as pd
 from claimbook.corpus import model, schema
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.named_files import find_stray_files
-from claimbook.corpus.validation import coding_rules, foreign_keys, passage_rules, rules
+from claimbook.corpus.validation import (
+    coding_rules,
+    foreign_keys,
+    passage_rules,
+    relay_rules,
+    rules,
+)
 from claimbook.errors import TIDY_HINT, CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
 from claimbook.settings import Settings, load_settings
@@ -132,6 +138,8 @@ def check_rules(
         faults += rules.check_spans(tables[name], getattr(corpus, name), corpus.sources)
     faults += rules.check_claims(tables, corpus.claims, corpus.sources)
     faults += coding_rules.check_coding(tables, corpus)
+    faults += relay_rules.check_relays(tables["relays"], corpus, "relays" in complete)
+    faults += relay_rules.check_findings(tables["criticism"], corpus)
     if {"claims", "passages", "sources"} <= complete:
         table = tables["passages"]
         faults += passage_rules.check_coverage(table, corpus.passages, corpus.claims)

@@ -9,6 +9,11 @@ from docutils import nodes
 from claimbook.corpus.model import Corpus
 from claimbook.language import claim_description
 from claimbook.language.ledger_pages import Part
+from claimbook.language.relay_description import (
+    RelayDescription,
+    describe_relays,
+    passed_on_by,
+)
 from claimbook.language.words import capitalize_first, count_noun
 from claimbook.sphinxext.claim_role import claim_marker
 from claimbook.sphinxext.nodes import SCREEN_ONLY
@@ -72,6 +77,10 @@ class Entries:
             definition += nodes.paragraph("", f"Event: {event}.")
         if related := self._corpus.related.get(claim_id):
             definition += _relations(related)
+        definition += [_relay(relay) for relay in describe_relays(self._corpus, claim_id)]
+        if reports := passed_on_by(self._corpus, claim_id):
+            marker = claim_marker(reports)
+            definition += nodes.paragraph("", "Passed on by ", marker, nodes.Text("."))
         definition += self._cited_by(claim_id)
         return nodes.definition_list_item("", term, definition)
 
@@ -108,3 +117,16 @@ def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
         paragraph += [nodes.Text(phrase), claim_marker(claims)]
     paragraph += nodes.Text(".")
     return paragraph
+
+
+def _relay(relay: RelayDescription) -> nodes.paragraph:
+    """Make the paragraph on an original that a claim passes on, and on what became of it."""
+    note = f" {relay.note}" if relay.note else ""
+    if not relay.original:
+        return nodes.paragraph("", f"{relay.source}: {relay.outcome}.{note}")
+    return nodes.paragraph(
+        "",
+        "Passes on ",
+        claim_marker([relay.original]),
+        nodes.Text(f" ({relay.who}): {relay.paraphrase} On its way: {relay.outcome}.{note}"),
+    )
