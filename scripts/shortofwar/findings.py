@@ -104,7 +104,7 @@ def pairs_are_within_texts_or_with_muzyka(pairs: pd.DataFrame) -> bool:
 
 
 def radio_keeps_and_agency_changes(claims: pd.DataFrame) -> bool:
-    """Check that Polskie Radio kept three quarters, and Ukrainian News changed two thirds.
+    """Check that Polskie Radio kept 3/4, and Ukrainian News changed 2/3.
 
     Shares may be larger by up to a twentieth.
 

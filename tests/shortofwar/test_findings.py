@@ -159,6 +159,12 @@ CHANGES: dict[str, dict[str, Change]] = {
         "one outlet fewer": keep(differs("outlet", "IN")),
         "a larger origin": put("origin", "Institute for the Study of War", cited("IN-01")),
     },
+    "relays": {
+        "the radio keeps half": put("outcome", "changed", cited("PR-03")),
+        "the radio keeps all": put("outcome", "whole", equals("code", "PR")),
+        "the agency keeps one more": put("outcome", "whole", cited("UA-20")),
+        "the agency changes all": put("outcome", "changed", equals("code", "UA")),
+    },
     "agreement-one-two": {
         "no agreement on the theme": put("low", 0.7, equals("field", "theme")),
         "a fourth field": put("low", 0.5, equals("field", "kind")),

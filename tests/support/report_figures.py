@@ -11,6 +11,7 @@ from claimbook.figures import (
     event_lanes,
     hypotheses_matrix,
     opposed_pairs,
+    relay_strips,
     sankey,
 )
 from claimbook.figures.figure import Figure, Finding
@@ -54,6 +55,7 @@ FIGURES: dict[str, Make] = OWN_FIGURES | {
         corpus, title, question="Why Belarus stayed out"
     ),
     "origins-flow": sankey.origins_to_outlets,
+    "relays": relay_strips.relayed_by_report,
     "agreement-one-two": lambda corpus, title: agreement_plot.agreement_by_field(
         corpus, "one", "two", title
     ),

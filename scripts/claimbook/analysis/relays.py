@@ -16,7 +16,7 @@ ALL = "all"
 
 
 def relayed_claims(corpus: Corpus) -> pd.DataFrame:
-    """List the claims of the reports, and what became of those whose original is at hand.
+    """List the claims of the reports, with what became of each on its way.
 
     Args:
         corpus: The corpus, with reports and record.
@@ -146,25 +146,33 @@ def relay_agreement(corpus: Corpus, resamples: int = 0) -> pd.DataFrame:
     """
     one, two = (corpus.relay_passes.loc[coder] for coder in relay_coders(corpus))
     two = two.reindex(one.index)
-    found = [list(rows["original"].fillna("") != "") for rows in (one, two)]
-    both = [a and b for a, b in zip(*found, strict=True)]
+    found_one, found_two = ((rows["original"].fillna("") != "").tolist() for rows in (one, two))
+    both = [a and b for a, b in zip(found_one, found_two, strict=True)]
     first, second = one[both], two[both]
-    compared = {
-        "found": (*found, False),
-        "original": (list(first["original"]), list(second["original"]), False),
-        "change": (list(first["change"]), list(second["change"]), True),
-    }
     rows = {
-        name: value_agreement(*values, resamples) | {"units": len(values[0])}
-        for name, values in compared.items()
+        "found": _compare(found_one, found_two, resamples),
+        "original": value_agreement(
+            first["original"].tolist(), second["original"].tolist(), resamples=resamples
+        ),
+        "change": value_agreement(
+            first["change"].tolist(), second["change"].tolist(), True, resamples
+        ),
     }
-    rows["found"] |= {"one": sum(found[0]), "two": sum(found[1])}
     for value in CHANGES:
-        given = [[value in change for change in rows_["change"]] for rows_ in (first, second)]
-        if any(map(any, given)):
-            agreed = value_agreement(*given, resamples=resamples)
-            rows[value] = agreed | {"units": len(first), "one": sum(given[0]), "two": sum(given[1])}
+        given_one, given_two = (
+            [value in change for change in of_coder["change"]] for of_coder in (first, second)
+        )
+        if any(given_one) or any(given_two):
+            rows[value] = _compare(given_one, given_two, resamples)
+    for name, row in rows.items():
+        row["units"] = len(one) if name == "found" else len(first)
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("field")
+
+
+def _compare(first: list[bool], second: list[bool], resamples: int) -> dict[str, float]:
+    """Compute the agreement of two coders on whether something is so, and count their yes."""
+    agreed = value_agreement(first, second, resamples=resamples)
+    return agreed | {"one": sum(first), "two": sum(second)}
 
 
 def relay_coders(corpus: Corpus) -> list[str]:

@@ -18,10 +18,11 @@ FIELDS = {"found": "Passes on an original", "original": "Which original", "chang
 
 
 def relay_table(corpus: Corpus, code: str, title: str) -> MystBlock:
-    """Make a table of what a report received and what it made of it, in the order of its text.
+    """Make a table of what a report received, and what it made of it.
 
-    A row is a claim that passes on something of the record. The columns are the original with its
-    author and day, the claim, and what changed, with the decisive words of either side.
+    A row is a claim that passes on something of the record, in the order of the report's text. The
+    columns are the original with its author and day, the claim, and what changed, with the decisive
+    words of either side.
 
     Args:
         corpus: The corpus, with reports and record.

@@ -100,7 +100,7 @@ def describe_relays(corpus: Corpus, claim_id: str) -> list[RelayDescription]:
 
 
 def describe_author(corpus: Corpus, claim_id: str) -> str:
-    """Say who wrote a claim, in which text, and on which day: `Ada, in a wire, 1 May 2030`."""
+    """Say who made a claim, where and when: `Ada Example, in a wire, 1 May 2030`."""
     claim = corpus.claims.loc[claim_id]
     source = corpus.sources.loc[claim["source_id"]]
     names = corpus.actors["short"]

@@ -10,7 +10,7 @@ from claimbook.texts.source_texts import SourceText
 
 
 def check_wordings(table: Table, corpus: Corpus, texts: Mapping[str, SourceText]) -> list[Fault]:
-    """Find wordings of relays that do not stand in the text that they are said to be from.
+    """Find wordings of relays that do not stand in the text they are said to be from.
 
     Args:
         table: The table `relays` in the schema.

@@ -165,6 +165,7 @@ def test_findings_of_criticism_are_counted_by_how_they_are_known(corpus):
         "findings": "three",
         "by_text": "one",
         "by_corpus": "one",
+        "by_original": "no",
         "by_outside": "one",
     }
     assert counts["by_corpus"].of == "rows of criticism.csv known by “corpus”"

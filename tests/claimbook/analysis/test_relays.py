@@ -43,6 +43,9 @@ def test_the_numbers_of_the_prose_count_claims_and_not_rows(relayed):
     assert [counts[name] for name in told] == ["two", "one", "one", "one", "one", "no"]
     told = ("all_claims", "all_passed_on", "all_own_voice", "all_no_original", "all_origin_hidden")
     assert [counts[name] for name in told] == ["ten", "three", "three", "four", "two"]
+    told = ("cw_held", "de_held", "paraphrase_passed_on", "paraphrase_held", "quote_passed_on")
+    assert [counts[name] for name in told] == ["one", "one", "three", "two", "no"]
+    assert [counts["openings"], counts["openings_changed"]] == ["two", "no"]
     assert relays.relay_counts(relayed)["cw_whole"].of == "claims in relays.csv of CW: whole"
 
 

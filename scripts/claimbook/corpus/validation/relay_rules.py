@@ -55,7 +55,7 @@ def _source(corpus: Corpus, claim_id: str) -> pd.Series:
 
 
 def check_findings(table: Table, corpus: Corpus) -> list[Fault]:
-    """Check that findings name claims of the record where an original shows them, and only there.
+    """Check that findings name originals where these show them, and only there.
 
     Args:
         table: The table `criticism` in the schema.

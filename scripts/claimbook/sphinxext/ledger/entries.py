@@ -120,7 +120,7 @@ def _relations(related: list[tuple[str, str]]) -> nodes.paragraph:
 
 
 def _relay(relay: RelayDescription) -> nodes.paragraph:
-    """Make the paragraph on an original that a claim passes on, and on what became of it."""
+    """Make the paragraph on an original of a claim, and what became of it."""
     note = f" {relay.note}" if relay.note else ""
     if not relay.original:
         return nodes.paragraph("", f"{relay.source}: {relay.outcome}.{note}")
