@@ -9,7 +9,7 @@ from claimbook.corpus.validation.report import check_tables
 from claimbook.display import tables
 from claimbook.language.claim_description import describe_claim
 from claimbook.language.relay_description import passed_on_by
-from relayed_report import ORIGINAL, add_relays
+from support.relayed_report import ORIGINAL, add_relays
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from claimbook.corpus.validation.report import check_tables
 from claimbook.texts.text_checks import add_text_checks
-from fault_cases import cell
-from record_source import add_record_source
-from relayed_report import ORIGINAL, OTHER, write_relays
+from support.fault_cases import cell
+from support.record_source import add_record_source
+from support.relayed_report import ORIGINAL, OTHER, write_relays
 
 GOOD = [["CW-02", ORIGINAL, "stronger", "unlikely", "to be unlikely"]]
 CASES = {

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from record_source import add_record_source
+from support.record_source import add_record_source
 
 ORIGINAL, OTHER = "ISS310816-01", "ISS310816-02"
 HEAD = ["claim_id", "original", "change", "here", "there", "note"]
