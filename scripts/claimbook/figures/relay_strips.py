@@ -105,7 +105,7 @@ def _signs(change: list[str]) -> list[str]:
 
 
 def _heading(name: str, counts: "pd.Series[int]") -> str:
-    """Write the heading of a strip: `An outlet: 3 of 5 whole, 1 more without the source`."""
+    """Write the heading: `An outlet: 3 of 5 whole, 1 more without the source`."""
     whole, unnamed = counts[relays.WHOLE], counts[relays.WITHOUT_SOURCE]
     more = f", {unnamed} more without the source" if unnamed else ""
     return f"{name}: {whole} of {counts['passed_on']} whole{more}"
