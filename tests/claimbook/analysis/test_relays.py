@@ -71,7 +71,9 @@ def test_a_card_has_every_original_beside_the_relay(relayed):
         ("Original", "ISS310816-02 (ISS, 16 August 2031): No boat is visible near the cape."),
         ("On its way", "merged with another, source not named: without “no boats”"),
     ]
-    assert "original ISS310816-01, stronger, merged with another: “thinks”" in described.note()
+    assert "original ISS310816-01, stronger, merged with another: “thinks”" in described.note(
+        with_paraphrase=True
+    )
     assert passed_on_by(relayed, ORIGINAL) == ["CW-01", "CW-02", "DE-02"]
     assert describe_claim(relayed, relayed.claims.loc["HP-01"]).passes_on == []
 
