@@ -20,6 +20,7 @@ MODULES = (
     "ledger",
     "bibliography_style",
     "renderers",
+    "cell_outputs",
     "explorer_form",
     "html.static_files",
     "html.sphinx_theme",

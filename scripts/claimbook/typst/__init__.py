@@ -18,6 +18,8 @@ MEDIA_ORDER = (
     "image/svg+xml",
     "image/png",
     "image/jpeg",
+    "image/gif",
+    "text/latex",
     "text/plain",
 )
 

@@ -112,8 +112,9 @@ def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -
     The next build then reads every page again. Otherwise it would skip the pages that caused the
     warnings, and succeed. Warnings count only where they are treated as errors.
     """
-    # Sphinx counts warnings in this private attribute only.
-    if exception is not None or (app.warningiserror and app._warncount):
+    # Where Sphinx is to go on after a warning, it turns off `warningiserror` itself. It counts
+    # warnings in this private attribute only.
+    if exception is not None or ((app.warningiserror or app.keep_going) and app._warncount):
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
 
 

@@ -26,6 +26,8 @@ PRELOADED = [  # imported before the first fork; a cell imports what else it nee
     "ipykernel.kernelapp",
 ]
 
+INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+
 
 class ForkedProvisioner(LocalProvisioner):
     """A provisioner of kernels that forks them from a process with preloaded modules.
@@ -95,12 +97,16 @@ def _run_kernel(connection_file: str, folder: str, environment: dict[str, str]) 
         folder: The working folder of the kernel.
         environment: The environment variables of the kernel.
     """
-    from ipykernel.kernelapp import IPKernelApp  # slow, and preloaded in the forked process
+    import matplotlib  # slow, and preloaded in the forked process, as is the next
+    from ipykernel.kernelapp import IPKernelApp
 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     sys.path.insert(0, "")
+    # ipykernel names this backend in a variable, which matplotlib reads only when it is imported;
+    # with another, pyplot draws nothing that a cell would output
+    matplotlib.use(environment.get("MPLBACKEND") or INLINE_BACKEND)
     # the handle lets the kernel end with the process that it was forked from
     IPKernelApp.launch_instance(
         argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"]

@@ -1,0 +1,91 @@
+"""Outputs of cells in the formats of Jupyter: shown, or refused with their place."""
+
+import re
+from typing import Any
+
+from docutils import nodes
+from myst_nb.core.render import WIDGET_VIEW_MIMETYPE, get_mime_priority
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from claimbook.sphinxext.nodes import ancestors
+
+LOGGER = logging.getLogger(__name__)
+
+FORMS = {"html": "a page", "typst": "the PDF"}  # what a builder makes, by its format
+NEEDS_PROGRAM = {WIDGET_VIEW_MIMETYPE, "application/javascript"}  # to be shown
+PLAIN = "text/plain"
+STAND_IN = re.compile(r"<[\w.]+ object>")  # what Jupyter has for text of an object that is no text
+# The same with an address in memory, also in a list: it says nothing, and differs at each build.
+WITH_ADDRESS = re.compile(r"\[?(<[^<>]+ at 0x[0-9a-f]+>(,\s*)?)+\]?")
+LONGEST_CODE = 300  # characters of code that describe a picture
+
+
+class RefuseOutputs(SphinxPostTransform):
+    """A transform that warns of each output that a form of the book cannot show.
+
+    The book is built with warnings as errors, so such an output makes the build fail.
+    """
+
+    default_priority = 3  # before myst-nb chooses among the formats of an output
+
+    def run(self, **_: Any) -> None:
+        """Warn of outputs that cannot be shown, and remove them and those that say nothing."""
+        builder = self.app.builder
+        if builder.format not in FORMS:
+            return
+        order = get_mime_priority(builder.name, self.config.nb_mime_priority_overrides)
+        for bundle in list(self.document.findall(nodes.container)):
+            if bundle.get("nb_element") != "mime_bundle":
+                continue
+            formats = {child["mime_type"]: child for child in bundle.children}
+            shown = next((name for name in order if name in formats), "")
+            text = formats[shown].astext().strip() if shown == PLAIN else ""
+            if set(formats) == {PLAIN} and WITH_ADDRESS.fullmatch(text):
+                bundle.parent.remove(bundle)
+            elif not shown or shown in NEEDS_PROGRAM or STAND_IN.fullmatch(text):
+                LOGGER.warning(
+                    "the output of this cell is %s, which %s cannot show: "
+                    "let the cell give a picture, Markdown or text",
+                    ", ".join(name for name in formats if name != PLAIN) or PLAIN,
+                    FORMS[builder.format],
+                    location=bundle,
+                    type="claimbook",
+                )
+                bundle.parent.remove(bundle)
+
+
+class DescribePictures(SphinxPostTransform):
+    """A transform that describes a cell's picture without other words by its code.
+
+    The setting `mystnb: {image: {alt: …}}` of a cell gives a better description.
+    """
+
+    default_priority = 890  # before `RequireAltText` warns of images without
+
+    def run(self, **_: Any) -> None:
+        """Give alternative texts to the pictures that cells output."""
+        for image in self.document.findall(nodes.image):
+            if image.get("alt", "").strip():
+                continue
+            cell = next((node for node in ancestors(image) if _is(node, "cell_code")), None)
+            if cell is not None:
+                sources = (node for node in cell.children if _is(node, "cell_code_source"))
+                code = " ".join(" ".join(node.astext() for node in sources).split())
+                code = code or "(not shown)"
+                shown = code[:LONGEST_CODE] + ("…" if len(code) > LONGEST_CODE else "")
+                image["alt"] = (
+                    f"Picture made by this code: {shown}" if code else "Picture of a cell"
+                )
+
+
+def _is(node: nodes.Node, element: str) -> bool:
+    """Check whether a node is a container of myst-nb's of some kind."""
+    return isinstance(node, nodes.container) and node.get("nb_element") == element
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms of outputs."""
+    app.add_post_transform(RefuseOutputs)
+    app.add_post_transform(DescribePictures)
