@@ -35,7 +35,9 @@ def test_claims_are_matched_one_to_one_by_the_greatest_overlap():
     assert matched[["one", "two"]].to_numpy().tolist() == [["AA-02", "AA-01"]]
 
 
-def test_less_than_half_shared_is_no_match():
+def test_half_shared_is_a_match_and_less_is_none():
+    half = agreement.match_claims(passes([(0, 100, "x", [])], [(0, 50, "x", [])]), "one", "two")
+    assert half["shared"].to_list() == [0.5]
     assert agreement.match_claims(
         passes([(0, 100, "x", [])], [(60, 160, "x", [])]), "one", "two"
     ).empty

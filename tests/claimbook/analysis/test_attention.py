@@ -56,3 +56,17 @@ def test_attention_tells_a_silent_text_from_a_day_without_one(corpus):
     assert (len(days), days["share"].isna().sum()) == (14, 12)
     whole = attention.attention_by_day(corpus, "straits-digest")
     assert whole.loc["2031-09-02", "share"] == 1  # coded whole, all of it counts
+
+
+def test_each_day_between_the_texts_has_its_text_claims_and_whether_the_copy_is_cut(corpus):
+    sources = corpus.sources.copy()
+    sources.loc["coast-wire-2031-09-02", "extent"] = "cut"
+    days = attention.attention_by_day(
+        dataclasses.replace(corpus, sources=sources), "straits-digest"
+    )
+    assert len(days) == 14  # from 20 August to 2 September
+    assert days["code"][days["code"] != ""].to_list() == ["HP", "CW"]
+    assert days["cut"].to_list() == [False] * 13 + [True]
+    assert days["claims"].iloc[0] == ["HP-01", "HP-02", "HP-03", "HP-04"]
+    assert days["claims"].iloc[1:13].to_list() == [[]] * 12
+    assert days["claims"].iloc[13] == ["CW-01", "CW-02"]
