@@ -31,7 +31,7 @@ class RefuseOutputs(SphinxPostTransform):
     default_priority = 3  # before myst-nb chooses among the formats of an output
 
     def run(self, **_: Any) -> None:
-        """Warn of outputs that cannot be shown, and remove them and those that say nothing."""
+        """Remove outputs that say nothing, and those that it warns of."""
         builder = self.app.builder
         if builder.format not in FORMS:
             return
