@@ -4,7 +4,7 @@ import pandas as pd
 from claimbook.figures import attention_days
 from claimbook.figures.figure import Finding
 
-from shortofwar.figures import troop_counts
+from shortofwar.figures import given_and_kept, troop_counts
 
 MARCH, JUNE, JULY, AUGUST, DECEMBER = (pd.Period(f"2022-{month:02}") for month in (3, 6, 7, 8, 12))
 EARLY_PHASES = ["Build-up", "Invasion from Belarus"]
@@ -85,6 +85,23 @@ def most_signals_have_no_point(rows: pd.DataFrame) -> bool:
     return bool(seen[True] > seen[False] and without > placed > 0)
 
 
+def help_is_told_by_others(marks: pd.DataFrame) -> bool:
+    """Check that others than Minsk and Moscow tell most of each kind of help.
+
+    Minsk and Moscow must tell of the army at home more often than Kyiv does, and than the others.
+
+    Args:
+        marks: The data of the figure of what was given and kept.
+    """
+    numbers = marks.groupby(["part", "row", "said_by"])["number"].sum().unstack(fill_value=0)
+    given, kept = numbers.loc[given_and_kept.GIVEN], numbers.loc[given_and_kept.KEPT]
+    own = given_and_kept.MINSK
+    is_told_by_others = 2 * given[own] < given.sum(axis="columns")
+    return bool(is_told_by_others.all() and (kept.sum().idxmax() == own)) and (
+        set(given.index) == set(given_and_kept.THINGS)
+    )
+
+
 FINDINGS_OF_RECORD: dict[str, Finding] = {
     "year": Finding(
         "ISW wrote of Belarus on most days of March and of December, "
@@ -109,5 +126,11 @@ FINDINGS_OF_RECORD: dict[str, Finding] = {
         "after that most signals are words that name no place",
         most_signals_have_no_point,
         "Military signals by place and phase",
+    ),
+    "given-and-kept": Finding(
+        "What Belarus gave is told mostly by others; "
+        "that its army stays at home is told above all by Minsk and Moscow",
+        help_is_told_by_others,
+        "What Belarus gave and kept, by month and by who says so",
     ),
 }

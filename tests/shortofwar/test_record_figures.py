@@ -90,3 +90,16 @@ def test_the_map_has_every_signal_once_at_a_place_or_among_those_without(whole_c
     assert by_what["launches"]["number"].sum() == len(whole_corpus.further["launches"])
     zyabrovka = data[data["place"] == "Zyabrovka airfield"]
     assert set(zyabrovka["km_to_border"]) == {25}
+
+
+def test_help_and_the_army_at_home_stand_in_the_month_of_the_word(whole_corpus):
+    data = FIGURES["given-and-kept"](whole_corpus, "A finding").data
+    claims = whole_corpus.full_claims()
+    for row in data.itertuples():
+        assert set(claims.loc[row.claims, "said"].dt.strftime("%Y-%m")) == {row.month}
+    rows = {claim: row for row in data.itertuples() for claim in row.claims}
+    assert (rows["ISWU220304-07"].row, rows["ISWU220304-07"].said_by) == (
+        "The army at home",
+        "Minsk or Moscow",
+    )
+    assert not set(rows) & set(claims.index[claims["kind"].isin(["denial"]) & (claims["on"] == "")])

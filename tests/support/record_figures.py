@@ -9,7 +9,7 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures import attention_days, likelihood_days
 from claimbook.figures.figure import Figure, Finding
-from shortofwar.figures import signals_map, troop_counts
+from shortofwar.figures import given_and_kept, signals_map, troop_counts
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -31,6 +31,7 @@ FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     ),
     "russians-in-belarus": troop_counts.russians_in_belarus,
     "signals-map": signals_map.signals_by_phase,
+    "given-and-kept": given_and_kept.given_and_kept,
 }
 
 CHANGES: dict[str, dict[str, Change]] = {
@@ -62,5 +63,14 @@ CHANGES: dict[str, dict[str, Change]] = {
             lambda data: data["phase"].eq("Drills and silence") & (data["what"] == "sightings"),
         ),
         "no sightings": lambda data: data[data["what"] != "sightings"],
+    },
+    "given-and-kept": {
+        "Minsk tells of its tanks": put(
+            "said_by", "Minsk or Moscow", lambda data: data["row"] == "Tanks and vehicles"
+        ),
+        "Kyiv tells of the army": put(
+            "said_by", "Kyiv", lambda data: data["row"] == "The army at home"
+        ),
+        "no hospitals": lambda data: data[data["row"] != "Hospitals"],
     },
 }
