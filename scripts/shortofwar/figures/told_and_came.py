@@ -76,7 +76,7 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "By side and week; colour: what came of it. Larger dots: several claims. "
+            "“It” is an entry or an attack. Colour: what came of it. Larger dots: several claims. "
             f"Left out: {count_noun(left_out, 'claim')} in smaller lanes."
         ),
     )
