@@ -56,6 +56,7 @@ class Facts(_Part):
         subtitle: Its subtitle.
         address: The address of its site; empty where it has none.
         as_of: The day as of which it judges.
+        slides: The names of the figures whose slides make up the deck, in order.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Facts(_Part):
     subtitle: str = ""
     address: str = ""
     as_of: date
+    slides: list[str] = []
 
 
 class Period(_Part):

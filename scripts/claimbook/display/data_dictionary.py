@@ -7,7 +7,9 @@ from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Field, Table
 from claimbook.display.markdown import MystBlock, markdown_table
 from claimbook.export.archive import export_files
+from claimbook.figures.slide import deck_path
 from claimbook.paths import project
+from claimbook.settings import settings
 
 DOWNLOADS = "../data/"  # as seen from the page of a chapter
 MINUS = "\N{MINUS SIGN}"
@@ -33,6 +35,10 @@ def file_table(corpus: Corpus) -> MystBlock:
     package = "What the tables are and what each column may hold, for programs (Data Package)."
     files.append((_download_link(project().datapackage.name), package))
     files += [(_download_link(file), meaning) for file, meaning in export_files().items()]
+    if settings().report.slides:
+        deck = deck_path()
+        link = f'<a href="../{deck}" download>{Path(deck).name}</a>'
+        files.append((link, "The chief figures as slides of 16 by 9, to show to a class."))
     return MystBlock(
         markdown_table(
             [{"File": links, "What it holds": _escape_bars(text)} for links, text in files]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure as Drawing
 
 from claimbook import house_style
+from claimbook.paths import project
 
 PIXELS = 1920, 1080  # of a projector
 WIDTH = 7.2  # inches, so that house_style.SMALL is 28 of the 1080 pixels
@@ -17,6 +18,11 @@ TITLE = 13.0  # points
 TITLE_LETTER, TITLE_LINE = 0.117, 0.225  # inches
 LETTER = 0.069  # inches that a letter of the subtitle takes on average
 FOOT_LETTER, FOOT_LINE = 0.053, 0.13
+
+
+def deck_path() -> str:
+    """Return the path of the deck of slides below the folder of the pages."""
+    return f"slides/{project().slug}-slides.pdf"
 
 
 @dataclass(frozen=True)

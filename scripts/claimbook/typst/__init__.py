@@ -9,6 +9,7 @@ from claimbook.explorer.page import MIME as EXPLORER_MIME
 from claimbook.figures.figure import MIME as FIGURE_MIME
 from claimbook.typst.assemble import part
 from claimbook.typst.builder import TypstBuilder
+from claimbook.typst.deck import write_deck
 
 # Which output of a cell the PDF shows: the first of these that the cell gave.
 MEDIA_ORDER = (
@@ -68,4 +69,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in ("typst_keywords", "typst_evidence_parts"):
         app.add_config_value(name, [], "", types=(list, tuple))
     app.connect("config-inited", _set_media_order)
+    app.connect("build-finished", write_deck)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
