@@ -12,6 +12,7 @@ from claimbook.figures import (
     hypotheses_matrix,
     likelihood_days,
     likelihood_ranges,
+    matrix_form,
     opposed_pairs,
     sankey,
     symbol_map,
@@ -33,6 +34,7 @@ FIGURES: dict[str, Callable[[Corpus, str | Finding], Figure]] = {
     "origins-flow": sankey.origins_to_outlets,
     "map": lambda corpus, title: symbol_map.places_of_theme(corpus, "closure", title),
     "explanations": hypotheses_matrix.evidence_by_explanation,
+    "explanations-form": matrix_form.blank_matrix,
     "ladder-closing": lambda corpus, title: likelihood_ranges.judgements_on(
         corpus, FORECAST, title
     ),
