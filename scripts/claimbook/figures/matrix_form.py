@@ -46,14 +46,14 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         title=title,
         subtitle=(
             "Write into each box C if the claim, supposing it is true, fits the explanation, I if "
-            "it speaks against it, and a dash if it says nothing on it. Count the I of each column. "
-            "The claims are those that two readers found to speak against some explanation"
+            "it speaks against it, and a dash if it says nothing on it. Count the I of each "
+            "column. The claims are those that a reader found to speak against some explanation"
             + (f"; {further} more are left out." if further > 0 else ".")
         ),
         alt=(
             f"An empty form: {count_noun(len(words), 'claim')} in rows, the explanations "
-            f"{join_words([f'“{name}”' for name in explanations])} in columns, a box for each pair, "
-            "and a row for the sums."
+            f"{join_words([f'“{name}”' for name in explanations])} in columns, a box for each "
+            "pair, and a row for the sums."
         ),
         data=data,
         draw=draw,
