@@ -5,7 +5,10 @@ import re
 import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
+from claimbook.settings import settings
 from shortofwar.argument_findings import FINDINGS_OF_ARGUMENT
+from shortofwar.findings import FINDINGS
+from shortofwar.record_findings import FINDINGS_OF_RECORD
 from support.argument_figures import CHANGES, FIGURES
 from support.figure_layout import SLIDE, layout_faults
 from support.grown import grown
@@ -47,3 +50,11 @@ def test_few_and_many_claims_stay_legible(sized, name):
     figure = FIGURES[name](sized, "A finding")
     for width in (house_style.WIDE, house_style.NARROW):
         assert layout_faults(figure, width) == []
+
+
+def test_the_deck_is_of_figures_with_a_finding():
+    assert set(settings().report.slides) <= {
+        *FINDINGS,
+        *FINDINGS_OF_ARGUMENT,
+        *FINDINGS_OF_RECORD,
+    }
