@@ -20,7 +20,7 @@ COLOURS = {
     STOOD: "positive",
     NOT_COME: "outlook",
     REFUTED: "negative",
-    OPEN: "rule",
+    OPEN: "muted",
 }
 LEAST = 7  # claims of a lane on a slide
 KEY = {
