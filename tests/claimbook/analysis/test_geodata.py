@@ -75,3 +75,8 @@ def test_the_file_of_outlines_is_noted_as_read(made_up):
     with record_reads() as reads:
         geodata.load_outlines()
     assert reads == ["outlines.geojson (made up)"]
+
+
+def test_a_degree_of_latitude_is_a_hundred_and_eleven_kilometres():
+    line = [np.array([[-1.0, 1.0], [1.0, 1.0]])]
+    assert geodata.nearest_point(0.0, 0.0, line)[0] == pytest.approx(111.2, abs=0.01)
