@@ -173,6 +173,9 @@ class Roles(_Part):
         institution: The id of the actor whose share of the claims is computed; empty for none.
         institution_short: The short name of that actor in running text.
         institution_noun: A noun for that actor in the middle of a sentence, such as "the agency".
+        weighed: The ids of the themes whose claims are all weighed between the explanations, like
+            the claims that bear on an outcome.
+        yardstick: The yardstick of `terms.csv` in whose words the report itself judges.
     """
 
     background: str
@@ -181,6 +184,31 @@ class Roles(_Part):
     institution: str = ""
     institution_short: str = ""
     institution_noun: str = ""
+    weighed: list[str] = []
+    yardstick: str = "none"
+
+
+class Reduction(_Part):
+    """A test that leaves out one kind of evidence, to see what conclusions rest on.
+
+    A claim is left out if any of the following holds.
+
+    Attributes:
+        name: Its name in tables.
+        through: The id of an actor; claims that pass through it are left out.
+        side: A side of the actors; claims whose origin is an actor of that side and of one of
+            `actor_kinds` are left out.
+        actor_kinds: Kinds of actors; see `side`.
+        source_kinds: Kinds of sources; claims from them are left out.
+        languages: Languages of sources; claims from them are left out.
+    """
+
+    name: str
+    through: str = ""
+    side: str = ""
+    actor_kinds: list[str] = []
+    source_kinds: list[str] = []
+    languages: list[str] = []
 
 
 class Prose(_Part):
@@ -244,6 +272,7 @@ class Settings(_Part):
         landmarks: The events marked on the axes of days.
         phases: The parts of the time that the report is about, in order of time.
         attention: The series whose attention to the subject is shown; None for none.
+        reductions: The tests that leave out one kind of evidence.
         passages: The words that select passages of long texts; None where all are coded whole.
         intake: What is known beforehand of sources that are added.
         prose: The settings of the checks on prose.
@@ -259,6 +288,7 @@ class Settings(_Part):
     landmarks: list[Landmark] = []
     phases: list[Phase] = []
     attention: Attention | None = None
+    reductions: list[Reduction] = []
     passages: Passages | None = None
     intake: list[Intake] = []
     prose: Prose = Prose()
@@ -266,7 +296,7 @@ class Settings(_Part):
 
     @model_validator(mode="after")
     def _roles_are_themes(self) -> "Settings":
-        """Check that the roles `background` and `forecast` are ids of themes.
+        """Check that the roles that name themes have ids of themes.
 
         Raises:
             ValueError: One of them is not.
@@ -274,6 +304,9 @@ class Settings(_Part):
         for role in ("background", "forecast"):
             if getattr(self.roles, role) not in self.theme:
                 raise ValueError(f"roles.{role} must be the id of a theme")
+        for theme in self.roles.weighed:
+            if theme not in self.theme:
+                raise ValueError(f"roles.weighed: {theme} must be the id of a theme")
         return self
 
     def __hash__(self) -> int:

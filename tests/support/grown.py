@@ -32,24 +32,23 @@ def grown(corpus: Corpus, claims: int) -> Corpus:
             "settlements",
             "judgements",
             "explanations",
+            "propositions",
+            "weighing",
             "corrections",
             "further",
         )
     }
     keep = joined["claims"].iloc[:claims]
     if copies == 1:
-        one = joined["weighing"].index.get_level_values("claim_id")[
-            :1
-        ]  # the explanations are drawn from weighed claims alone
+        # the explanations are drawn from weighed claims alone
+        one = pd.Index(joined["propositions"]["claims"].iloc[0][:1])
         others = joined["claims"].drop(index=one).sample(claims - 1, random_state=SEED)
         keep = pd.concat([joined["claims"].loc[one], others]).sort_index()
     relations = joined["relations"].reset_index()
     relations = relations[
         relations["claim_a"].isin(keep.index) & relations["claim_b"].isin(keep.index)
     ]
-    weighed = joined["weighing"].index.get_level_values("claim_id").isin(keep.index)
     joined |= {
-        "weighing": joined["weighing"][weighed],
         "claims": keep,
         "relations": relations.set_index(["claim_a", "relation", "claim_b"]),
     }
@@ -110,6 +109,6 @@ def _copy(corpus: Corpus, number: int, rng: np.random.Generator) -> Corpus:
         criticism=corpus.criticism.rename(index=new, level="source_id"),
         outlook_record=corpus.outlook_record.rename(index=new, level="speaker"),
         forecasts=corpus.forecasts.rename(index=claim),
-        weighing=corpus.weighing.rename(index=claim, level="claim_id"),
+        set_aside=corpus.set_aside.rename(index=claim),
         evidence=corpus.evidence.rename(index=claim, level="claim_id"),
     )

@@ -326,39 +326,51 @@ def criticism_counts(corpus: Corpus) -> dict[str, Count]:
 
 
 def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
-    """Count the weighed claims, those against each explanation, and agreement.
+    """Count what was weighed, what speaks against each explanation, and agreement.
 
     Returns:
-        The counts by name: `weighed` (claims), `weighed_cells` (readings by each reader),
-        `weighed_alike` (readings on which both readers agree), `weighed_alpha` (their
-        Krippendorff's alpha) and, for each explanation, `against_<id>`: the claims that are
-        inconsistent with it. If the settings name an institution, these claims are also counted as
-        `institution_<id>` (those that pass through it) and `without_institution_<id>` (the others).
+        The counts by name: `weighed` (propositions known by the as-of day), `weighed_claims` (the
+        claims in them), `weighed_later`, `set_aside` (claims), `weighed_cells` (readings by each
+        reader), `weighed_alike` and `weighed_opposed` (on which both agree, or are opposed),
+        `weighed_alpha` (their Krippendorff's alpha) and, for each explanation, `against_<id>` (the
+        propositions that are very surprising under it), `score_<id>` (the sum of what speaks
+        against it) and, if the settings name an institution, `without_institution_<id>` (those of
+        the propositions that do not rest on it alone).
     """
     rows = f"rows of {_files('weighing')}"
-    weighed = competing_hypotheses.reading_matrix(corpus)
+    matrix = competing_hypotheses.surprise_matrix(corpus)
+    later = competing_hypotheses.surprise_matrix(corpus, later=True)
+    members = corpus.propositions.loc[matrix.index, "claims"]
     agreed = competing_hypotheses.reader_agreement(corpus).loc["all"]
+    propositions = f"propositions of {_files('propositions')}"
     counts = {
-        "weighed": count_rows(len(weighed), f"claims of {_files('weighing')}"),
-        "weighed_cells": count_rows(agreed["cells"], f"{rows}: claims by explanations"),
+        "weighed": count_rows(len(matrix), propositions),
+        "weighed_claims": count_rows(members.map(len).sum(), f"claims of the {propositions}"),
+        "weighed_later": count_rows(len(later), f"{propositions} known after the as-of day"),
+        "set_aside": count_rows(len(corpus.set_aside), f"claims of {_files('set_aside')}"),
+        "weighed_cells": count_rows(agreed["cells"], f"{rows}: propositions by explanations"),
         "weighed_alike": count_rows(agreed["alike"], f"{rows} that both readers read alike"),
+        "weighed_opposed": count_rows(
+            agreed["opposed"], f"{rows}: “not” for one, “very” for the other"
+        ),
         "weighed_alpha": Count(
             f"{agreed['alpha']:.2f}", f"Krippendorff’s alpha over the two readings of the {rows}"
         ),
     }
-    noun = settings().roles.institution_noun
+    scores = competing_hypotheses.disconfirmation(matrix)
     for explanation, evidence in competing_hypotheses.evidence_against(corpus).iterrows():
         name = str(explanation).replace("-", "_")
         title = corpus.explanations.loc[explanation, "title"]
-        total, remaining = len(evidence["claims"]), len(evidence["without_institution"])
-        counts[f"against_{name}"] = count_rows(total, f"claims read as inconsistent with “{title}”")
+        counts[f"against_{name}"] = count_rows(
+            len(evidence["propositions"]), f"propositions very surprising if “{title}” were true"
+        )
         if settings().roles.institution:
+            noun = settings().roles.institution_noun
             counts[f"without_institution_{name}"] = count_rows(
-                remaining,
-                f"of these claims, those that do not pass through {noun}: “{title}”",
+                len(evidence["without_institution"]),
+                f"of these propositions, those that rest on others than {noun}, too: “{title}”",
             )
-            counts[f"institution_{name}"] = count_rows(
-                total - remaining,
-                f"of these claims, those that pass through {noun}: “{title}”",
-            )
+        counts[f"score_{name}"] = count_rows(
+            scores[explanation], f"the sum of what speaks against “{title}”"
+        )
     return counts

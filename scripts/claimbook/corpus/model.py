@@ -105,10 +105,13 @@ class Corpus:
         outlook_record: The dated judgements of the outlook that no source carries.
         forecasts: The forecasts among the claims and their outcomes, by `claim_id`.
         indicators: The signs that speakers named in advance, by `indicator_id`.
-        judgements: The key judgements of the report, by `judgement_id`.
+        judgements: The judgements of the report, by `judgement_id`.
         evidence: The claims for and against each judgement, by `judgement_id` and `claim_id`.
         explanations: The competing explanations, by `explanation_id`.
-        weighing: The readings of claims under explanations, by `claim_id` and `explanation_id`.
+        propositions: What the claims say that is weighed, by `proposition_id`.
+        weighing: How surprising each proposition is under each explanation, by `proposition_id`
+            and `explanation_id`.
+        set_aside: The claims that are not weighed although the rule selects them, by `claim_id`.
         corrections: The changes to published rows, by `date`, `table`, `key` and `column`.
         coders: Who made each pass, and by which edition of the codebook, by `coder`.
         passes: The coders' independent passes over the texts, by `coder` and `claim_id`.
@@ -134,7 +137,9 @@ class Corpus:
     judgements: pd.DataFrame
     evidence: pd.DataFrame
     explanations: pd.DataFrame
+    propositions: pd.DataFrame
     weighing: pd.DataFrame
+    set_aside: pd.DataFrame
     corrections: pd.DataFrame
     coders: pd.DataFrame
     passes: pd.DataFrame

@@ -32,6 +32,7 @@ def restrict_tables(
     claims = keep("claims", "source_id", source_ids)
     relations = keep("relations", "claim_a", claims.index)
     indicators = keep_items(tables["indicators"], "claims", claims.index)
+    propositions = keep_items(tables["propositions"], "claims", claims.index)
     codes = tables["sources"].loc[source_ids, "code"]
     settlements = tables["settlements"]
     code_of_first, code_of_second = (
@@ -50,10 +51,12 @@ def restrict_tables(
         "indicators": keep_items(indicators, "seen_in", claims.index)[
             indicators["claims"].astype(bool)
         ],
+        "propositions": propositions[propositions["claims"].astype(bool)],
         "settlements": settlements[is_settled],
     }
     for name in ("passages", "criticism", "passes"):
         restricted[name] = keep(name, "source_id", source_ids)
-    for name in ("citations", "relays", "relay_passes", "evidence", "weighing"):
+    for name in ("citations", "relays", "relay_passes", "evidence", "set_aside"):
         restricted[name] = keep(name, "claim_id", claims.index)
+    restricted["weighing"] = keep("weighing", "proposition_id", restricted["propositions"].index)
     return tables | restricted

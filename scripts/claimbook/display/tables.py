@@ -19,7 +19,14 @@ from claimbook.display.coding_tables import (
     settlements_table,
 )
 from claimbook.display.indexes import actor_index, people_table, place_index
-from claimbook.display.judgement_tables import evidence_list, explanation_list, robustness_table
+from claimbook.display.judgement_tables import (
+    evidence_list,
+    explanation_list,
+    explanation_scores_table,
+    judgements_table,
+    proposition_list,
+    robustness_table,
+)
 from claimbook.display.record_tables import attention_table, citations_table, series_table
 from claimbook.display.relay_tables import (
     change_table,
@@ -48,11 +55,14 @@ __all__ = [
     "double_coding_table",
     "evidence_list",
     "explanation_list",
+    "explanation_scores_table",
     "forecast_list",
     "found_table",
+    "judgements_table",
     "pass_pairs_table",
     "people_table",
     "place_index",
+    "proposition_list",
     "relay_agreement_table",
     "relay_settlements_table",
     "relay_table",

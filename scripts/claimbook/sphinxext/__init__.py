@@ -15,6 +15,7 @@ MODULES = (
     "failed_findings",
     "numrefs",
     "claim_role",
+    "likelihood_role",
     "paragraph_numbers",
     "popovers",
     "ledger",

@@ -34,6 +34,15 @@ class claim_ref(nodes.inline):
     """
 
 
+class likelihood_bar(nodes.inline):
+    """A word of likelihood with its range on a bar; its text is the word.
+
+    Attributes:
+        low: The lower end of the range in per cent; a word without a range has neither.
+        high: The upper end.
+    """
+
+
 class page_numbers(nodes.Inline, nodes.TextElement):
     """The numbers of the pages that have some targets, for print.
 

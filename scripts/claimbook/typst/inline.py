@@ -8,7 +8,13 @@ from docutils import nodes
 from claimbook.house_style import colour
 from claimbook.language.words import short_address
 from claimbook.settings import settings
-from claimbook.sphinxext.nodes import SCREEN_ONLY, claim_ref, page_numbers, paragraph_number
+from claimbook.sphinxext.nodes import (
+    SCREEN_ONLY,
+    claim_ref,
+    likelihood_bar,
+    page_numbers,
+    paragraph_number,
+)
 from claimbook.typst.base import BOOK_ADDRESS, BaseTranslator
 from claimbook.typst.formula import draw_formula
 from claimbook.typst.text import (
@@ -70,6 +76,11 @@ class Inlines(BaseTranslator):
         self.add(markup_call("paragraph-number", string_literal(str(node["number"]))))
 
     # ------------------------------------------------------------------ links
+
+    def visit_likelihood_bar(self, node: likelihood_bar) -> None:
+        ends = (str(node.get(end, "none")) for end in ("low", "high"))
+        self.add(markup_call("likelihood", *ends, content_block(escape(node.astext()))))
+        raise nodes.SkipNode
 
     def visit_target(self, node: nodes.target) -> None:
         self.add(self.render_children(node))

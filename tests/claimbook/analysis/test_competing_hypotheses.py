@@ -1,4 +1,4 @@
-"""Explanations are weighed by what counts against them, and judgements are tested."""
+"""Explanations are weighed by what would be surprising if they were true."""
 
 import dataclasses
 
@@ -6,35 +6,70 @@ import pandas as pd
 import pytest
 from claimbook.analysis import competing_hypotheses as hypotheses
 
-ONE = hypotheses.STANDS_ON_ONE_ORIGIN
+
+def known_later(corpus, *propositions):
+    later = corpus.propositions["later"].astype(str)
+    later.loc[list(propositions)] = "yes"
+    return dataclasses.replace(corpus, propositions=corpus.propositions.assign(later=later))
 
 
-def test_claims_that_tell_explanations_apart_come_before_those_that_do_not(corpus):
-    matrix = hypotheses.reading_matrix(corpus)
+def test_propositions_stand_in_their_order_and_explanations_in_theirs(corpus):
+    matrix = hypotheses.surprise_matrix(corpus)
     assert list(matrix.columns) == ["bluff", "dues"]
-    assert list(matrix.index) == ["DE-04", "CW-01", "HP-02", "DE-03"]
-    assert matrix.loc["DE-04"].to_list() == ["consistent", "inconsistent"]
+    assert list(matrix.index) == ["boats-seen", "closure-doubted", "buoys-laid", "barrier-denied"]
+    assert matrix.loc["buoys-laid"].to_list() == ["somewhat", "very"]
+    assert hypotheses.surprise_matrix(corpus, "second").loc["buoys-laid", "bluff"] == "not"
 
 
-def test_each_reader_has_a_matrix_in_the_order_of_the_settled_one(corpus):
-    first, second = (hypotheses.reading_matrix(corpus, reader) for reader in ("first", "second"))
-    assert list(first.index) == list(second.index) == ["DE-04", "CW-01", "HP-02", "DE-03"]
-    assert first.loc["HP-02", "bluff"] == "inconsistent"
-    assert second.loc["HP-02", "bluff"] == "consistent"
+def test_what_became_known_later_is_weighed_apart(corpus):
+    changed = known_later(corpus, "buoys-laid")
+    assert "buoys-laid" not in hypotheses.surprise_matrix(changed).index
+    assert list(hypotheses.surprise_matrix(changed, later=True).index) == ["buoys-laid"]
 
 
-def test_evidence_against_an_explanation_is_listed_with_and_without_the_institution(corpus):
+def test_only_what_tells_explanations_apart_counts_against_them(corpus):
+    matrix = hypotheses.surprise_matrix(corpus)
+    assert hypotheses.diagnosticity(matrix).to_dict() == {
+        "boats-seen": 1,
+        "closure-doubted": 0,
+        "buoys-laid": 1,
+        "barrier-denied": 0,
+    }
+    assert hypotheses.disconfirmation(matrix).to_dict() == {"bluff": 1, "dues": 3}
+    matrix.loc["boats-seen"] = hypotheses.VERY
+    assert hypotheses.disconfirmation(matrix).to_dict() == {"bluff": 1, "dues": 2}
+
+
+def test_scores_change_with_what_is_left_out_and_with_the_reader(corpus):
+    scores = hypotheses.disconfirmation_on_reduced_evidence(corpus)
+    assert scores.loc["dues"].to_dict() == {
+        "all evidence": 3,
+        "without ISS": 2,  # the boats are the institute's alone
+        "without Norrland": 3,
+        "without rewrites": 3,
+        "first reader": 2,  # to this reader the buoys speak as much against either
+        "second reader": 3,
+    }
+    assert scores.loc["bluff", "first reader"] == 0
+
+
+def test_strong_evidence_against_an_explanation_is_listed_with_and_without_the_institution(corpus):
     against = hypotheses.evidence_against(corpus)
-    assert against["claims"].to_dict() == {"bluff": ["HP-02"], "dues": ["DE-04", "HP-02"]}
-    assert against["without_institution"].to_dict() == {"bluff": ["HP-02"], "dues": ["HP-02"]}
+    assert against["propositions"].to_dict() == {"bluff": [], "dues": ["buoys-laid"]}
+    assert against["without_institution"].to_dict() == {"bluff": [], "dues": ["buoys-laid"]}
+    propositions = corpus.propositions.copy()
+    propositions.at["buoys-laid", "claims"] = ["DE-04"]
+    changed = dataclasses.replace(corpus, propositions=propositions)
+    assert hypotheses.evidence_against(changed).at["dues", "without_institution"] == []
 
 
 def test_readers_agree_as_far_as_their_readings_are_alike(corpus):
     agreed = hypotheses.reader_agreement(corpus)
     assert agreed["cells"].to_dict() == {"bluff": 4, "dues": 4, "all": 8}
     assert agreed["alike"].to_dict() == {"bluff": 3, "dues": 3, "all": 6}
+    assert agreed["opposed"].to_dict() == {"bluff": 1, "dues": 0, "all": 1}
     assert agreed.loc["all", "per_cent"] == 75
-    assert agreed.loc["all", "alpha"] == pytest.approx(1 - (4 / 16) / (158 / 240))
+    assert agreed.loc["all", "alpha"] == pytest.approx(1 - (4 / 16) / (118 / 240))
 
 
 def test_readers_with_the_same_readings_agree_wholly(corpus):
@@ -43,52 +78,10 @@ def test_readers_with_the_same_readings_agree_wholly(corpus):
     assert agreed.loc["all", ["per_cent", "alpha"]].to_list() == [100, 1]
 
 
-def test_judgements_are_tested_without_each_source_and_without_the_institution(corpus):
-    verdicts = hypotheses.robustness_of_judgements(corpus)
-    assert verdicts.loc["straits-open"].to_dict() == {
-        "all": hypotheses.STANDS,
-        "DE out": ONE,
-        "HP out": hypotheses.STANDS,
-        "CW out": ONE,
-        "ISS out": ONE,
-        "coder two": hypotheses.STANDS,
-        "dated": hypotheses.FALLS,
-    }
-    assert verdicts.loc["talks-failed"].to_dict() == {
-        "all": ONE,
-        "DE out": ONE,
-        "HP out": hypotheses.FALLS,
-        "CW out": ONE,
-        "ISS out": ONE,
-        "coder two": ONE,
-        "dated": ONE,
-    }
-
-
-def test_a_judgement_falls_when_more_institutions_speak_against_it(corpus):
-    evidence = corpus.evidence.copy()
-    evidence.loc[("talks-failed", "DE-01"), "credibility"] = 2
-    more = pd.DataFrame(
-        {"side": ["against"], "credibility": [3], "why": ["Made up"]},
-        index=pd.MultiIndex.from_tuples([("talks-failed", "CW-01")], names=evidence.index.names),
-    )
-    changed = dataclasses.replace(corpus, evidence=pd.concat([evidence, more]))
-    assert hypotheses.robustness_of_judgements(corpus).loc["talks-failed", "all"] == ONE
-    verdicts = hypotheses.robustness_of_judgements(changed)
-    assert verdicts.loc["talks-failed", "all"] == hypotheses.FALLS
-
-
-def test_the_second_coders_chains_decide_where_claims_come_from(corpus):
-    passes = corpus.passes.copy()
-    passes.at[("two", "CW-01"), "chain"] = ["coast-wire", "iss"]
-    changed = dataclasses.replace(corpus, passes=passes)
-    verdicts = hypotheses.robustness_of_judgements(changed)
-    assert verdicts.loc["straits-open", "coder two"] == ONE
-
-
-def test_claims_of_little_credibility_do_not_count(corpus):
-    claims = corpus.full_claims()
-    institutions = hypotheses.speaking_institutions(corpus, "straits-open", "against", claims)
-    assert institutions == set()
-    institutions = hypotheses.speaking_institutions(corpus, "straits-open", "for", claims)
-    assert institutions == {"norrland-government", "iss"}
+def test_a_corpus_of_one_tier_keeps_the_propositions_that_its_claims_make(corpus):
+    sources = corpus.sources.copy()
+    sources.loc["harbour-post-2031-08", "tier"] = "record"
+    reports = dataclasses.replace(corpus, sources=sources).of_tier("report")
+    assert "buoys-laid" not in hypotheses.surprise_matrix(reports).index
+    assert "buoys-laid" not in reports.weighing.index.get_level_values("proposition_id")
+    assert isinstance(hypotheses.surprise_matrix(reports), pd.DataFrame)

@@ -173,20 +173,21 @@ def test_findings_of_criticism_are_counted_by_how_they_are_known(corpus):
 
 def test_the_weighing_of_explanations_is_counted(corpus):
     counts = metrics.hypotheses_counts(corpus)
-    # alpha: 2 of 8 units differ, among 8 consistent, 5 inconsistent and 3 silent of 16 values:
-    # 1 - (4 / 16) / ((16² - 8² - 5² - 3²) / (16 * 15)) = 0.62
+    # alpha: 2 of 8 units differ, among 11 not, 1 somewhat and 4 very of 16 values:
+    # 1 - (4 / 16) / ((16² - 11² - 1² - 4²) / (16 * 15)) = 0.49
     assert texts(counts) == {
         "weighed": "four",
+        "weighed_claims": "six",
+        "weighed_later": "no",
+        "set_aside": "two",
         "weighed_cells": "eight",
         "weighed_alike": "six",
-        "weighed_alpha": "0.62",
-        "against_bluff": "one",
-        "without_institution_bluff": "one",
-        "institution_bluff": "no",
-        "against_dues": "two",
+        "weighed_opposed": "one",
+        "weighed_alpha": "0.49",
+        "against_bluff": "no",
+        "without_institution_bluff": "no",
+        "score_bluff": "one",
+        "against_dues": "one",
         "without_institution_dues": "one",
-        "institution_dues": "one",
+        "score_dues": "three",
     }
-    assert counts["institution_dues"].of == (
-        "of these claims, those that pass through the institute: “The dues were worth more”"
-    )

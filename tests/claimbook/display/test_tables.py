@@ -101,43 +101,61 @@ def test_a_repeated_proposition_counts_articles_and_institutions(corpus):
 
 
 def test_a_judgement_lists_the_claims_on_both_sides(corpus):
-    first, _ = tables.evidence_list(corpus).myst.replace("\\", "").split("\n\n2. ")
+    whole = tables.evidence_list(corpus).myst.replace("\\", "")
+    first = whole.split("\n\n2. ")[0]
     assert first.split("\n: ")[0] == (
         "1. The straits were open until 2 September 2031 (very likely; confidence moderate)"
     )
     assert "*For:* {claim}`CW-01`\N{NO-BREAK SPACE}(3) The government speaks for itself;" in first
-    assert "*Against:* {claim}`HP-02`\N{NO-BREAK SPACE}(4) No one else saw the buoys." in first
-    assert first.endswith("*Overturned by:* A ship turned back before that day.")
+    assert "*Against:* {claim}`HP-02`\N{NO-BREAK SPACE}(4) No one else saw the buoys." in whole
+    assert "*Overturned by:* A ship turned back before that day." in whole
+    assert "The navy laid the buoys of August as a barrier (not enough to judge)" in whole
 
 
-def test_judgements_of_one_number_are_told_apart_by_letters(corpus):
-    judgements = corpus.judgements.assign(number=[1, 1])
-    rows = cells(
-        tables.robustness_table(dataclasses.replace(corpus, judgements=judgements), "Tested")
-    )
-    assert [row["Judgement"] for row in rows] == ["1a. straits open", "1b. talks failed"]
+def test_leading_judgements_have_their_likelihood_as_a_bar(corpus):
+    block = tables.judgements_table(corpus, "The judgements")
+    straits, talks = cells(block)
+    assert straits["Judgement"].startswith("1. **The straits were open until 2 September 2031.** ")
+    assert straits["Likelihood"] == "{likelihood}`very likely`"
+    assert (straits["Confidence"], straits["Who disagrees"]) == ("moderate", "The Harbour Post.")
+    assert talks["Who disagrees"] == "Nobody in the corpus."
+    assert "{likelihood}" not in block.plain
+    [buoys] = cells(tables.judgements_table(corpus, "Of one chapter", "closure", "closure"))
+    assert (buoys["Likelihood"], buoys["Confidence"]) == ("{likelihood}`not enough to judge`", "–")
 
 
 def test_judgements_are_tested_in_columns(corpus):
-    straits, talks = cells(tables.robustness_table(corpus, "Tested"))
+    straits, talks, _ = cells(tables.robustness_table(corpus, "Tested"))
     assert straits == {
         "Judgement": "1. straits open",
-        "All": "+",
-        "DE out": "one",
-        "HP out": "+",
-        "CW out": "one",
-        "ISS out": "one",
-        "Coder two": "+",
-        "Dated": "**falls**",
+        "All evidence": "+",
+        "Without ISS": "one",
+        "Without Norrland": "one",
+        "Without rewrites": "one",
         "Origins for it": "Havn, ISS",
     }
-    assert talks["HP out"] == "**falls**"
+    assert talks["Origins for it"] == "trade ministry"
 
 
-def test_explanations_stand_with_what_should_be_seen(corpus):
+def test_explanations_stand_with_what_should_be_seen_and_what_should_not(corpus):
     text = tables.explanation_list(corpus).myst.replace("\\", "")
     assert text.startswith("The boats were a bluff\n: Norrland showed boats")
-    assert text.endswith("*If so, we should see:* Ferries and ships that run on.")
+    assert "*If so, we should see:* Ferries and ships that run on." in text
+    assert text.endswith("*And not:* A barrier, or boats that cost more than they win.")
+
+
+def test_explanations_are_ranked_by_what_speaks_against_them(corpus):
+    first, second = cells(tables.explanation_scores_table(corpus, "Scores"))
+    assert (first["Explanation"], first["All evidence"]) == ("The boats were a bluff", "1 (1)")
+    assert (second["All evidence"], second["Without ISS"]) == ("3 (2)", "2 (2)")
+
+
+def test_propositions_name_the_explanations_that_they_would_surprise(corpus):
+    boats, doubts, buoys, _ = cells(tables.proposition_list(corpus))
+    assert boats["Proposition"].endswith("on 2 June 2031. {claim}`DE-04`")
+    assert boats["Surprising if"] == "dues (somewhat)"
+    assert buoys["Surprising if"] == "bluff (somewhat); dues (very)"
+    assert doubts["Surprising if"] == "none of them were true"
 
 
 def test_actors_are_sorted_without_articles_and_people_by_family_name(corpus):

@@ -65,17 +65,18 @@ def _code_faults(claim: pd.Series) -> Iterator[tuple[str, str]]:
 
 
 def _check_corrupt_claims(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
-    """Find corrupt claims that carry weight, in `evidence` or in `weighing`."""
+    """Find corrupt claims that carry weight, in `evidence` or in `propositions`."""
     corrupt = set(corpus.claims.index[corpus.claims["verification"] == "corrupt"])
-    faults: list[Fault] = []
-    for name in ("evidence", "weighing"):
-        of_table = FaultList(tables[name].file)
-        for key in getattr(corpus, name).index:
-            claim_id = key[tables[name].key.index("claim_id")]
-            if claim_id in corrupt:
-                of_table.add("/".join(key), "claim_id", claim_id, "a claim that is not corrupt")
-        faults += of_table
-    return faults
+    allowed = "a claim that is not corrupt"
+    faults = FaultList(tables["evidence"].file)
+    for judgement, claim_id in corpus.evidence.index:
+        if claim_id in corrupt:
+            faults.add(f"{judgement}/{claim_id}", "claim_id", claim_id, allowed)
+    of_propositions = FaultList(tables["propositions"].file)
+    for proposition, claims in corpus.propositions["claims"].items():
+        for claim_id in corrupt.intersection(claims):
+            of_propositions.add(str(proposition), "claims", claim_id, allowed)
+    return [*faults, *of_propositions]
 
 
 def _check_passages(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:

@@ -15,6 +15,7 @@ from claimbook.corpus.validation import (
     passage_rules,
     relay_rules,
     rules,
+    weighing_rules,
 )
 from claimbook.errors import TIDY_HINT, CorpusError, Fault, RowPosition, quote_value
 from claimbook.paths import project
@@ -152,4 +153,7 @@ def check_rules(
         tables, corpus.forecasts, corpus, settings.roles.forecast, "forecasts" in complete
     )
     faults += rules.check_ranges(tables, corpus.sources, corpus.terms, corpus.places)
+    weighed = {"claims", "judgements", "evidence", "propositions", "explanations", "weighing"}
+    if weighed | {"set_aside"} <= complete:
+        faults += weighing_rules.check_weighing(tables, corpus)
     return faults + rules.check_corrections(tables, corpus.corrections)

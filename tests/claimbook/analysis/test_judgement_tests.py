@@ -1,0 +1,67 @@
+"""A judgement is tested on reduced evidence, and can fall."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from claimbook.analysis import judgement_tests
+
+
+def verdicts(corpus):
+    return judgement_tests.robustness_of_judgements(corpus)
+
+
+def with_evidence(corpus, judgement, claims):
+    """The corpus with other evidence on one judgement, by claim id: side and credibility."""
+    others = corpus.evidence.drop(index=judgement, level="judgement_id")
+    rows = pd.DataFrame(
+        [{"side": side, "credibility": grade, "why": "Made up"} for side, grade in claims.values()],
+        index=pd.MultiIndex.from_product([[judgement], claims], names=others.index.names),
+    )
+    return dataclasses.replace(corpus, evidence=pd.concat([others, rows]))
+
+
+def test_judgements_are_tested_without_each_kind_of_evidence(corpus):
+    assert list(verdicts(corpus).index) == ["straits-open", "talks-failed", "buoys-laid"]
+    assert verdicts(corpus).loc["straits-open"].to_dict() == {
+        "all evidence": judgement_tests.STANDS,
+        "without ISS": judgement_tests.ONE_ORIGIN,
+        "without Norrland": judgement_tests.ONE_ORIGIN,
+        "without rewrites": judgement_tests.ONE_ORIGIN,
+    }
+
+
+def test_evidence_against_supports_a_judgement_that_something_is_unlikely(corpus):
+    assert verdicts(corpus).loc["talks-failed", "all evidence"] == judgement_tests.ONE_ORIGIN
+    turned = with_evidence(corpus, "talks-failed", {"HP-01": ("for", 2)})
+    assert verdicts(turned).loc["talks-failed", "all evidence"] == judgement_tests.FALLS
+
+
+def test_a_judgement_falls_when_more_institutions_speak_against_it(corpus):
+    evidence = {"CW-01": ("for", 3), "DE-02": ("against", 2), "HP-02": ("against", 3)}
+    changed = with_evidence(corpus, "straits-open", evidence)
+    assert verdicts(changed).loc["straits-open", "all evidence"] == judgement_tests.FALLS
+    assert verdicts(changed).loc["straits-open", "without ISS"] == judgement_tests.ONE_ORIGIN
+
+
+def test_what_cannot_be_judged_falls_when_one_side_outweighs_the_other(corpus):
+    assert verdicts(corpus).loc["buoys-laid", "all evidence"] == judgement_tests.STANDS
+    one_sided = {"CW-01": ("against", 2), "DE-02": ("against", 2)}
+    changed = with_evidence(corpus, "buoys-laid", one_sided)
+    assert verdicts(changed).loc["buoys-laid", "all evidence"] == judgement_tests.FALLS
+
+
+@pytest.mark.parametrize("judgement", ["straits-open", "talks-failed", "buoys-laid"])
+def test_no_evidence_bears_out_no_judgement(corpus, judgement):
+    emptied = with_evidence(corpus, judgement, {"CW-01": ("for", 6)})
+    assert verdicts(emptied).loc[judgement, "all evidence"] == judgement_tests.EMPTY
+
+
+def test_claims_of_little_credibility_do_not_count(corpus):
+    claims = corpus.full_claims()
+    against, supporting = (
+        judgement_tests.speaking_institutions(corpus, "straits-open", side, claims)
+        for side in ("against", "for")
+    )
+    assert against == set()
+    assert supporting == {"norrland-government", "iss"}
