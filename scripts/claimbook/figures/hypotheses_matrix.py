@@ -30,9 +30,7 @@ SUMS = "Against it, all propositions"
 
 
 @traced
-def evidence_by_explanation(
-    corpus: Corpus, title: str | Finding, question: str = "", blank: bool = False
-) -> Figure:
+def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str = "") -> Figure:
     """Draw a matrix of the most telling propositions by explanations.
 
     A proposition tells the more, the further its readings under different explanations are apart.
@@ -45,24 +43,17 @@ def evidence_by_explanation(
         title: The title of the figure.
         question: The question that the explanations answer, for the beginning of the subtitle; may
             be empty.
-        blank: Whether to leave all cells empty, for readers to fill in.
     """
     matrix = competing_hypotheses.surprise_matrix(corpus)
     scores = competing_hypotheses.disconfirmation(matrix).sort_values(kind="stable")
     matrix = matrix[scores.index]
-    telling = competing_hypotheses.diagnosticity(matrix)
-    very = (matrix == VERY).sum(axis="columns")
-    order = pd.DataFrame({"telling": -telling, "very": -very, "place": range(len(matrix))})
-    ranked = order.sort_values(list(order.columns)).index
-    chosen = ranked[telling.loc[ranked] > 0][:LIMIT]
-    chosen = matrix.index[matrix.index.isin(chosen)]  # by day, as the list of them
+    chosen = telling_propositions(matrix)
     names = corpus.explanations["label"]
     propositions = corpus.propositions.loc[matrix.index]
 
     def draw(width: float) -> Drawing:
         shown = matrix.loc[chosen].rename(columns=names)
-        sums = None if blank else scores.rename(names)
-        return _draw(propositions.loc[chosen], shown, sums, width)
+        return _draw(propositions.loc[chosen], shown, scores.rename(names), width)
 
     about = (
         "what was seen or said, and how surprising it would be if an explanation were true. "
@@ -70,22 +61,36 @@ def evidence_by_explanation(
         "the others stand in the data."
     )
     return Figure(
-        name="explanations-blank" if blank else "explanations",
+        name="explanations",
         title=title,
         subtitle=f"{question}: {about}" if question else capitalize_first(about),
-        alt=_describe(matrix, scores, names, len(chosen), blank),
-        data=_table(corpus, matrix, telling),
+        alt=_describe(matrix, scores, names, len(chosen)),
+        data=_table(corpus, matrix),
         draw=draw,
     )
 
 
-def _describe(
-    matrix: pd.DataFrame, scores: pd.Series, names: pd.Series, shown: int, blank: bool
-) -> str:
+def telling_propositions(matrix: pd.DataFrame) -> pd.Index:
+    """Choose the propositions that tell the explanations apart most, at most `LIMIT` of them.
+
+    Args:
+        matrix: The readings, as of `surprise_matrix`.
+
+    Returns:
+        Their ids in the order of the matrix. Those whose readings are furthest apart are chosen
+        first, then those that are surprising under most explanations.
+    """
+    telling = competing_hypotheses.diagnosticity(matrix)
+    surprising = (matrix != NOT).sum(axis="columns")
+    order = pd.DataFrame({"telling": -telling, "many": -surprising, "place": range(len(matrix))})
+    ranked = order.sort_values(list(order.columns)).index
+    chosen = ranked[telling.loc[ranked] > 0][:LIMIT]
+    return matrix.index[matrix.index.isin(chosen)]
+
+
+def _describe(matrix: pd.DataFrame, scores: pd.Series, names: pd.Series, shown: int) -> str:
     """Write the alternative text: how much speaks against each explanation."""
     about = f"Matrix of {count_noun(shown, 'proposition')} by {len(names)} explanations"
-    if blank:
-        return f"{about}, to be filled in: {join_words(list(names[scores.index]))}."
     sums = [
         f"“{names[explanation]}” {score} ({(matrix[explanation] == VERY).sum()} very surprising)"
         for explanation, score in scores.items()
@@ -93,7 +98,7 @@ def _describe(
     return f"{about}. Against them, over all propositions: {join_words(sums)}."
 
 
-def _table(corpus: Corpus, matrix: pd.DataFrame, telling: pd.Series) -> pd.DataFrame:
+def _table(corpus: Corpus, matrix: pd.DataFrame) -> pd.DataFrame:
     """Return the data of the figure: a row for each proposition, drawn or not.
 
     Returns:
@@ -109,7 +114,7 @@ def _table(corpus: Corpus, matrix: pd.DataFrame, telling: pd.Series) -> pd.DataF
     table = matrix.astype(str).rename(columns=corpus.explanations["label"])
     table.insert(0, "proposition", propositions["statement"])
     return table.assign(
-        tells=telling,
+        tells=competing_hypotheses.diagnosticity(matrix),
         first_reader=followed["first"].sum(axis="columns"),
         second_reader=followed["second"].sum(axis="columns"),
         credibility=propositions["credibility"].astype(str),
@@ -118,14 +123,14 @@ def _table(corpus: Corpus, matrix: pd.DataFrame, telling: pd.Series) -> pd.DataF
 
 
 def _draw(
-    propositions: pd.DataFrame, readings: pd.DataFrame, sums: pd.Series | None, width: float
+    propositions: pd.DataFrame, readings: pd.DataFrame, sums: pd.Series, width: float
 ) -> Drawing:
     """Draw the matrix.
 
     Args:
         propositions: The propositions from top to bottom, with `label` and `claims`.
         readings: Their readings, with a column for each explanation under its label.
-        sums: The sum of what speaks against each explanation, by label; None for an empty matrix.
+        sums: The sum of what speaks against each explanation, by label.
         width: The width in inches.
     """
     wide = width >= house_style.WIDE
@@ -133,7 +138,7 @@ def _draw(
     labels = [textwrap.wrap(words, int((left - 0.1) / LETTER)) for words in propositions["label"]]
     heights = [LINE * len(lines) + PAD for lines in labels]
     top = 0.85 if wide else 1.72
-    height = top + sum(heights) + (0.05 if sums is None else TOTAL_HEIGHT)
+    height = top + sum(heights) + TOTAL_HEIGHT
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
@@ -143,8 +148,7 @@ def _draw(
     axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
     columns = [left + cell * (index + 0.5) for index in range(readings.shape[1])]
     _draw_explanations(axes, list(readings), columns, top, wide)
-    if sums is not None:
-        legend.draw_legend(drawing, _key())
+    legend.draw_legend(drawing, _key())
     y = top
     for (name, proposition), lines, row in zip(
         propositions.iterrows(), labels, heights, strict=True
@@ -154,16 +158,14 @@ def _draw(
         axes.text(
             0.04, y + row / 2, words, va="center", fontsize=house_style.SMALL, linespacing=1.15
         )
-        if sums is not None:
-            for x, reading in zip(columns, readings.loc[name], strict=True):
-                _draw_cell(axes, (x, y + row / 2), (cell, row), reading, proposition["claims"][0])
+        for x, reading in zip(columns, readings.loc[name], strict=True):
+            _draw_cell(axes, (x, y + row / 2), (cell, row), reading, proposition["claims"][0])
         y += row
     axes.axhline(y, color=house_style.colour("ink"), linewidth=0.8)
-    if sums is not None:
-        middle = y + TOTAL_HEIGHT / 2
-        axes.text(0.04, middle, SUMS, va="center", fontweight="bold", fontsize=house_style.SMALL)
-        for x, explanation in zip(columns, readings, strict=True):
-            axes.text(x, middle, f"{sums[explanation]}", ha="center", va="center", weight="bold")
+    middle = y + TOTAL_HEIGHT / 2
+    axes.text(0.04, middle, SUMS, va="center", fontweight="bold", fontsize=house_style.SMALL)
+    for x, explanation in zip(columns, readings, strict=True):
+        axes.text(x, middle, f"{sums[explanation]}", ha="center", va="center", weight="bold")
     return drawing
 
 

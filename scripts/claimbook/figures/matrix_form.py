@@ -1,4 +1,4 @@
-"""A blank matrix of claims by explanations, which readers fill in by themselves."""
+"""A blank matrix of propositions by explanations, which readers fill in by themselves."""
 
 import textwrap
 
@@ -7,36 +7,33 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from claimbook import house_style
+from claimbook.analysis.competing_hypotheses import surprise_matrix
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.figures.hypotheses_matrix import LIMIT, Readings
+from claimbook.figures.hypotheses_matrix import telling_propositions
 from claimbook.language.words import count_noun, join_words
 
 LABELS = (0.56, 0.46)  # of the width, for the words of claims, on a page and on a phone
 LETTER, LINE = 0.065, 0.135  # inches: a letter and a line of the words of a claim
 PAD, LEAST = 0.12, 0.36  # inches: between two claims, and the least height of a box
 EDGE = 0.06  # inches
-SUM = "How many speak against it"
+SUM = "The sum of what speaks against it"
 
 
 @traced
 def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw an empty matrix with the claims that tell most between the explanations.
+    """Draw an empty matrix with the propositions that tell most between the explanations.
 
     Args:
-        corpus: The corpus with the readings, which choose the claims and are not shown.
+        corpus: The corpus with the readings, which choose the propositions and are not shown.
         title: The title of the form.
     """
-    readings = Readings.load(corpus)
-    telling = readings.settled.index[readings.is_inconsistent][:LIMIT]
-    claims = corpus.claims.loc[telling].rename_axis("claim_id").reset_index()
-    explanations = [str(corpus.explanations.at[name, "label"]) for name in readings.settled]
-    words = [
-        (claim.claim_id, f"{claim.paraphrase} ({claim.claim_id})") for claim in claims.itertuples()
-    ]
-    data = claims[["claim_id", "paraphrase"]].assign(claims=[[key] for key in claims["claim_id"]])
-    further = int(readings.is_inconsistent.sum()) - len(telling)
+    matrix = surprise_matrix(corpus)
+    propositions = corpus.propositions.loc[telling_propositions(matrix)]
+    explanations = [str(corpus.explanations.at[name, "label"]) for name in matrix]
+    words = [(row.claims[0], row.label) for row in propositions.itertuples()]
+    data = propositions[["statement", "claims"]].reset_index(drop=True)
 
     def draw(width: float) -> Drawing:
         return _draw(words, explanations, width)
@@ -45,13 +42,12 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         name="explanations-form",
         title=title,
         subtitle=(
-            "Write into each box C if the claim, supposing it is true, fits the explanation, I if "
-            "it speaks against it, and a dash if it says nothing on it. Count the I of each "
-            "column. The claims are those that a reader found to speak against some explanation"
-            + (f"; {further} more are left out." if further > 0 else ".")
+            "Suppose that an explanation is true. Write into its box V if the observation would "
+            "then be very surprising, S if somewhat, and a dash if not. Count V as two and S as "
+            "one in each column."
         ),
         alt=(
-            f"An empty form: {count_noun(len(words), 'claim')} in rows, the explanations "
+            f"An empty form: {count_noun(len(words), 'proposition')} in rows, the explanations "
             f"{join_words([f'“{name}”' for name in explanations])} in columns, a box for each "
             "pair, and a row for the sums."
         ),

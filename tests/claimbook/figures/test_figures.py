@@ -276,12 +276,6 @@ def test_explanations_show_what_tells_between_them_and_leave_the_others_in_the_t
     assert "“bluff” 1 (0 very surprising) and “dues” 3 (1 very surprising)" in figure.alt
 
 
-def test_a_blank_matrix_has_the_rows_and_columns_and_no_readings(corpus):
-    blank = hypotheses_matrix.evidence_by_explanation(corpus, TITLE, blank=True)
-    assert {"The navy lays buoys", "bluff", "dues"} <= set(words(blank.wide))
-    assert not {"very surprising", "3"} & set(words(blank.wide))
-
-
 def test_the_subtitle_of_explanations_begins_with_the_question(corpus):
     asked = hypotheses_matrix.evidence_by_explanation(corpus, TITLE, question="Why it stayed open")
     unasked = hypotheses_matrix.evidence_by_explanation(corpus, TITLE)
