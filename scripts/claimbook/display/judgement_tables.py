@@ -153,7 +153,7 @@ def explanation_scores_table(corpus: Corpus, title: str) -> MystBlock:
     `disconfirmation_on_reduced_evidence`; a cell has the sum and in brackets the rank.
     """
     scores = competing_hypotheses.disconfirmation_on_reduced_evidence(corpus)
-    scores = scores.sort_values(list(scores.columns)[0], kind="stable")
+    scores = scores.sort_values(next(iter(scores.columns)), kind="stable")
     ranks = scores.rank(method="min").astype(int)
     rows = [
         {
