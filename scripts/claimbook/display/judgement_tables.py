@@ -139,7 +139,8 @@ def proposition_list(corpus: Corpus, later: bool = False) -> MystBlock:
     title = "The propositions weighed" + (", known later" if later else "")
     return myst_table(
         lambda cite: [
-            row(corpus.propositions.loc[name], readings, cite) for name, readings in matrix.iterrows()
+            row(corpus.propositions.loc[name], readings, cite)
+            for name, readings in matrix.iterrows()
         ],
         title,
         "propositions-later" if later else "propositions",
