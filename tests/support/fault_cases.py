@@ -189,7 +189,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "cut off within a row": (
         content("judgements", lambda text: text[:-20]),
-        "judgements.csv line 3: '…greement,talks failed,likely,low,A signe': a line end "
+        "judgements.csv line 4: '…parties says that they are over,,A signe': a line end "
         "after the last row; the file may have been cut off: compare it with an older copy",
     ),
     "cut off after the last cell": (
