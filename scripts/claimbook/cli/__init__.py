@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.fragments import fragments_command
 from claimbook.cli.passages import passages_command
 from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
 from claimbook.cli.reanchor import reanchor_command
@@ -158,3 +159,4 @@ main.add_command(add_pass_command)
 main.add_command(source_group)
 main.add_command(passages_command)
 main.add_command(reanchor_command)
+main.add_command(fragments_command)

@@ -7,8 +7,6 @@ import pandas as pd
 
 from claimbook.corpus.model import OPPOSED, Corpus
 from claimbook.language.dates import (
-    NO_DAY_GIVEN,
-    UNDATED,
     format_between,
     format_day,
     format_span,
@@ -24,6 +22,8 @@ VERIFICATION = {
     "corrupt": "Its wording is known to be mistranslated or garbled",
 }
 DENIED = {"denial": "Denied", "absence": "Not there"}  # what the column `denies` names, by kind
+OPPOSING = {"contradicts": "contradicts it", "disputes": "disputes it"}  # relations, of the others
+MAX_OPPOSED = 3  # claims against a claim that its card describes
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
 
@@ -113,6 +113,18 @@ def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
     return f"({who}, {describe_when_said(corpus, claim)})"
 
 
+def describe_weight(corpus: Corpus, claim: pd.Series) -> str:
+    """Describe what a claim weighs beside another: whose it is, how it is put, in what source.
+
+    Returns:
+        The weight, such as `Ada Example; denial, “unlikely”; in a source rated B`.
+    """
+    origin = corpus.actors.loc[claim["chain"][-1], "name"]
+    put = f"{claim['kind']}, “{claim['term']}”" if claim["term"] else claim["kind"]
+    rating = corpus.sources.loc[claim["source_id"], "reliability"]
+    return f"{origin}; {put}; in a source rated {rating}"
+
+
 def _inside_sentence(name: str) -> str:
     """Write a name as it reads inside a sentence.
 
@@ -128,8 +140,8 @@ class Sentence(NamedTuple):
 
     Attributes:
         text: The words.
-        is_default: True if a list of claims may omit the sentence, because it says that the corpus
-            has no value, or repeats what is true of every claim of the source.
+        is_default: True if a list of claims may omit the sentence, because it repeats what is true
+            of every claim of the source.
     """
 
     text: str
@@ -159,7 +171,8 @@ class ClaimDescription:
         term: Its phrase of likelihood.
         verification: Whether its source calls it unverified, disputed or corroborated.
         span: Its position in the source.
-        opposed_by: The ids of the claims that contradict or dispute it.
+        opposed_by: Each claim that contradicts or disputes it: its id, which of both, and its own
+            weight (see `describe_weight`).
         passes_on: The originals that it passes on, and what became of them.
     """
 
@@ -186,21 +199,21 @@ class ClaimDescription:
         """Render all that the corpus has on the claim as sentences.
 
         Returns:
-            The sentences in a fixed order. Empty fields have none, but a missing day is stated.
+            The sentences in a fixed order. Empty fields have none.
         """
         bearings = {
             "raises": Sentence(f"Makes {self.bears_on} look likelier"),
             "lowers": Sentence(f"Makes {self.bears_on} look less likely"),
             "neutral": Sentence(f"Bears neither way on {self.bears_on}"),
-            "": Sentence("Makes nothing look likelier or less likely", is_default=True),
+            "": Sentence(""),
         }
         basis = f" ({self.date_basis})" if self.date_basis else ""
-        is_undated = not self.happened and not basis
+        happened = f"Happened: {self.happened}{basis}" if self.happened or basis else ""
         sentences = [
             Sentence(f"{self.chain}: {self.kind}, {self.themes}"),
             Sentence(f"{DENIED[self.kind]}: {self.denies}" if self.denies else ""),
             bearings[self.bearing],
-            Sentence(f"Happened: {self.happened or UNDATED}{basis}", is_undated),
+            Sentence(happened),
             Sentence(f"Said: {self.said}" if self.said else ""),
             Sentence(f"Published: {self.published}", is_default=True),
             Sentence(f"Where: {self.places}" if self.places else ""),
@@ -215,18 +228,19 @@ class ClaimDescription:
         """Render the claim for a card, as pairs of a heading and its text.
 
         Returns:
-            The pairs in a fixed order. Missing days and words of likelihood are stated as missing;
-            other empty fields are omitted.
+            The pairs in a fixed order. Empty fields are omitted.
         """
-        confidence = f"“{self.term}”" if self.term else "no word of likelihood"
+        against = self.opposed_by[:MAX_OPPOSED]
+        if more := len(self.opposed_by) - len(against):
+            against.append(f"{more} more in the ledger")
         facts = [
             ("Who", self.chain),
-            ("Happened", self.happened or UNDATED),
-            ("Said", self.said or NO_DAY_GIVEN),
+            ("Happened", self.happened),
+            ("Said", self.said),
             ("Published", self.published),
-            ("How sure", f"{self.kind}, {confidence}"),
+            ("How sure", f"{self.kind}, “{self.term}”" if self.term else self.kind),
             ("Its truth", self.verification),
-            ("Against it", ", ".join(self.opposed_by)),
+            ("Against it", "; ".join(against)),
         ]
         for relay in self.passes_on:
             facts += [("Original", relay.source), ("On its way", relay.outcome)]
@@ -285,7 +299,7 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
             f"{percent} % into the text ({claim['mode']})"
         ),
         opposed_by=[
-            other
+            f"{other} {OPPOSING[relation]} ({describe_weight(corpus, corpus.claims.loc[other])})"
             for relation, other in corpus.related.get(str(claim.name), [])
             if relation in OPPOSED
         ],

@@ -23,9 +23,11 @@ MODULES = (
     "renderers",
     "cell_outputs",
     "explorer_form",
+    "text_page",
     "html.static_files",
     "html.sphinx_theme",
     "html.head_metadata",
+    "html.search_index",
     "html.css_purge",
     "notebook_download",
 )

@@ -72,6 +72,10 @@ class ledger_placeholder(nodes.General, nodes.Element):
     """A placeholder for the ledger, which is made when all pages have been read."""
 
 
+class text_form(nodes.General, nodes.Element):
+    """The place of the form into which readers bring a text; only pages show it."""
+
+
 class explorer_form(nodes.General, nodes.Element):
     """The explorer's controls on a page.
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment
+from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from claimbook.display import glued_counts
 from claimbook.language.claim_description import describe_claim
@@ -19,6 +21,7 @@ from claimbook.sphinxext.claim_role import is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
 from claimbook.sphinxext.explorer_form import is_in_still
 from claimbook.sphinxext.nodes import claim_ref
+from claimbook.sphinxext.reading_links import reading_links
 
 SCRIPT = "popovers.js"
 TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -32,6 +35,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 {% for term, text in card.facts %}<dt>{{ term }}</dt><dd>{{ text }}</dd>
 {% endfor %}
 </dl>
+{{ card.reading }}
 </div>
 {% endfor %}
 </div>
@@ -63,12 +67,24 @@ def add_popovers(
     if cited or has_counts:
         app.add_js_file(SCRIPT, loading_method="defer")
     if cited:
-        context["body"] += cards(cited)
+        context["body"] += cards(app.builder, pagename, cited)
 
 
-def cards(claims: list[str]) -> str:
-    """Return the HTML of the popovers of some claims, by their ids."""
-    return TEMPLATE.render(cards=[_card(claim_id) for claim_id in claims])
+def cards(builder: Builder, page: str, claims: list[str]) -> str:
+    """Return the HTML of the popovers of some claims.
+
+    Args:
+        builder: The builder of the pages.
+        page: The page that will have the popovers.
+        claims: The ids of the claims.
+    """
+    reading = [Markup(reading_links(builder, page, claim_id)) for claim_id in claims]
+    return TEMPLATE.render(
+        cards=[
+            _card(claim_id) | {"reading": links}
+            for claim_id, links in zip(claims, reading, strict=True)
+        ]
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from claimbook.corpus.validation.report import Report
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
 from claimbook.settings import load_settings
-from claimbook.texts import passage_checks, relay_checks, verbatim
+from claimbook.texts import fragments, passage_checks, relay_checks, verbatim
 from claimbook.texts.anchors import HASHED, Selector, make_selector
 from claimbook.texts.finder import Match
 from claimbook.texts.passages import count_body_words
@@ -203,6 +203,9 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
         with_spans = [table for table in tables.values() if has_spans(table)]
         report.faults += check_spans(with_spans, corpus, texts)
         report.faults += relay_checks.check_wordings(tables["relays"], corpus, texts)
+        if fragments.FRAGMENTS in tables:
+            table = tables[fragments.FRAGMENTS]
+            report.faults += fragments.check_fragments(table, corpus, texts)
         formulae = load_settings(project().settings).prose.formulae
         report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae)
         report.done.append(

@@ -140,6 +140,27 @@ def test_a_page_of_the_ledger_is_filtered_and_sorted(chromium, html):
     page.close()
 
 
+def test_a_filter_holds_when_a_reader_comes_back(chromium, html):
+    page = chromium.new_page()
+    page.goto((html / "ledger/daily-example-2031-06-14.html").as_uri())
+    page.get_by_label("Theme", exact=True).select_option("talks")
+    count = page.locator(".cb-filter-count")
+    before = count.inner_text()
+    page.goto((html / "index.html").as_uri())
+    page.go_back()
+    count.filter(has_text=before).wait_for()
+    assert page.get_by_label("Theme", exact=True).input_value() == "talks"
+    page.close()
+
+
+def test_what_is_against_a_claim_is_told_with_its_weight_and_citing_sentences_are_folded(pages):
+    entry = pages["ledger/straits-digest-2031-09"].find(id="CW-01").find_next_sibling("dd")
+    against = next(text for text in map(BeautifulSoup.get_text, entry("p")) if "HP-02" in text)
+    assert against.startswith("Contradicts HP-02: The navy lays buoys")
+    assert against.endswith("(The Harbour Post; event; in a source rated C).")
+    assert entry.select_one("details.cb-citing:not([open]) > ul.cb-cited")
+
+
 def test_a_build_writes_again_only_the_pages_whose_citations_changed(tmp_path):
     report = cut_down(lay_out(tmp_path / "report"), claim="DE-01")
 

@@ -46,6 +46,8 @@ UNUSED_FILES = (  # patterns below the output folder
     "_static/vendor/fontawesome/**/*",
     "_static/sphinx-thebe.*",
     "_static/*webpack-macros.html",
+    "_static/searchtools.js",
+    "_static/language_data.js",
     "_static/**/*.map",
     "genindex.html",
 )

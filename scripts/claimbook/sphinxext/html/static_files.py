@@ -15,7 +15,7 @@ from claimbook.sphinxext.corpus_cache import cached_corpus
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
 TOOLBAR_SCRIPT = "toolbar.js"
-SCRIPTS = (TOOLBAR_SCRIPT, "popovers.js", "ledger.js", "ledger-contents.js")
+SCRIPTS = (TOOLBAR_SCRIPT, "popovers.js", "ledger.js", "ledger-contents.js", "search.js")
 
 
 def write_assets(app: Sphinx) -> None:

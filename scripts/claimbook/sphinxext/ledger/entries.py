@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from docutils import nodes
 
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import OPPOSED, Corpus
 from claimbook.language import claim_description
 from claimbook.language.ledger_pages import Part
 from claimbook.language.relay_description import (
@@ -19,7 +19,7 @@ from claimbook.sphinxext.claim_role import claim_marker
 from claimbook.sphinxext.nodes import SCREEN_ONLY
 
 FINAL_MARKS = (".", "?", "!")
-CitedBy = Callable[[str], list[nodes.Node]]
+MakeNodes = Callable[[str], list[nodes.Node]]  # of a claim, by its id
 
 
 class Entries:
@@ -28,18 +28,26 @@ class Entries:
     All nodes are final, except for the markers of related claims, which have no links yet.
     """
 
-    def __init__(self, corpus: Corpus, claims: pd.DataFrame, cited_by: CitedBy) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        claims: pd.DataFrame,
+        cited_by: MakeNodes,
+        reading: MakeNodes = lambda _: [],
+    ) -> None:
         """Store what all entries need.
 
         Args:
             corpus: The corpus.
             claims: Its claims, as `Corpus.full_claims` returns them.
             cited_by: A function that makes the nodes which show where a claim is cited.
+            reading: A function that makes the nodes which lead to the wording of a claim.
         """
         self._corpus = corpus
         self._rows: Mapping[str, pd.Series] = {str(key): row for key, row in claims.iterrows()}
         self._numbers = claims["source_id"].value_counts()
         self._cited_by = cited_by
+        self._reading = reading
 
     def section(self, part: Part, heading: str) -> nodes.section:
         """Make the section of the claims of a source, with an entry for each.
@@ -75,14 +83,33 @@ class Entries:
         if claim["event_id"]:
             event = self._corpus.events.loc[claim["event_id"], "title"]
             definition += nodes.paragraph("", f"Event: {event}.")
-        if related := self._corpus.related.get(claim_id):
-            definition += _relations(related)
+        related = self._corpus.related.get(claim_id, [])
+        definition += [self._opposition(*pair) for pair in related if pair[0] in OPPOSED]
+        if others := [pair for pair in related if pair[0] not in OPPOSED]:
+            definition += _relations(others)
         definition += [_relay(relay) for relay in describe_relays(self._corpus, claim_id)]
         if reports := passed_on_by(self._corpus, claim_id):
             marker = claim_marker(reports)
             definition += nodes.paragraph("", "Passed on by ", marker, nodes.Text("."))
+        definition += self._reading(claim_id)
         definition += self._cited_by(claim_id)
         return nodes.definition_list_item("", term, definition)
+
+    def _opposition(self, relation: str, other: str) -> nodes.paragraph:
+        """Make the paragraph on a claim that contradicts or disputes another, with its weight.
+
+        An example: `Contradicts [AB-09]: The straits are open (Ada Example; denial; in a source
+        rated B).`
+
+        Args:
+            relation: The relation, in words.
+            other: The id of the other claim.
+        """
+        claim = self._rows[other]
+        weight = claim_description.describe_weight(self._corpus, claim)
+        text = f": {claim['paraphrase'].rstrip('.')} ({weight})."
+        lead = nodes.Text(f"{capitalize_first(relation)} ")
+        return nodes.paragraph("", "", lead, claim_marker([other]), nodes.Text(text))
 
     def _description(self, claim: pd.Series) -> nodes.paragraph:
         """Make the paragraph that describes a claim in sentences.

@@ -22,6 +22,7 @@ from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cache
 from claimbook.sphinxext.ledger import contents
 from claimbook.sphinxext.ledger.entries import Entries
 from claimbook.sphinxext.nodes import claim_ref
+from claimbook.sphinxext.reading_links import reading_links
 
 SCRIPT = "ledger.js"
 STATE = "ledger_pages.json"  # in Sphinx's own folder: the digest of each page that is written
@@ -136,7 +137,7 @@ class _PageWriter:
         self._builder = builder
         self._quotations = quotations
         self._titles = {name: title.astext() for name, title in builder.env.titles.items()}
-        self._entries = Entries(cached_corpus(), cached_claims(), self._cited_by)
+        self._entries = Entries(cached_corpus(), cached_claims(), self._cited_by, self._reading)
         self._page = ""  # the name of the page that is being made
         self._pages = cached_ledger().pages
         self._positions = {page.name: number for number, page in enumerate(self._pages)}
@@ -207,15 +208,20 @@ class _PageWriter:
             for marker in section.findall(claim_ref):
                 link_marker(marker, self._address)
                 related.update(marker["claims"])
-        return popovers.cards(sorted(related)) if related else ""
+        return popovers.cards(self._builder, self._page, sorted(related)) if related else ""
 
     def _address(self, claim_id: str) -> str:
         """Return the address of a claim as seen from the page that is being made."""
         name = cached_ledger().of_claim[claim_id].name
         return f"{'' if name == self._page else self._link(name)}#{claim_id}"
 
+    def _reading(self, claim_id: str) -> list[nodes.Node]:
+        """Make the node with the links to the wording of a claim, if it has any."""
+        html = reading_links(self._builder, self._page, claim_id)
+        return [nodes.raw("", html, format="html")] if html else []
+
     def _cited_by(self, claim_id: str) -> list[nodes.Node]:
-        """Make the nodes that quote the sentences which cite a claim."""
+        """Make the nodes that quote the sentences which cite a claim, folded."""
         quotations = self._quotations.get(claim_id, [])
         if not quotations:
             return [nodes.paragraph(text="No sentence cites\N{NO-BREAK SPACE}it.")]
@@ -225,7 +231,13 @@ class _PageWriter:
             link = nodes.reference("", self._titles[docname], internal=True, refuri=uri)
             quoted = nodes.paragraph("", "", link, nodes.Text(f": {sentence}"))
             sentences += nodes.list_item("", quoted)
-        return [nodes.paragraph(text="Cited in:"), sentences]
+        number = count_noun(len(quotations), "sentence")
+        opening = f'<details class="cb-citing"><summary>Cited in {number}</summary>'
+        return [
+            nodes.raw("", opening, format="html"),
+            sentences,
+            nodes.raw("", "</details>", format="html"),
+        ]
 
 
 def _toc(page: LedgerPage, headings: list[str]) -> str:

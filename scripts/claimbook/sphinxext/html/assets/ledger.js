@@ -55,6 +55,12 @@
     return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.position - b.position));
   };
 
+  /** Keep what the form asks for with this visit of the page, so that it holds when a reader comes back. */
+  const remember = () => {
+    const controls = [...form.elements].map((control) => [control.name, control.value]);
+    history.replaceState({ ...history.state, filter: controls.filter(([, value]) => value !== "") }, "");
+  };
+
   /** Show the entries that fit, in the order that is asked for. */
   const apply = () => {
     const chosen = new Set(rules.select(data.claims, rules.readControls(form)));
@@ -76,16 +82,18 @@
   flatList.className = entries[0].list.className;
   flatList.hidden = true;
   sections[0].before(flatList);
-  form.addEventListener("input", apply);
+  form.addEventListener("input", () => { apply(); remember(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target?.hidden) {
       form.reset();
       apply();
+      remember();
       target.scrollIntoView();
     }
   });
+  for (const [name, value] of history.state?.filter ?? []) form.elements[name].value = value;
   form.hidden = status.hidden = false;
   apply();
 

@@ -51,13 +51,11 @@
   };
   const closeLater = () => { clearTimeout(timer); timer = setTimeout(close, CLOSE_DELAY); };
 
-  // A number with a popover needs no title beside it, and must take the focus.
-  for (const number of document.querySelectorAll("abbr.cb-count")) {
-    number.dataset.counts = number.title;
-    number.removeAttribute("title");
-    number.tabIndex = 0;
-  }
-  for (const target of document.querySelectorAll(".claim a[href*='#'], abbr.cb-count")) {
+  /** Let the markers below an element open their popovers. */
+  const attach = (root) => {
+    for (const target of root.querySelectorAll(".claim a[href*='#'], abbr.cb-count")) attachTo(target);
+  };
+  const attachTo = (target) => {
     target.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(target); });
     target.addEventListener("pointerleave", closeLater);
     target.addEventListener("focus", () => open(target));
@@ -71,7 +69,17 @@
       }
     });
     target.addEventListener("blur", () => delete target.dataset.tapped);
+  };
+
+  // A number with a popover needs no title beside it, and must take the focus.
+  for (const number of document.querySelectorAll("abbr.cb-count")) {
+    number.dataset.counts = number.title;
+    number.removeAttribute("title");
+    number.tabIndex = 0;
   }
+  attach(document);
+  window.claimbook = window.claimbook || {};
+  window.claimbook.attachPopovers = attach; // for markers that a script makes
   popover.addEventListener("pointerenter", () => clearTimeout(timer));
   popover.addEventListener("pointerleave", closeLater);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });

@@ -1,0 +1,196 @@
+"""The index behind the search of the pages: their passages, and the claims in words.
+
+The theme's own search knows which words a page has, and no more: it cannot show a sentence where
+pages are opened from disk, finds no numbers, and takes a part of a number for the whole.
+"""
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search.en import SearchEnglish
+
+from claimbook.language.ledger_pages import LEDGER
+from claimbook.sphinxext.corpus_cache import cached_corpus, cached_ledger
+from claimbook.sphinxext.nodes import explorer_form
+
+PAGE = "search"
+TEMPLATE = "search.html"
+SCRIPT = "search.js"
+INDEX = "searchindex.js"  # where other programs look for it
+BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "tr", "caption", "figcaption"})
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+# Elements and classes whose words are no passages: code, controls, pictures and tables of figures.
+SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "pre", "form", "noscript"})
+SKIPPED_CLASSES = frozenset(
+    {"cb-cards", "cb-data", "cb-downloads", "cb-explorer-still", "cb-made", "cb-par"}
+    | {"headerlink", "hide"}
+)
+
+
+class PassageParser(HTMLParser):
+    """Collects the passages of the article of a page.
+
+    A passage is a heading, a paragraph, an item of a list or a row of a table.
+
+    Attributes:
+        passages: Of each passage an id by which it is reached, its text, and whether the id is its
+            own. Else the id is that of a marker in it, or the nearest before it, empty for none.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the article."""
+        super().__init__()
+        self.passages: list[tuple[str, str, bool]] = []
+        self._open: list[tuple[str, bool]] = []  # tag, and whether its words are skipped
+        self._depth = 0  # of the article in the page; 0 outside it
+        self._near = ""  # the last id of an element before the passage
+        self._own = self._inner = ""  # ids of the passage's element, and in it
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element: see `HTMLParser.handle_starttag`."""
+        if tag in VOID:
+            self._words.append(" ")
+            return
+        given = dict(attrs)
+        classes = set((given.get("class") or "").split())
+        skipped = self._is_skipped() or tag in SKIPPED_TAGS or bool(classes & SKIPPED_CLASSES)
+        self._open.append((tag, skipped))
+        if tag == "article":
+            self._depth = len(self._open)
+        if not self._depth or skipped:
+            return
+        if tag in BLOCKS and not self._is_in_row():
+            self._end_passage()
+        if name := given.get("id"):
+            if tag in BLOCKS:
+                self._own = name
+            elif tag == "span":
+                self._inner = self._inner or name
+            else:
+                self._near = name
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element: see `HTMLParser.handle_endtag`."""
+        if tag not in (name for name, _ in self._open):
+            return
+        if tag == "article":
+            self._end_passage()
+            self._depth = 0
+        elif tag in BLOCKS and self._depth and not self._is_in_row(but=tag):
+            self._end_passage()
+        elif tag in ("td", "th"):
+            self._words.append(" ")
+        while self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Take text: see `HTMLParser.handle_data`."""
+        if self._depth and not self._is_skipped():
+            self._words.append(data)
+
+    def _is_skipped(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def _is_in_row(self, but: str = "") -> bool:
+        """Whether the element that is opened or closed stands in a row of a table."""
+        return but != "tr" and any(name == "tr" for name, _ in self._open[:-1])
+
+    def _end_passage(self) -> None:
+        text = " ".join("".join(self._words).split())
+        self._words = []
+        if text:
+            anchor = self._own or self._inner or self._near
+            self.passages.append((anchor, text, bool(self._own)))
+            self._own = self._inner = ""
+
+
+def page_passages(html: str) -> list[tuple[str, str, bool]]:
+    """Return the passages of a page: see `PassageParser.passages`."""
+    parser = PassageParser()
+    parser.feed(html)
+    return parser.passages
+
+
+def search_index(app: Sphinx) -> dict[str, Any]:
+    """Make the index of the built pages, ready for JSON.
+
+    Returns:
+        Under `pages` the address and title of each page, those of the ledger last; under
+        `passages` the page of each passage, and what the parser says of it; under `claims` the
+        page, id and paraphrase of each claim; under `explorer` the address of its page.
+    """
+    builder, env = app.builder, app.env
+    names = [name for name in _in_order(app) if name != LEDGER]
+    pages = [[builder.get_target_uri(name), env.titles[name].astext()] for name in names]
+    passages = [
+        [number, *passage]
+        for number, (address, _) in enumerate(pages)
+        for passage in page_passages((Path(app.outdir) / address).read_text("utf-8"))
+    ]
+    claims = []
+    if LEDGER in env.found_docs:
+        paraphrases = cached_corpus().claims["paraphrase"]
+        for page in cached_ledger().pages:
+            claims += [[len(pages), claim, paraphrases[claim]] for claim in page.claims]
+            pages.append([builder.get_target_uri(page.name), page.title])
+    explorers = [name for name in names if next(env.get_doctree(name).findall(explorer_form), None)]
+    explorer = builder.get_target_uri(explorers[0]) if explorers else ""
+    return {"pages": pages, "passages": passages, "claims": claims, "explorer": explorer}
+
+
+def _in_order(app: Sphinx) -> list[str]:
+    """Return the names of all pages in the order of the book."""
+    relations = app.env.collect_relations()
+    name: str | None = app.config.root_doc
+    ordered = []
+    while name is not None and name not in ordered:
+        ordered.append(name)
+        name = relations.get(name, [None, None, None])[2]
+    return ordered + sorted(app.env.found_docs - set(ordered))
+
+
+def replace_search(app: Sphinx) -> None:
+    """Turn off the theme's search, whose page and index ours replace."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+
+
+def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page of the search."""
+    yield PAGE, {}, TEMPLATE
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, with the stemmer that words of a search go through."""
+    if exception is not None or app.builder.format != "html":
+        return
+    written = json.dumps(search_index(app), ensure_ascii=False, separators=(",", ":"))
+    script = f"{SearchEnglish.js_stemmer_code}\nwindow.claimbookSearch = {written};\n"
+    (Path(app.outdir) / INDEX).write_text(script, "utf-8")
+
+
+def add_script(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Add the search's script to its page."""
+    if pagename == PAGE:
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the page of the search, and the index, which is made of the pages when all exist."""
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", search_page)
+    app.connect("html-page-context", add_script)
+    app.connect("build-finished", write_index)
