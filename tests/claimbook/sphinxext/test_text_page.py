@@ -10,8 +10,8 @@ from claimbook.corpus.model import read_schema
 from claimbook.texts.anchors import split_words
 from claimbook.texts.source_texts import SourceText
 from claimbook.texts.stored_spans import read_spans
-from edited_texts import edit
-from text_page import SPLIT, data_of, disagreements, opened
+from support.edited_texts import edit
+from support.text_page import SPLIT, data_of, disagreements, opened
 
 EXAMPLE, HARBOUR = "daily-example-2031-06-14", "harbour-post-2031-08"
 
