@@ -22,6 +22,7 @@ VERIFICATION = {
     "corrupt": "Its wording is known to be mistranslated or garbled",
 }
 DENIED = {"denial": "Denied", "absence": "Not there"}  # what the column `denies` names, by kind
+PUBLISHED = "Published"  # the heading of the day of publication on a card
 OPPOSING = {"contradicts": "contradicts it", "disputes": "disputes it"}  # relations, of the others
 MAX_OPPOSED = 3  # claims against a claim that its card describes
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
@@ -237,7 +238,7 @@ class ClaimDescription:
             ("Who", self.chain),
             ("Happened", self.happened),
             ("Said", self.said),
-            ("Published", self.published),
+            (PUBLISHED, self.published),
             ("How sure", f"{self.kind}, “{self.term}”" if self.term else self.kind),
             ("Its truth", self.verification),
             ("Against it", "; ".join(against)),

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from claimbook.corpus.model import read_schema
-from claimbook.language.claim_description import describe_claim, describe_publication
+from claimbook.language.claim_description import PUBLISHED, describe_claim, describe_publication
 from claimbook.language.source_links import links_of_source
 from claimbook.language.words import code_label
 from claimbook.settings import settings
@@ -104,7 +104,11 @@ def _source(source_id: str, spans: list[StoredSpan]) -> dict[str, Any]:
 
 
 def _card(claim_id: str) -> list[Any]:
-    """Return the theme and the paraphrase of a claim, and the facts on its card."""
+    """Return the theme and the paraphrase of a claim, and the facts on its card.
+
+    The day of publication is left out, since it is that of the whole text.
+    """
     claim = cached_claims().loc[claim_id]
     facts = describe_claim(cached_corpus(), claim).facts()
-    return [claim["theme"], claim["paraphrase"], [list(fact) for fact in facts]]
+    shown = [[heading, text] for heading, text in facts if heading != PUBLISHED]
+    return [claim["theme"], claim["paraphrase"], shown]
