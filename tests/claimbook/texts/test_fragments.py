@@ -18,7 +18,7 @@ TEXT = (
 
 
 def fragments(*spans: str, text: str = TEXT, term: str = "") -> list[tuple[str, str] | None]:
-    """The first and last words for claims on some stretches of a text; None where there are none."""
+    """The first and last words for claims on stretches of a text; None where there are none."""
     rows = []
     for span in spans:
         start = text.index(span)
