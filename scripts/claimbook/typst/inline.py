@@ -164,8 +164,8 @@ class Inlines(BaseTranslator):
     def _add_note(self, before: str, function: str, /, *given: str, **named: str) -> None:
         """Add a call of a Typst function that sets a note.
 
-        Its mark is apart from a number before it: copied from the PDF, `2022` with note 1 would
-        otherwise be `20221`.
+        Its mark is apart from a number before it: copied from the PDF, `2031` with note 1 would
+        otherwise be `20311`.
 
         Args:
             before: The text before the mark.
