@@ -37,6 +37,8 @@ def test_an_id_finds_its_entry_first_and_then_the_places_that_cite_it(search):
     assert links[0].endswith("ledger/straits-digest-2031-08.html#HP-02")
     assert all("HP-02" in text for text in found(page))
     assert any("closure.html" in link for link in links)
+    headings = page.locator("#search-results h2:visible").all_inner_texts()
+    assert headings == ["The claim", "In the chapters"]
 
 
 @pytest.mark.parametrize("query", ["HP-0", "87", "203132"])
