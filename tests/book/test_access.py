@@ -241,7 +241,6 @@ def test_a_printed_page_has_its_heading_and_no_controls_and_is_dark_on_light(bro
     assert printed.split("\n")[0].strip() == "Pressure"
     assert "Key takeaways" in printed
     for control in (
-        "Show the code",
         "Download:",
         "Search",
         "On this page",

@@ -20,9 +20,11 @@ from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.words import capitalize_first, count_noun, join_words
 
 LIMIT = 16  # propositions that one matrix can show
-LABEL_WIDTHS = (3.95, 2.2)  # inches for the words of the propositions, on a page and on a phone
+LABEL_WIDTHS = (3.6, 2.2)  # inches for the words of the propositions, on a page and on a phone
 LETTER, LINE = 0.059, 0.135  # inches: a letter and a line of the words of a proposition
 PAD = 0.1  # inches between two propositions
+EDGE = 0.75  # inches on the right of a page, into which the last name reaches
+TOP, SLANT = 1.3, 35  # inches above the rows on a page, and degrees of the names there
 TOTAL_HEIGHT = 0.42  # inches of the row of sums
 LOOKS = {VERY: ("x", "negative", 6.2), SOMEWHAT: ("_", "negative", 6.2)}
 TINTS = {VERY: 0.2, SOMEWHAT: 0.07}  # opacity of the shading of a cell
@@ -137,13 +139,13 @@ def _draw(
     left = LABEL_WIDTHS[0 if wide else 1]
     labels = [textwrap.wrap(words, int((left - 0.1) / LETTER)) for words in propositions["label"]]
     heights = [LINE * len(lines) + PAD for lines in labels]
-    top = 0.85 if wide else 1.72
+    top = TOP if wide else 1.72
     height = top + sum(heights) + TOTAL_HEIGHT
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    cell = (width - left - 0.05) / readings.shape[1]
+    cell = (width - left - (EDGE if wide else 0.05)) / readings.shape[1]
     rules = [left + cell * index for index in range(1, readings.shape[1])]
     axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
     columns = [left + cell * (index + 0.5) for index in range(readings.shape[1])]
@@ -174,17 +176,18 @@ def _draw_explanations(
 ) -> None:
     """Write the names of the explanations above their columns.
 
-    On a phone they are turned by 90°. Positions are in inches: `columns` has the middles of the
-    columns, and `top` is the distance to the first row.
+    They are slanted, and on a phone turned by 90°. Positions are in inches: `columns` has the
+    middles of the columns, and `top` is the distance to the first row.
     """
     for x, name in zip(columns, explanations, strict=True):
         axes.text(
             x,
             top - 0.06,
-            textwrap.fill(name, 9) if wide else name,
-            ha="center",
+            name,
+            ha="left" if wide else "center",
             va="bottom",
-            rotation=0 if wide else 90,
+            rotation=SLANT if wide else 90,
+            rotation_mode="anchor" if wide else "default",
             fontsize=house_style.SMALL,
             fontweight="bold",
             linespacing=1.1,

@@ -14,7 +14,7 @@ from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.hypotheses_matrix import telling_propositions
 from claimbook.language.words import count_noun, join_words
 
-LABELS = (0.56, 0.46)  # of the width, for the words of claims, on a page and on a phone
+LABELS = (0.44, 0.4)  # of the width, for the words of claims, on a page and on a phone
 LETTER, LINE = 0.065, 0.135  # inches: a letter and a line of the words of a claim
 PAD, LEAST = 0.12, 0.36  # inches: between two claims, and the least height of a box
 EDGE = 0.06  # inches
