@@ -51,7 +51,7 @@ def notes_turn_from_kyiv_to_own_work(rows: pd.DataFrame) -> bool:
 
 
 def no_strike_group_is_seen(rows: pd.DataFrame) -> bool:
-    """Check that all who looked for a strike group saw none, from September to December.
+    """Check that all who looked for a strike group saw none from September on.
 
     Args:
         rows: The data of the figure `signs_by_day`.

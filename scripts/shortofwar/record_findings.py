@@ -18,7 +18,7 @@ FEW_DAYS = 4  # of July and August on which ISW wrote of Belarus
 
 
 def attention_fades_in_summer(days: pd.DataFrame) -> bool:
-    """Check that ISW wrote of Belarus on most days of March and December, and four of summer.
+    """Check that ISW wrote of Belarus most in March and December, little in summer.
 
     It is true if more than half of the texts of March and of December name Belarus, and of no other
     whole month, and if exactly four texts of July and August do.
@@ -35,7 +35,7 @@ def attention_fades_in_summer(days: pd.DataFrame) -> bool:
 
 
 def degrees_stay_below_even_chance(marks: pd.DataFrame) -> bool:
-    """Check that degrees are below an even chance after 5 March, and nearly all are ISW's.
+    """Check that degrees after 5 March are below even, and nearly all are ISW's.
 
     It is true if some degree up to that day is above an even chance, none after it reaches one, and
     nine in ten marks after it are ISW's, on both events.
@@ -53,7 +53,7 @@ def degrees_stay_below_even_chance(marks: pd.DataFrame) -> bool:
 
 
 def few_are_counted_after_spring(counts: pd.DataFrame) -> bool:
-    """Check that from June on no count in Belarus exceeds 12,000, and some room is for more.
+    """Check that no count exceeds 12,000 from June on, and that more are expected.
 
     There must be counts of June and of December, and one of the soldiers expected must be larger
     than all of them.
@@ -72,7 +72,7 @@ def few_are_counted_after_spring(counts: pd.DataFrame) -> bool:
 
 
 def most_signals_have_no_point(rows: pd.DataFrame) -> bool:
-    """Check that most sightings are of the first phases, and most later claims name no point.
+    """Check that most sightings are early, and most later claims name no point.
 
     Args:
         rows: The data of the map of signals.

@@ -80,7 +80,7 @@ def cited_publications(corpus: Corpus) -> pd.DataFrame:
 
 
 def attention_by_day(corpus: Corpus, series: str) -> pd.DataFrame:
-    """Compute what share of the words of a series stands in passages in scope, day by day.
+    """Compute by day what share of the words of a series stands in passages in scope.
 
     Of a text that is coded whole all words count as in scope.
 

@@ -32,7 +32,7 @@ def is_about(events: pd.Series, event: str) -> pd.Series:
 
 
 def graded_judgements(corpus: Corpus, event: str) -> pd.DataFrame:
-    """Collect the claims that give a degree of likelihood to an event, by day and speaker.
+    """Collect the claims that give an event a likelihood, by day and speaker.
 
     These are the forecasts whose words are coded as said of the event itself or of its opposite. A
     range for the opposite is turned round.

@@ -170,7 +170,7 @@ def relay_agreement(corpus: Corpus, resamples: int = 0) -> pd.DataFrame:
 
 
 def _compare(first: list[bool], second: list[bool], resamples: int) -> dict[str, float]:
-    """Compute the agreement of two coders on whether something is so, and count their yes."""
+    """Compute the agreement of two coders on a yes or no, and count their yes."""
     agreed = value_agreement(first, second, resamples=resamples)
     return agreed | {"one": sum(first), "two": sum(second)}
 

@@ -114,7 +114,7 @@ def explanation_list(corpus: Corpus) -> MystBlock:
 
 
 def proposition_list(corpus: Corpus, later: bool = False) -> MystBlock:
-    """Make a table of the propositions that are weighed, with their claims and readings.
+    """Make a table of the weighed propositions, with their claims and readings.
 
     Args:
         corpus: The corpus with the propositions.

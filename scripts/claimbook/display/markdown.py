@@ -43,7 +43,7 @@ class MystBlock:
 
     @classmethod
     def citing(cls, write: Callable[[Cite], str], title: str = "", name: str = "") -> Self:
-        """Make a block that cites claims: by their role in the book, by their ids in a notebook.
+        """Make a block that cites claims, by role in the book and by id in a notebook.
 
         Args:
             write: A function that writes the block, given the function that cites claims.

@@ -147,7 +147,7 @@ def _phase_of(day: pd.Timestamp) -> str:
 def _describe(
     days: pd.DataFrame, chosen: Attention, events: Iterable[tuple[pd.Timestamp, str]]
 ) -> str:
-    """Write the alternative text: numbers of days, the highest, by month, and the events."""
+    """Write the alternative text: numbers of days, the highest, months, events."""
     states = days["state"].value_counts()
     highest = days["share"].dropna().nlargest(NAMED)
     named = [f"{format_day_and_month(day)} {share:.0%}" for day, share in highest.items()]
@@ -281,7 +281,7 @@ def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale) -> None:
 
 
 def _draw_months(axes: Axes, scale: _Scale, last: pd.Timestamp) -> None:
-    """Write the names of the months below the strip, every second one where they are dense."""
+    """Write the months below the strip, every second one where they are dense."""
     months = pd.date_range(scale.first.replace(day=1), last, freq="MS")
     dense = scale.per_day * 30 < MIN_MONTH
     y = -STRIP_GAP - STRIP - 0.03

@@ -73,7 +73,7 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
 
 
 def telling_propositions(matrix: pd.DataFrame) -> pd.Index:
-    """Choose the propositions that tell the explanations apart most, at most `LIMIT` of them.
+    """Choose the at most `LIMIT` propositions that tell the explanations apart most.
 
     Args:
         matrix: The readings, as of `surprise_matrix`.

@@ -58,7 +58,7 @@ class _Panel:
 def likelihood_by_day(
     corpus: Corpus, events: list[str], title: str | Finding, name: str = "likelihood-by-day"
 ) -> Figure:
-    """Draw every degree of likelihood that was given to some events, by day and speaker.
+    """Draw every degree of likelihood given to some events, by day and speaker.
 
     Degrees that stand in one row differ in words alone. Those that the institution of the settings
     gives on one day are joined; lines from day to day show whether its judgement or only its words
@@ -133,7 +133,7 @@ def _table(panel: _Panel) -> pd.DataFrame:
 
 
 def _describe(panel: _Panel) -> str:
-    """Write the alternative text of a panel: ranges with numbers and days, speakers, changes."""
+    """Write the alternative text of a panel: ranges with days, speakers, changes."""
     marks = panel.marks
     if marks.empty:
         return f"{capitalize_first(panel.event)}: no degree."
@@ -267,7 +267,7 @@ def _box(axes: Axes, day: pd.Timestamp, y: float) -> Bbox:
 
 
 def _strip(axes: Axes, top: float) -> Bbox:
-    """Return the box of the words above a row on a phone, in pixels; as wide as the axes."""
+    """Return the box in pixels of the words above a row on a phone."""
     room = axes.bbox
     upper, lower = (axes.transData.transform((0, top + inches))[1] for inches in (0, LABEL))
     return Bbox([(room.x0, lower), (room.x1, upper)])
@@ -313,7 +313,7 @@ def _draw_words(
 
 
 def _shortest(words: list[str]) -> list[str]:
-    """Leave out words that only add others before another of the list, as in `remains low`."""
+    """Leave out words that only add to another of the list, as in `remains low`."""
     return [
         one
         for one in words

@@ -23,7 +23,7 @@ SUM = "The sum of what speaks against it"
 
 @traced
 def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw an empty matrix with the propositions that tell most between the explanations.
+    """Draw an empty matrix with the propositions that tell explanations apart most.
 
     Args:
         corpus: The corpus with the readings, which choose the propositions and are not shown.

@@ -115,7 +115,7 @@ def attribute_claim(corpus: Corpus, claim: pd.Series) -> str:
 
 
 def describe_weight(corpus: Corpus, claim: pd.Series) -> str:
-    """Describe what a claim weighs beside another: whose it is, how it is put, in what source.
+    """Describe what a claim weighs beside another: its speaker, form and source.
 
     Returns:
         The weight, such as `Ada Example; denial, “unlikely”; in a source rated B`.

@@ -20,7 +20,7 @@ def _format(day: date, pattern: str) -> str:
 
 
 def _format_short(day: date, with_year: bool = True) -> str:
-    """Format a day on one line of a narrow column: `3 Dec 2030`, without spaces to break at."""
+    """Format a day on one line of a narrow column, such as `3 Dec 2030`, unbroken."""
     parts = [str(day.day), MONTHS[day.month - 1][:3], *([str(day.year)] if with_year else [])]
     return NO_BREAK.join(parts)
 

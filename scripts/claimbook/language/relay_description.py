@@ -47,7 +47,7 @@ class RelayDescription:
 
     @property
     def source(self) -> str:
-        """The original with its author and day, such as `AB-07 (an agency, 1 May 2030): …`."""
+        """Describe an original by author and day: `AB-07 (an agency, 1 May 2030): …`."""
         if not self.original:
             return "The text passed on has nothing of the kind"
         return f"{self.original} ({self.who}): {self.paraphrase}"

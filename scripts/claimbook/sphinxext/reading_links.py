@@ -30,7 +30,7 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 
 
 def reading_links(builder: Builder, page: str, claim_id: str) -> str:
-    """Return the HTML of the links to the wording of a claim; empty where there is none.
+    """Return the HTML of the links to the wording of a claim, if there are any.
 
     Args:
         builder: The builder of the pages.

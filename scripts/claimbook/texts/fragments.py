@@ -65,7 +65,7 @@ class _TextOfClaims:
         return first, first + int(claim["words"])
 
     def fragment(self, claim: pd.Series, size: tuple[int, int]) -> Fragment | None:
-        """Return the fragment of a claim with so many words at its ends, if it may have it."""
+        """Return the fragment of a claim with so many words at its ends, if allowed."""
         (first, end), (opening, closing) = self.range_of(claim), size
         if end - first < opening + closing + MIN_LEFT_OUT:
             return None
@@ -90,7 +90,7 @@ class _TextOfClaims:
         return self.index.text[self.index.starts[first] : self.index.ends[end - 1]]
 
     def _is_unique(self, first: int, end: int, size: tuple[int, int]) -> bool:
-        """Whether the first words stand once, and the last ones not between them and their own."""
+        """Check that the first words stand once, and the last once up to the end."""
         words, (opening, closing) = self.index.words, size
         starts = list(self._find(words[first : first + opening], 0, len(words)))
         ends = list(self._find(words[end - closing : end], first + opening, end))
@@ -166,7 +166,7 @@ def check_fragments(
 def _by_text(
     claims: pd.DataFrame, texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the claims of each text at hand that was annotated, in the order of the text."""
+    """Yield the claims of each annotated text at hand, in the order of the text."""
     for source_id, of_source in claims.groupby("source_id", observed=True):
         if (text := texts.get(str(source_id))) is not None and text.same:
             yield str(source_id), of_source.sort_values(["start", "end"], kind="stable")

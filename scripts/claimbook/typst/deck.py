@@ -80,7 +80,7 @@ def compile_deck(slides: list[tuple[Path, str]]) -> bytes:
 
 
 def _slide(app: Sphinx, name: str) -> list[tuple[Path, str]]:
-    """Find the slide of a figure in the built pages, and its alternative text, if there is one."""
+    """Find the slide of a figure in the built pages, and its alternative text."""
     files = sorted(Path(app.outdir, "_downloads").glob(f"*/{name}-slide.svg"))
     labels = app.env.domaindata["std"]["anonlabels"]
     if not files or name not in labels:

@@ -62,7 +62,7 @@ COLUMNS = ["part", "row", "month", "said_by", "number", "claims"]
 
 @traced
 def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the claims on help given and on the army at home, by month and by who says so.
+    """Draw the claims on help given and the army at home, by month and speaker.
 
     A claim is of the month in which it was said. Denials and absences of help are no help, and are
     left out with a count, as are claims said outside the months of the report's phases.
@@ -193,7 +193,7 @@ def _draw_mark(
     months: pd.PeriodIndex,
     month: pd.Period,
 ) -> None:
-    """Draw the mark of one speaker in the cell of a month, with a link to its first claim."""
+    """Draw the mark of a speaker in a month, with a link to its first claim."""
     place = (list(TONES).index(said_by) + 0.5) / len(TONES)
     x = left + cell * (list(months).index(month) + place)
     dot = axes.scatter(

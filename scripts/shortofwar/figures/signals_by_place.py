@@ -24,7 +24,7 @@ def phases_of(days: pd.Series) -> pd.Series:
 
 
 def claims_at_places(ground: MapGround, corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
-    """List the places with a point on the map that claims name, a row for each claim and place."""
+    """List the places on the map that claims name, a row for each claim and place."""
     named = claims.explode("places").dropna(subset="places")
     columns = ["name", "kind", "latitude", "longitude", "precision"]
     named = named[["claim_id", "places", "phase"]].join(

@@ -33,7 +33,7 @@ SIGHTING = "muted"
 
 @traced
 def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw the places of claims on military signals and of sightings, together and by phase.
+    """Draw the places of claims on military signals and of sightings, by phase.
 
     A claim counts for the phase in which it was said, and for each place with a point that it
     names. Claims without such a place, and sightings, are counted for each phase.
@@ -288,7 +288,7 @@ def _write_counts(
 
 
 def _draw_months(axes: Axes, sightings: pd.DataFrame) -> None:
-    """Draw the sightings by month as bars, and shade the months of the gaps in collecting."""
+    """Draw the sightings by month as bars, and shade months of gaps in collecting."""
     phases = settings().phases
     months = pd.period_range(phases[0].start, phases[-1].end, freq="M")
     numbers = sightings["date"].dt.to_period("M").value_counts().reindex(months, fill_value=0)

@@ -138,7 +138,7 @@ def _brief(lane: Lane) -> Lane:
 
 
 def _describe(rows: pd.DataFrame) -> str:
-    """Write the alternative text: for each lane the number of claims and what came of them."""
+    """Write the alternative text: for each lane its claims and what came of them."""
     parts = []
     for (side, told), group in rows.groupby(["side", "told"], sort=False):
         sizes = group["outcome"].value_counts()

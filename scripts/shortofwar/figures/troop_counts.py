@@ -33,7 +33,7 @@ COLUMNS = ["day", "speaker", "number", "to", "about", "counts", "said", "claims"
 
 @traced
 def russians_in_belarus(corpus: Corpus, title: str | Finding) -> Figure:
-    """Draw each count of Russian soldiers in Belarus as a bar, by the day that it is of.
+    """Draw each count of Russian soldiers in Belarus as a bar, by its day.
 
     A count that several texts give with the same speaker, day and number is one bar. Counts of
     other days than those of the report's phases are left out, and the subtitle counts them.

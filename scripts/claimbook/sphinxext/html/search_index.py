@@ -189,7 +189,7 @@ def add_script(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the page of the search, and the index, which is made of the pages when all exist."""
+    """Register the page of the search, and the index made once all pages exist."""
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", add_script)

@@ -96,7 +96,7 @@ class Entries:
         return nodes.definition_list_item("", term, definition)
 
     def _opposition(self, relation: str, other: str) -> nodes.paragraph:
-        """Make the paragraph on a claim that contradicts or disputes another, with its weight.
+        """Make the paragraph on a claim that contradicts or disputes another.
 
         An example: `Contradicts [AB-09]: The straits are open (Ada Example; denial; in a source
         rated B).`

@@ -19,7 +19,7 @@ SURROGATES = range(0xD800, 0xE000)
 
 
 def fold_tables() -> dict[str, Any]:
-    """Return what a browser needs to fold case as Python does, and to tell marks from letters.
+    """Return what a browser needs to fold case as Python does, and to know marks.
 
     Returns:
         Under `fold` what each character becomes that changes; under `combining` the ranges of the

@@ -50,7 +50,7 @@ def _read_names(line: str) -> list[str]:
 
 
 def _is_full_name(words: str) -> bool:
-    """Say whether words have the form of a person's name, each with a capital but a particle."""
+    """Check that each word but a particle has a capital, as in a person's name."""
     if not FULL_NAME.fullmatch(words):
         return False
     return all(word[0].isupper() or word in PARTICLES.split("|") for word in words.split())
