@@ -6,18 +6,12 @@ the figure offers for download, and checks every part of its sentence.
 """
 
 import pandas as pd
-from claimbook.corpus.model import NEGATIVE_KINDS
 from claimbook.figures.figure import Finding
-
-from shortofwar.figures import monthly_bars, monthly_chart, signals
 
 MID_NOVEMBER = pd.Timestamp("2022-11-15")
 DECEMBER = pd.Period("2022-12", freq="M")
-MONTHS = set(pd.period_range("2022-02", "2022-12", freq="M"))
 BACKGROUND = "context"
 ISW = "Institute for the Study of War"
-MUZYKA = "Muzyka"
-UKRAINE = "Ukraine"
 OWN_VOICE = "The outlet itself"  # as origin of a claim
 FIRM, TENTATIVE = 0.8, 0.667  # Krippendorff's customary bounds of alpha for conclusions
 OTHERS_OF_EXPLANATIONS = [
@@ -83,34 +77,6 @@ def context_leads_in_two_sources(cells: pd.DataFrame) -> bool:
     )
 
 
-def ukrainians_are_on_both_sides(claims: pd.DataFrame) -> bool:
-    """Check that some Ukrainians call the threat staged, and some fear an attack.
-
-    It is true if Ukrainian speakers have claims in both of the groups `STAGED` and `POSSIBLE`.
-    Their denials do not count, since a denial does not say whether a threat is staged.
-
-    Args:
-        claims: The data of the figure `feint_or_real`.
-    """
-    ukrainian = claims[(claims["country"] == UKRAINE) & ~claims["kind"].isin(NEGATIVE_KINDS)]
-    return {signals.STAGED, signals.POSSIBLE} <= set(ukrainian["group"])
-
-
-def pairs_are_within_texts_or_with_muzyka(pairs: pd.DataFrame) -> bool:
-    """Check that most pairs are within one text, and most others are with Muzyka.
-
-    It is true if more than half of the opposed pairs have both claims in one source, and if Muzyka
-    is a speaker in more than half of the others.
-
-    Args:
-        pairs: The data of the figure of opposed claims.
-    """
-    is_within = pairs["sources"].map(lambda codes: len(set(codes)) == 1)
-    across = pairs[~is_within]
-    with_muzyka = (across[["speaker", "against"]] == MUZYKA).any(axis="columns")
-    return _is_most(is_within.sum(), len(pairs)) and _is_most(with_muzyka.sum(), len(across))
-
-
 def radio_keeps_and_agency_changes(claims: pd.DataFrame) -> bool:
     """Check that Polskie Radio kept 3/4, and Ukrainian News changed 2/3.
 
@@ -135,21 +101,6 @@ def coders_differ_in_three_fields(fields: pd.DataFrame) -> bool:
     """
     low = fields.set_index("field")["low"]
     return low["theme"] >= FIRM and set(low.index[low < TENTATIVE]) == {"places", "unit", "also"}
-
-
-def most_events_are_undisputed(claims: pd.DataFrame) -> bool:
-    """Check that more than half of the events are reported and not denied.
-
-    An event is reported if it has a claim of the kind `event` or `statement`, and denied if it has
-    a claim of the kind `denial` or `absence`.
-
-    Args:
-        claims: The data of the figure `observed_and_denied`.
-    """
-    glyphs = claims["kind"].map(signals.GLYPHS)
-    is_reported = (glyphs == "happened").groupby(claims["row"]).any()
-    is_denied = (glyphs == "denied").groupby(claims["row"]).any()
-    return _is_most((is_reported & ~is_denied).sum(), len(is_reported))
 
 
 def one_institute_reaches_four_outlets(flows: pd.DataFrame) -> bool:
@@ -185,36 +136,6 @@ def every_step_has_one_source(steps: pd.DataFrame) -> bool:
         len(sources) > 0
         and bool((sources.map(len) == 1).all())
         and "IN" not in set(steps["sources"].explode())
-    )
-
-
-def help_is_reported_for_every_month(marks: pd.DataFrame) -> bool:
-    """Check that help covers every month, troops are denied, and words are December's.
-
-    It is true under three conditions. Bars of help that Belarus gave cover every month from
-    February to December 2022, where uncertain bars do not count, and bars without an end count up
-    to the publication of their last text. On troops there are only denials. All claims of Minsk's
-    words were published in December, and there are some.
-
-    Args:
-        marks: The data of the figure of words and substitutes.
-    """
-    words, given, withheld = (
-        marks[marks["part"] == part]
-        for part in (monthly_bars.WORDS, monthly_bars.GIVEN, monthly_bars.WITHHELD)
-    )
-    covered: set[pd.Period] = set()
-    for bar in given.itertuples():
-        last = bar.published[-1] if bar.how == monthly_chart.ONGOING else bar.last
-        if bar.how != monthly_chart.VAGUE:
-            covered |= set(pd.period_range(bar.first, last, freq="M"))
-    return (
-        covered >= MONTHS
-        and set(withheld["row"]) == {monthly_bars.TROOPS}
-        and set(withheld["how"]) == {monthly_chart.DENIED}
-        and monthly_bars.TROOPS not in set(given["row"])
-        and len(words) > 0
-        and bool(_are_in_december(words["published"].explode()).all())
     )
 
 
@@ -254,29 +175,6 @@ FINDINGS: dict[str, Finding] = {
         "Without Insight News every step rests on one source",
         every_step_has_one_source,
         "Steps of pressure in a part of the corpus",
-    ),
-    "words-and-substitutes": Finding(
-        "Help is reported for every month from February on, troops for none; "
-        "Minsk’s words stand in December’s texts alone",
-        help_is_reported_for_every_month,
-        "Minsk’s words and Belarus’s help by month",
-    ),
-    "observed-and-denied": Finding(
-        "Most military events are told, and denied by no one",
-        most_events_are_undisputed,
-        "Military events by day, and who speaks of them",
-    ),
-    "feint-or-real": Finding(
-        "Ukrainian voices stand on both sides: some call the threat staged, "
-        "some hold an attack for possible",
-        ukrainians_are_on_both_sides,
-        "Claims on a threat by speaker and day",
-    ),
-    "claim-and-counter-claim": Finding(
-        "Most claims set against each other stand in one text; "
-        "across texts it is mostly Muzyka whom we set against others",
-        pairs_are_within_texts_or_with_muzyka,
-        "Claims set against each other, by day",
     ),
     "explanations": Finding(
         "Least speaks against the three explanations by which Moscow wanted the army",

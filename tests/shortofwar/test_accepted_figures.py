@@ -20,9 +20,6 @@ DPI = 60
 PICTURES = [
     ("half-year", house_style.WIDE),
     ("half-year", house_style.NARROW),
-    ("words-and-substitutes", house_style.WIDE),
-    ("claim-and-counter-claim", house_style.WIDE),
-    ("observed-and-denied", house_style.WIDE),
     ("origins-flow", house_style.WIDE),
     ("coverage", house_style.WIDE),
     ("explanations", house_style.WIDE),

@@ -2,7 +2,6 @@
 
 import re
 
-import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.analysis import metrics
@@ -47,25 +46,6 @@ def test_the_flow_and_the_prose_count_the_same_claims(corpus):
     assert counts["argued"].text == str(numbers.sum())
     assert counts["institution_chain"].text == str(figure.data.loc[through, "number"].sum())
     assert "from the Institute for the Study of War (ISW)" in figure.wide
-
-
-def test_every_pair_put_against_one_another_is_drawn_context_left_out(corpus):
-    figure = figure_of(corpus, "claim-and-counter-claim")
-    relations = corpus.relations.reset_index()
-    opposed = relations[relations["relation"].isin(["contradicts", "disputes"])]
-    argued = corpus.claims.index[corpus.claims["theme"] != "context"]
-    expected = opposed[opposed["claim_a"].isin(argued) & opposed["claim_b"].isin(argued)]
-    assert {tuple(claims) for claims in figure.data["claims"]} == set(
-        zip(expected["claim_b"], expected["claim_a"], strict=True)
-    )
-
-
-def test_a_pair_has_no_day_where_its_text_gives_none(corpus):
-    figure = figure_of(corpus, "claim-and-counter-claim")
-    for row in figure.data.itertuples():
-        for claim, day in zip(row.claims, (row.said, row.answered), strict=True):
-            assert day.startswith("not given") == pd.isna(corpus.claims.at[claim, "stated_on"])
-    assert "Khrenin (PR) × Muzyka (RW)" in figure.wide
 
 
 def test_coverage_counts_every_claim_once(corpus):

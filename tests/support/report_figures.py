@@ -1,7 +1,6 @@
 """The figures of the report by name, each as a function of a corpus and a title."""
 
 import dataclasses
-import functools
 from collections.abc import Callable
 
 from claimbook.corpus.model import Corpus
@@ -10,21 +9,13 @@ from claimbook.figures import (
     coverage_matrix,
     event_lanes,
     hypotheses_matrix,
-    opposed_pairs,
     relay_strips,
     sankey,
 )
 from claimbook.figures.figure import Figure, Finding
-from shortofwar import load
-from shortofwar.figures import monthly_bars, pressure_steps, signals
+from shortofwar.figures import pressure_steps
 
 Make = Callable[[Corpus, str | Finding], Figure]
-
-
-@functools.cache
-def with_record() -> Corpus:
-    """The corpus with the record, from which a figure draws beside the reports."""
-    return load()
 
 
 def without_insight_news(corpus: Corpus) -> Corpus:
@@ -42,15 +33,11 @@ def pressure_without_insight_news(corpus: Corpus, title: str | Finding) -> Figur
 OWN_FIGURES: dict[str, Make] = {
     "pressure-steps": pressure_steps.pressure,
     "pressure-without-insight-news": pressure_without_insight_news,
-    "words-and-substitutes": monthly_bars.words_and_substitutes,
-    "observed-and-denied": signals.observed_and_denied,
-    "feint-or-real": signals.feint_or_real,
 }
 
 FIGURES: dict[str, Make] = OWN_FIGURES | {
     "half-year": lambda corpus, title: event_lanes.events_by_theme(corpus, title, name="half-year"),
     "coverage": coverage_matrix.claims_by_theme,
-    "claim-and-counter-claim": opposed_pairs.opposed_claims,
     "explanations": lambda corpus, title: hypotheses_matrix.evidence_by_explanation(
         corpus, title, question="Why Belarus stayed out"
     ),

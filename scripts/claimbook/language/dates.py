@@ -10,7 +10,6 @@ from babel.dates import format_date, get_month_names
 LOCALE = "en_GB"
 MONTHS = list(get_month_names("wide", locale=LOCALE).values())
 UNDATED = "not dated"
-NO_DAY_GIVEN = "no day given"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
