@@ -1,6 +1,7 @@
 """The figures of the report by name, each as a function of a corpus and a title."""
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from claimbook.corpus.model import Corpus
@@ -13,9 +14,16 @@ from claimbook.figures import (
     sankey,
 )
 from claimbook.figures.figure import Figure, Finding
+from shortofwar import load
 from shortofwar.figures import pressure_steps
 
 Make = Callable[[Corpus, str | Finding], Figure]
+
+
+@functools.cache
+def with_record() -> Corpus:
+    """The corpus with the record, on which two chapters draw that argue from all sources."""
+    return load()
 
 
 def without_insight_news(corpus: Corpus) -> Corpus:
@@ -38,11 +46,11 @@ OWN_FIGURES: dict[str, Make] = {
 FIGURES: dict[str, Make] = OWN_FIGURES | {
     "half-year": lambda corpus, title: event_lanes.events_by_theme(corpus, title, name="half-year"),
     "coverage": coverage_matrix.claims_by_theme,
-    "explanations": lambda corpus, title: hypotheses_matrix.evidence_by_explanation(
-        corpus, title, question="Why Belarus stayed out"
+    "explanations": lambda _, title: hypotheses_matrix.evidence_by_explanation(
+        with_record(), title, question="Why Belarus stayed out"
     ),
     "origins-flow": sankey.origins_to_outlets,
-    "relays": relay_strips.relayed_by_report,
+    "relays": lambda _, title: relay_strips.relayed_by_report(with_record(), title),
     "agreement-one-two": lambda corpus, title: agreement_plot.agreement_by_field(
         corpus, "one", "two", title
     ),
