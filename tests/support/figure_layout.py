@@ -5,15 +5,42 @@ from typing import NamedTuple
 import numpy as np
 from claimbook import house_style
 from claimbook.figures.figure import Figure
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox
 
 SLACK = 1.0  # pixels by which boxes of text may touch
 SLIDE = 0.0  # in place of a width: the picture for a slide
 
 
-def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[tuple[str, Bbox]]]:
+class Words(NamedTuple):
+    """A text on the canvas.
+
+    Attributes:
+        text: The text.
+        box: The upright box around it.
+        outline: The same, but along the text where that is slanted.
+    """
+
+    text: str
+    box: Bbox
+    outline: Path
+
+
+def _outline(text: Text, box: Bbox, renderer: RendererAgg) -> Path:
+    """The box around a text, along it where it is turned about its place by no right angle."""
+    if not (angle := text.get_rotation()) % 90:
+        return Path(box.corners()[[0, 1, 3, 2, 0]])
+    assert text.get_rotation_mode() == "anchor"
+    place = text.get_transform().transform(text.get_unitless_position())
+    text.set_rotation(0)
+    corners = text.get_window_extent(renderer).corners()[[0, 1, 3, 2, 0]]
+    text.set_rotation(angle)
+    return Path(Affine2D().rotate_deg_around(*place, angle).transform(corners))
+
+
+def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[Words]]:
     """The width and height of a figure's canvas in pixels, and each text on it with its box."""
     with house_style.house_style():
         drawing = figure.on_slide() if width == SLIDE else figure.draw(width)
@@ -29,12 +56,13 @@ def text_boxes(figure: Figure, width: float) -> tuple[tuple[float, float], list[
             for tick in axis.get_major_ticks()
         }
         boxes = [
-            (text.get_text(), text.get_window_extent(renderer))
+            Words(text.get_text(), box, _outline(text, box, renderer))
             for text in visible
             if text not in unused
+            for box in [text.get_window_extent(renderer)]
         ]
         size = (drawing.bbox.width, drawing.bbox.height)
-        return size, [(text, box) for text, box in boxes if box.width > 1]
+        return size, [words for words in boxes if words.box.width > 1]
 
 
 class Layout(NamedTuple):
@@ -54,16 +82,20 @@ def layout_of(figure: Figure, width: float) -> Layout:
     (across, height), boxes = text_boxes(figure, width)
     faults = [
         f"off the canvas: {text!r}"
-        for text, box in boxes
+        for text, box, _ in boxes
         if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > across + SLACK or box.y1 > height + SLACK
     ]
-    left, low, right, high = np.array([box.extents for _, box in boxes]).T
+    left, low, right, high = np.array([box.extents for _, box, _ in boxes]).T
     for place in range(len(boxes) - 1):
         rest = slice(place + 1, None)
         wide = np.minimum(right[place], right[rest]) - np.maximum(left[place], left[rest])
         tall = np.minimum(high[place], high[rest]) - np.maximum(low[place], low[rest])
         over = np.flatnonzero((wide > SLACK) & (tall > SLACK)) + place + 1
-        faults += [f"{boxes[place][0]!r} over {boxes[other][0]!r}" for other in over]
+        faults += [
+            f"{boxes[place].text!r} over {boxes[other].text!r}"
+            for other in over
+            if boxes[place].outline.intersects_path(boxes[other].outline)
+        ]
     return Layout(faults, height / across * width)
 
 

@@ -16,7 +16,7 @@ CODES = ["".join(letters) for letters in itertools.product(string.ascii_uppercas
 def grown(corpus: Corpus, claims: int) -> Corpus:
     """The corpus with so many claims: whole copies under other names, the last one cut.
 
-    Below one copy it is a sample, of which at least one claim is weighed.
+    Below one copy it is a sample.
     """
     copies = -(-claims // len(corpus.claims))
     rng = np.random.default_rng(SEED)
@@ -40,10 +40,7 @@ def grown(corpus: Corpus, claims: int) -> Corpus:
     }
     keep = joined["claims"].iloc[:claims]
     if copies == 1:
-        # the explanations are drawn from weighed claims alone
-        one = pd.Index(joined["propositions"]["claims"].iloc[0][:1])
-        others = joined["claims"].drop(index=one).sample(claims - 1, random_state=SEED)
-        keep = pd.concat([joined["claims"].loc[one], others]).sort_index()
+        keep = joined["claims"].sample(claims, random_state=SEED).sort_index()
     relations = joined["relations"].reset_index()
     relations = relations[
         relations["claim_a"].isin(keep.index) & relations["claim_b"].isin(keep.index)

@@ -8,8 +8,8 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.figures.queries import spell_out_codes, top_sources
-from claimbook.language.words import join_words
+from claimbook.figures.queries import outlet_names, spell_out_codes, top_sources
+from claimbook.language.words import capitalize_first, join_words
 from claimbook.settings import settings
 
 LIMIT = 12  # sources
@@ -34,7 +34,7 @@ def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
     sources = corpus.sources.sort_values("published").set_index("code")
     sources = sources[sources.index.isin(chosen)]
     codes = list(sources.index)
-    names = sources["outlet"].map(corpus.actors["name"]).to_dict()
+    names = outlet_names(corpus)[codes].map(capitalize_first).to_dict()
 
     def draw(width: float) -> Drawing:
         return _draw(cells, names, width)

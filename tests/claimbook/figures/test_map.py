@@ -41,7 +41,7 @@ def drawn_as(figure: Figure) -> dict[str, str]:
 
 
 def written(figure: Figure, width: float) -> list[str]:
-    texts = [text for text, _ in text_boxes(figure, width)[1]]
+    texts = [text for text, _, _ in text_boxes(figure, width)[1]]
     return [text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ") for text in texts]
 
 
