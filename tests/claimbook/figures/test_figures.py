@@ -60,6 +60,8 @@ def fewer_coded(corpus: Corpus, figure: Figure) -> Corpus:
 # changes of the corpus that a figure must show; for the others, half of its claims gone
 CHANGES = {
     "explanations": fewer_rows("propositions"),
+    "explanations-form": fewer_rows("propositions"),
+    "attention": fewer_rows("passages"),
     "ladder-closing": fewer_rows("outlook_record"),
     "agreement-one-two": fewer_coded,
 }
@@ -234,7 +236,7 @@ def test_every_pair_put_against_one_another_is_drawn_and_the_background_left_out
 
 def test_a_pair_has_no_day_where_its_text_gives_none(corpus):
     (row,) = opposed_pairs.opposed_claims(corpus, TITLE).data.itertuples()
-    assert (row.said, row.answered) == (
+    assert (str(row.said), str(row.answered)) == (
         "not given; article of 20 August 2031",
         "1 September 2031",
     )
