@@ -194,7 +194,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "cut off after the last cell": (
         content("judgements", lambda text: text.rstrip("\n")),
-        "judgements.csv line 3: '…ed,likely,low,A signed paper on the dues': a line end "
+        "judgements.csv line 4: '…hey are over,,A signed paper on the dues': a line end "
         "after the last row; the file may have been cut off: compare it with an older copy",
     ),
     "a missing file": (
@@ -222,9 +222,9 @@ CASES: dict[str, tuple[Damage, str]] = {
         "places.csv: 'missing': a file that can be read",
     ),
     "a quotation mark that is not closed": (
-        content("judgements", lambda text: text.replace("straits-open,", 'straits-open,"')),
-        "judgements.csv line 2: 'straits-open,\"1,The straits were open until 2 September "
-        "20…: a row of cells as CSV writes them; is a quotation mark not closed? the rows "
+        content("judgements", lambda text: text.replace("talks-failed,", 'talks-failed,"')),
+        "judgements.csv line 4: 'talks-failed,\"2,talks,The talks ended with an agreement,t"
+        "a…: a row of cells as CSV writes them; is a quotation mark not closed? the rows "
         "from here on were not read",
     ),
     "a quotation mark inside a cell": (
@@ -232,8 +232,8 @@ CASES: dict[str, tuple[Damage, str]] = {
             "judgements",
             lambda text: text.replace("straits-open,1,", 'straits-open,1,"Norrland"'),
         ),
-        'judgements.csv line 2: \'straits-open,1,"Norrland"The straits were open until 2 '
-        "Sep…: a row of cells as CSV writes them; is a quotation mark inside a cell not "
+        'judgements.csv line 3: \'straits-open,1,"Norrland"forecast,The straits were open '
+        "un…: a row of cells as CSV writes them; is a quotation mark inside a cell not "
         "doubled? the rows from here on were not read",
     ),
     "no datapackage": (
@@ -298,7 +298,7 @@ CASES: dict[str, tuple[Damage, str]] = {
             "judgements",
             lambda text: text.replace("were open until", "were open, until"),
         ),
-        "judgements.csv straits-open (line 2): '8 cells': 7 cells; a cell with commas stands "
+        "judgements.csv straits-open (line 3): '11 cells': 10 cells; a cell with commas stands "
         "in quotation marks: title",
     ),
     "cells shifted to the left": (

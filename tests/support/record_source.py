@@ -67,6 +67,7 @@ def add_record_source(folder: Path) -> None:
         row = {"claim_id": claim_id, "source_id": SOURCE, "chain": "iss", "mode": "paraphrase"}
         row |= {"date_basis": "none", "verification": "none"}
         _add(data / "claims.csv", row | {k: str(v) for k, v in vars(selector).items()} | codes)
+        _add(data / "set_aside.csv", {"claim_id": claim_id, "reason": "no bearing"})
     event = {"event_id": "no-boats", "title": "No boats", "label": "No boats", "kind": "movement"}
     event |= {"precision": "vague", "earliest": "2031-08-15", "latest": "2031-08-16"}
     _add(data / "events.csv", event | {"theme": "closure", "places": "cape-vell"})

@@ -150,7 +150,7 @@ def test_a_claim_in_a_passage_codes_it(claimbook, made_up_copy):
     lines = claims.read_text("utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith(("HP-03", "HP-04"))]
     claims.write_text("".join(left), "utf-8")
-    for table in ("forecasts", "indicators", "relations", "relays", "weighing"):
+    for table in ("forecasts", "indicators", "relations", "relays", "set_aside"):
         file = claims.with_name(f"{table}.csv")
         lines = file.read_text("utf-8").splitlines(keepends=True)
         file.write_text("".join(line for line in lines if "HP-03" not in line), "utf-8")

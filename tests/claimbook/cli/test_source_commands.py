@@ -264,17 +264,24 @@ def test_a_source_with_claims_is_kept_and_the_claims_are_listed(claimbook, snaps
     assert "did you mean 'coast-wire-2031-09-02'" in printed
 
 
+def without_rows(table: Path, words: str) -> None:
+    """Delete the rows of a table that have some words."""
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if words not in line), "utf-8")
+
+
 def test_claims_go_with_their_source_and_all_that_is_on_them(claimbook, snapshot, made_up_copy):
     command = ("source", "remove", "harbour-post-2031-08", "--with-claims")
     before, data = snapshot(), made_up_copy / "data"
     assert "indicators.csv barrier claims" in claimbook(*command, exit_code=1).output
     assert snapshot() == before
-    indicators = data / "indicators.csv"
-    lines = indicators.read_text("utf-8").splitlines(keepends=True)
-    indicators.write_text("".join(line for line in lines if "HP-" not in line), "utf-8")
+    without_rows(data / "indicators.csv", "HP-")
+    assert "propositions.csv buoys-laid claims" in claimbook(*command, exit_code=1).output
+    for table in ("propositions", "weighing"):
+        without_rows(data / f"{table}.csv", "buoys-laid")
     printed = claimbook(*command).output
     assert "claims.csv: removed HP-01, HP-02, HP-03, HP-04" in printed
-    assert "evidence.csv: removed straits-open/HP-02, talks-failed/HP-01" in printed
+    assert "straits-open/HP-02, talks-failed/HP-01" in printed
     history = {"corrections.csv", "settlements.csv"}
     tables = [file for file in data.rglob("*.csv") if file.name not in history]
     left = "".join(file.read_text("utf-8") for file in tables)
