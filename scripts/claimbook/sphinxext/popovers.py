@@ -20,10 +20,11 @@ from claimbook.settings import settings
 from claimbook.sphinxext.claim_role import is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
 from claimbook.sphinxext.explorer_form import is_in_still
-from claimbook.sphinxext.nodes import claim_ref
+from claimbook.sphinxext.nodes import ancestors, claim_ref, figure_data
 from claimbook.sphinxext.reading_links import reading_links
 
 SCRIPT = "popovers.js"
+MOST_CARDS = 300  # of a page; a figure of more claims would make it slow to load
 TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """
 <div class="cb-cards" hidden>
@@ -54,12 +55,16 @@ def add_popovers(
 
     The script that opens them is added if the page has claims or computed numbers. The picture that
     stands for the explorer has none, since it is shown only where no script runs; nor has an index,
-    which would have to carry the facts of most claims.
+    which would have to carry the facts of most claims. On a page of more than `MOST_CARDS` claims
+    those that only a figure has are plain links to the ledger.
     """
     if doctree is None or "body" not in context or is_index(app.env, pagename):
         return
     markers = [marker for marker in doctree.findall(claim_ref) if not is_in_still(marker)]
     cited = sorted({claim for marker in markers for claim in marker["claims"]})
+    if len(cited) > MOST_CARDS:
+        markers = [marker for marker in markers if not _is_in_figure(marker)]
+        cited = sorted({claim for marker in markers for claim in marker["claims"]})
     has_counts = any(
         glued_counts.CSS_CLASS in number["classes"]
         for number in doctree.findall(nodes.abbreviation)
@@ -68,6 +73,11 @@ def add_popovers(
         app.add_js_file(SCRIPT, loading_method="defer")
     if cited:
         context["body"] += cards(app.builder, pagename, cited)
+
+
+def _is_in_figure(marker: claim_ref) -> bool:
+    """Check whether a marker is in the table of a figure's data."""
+    return any(isinstance(ancestor, figure_data) for ancestor in ancestors(marker))
 
 
 def cards(builder: Builder, page: str, claims: list[str]) -> str:
