@@ -17,6 +17,7 @@ from claimbook.analysis import (
     competing_hypotheses,
     date_spans,
     estimates,
+    judgement_tests,
     metrics,
     provenance,
 )
@@ -25,7 +26,7 @@ from claimbook.display import tables
 from claimbook.language import claim_description
 
 GRADED = ["said", "speaker", "origin", "code", "term", "low", "high", "outcome"]
-JUDGED = ["date", "name", "wording", "low", "high", "inside"]
+JUDGED = ["date", "name", "wording", "low", "high"]
 EXPECTED = Path(__file__).with_name("printed_values.md")
 
 
@@ -41,14 +42,6 @@ def counts(computed: dict[str, metrics.Count]) -> str:
 def frame(computed: pd.DataFrame) -> str:
     """A table of values, with three decimals."""
     return computed.to_csv(float_format="%.3f", date_format="%Y-%m-%d")
-
-
-def remaining(corpus: Corpus) -> str:
-    """The claims of each test of robustness, with their origins."""
-    return "\n".join(
-        f"{test}: {', '.join(f'{claim} {origin}' for claim, origin in rows['origin'].items())}"
-        for test, rows in competing_hypotheses.reduced_evidence(corpus).items()
-    )
 
 
 def silent(corpus: Corpus) -> Corpus:
@@ -89,10 +82,12 @@ PRINTED: dict[str, Callable[[Corpus], str]] = {
     "counts of explanations": lambda corpus: counts(metrics.hypotheses_counts(corpus)),
     "agreement of readers": lambda corpus: frame(competing_hypotheses.reader_agreement(corpus)),
     "evidence against": lambda corpus: frame(competing_hypotheses.evidence_against(corpus)),
-    "reduced evidence": remaining,
-    "verdicts": lambda corpus: frame(competing_hypotheses.robustness_of_judgements(corpus)),
+    "reduced evidence": lambda corpus: frame(
+        competing_hypotheses.disconfirmation_on_reduced_evidence(corpus)
+    ),
+    "verdicts": lambda corpus: frame(judgement_tests.robustness_of_judgements(corpus)),
     "verdicts where both sides are alike": lambda corpus: frame(
-        competing_hypotheses.robustness_of_judgements(balanced(corpus))
+        judgement_tests.robustness_of_judgements(balanced(corpus))
     ),
     "matched claims": lambda corpus: frame(agreement.match_claims(corpus.passes, "one", "two")),
     "agreement by field": lambda corpus: frame(
@@ -138,7 +133,10 @@ PRINTED: dict[str, Callable[[Corpus], str]] = {
     "table of robustness": lambda corpus: tables.robustness_table(corpus, "T").myst,
     "list of evidence": lambda corpus: tables.evidence_list(corpus).myst,
     "list of explanations": lambda corpus: tables.explanation_list(corpus).myst,
-    "list of forecasts": lambda corpus: tables.forecast_list(corpus, "closure of the strait").myst,
+    "table of judgements": lambda corpus: tables.judgements_table(corpus, "T").myst,
+    "table of propositions": lambda corpus: tables.proposition_list(corpus).myst,
+    "table of scores": lambda corpus: tables.explanation_scores_table(corpus, "T").myst,
+    "list of forecasts": lambda corpus: tables.forecast_list(corpus, "closing").myst,
     "list of dates": lambda corpus: tables.source_dates(corpus).myst,
     "list of events": lambda corpus: tables.chronology(corpus, ["closure", "talks"]).myst,
     "index of actors": lambda corpus: tables.actor_index(corpus).myst,

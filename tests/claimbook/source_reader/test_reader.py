@@ -46,9 +46,12 @@ FINDINGS = [
 
 
 def row(table: schema.Table, **cells: object) -> list[str]:
-    """A row that the schema accepts: required cells default to their first value, or a hyphen."""
+    """A row that the schema accepts: required cells have a first value, 1 or a hyphen."""
     filled = {
-        field.name: [*field.enum, "-"][0] if field.required else "" for field in table.fields
+        field.name: [*field.enum, "1" if field.type in schema.NUMERIC else "-"][0]
+        if field.required
+        else ""
+        for field in table.fields
     } | cells
     return [str(filled[name]) for name in table.columns]
 
