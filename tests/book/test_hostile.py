@@ -200,6 +200,7 @@ def everything_is_shown(book: Path) -> None:
         assert [mark for mark in [*MARKS, TERM] if bare(mark) not in shown] == []
 
 
+@pytest.mark.long
 def test_cells_are_shown_as_they_stand_and_nothing_in_them_runs(project_copy, chromium):
     book = built(cut_down(project_copy, IMPORTS, *SHOWN, claim="NW-07"))
     look_over(book, chromium)

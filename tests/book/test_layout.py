@@ -172,14 +172,14 @@ def test_ledger_and_index_name_the_pages_that_cite(report, evidence, corpus):
     """The page numbers printed with a claim or an index name are of pages that cite the claim."""
     told = evidence.told
     entry = next(
-        re.search(r"IN-61 Belarus .*?Cited: Report, pp?\.\s([\d–,\s]+)[.;]", page)
+        re.search(r"RW-26 Konrad .*?Cited: Report, pp?\.\s([\d–,\s]+)[.;]", page)
         for page in told
-        if re.search(r"IN-61 Belarus .*Cited", page)
+        if re.search(r"RW-26 Konrad .*Cited", page)
     )
     numbers = [int(number) for number in re.findall(r"\d+", entry[1])]
     assert numbers
     for number in numbers:
-        assert "IN-61" in report.page(str(number))
+        assert "RW-26" in report.page(str(number))
     khrenin = re.compile(r"Khrenin, Viktor (?:(?!Origin).)*Origin: ([\d–,;\s]+)\.")
     named = next(match for page in told if (match := khrenin.search(page)))
     held = set(corpus.full_claims().query("origin == 'khrenin'").index)
