@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from claimbook.language.words import curly_apostrophes
 from claimbook.paths import project
 
 CHAPTERS = sorted(page.stem for page in project().chapters.glob("*.md"))
@@ -12,7 +13,7 @@ ARGUMENT = ["pressure", "resistance", "military-signals", "information-operation
 BARE = {
     f"chapters/{name}"
     for name in (
-        *("about", "add-a-source", "built", "codebook", "commands"),
+        *("about", "add-a-source", "bring-the-text", "built", "codebook", "commands"),
         *("method", "people", "references", "rerun"),
     )
 }  # pages that may cite no claim
@@ -82,42 +83,36 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
             assert svg["role"] == "img"
             assert len(svg["aria-label"]) > 80
         assert figure.select("details table")
-        assert {Path(link["href"]).suffix for link in figure.select("a.download")} == {
-            ".csv",
-            ".svg",
-            ".png",
-        }
+        offered = {Path(link["href"]).suffix for link in figure.select("a.download")}
+        assert offered - {".png"} == {".csv", ".svg"}  # not every figure has a slide
 
 
 def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
-    """Tables of the data dictionary follow their file's name, those of options their command.
+    """Tables of columns follow their file's name, those of options their command.
 
     Those of a figure follow its caption.
     """
-    tables = [
-        table
-        for name, page in pages.items()
-        if name not in ("chapters/data", "chapters/commands")
-        for table in page.select(".cell_output table")
-    ]
     captions = [
-        table.caption.get_text() for table in tables if not table.find_parent(class_="cb-figure")
+        table.caption.get_text()
+        for name, page in pages.items()
+        for table in page.select(".cell_output table")
+        if not table.find_parent(class_="cb-figure")
+        and (table.caption or name not in ("chapters/data", "chapters/commands"))
     ]
     numbers = sorted(int(re.match(r"Table\s(\d+) \S", caption)[1]) for caption in captions)
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) > 15
 
 
-def test_each_key_judgement_is_an_entry_with_its_evidence(pages, corpus):
-    entries = [
-        term
+def test_each_judgement_is_an_entry_with_its_evidence(pages, corpus):
+    entries = {
+        statement: term.find_next_sibling("dd").get_text().lstrip()
         for term in pages["chapters/method"].select("dl dt")
-        if re.match(r"\d[a-z]?\. .*confidence", term.get_text())
-    ]
-    assert len(entries) == len(corpus.judgements)
-    assert all(
-        term.find_next_sibling("dd").get_text().lstrip().startswith("For:") for term in entries
-    )
+        for statement in corpus.judgements["title"]
+        if curly_apostrophes(statement) in term.get_text()
+    }
+    assert set(entries) == set(corpus.judgements["title"])
+    assert all(evidence.startswith(("For:", "Against:")) for evidence in entries.values())
 
 
 def test_no_page_shows_raw_output_of_a_cell(pages):
@@ -174,7 +169,7 @@ def test_the_title_of_a_wide_table_can_be_read_without_moving_it(screen, book):
         "[...document.querySelectorAll('article caption')]"
         ".map(title => title.getBoundingClientRect().right)"
     )
-    assert len(ends) > 5
+    assert len(ends) > 3
     assert max(ends) <= screen.width
 
 
@@ -191,19 +186,19 @@ def test_text_on_the_page_follows_its_mode(screen, book):
 
 def test_a_marker_leads_to_its_entry(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
-    screen.locator(".claim a", has_text="IN-02").first.click()
-    assert screen.url.endswith("ledger/insight-news-2022-12.html#IN-02")
-    entry = screen.locator("#IN-02")
+    screen.locator(".claim a:visible", has_text="UP221218-04").first.click()
+    assert screen.url.endswith("#UP221218-04")
+    entry = screen.locator("#UP221218-04")
     assert entry.evaluate("node => node.getBoundingClientRect().top") >= 0
 
 
 def test_a_card_opens_on_hovering_and_on_focus_and_escape_closes_it(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
-    marker = screen.locator(".claim a", has_text="IN-02").first
+    marker = screen.locator(".claim a:visible", has_text="UP221218-04").first
     card = screen.locator(".cb-card-open")
     marker.hover()
     assert card.is_visible()
-    assert "Shoigu" in card.inner_text()
+    assert "Nayev" in card.inner_text()
     screen.keyboard.press("Escape")
     assert card.is_hidden()
     marker.focus()
@@ -214,15 +209,15 @@ def test_a_card_opens_on_hovering_and_on_focus_and_escape_closes_it(screen, book
 
 
 def test_a_card_says_who_when_how_sure_and_what_stands_against_it(screen, book):
-    screen.goto((book / "html/chapters/information-operations.html").as_uri())
-    screen.locator(".claim a", has_text="IN-32").first.focus()
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    screen.locator(".claim a:visible", has_text="ISW220311-08").first.focus()
     words = screen.locator(".cb-card-open").inner_text()
     for part in (
-        "Ukrainian military intelligence",
-        "20 November 2022",
+        "Ministry of Defence of Belarus",
+        "11 March 2022",
         "Published",
         "contradicting claim",
-        "IN-33",
+        "ISW220311-05",
     ):
         assert part in words
 
@@ -287,7 +282,7 @@ def test_the_ledger_is_a_plain_list_without_scripts(chromium, book, corpus):
 def test_a_day_of_publication_that_is_only_supposed_is_not_listed_as_the_day(pages, corpus):
     supposed = corpus.sources[corpus.sources["precision"] == "range"].iloc[0]
     day = f"{supposed['published'].day} {supposed['published']:%B %Y}"
-    for name in ("outlook", "disagreements", "explorer"):
+    for name in ("disagreements", "explorer"):
         listed = [
             entry.get_text(" ")
             for entry in pages[f"chapters/{name}"].select(

@@ -328,7 +328,9 @@ CASES: dict[str, tuple[Damage, str]] = {
         cell("claims", "HP-01", "claim_id", "HP-02"),
         "claims.csv HP-02 claim_id: 'HP-02': no two rows alike in this; lines 8 and 9 are\n"
         "evidence.csv talks-failed/HP-01 claim_id: 'HP-01': must stand in claims.csv as "
-        "claim_id; did you mean 'HP-04' or 'HP-03'?",
+        "claim_id; did you mean 'HP-04' or 'HP-03'?\n"
+        "set_aside.csv HP-01 claim_id: 'HP-01': must stand in claims.csv as claim_id; did you "
+        "mean 'HP-04' or 'HP-03'?",
     ),
     "a key of several columns twice": (
         rows("terms", lambda cells: cells.insert(3, [*cells[2][:4], "Says so"])),
@@ -367,7 +369,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     "a theme in capitals, with a space": (
         cell("coding/settlements", "x1", "stage", "Third reading"),
         "coding/settlements.csv x1 stage: 'Third reading': allowed: difference, "
-        "third-reading; did you mean 'third-reading'?",
+        "third-reading, relay; did you mean 'third-reading'?",
     ),
     "a theme of no likeness": (
         cell("claims", "HP-02", "theme", "weather"),
@@ -378,7 +380,9 @@ CASES: dict[str, tuple[Damage, str]] = {
         "claims.csv hp-1 claim_id: 'hp-1': must match [A-Z][A-Z0-9]{1,9}-[0-9]{2,}; did you mean "
         "'HP-01'?\n"
         "evidence.csv talks-failed/HP-01 claim_id: 'HP-01': must stand in claims.csv as "
-        "claim_id; did you mean 'hp-1' or 'HP-04'?",
+        "claim_id; did you mean 'hp-1' or 'HP-04'?\n"
+        "set_aside.csv HP-01 claim_id: 'HP-01': must stand in claims.csv as claim_id; did you "
+        "mean 'hp-1' or 'HP-04'?",
     ),
     "a day first": (
         cell("claims", "HP-01", "stated_on", "3.12.2030"),
