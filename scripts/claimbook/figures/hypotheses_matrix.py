@@ -150,7 +150,7 @@ def _draw(
     axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
     columns = [left + cell * (index + 0.5) for index in range(readings.shape[1])]
     _draw_explanations(axes, list(readings), columns, top, wide)
-    legend.draw_legend(drawing, _key())
+    legend.draw_legend(drawing, _key(set(readings.to_numpy().flat)))
     y = top
     for (name, proposition), lines, row in zip(
         propositions.iterrows(), labels, heights, strict=True
@@ -214,9 +214,10 @@ def _draw_cell(
     dots.set_urls([f"claim:{claim}"])
 
 
-def _key() -> dict[str, legend.Sample]:
-    """Return the samples of the legend by their words."""
+def _key(drawn: set[str]) -> dict[str, legend.Sample]:
+    """Return the samples of the legend, by their words, of the readings drawn."""
     return {
         f"{reading} surprising": legend.dot_sample(marker, colour=colour, size=size)
         for reading, (marker, colour, size) in LOOKS.items()
+        if reading in drawn
     }

@@ -7,7 +7,7 @@ import pandas as pd
 
 from claimbook.analysis.geodata import CountryOutlines, load_outlines, nearest_point
 from claimbook.figures.projection import Frame, LambertConformalConic, Points, projection_of
-from claimbook.settings import Geography
+from claimbook.settings import Geography, settings
 
 COUNTRY, BORDER, AREA, POINT = "country", "border", "area", "point"
 DRAWN_AS = [POINT, AREA, COUNTRY, BORDER]  # the first are set first
@@ -33,13 +33,16 @@ class MapGround:
     geography: Geography
 
     @classmethod
-    def load(cls, geography: Geography) -> "MapGround":
+    def load(cls) -> "MapGround":
         """Load the outlines for the map that the settings describe.
 
         Raises:
             OSError: The outlines cannot be read.
-            ValueError: They are not JSON.
+            ValueError: They are not JSON, or the report's settings have no geography.
         """
+        geography = settings().geography
+        if geography is None:
+            raise ValueError("a map needs the table [geography] in the settings of the report")
         return cls(load_outlines(), projection_of(geography), Frame(*geography.frame), geography)
 
     def project(self, points: Points) -> Points:

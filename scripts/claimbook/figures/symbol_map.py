@@ -72,10 +72,7 @@ def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str 
     Raises:
         ValueError: The report's settings have no geography.
     """
-    geography = settings().geography
-    if geography is None:
-        raise ValueError("a map needs the table [geography] in the settings of the report")
-    ground = MapGround.load(geography)
+    ground = MapGround.load()
     background = settings().roles.background
     named = _count_claims(corpus, theme)
     named["drawn_as"] = [
@@ -104,7 +101,7 @@ def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str 
             f"{omitted.get(place_layout.OUTSIDE, 0)} beyond the frame, "
             f"{omitted.get(place_layout.NOWHERE, 0)} without a point."
         ),
-        alt=_describe(named, look, geography.home, measure),
+        alt=_describe(named, look, ground.geography.home, measure),
         data=places.rename(columns={"name": "place"})[COLUMNS].reset_index(drop=True),
         draw=draw,
     )

@@ -26,7 +26,13 @@ from claimbook.sphinxext.citation_index import (
 )
 from claimbook.sphinxext.claim_notes import add_note
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cached_ledger
-from claimbook.sphinxext.nodes import ancestors, claim_ref, page_numbers
+from claimbook.sphinxext.nodes import (
+    ancestors,
+    claim_ref,
+    depart_as_inline,
+    page_numbers,
+    visit_as_inline,
+)
 
 
 class UnknownClaimError(SphinxError):
@@ -204,19 +210,9 @@ def docname_of(node: nodes.Node) -> str:
     return ""
 
 
-def visit_marker(self: Any, node: claim_ref) -> None:
-    """Write the beginning of a claim marker as an inline element."""
-    self.visit_inline(node)
-
-
-def depart_marker(self: Any, node: claim_ref) -> None:
-    """Write the end of a claim marker's inline element."""
-    self.depart_inline(node)
-
-
 def setup(app: Sphinx) -> None:
     """Register the role `claim`, its node, and the transform that links it."""
-    visitors = (visit_marker, depart_marker)
+    visitors = (visit_as_inline, depart_as_inline)
     app.add_node(claim_ref, override=True, html=visitors, latex=visitors, text=visitors)
     app.add_role("claim", claim_role)
     app.add_post_transform(LinkClaims)

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from claimbook.settings import settings
 from claimbook.sphinxext.corpus_cache import cached_corpus
-from claimbook.sphinxext.nodes import likelihood_bar
+from claimbook.sphinxext.nodes import depart_as_inline, likelihood_bar, visit_as_inline
 
 WIDTH, HEIGHT = 100, 8  # units of the drawing: a unit of width is one per cent
 
@@ -70,18 +70,8 @@ def depart_bar(self: Any, node: likelihood_bar) -> None:
     )
 
 
-def visit_word(self: Any, node: likelihood_bar) -> None:
-    """Write the word alone, for builders without a bar."""
-    self.visit_inline(node)
-
-
-def depart_word(self: Any, node: likelihood_bar) -> None:
-    """End the word."""
-    self.depart_inline(node)
-
-
 def setup(app: Sphinx) -> None:
     """Register the role `likelihood` and its node."""
-    word = (visit_word, depart_word)
+    word = (visit_as_inline, depart_as_inline)  # for builders without a bar
     app.add_node(likelihood_bar, html=(visit_bar, depart_bar), latex=word, text=word)
     app.add_role("likelihood", likelihood_role)

@@ -4,6 +4,7 @@
 # docutils has no types, so to mypy every class of its nodes is Any.
 
 from collections.abc import Iterator
+from typing import Any
 
 from docutils import nodes
 
@@ -92,3 +93,13 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
     while parent is not None:
         yield parent
         parent = parent.parent
+
+
+def visit_as_inline(self: Any, node: nodes.Element) -> None:
+    """Write the beginning of a node as that of an inline element."""
+    self.visit_inline(node)
+
+
+def depart_as_inline(self: Any, node: nodes.Element) -> None:
+    """Write the end of a node as that of an inline element."""
+    self.depart_inline(node)

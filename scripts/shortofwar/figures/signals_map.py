@@ -45,10 +45,7 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
     Raises:
         ValueError: The report's settings have no geography.
     """
-    geography = settings().geography
-    if geography is None:
-        raise ValueError("a map needs the table [geography] in the settings of the report")
-    ground = MapGround.load(geography)
+    ground = MapGround.load()
     for table in ("sightings", "launches"):
         note_read(table)
     claims = corpus.full_claims()

@@ -11,6 +11,7 @@ from claimbook.corpus.named_files import package_files
 from claimbook.export import archive
 from claimbook.paths import project
 from claimbook.sphinxext.corpus_cache import cached_corpus
+from claimbook.sphinxext.page_form import copy_static
 
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
@@ -25,12 +26,10 @@ def write_assets(app: Sphinx) -> None:
     """
     if app.builder.format != "html":
         return
-    folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
+    copy_static(app, ASSETS, SCRIPTS)
     rules = (ASSETS / SHEET).read_text("utf-8")
-    (folder / SHEET).write_text(house_style.css_variables() + rules, "utf-8")
-    for script in SCRIPTS:
-        shutil.copyfile(ASSETS / script, folder / script)
+    sheet = Path(app.outdir) / "_static" / SHEET
+    sheet.write_text(house_style.css_variables() + rules, "utf-8")
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:

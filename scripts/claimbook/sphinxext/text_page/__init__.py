@@ -3,9 +3,7 @@
 All is done in the page: nothing leaves the browser, and the page holds no word of any text.
 """
 
-import shutil
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,6 +14,7 @@ from claimbook.explorer.page import data_element
 from claimbook.language.ledger_pages import LEDGER
 from claimbook.sphinxext import popovers
 from claimbook.sphinxext.nodes import text_form
+from claimbook.sphinxext.page_form import register_form
 from claimbook.sphinxext.text_page.page_data import page_data
 
 ASSETS = Path(__file__).parent / "assets"
@@ -40,41 +39,7 @@ def visit_form_html(self: HTML5Translator, node: text_form) -> None:
     raise nodes.SkipNode
 
 
-def skip_form(self: Any, node: text_form) -> None:
-    """Write nothing for the form in other builders."""
-    raise nodes.SkipNode
-
-
-def copy_assets(app: Sphinx) -> None:
-    """Copy the page's scripts and style sheet to the HTML output."""
-    if app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (*SCRIPTS, STYLESHEET):
-        shutil.copyfile(ASSETS / name, folder / name)
-
-
-def add_assets(
-    app: Sphinx,
-    pagename: str,
-    _template: str,
-    _context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Add the scripts and the style sheet to the page that has the form."""
-    if doctree is not None and next(doctree.findall(text_form), None) is not None:
-        for script in (popovers.SCRIPT, *SCRIPTS):
-            app.add_js_file(script, loading_method="defer")
-        app.add_css_file(STYLESHEET)
-
-
 def setup(app: Sphinx) -> None:
-    """Register the directive, its node and its assets."""
-    skipped = (skip_form, None)
-    app.add_node(
-        text_form, html=(visit_form_html, None), latex=skipped, text=skipped, typst=skipped
-    )
+    """Register the directive, and the form with its assets."""
     app.add_directive("bring-the-text", BringTextDirective)
-    app.connect("builder-inited", copy_assets)
-    app.connect("html-page-context", add_assets)
+    register_form(app, text_form, visit_form_html, ASSETS, SCRIPTS, STYLESHEET, [popovers.SCRIPT])
