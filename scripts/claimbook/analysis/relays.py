@@ -4,7 +4,7 @@ import pandas as pd
 
 from claimbook.analysis.agreement import value_agreement
 from claimbook.analysis.metrics import Count, count_rows
-from claimbook.corpus.model import REPORT_TIER, Corpus, table_files
+from claimbook.corpus.model import REPORT_TIER, Corpus
 from claimbook.language.relay_description import CHANGES
 
 RELAY_STAGE = "relay"  # of the settlements that are on relays
@@ -13,6 +13,17 @@ WHOLE, WITHOUT_SOURCE, CHANGED = "whole", "without-source", "changed"  # what be
 OWN_VOICE, NO_ORIGINAL = "own-voice", "no-original"  # of claims that pass on nothing at hand
 HARDENED = {"stronger", "hedge-lost"}  # changes that make a claim say more than its original
 ALL = "all"
+COUNTED = {  # what the columns of `outcomes_by_source` count, in words
+    "claims": "claims",
+    "passed_on": "claims that pass on a text of the record",
+    WHOLE: "claims passed on whole",
+    WITHOUT_SOURCE: "claims passed on whole, without naming the source",
+    CHANGED: "claims changed on the way",
+    OWN_VOICE: "claims in the outlet's own voice",
+    NO_ORIGINAL: "claims of others, whose original the record lacks",
+    "held": "claims passed on whole, with or without the source",
+    "hardened": "claims that say more than their original",
+}
 
 
 def relayed_claims(corpus: Corpus) -> pd.DataFrame:
@@ -107,22 +118,22 @@ def relay_counts(corpus: Corpus) -> dict[str, Count]:
         worded, such as quotations; and `openings` (reports that pass something on) and
         `openings_changed` (those whose first such claim was changed).
     """
-    rows = f"claims in {', '.join(table_files('relays'))}"
     counts = {}
+    words = COUNTED | {value: f"claims passed on: {change}" for value, change in CHANGES.items()}
     for table in (outcomes_by_source(corpus), changes_by_source(corpus)):
         for code, row in table.iterrows():
-            whose = "" if code == ALL else f" of {code}"
+            whose = "the reports" if code == ALL else str(code)
             for what, number in row.items():
                 name = f"{code}_{what}".lower().replace("-", "_")
-                counts[name] = count_rows(number, f"{rows}{whose}: {what}")
+                counts[name] = count_rows(number, f"{words[str(what)]}, in {whose}")
     passed_on = relayed_claims(corpus).join(corpus.claims["mode"].astype(str))
     passed_on = passed_on[passed_on["outcome"].isin([WHOLE, WITHOUT_SOURCE, CHANGED])]
     is_changed = passed_on["outcome"] == CHANGED
     for mode in corpus.claims["mode"].cat.categories:
         is_mode = passed_on["mode"] == mode
-        counts[f"{mode}_passed_on"] = count_rows(is_mode.sum(), f"{rows} worded as {mode}")
+        counts[f"{mode}_passed_on"] = count_rows(is_mode.sum(), f"{words['passed_on']}, as {mode}")
         held = (is_mode & ~is_changed).sum()
-        counts[f"{mode}_held"] = count_rows(held, f"{rows} worded as {mode}: held")
+        counts[f"{mode}_held"] = count_rows(held, f"{words['held']}, as {mode}")
     first = is_changed.groupby(passed_on["code"]).first()
     reports = "reports that pass on a claim of the record"
     counts["openings"] = count_rows(len(first), reports)

@@ -46,7 +46,7 @@ def test_the_numbers_of_the_prose_count_claims_and_not_rows(relayed):
     told = ("cw_held", "de_held", "paraphrase_passed_on", "paraphrase_held", "quote_passed_on")
     assert [counts[name] for name in told] == ["one", "one", "three", "two", "no"]
     assert [counts["openings"], counts["openings_changed"]] == ["two", "no"]
-    assert relays.relay_counts(relayed)["cw_whole"].of == "claims in relays.csv of CW: whole"
+    assert relays.relay_counts(relayed)["cw_whole"].of == "claims passed on whole, in CW"
 
 
 def test_agreement_is_on_what_was_found_which_original_and_each_change(relayed):
