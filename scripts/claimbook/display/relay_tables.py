@@ -4,13 +4,7 @@ import pandas as pd
 
 from claimbook.analysis import agreement, relays
 from claimbook.corpus.model import Corpus
-from claimbook.display.markdown import (
-    MystBlock,
-    Numeral,
-    claim_markers,
-    escape_markdown,
-    myst_table,
-)
+from claimbook.display.markdown import Cite, MystBlock, Numeral, Row, escape_markdown, myst_table
 from claimbook.language.relay_description import CHANGES, RelayDescription, describe_relays
 from claimbook.language.words import capitalize_first
 
@@ -30,29 +24,37 @@ def relay_table(corpus: Corpus, code: str, title: str) -> MystBlock:
         title: The title of the table.
     """
     claims = relays.relayed_claims(corpus)
-    of_report = claims[claims["code"] == code]
-    rows = []
-    for claim_id, claim in of_report.iterrows():
-        described = describe_relays(corpus, str(claim_id))
-        if not described:
-            continue
-        paraphrase = escape_markdown(corpus.claims.loc[str(claim_id), "paraphrase"])
-        rows.append(
+    of_report = {
+        str(claim_id): claim["change"]
+        for claim_id, claim in claims[claims["code"] == code].iterrows()
+    }
+
+    paraphrases = corpus.claims["paraphrase"]
+
+    def rows(cite: Cite) -> list[Row]:
+        return [
             {
-                "What it received": " ".join(map(_received, described)),
-                "What it made of it": f"{paraphrase} {claim_markers([str(claim_id)])}",
-                "On the way": _on_the_way(described, claim["change"]),
+                "What it received": " ".join(_received(relay, cite) for relay in described),
+                "What it made of it": _cited(paraphrases[claim_id], claim_id, cite),
+                "On the way": _on_the_way(described, change),
             }
-        )
+            for claim_id, change in of_report.items()
+            if (described := describe_relays(corpus, claim_id))
+        ]
+
     return myst_table(rows, title, f"relays-{code}")
 
 
-def _received(relay: RelayDescription) -> str:
-    """Write an original with its author, day and marker."""
+def _cited(paraphrase: str, claim_id: str, cite: Cite) -> str:
+    """Write a claim with its citation."""
+    return f"{escape_markdown(paraphrase)} {cite([claim_id])}"
+
+
+def _received(relay: RelayDescription, cite: Cite) -> str:
+    """Write an original with its author, day and citation."""
     if not relay.original:
         return f"{relay.source}."
-    who, what = escape_markdown(relay.who), escape_markdown(relay.paraphrase)
-    return f"{who}: {what} {claim_markers([relay.original])}"
+    return f"{escape_markdown(relay.who)}: {_cited(relay.paraphrase, relay.original, cite)}"
 
 
 def _on_the_way(described: list[RelayDescription], change: list[str]) -> str:
@@ -123,16 +125,19 @@ def relay_settlements_table(corpus: Corpus, title: str) -> MystBlock:
         title: The title of the table.
     """
     settlements = corpus.settlements[corpus.settlements["stage"] == relays.RELAY_STAGE]
-    rows = [
-        {
-            "Claim": claim_markers([row["first_id"]]),
-            "First": _values(row["first"]),
-            "Second": _values(row["second"]),
-            "Settled": _values(row["settled"]),
-            "Why": escape_markdown(row["why"]),
-        }
-        for _, row in settlements.iterrows()
-    ]
+
+    def rows(cite: Cite) -> list[Row]:
+        return [
+            {
+                "Claim": cite([row["first_id"]]),
+                "First": _values(row["first"]),
+                "Second": _values(row["second"]),
+                "Settled": _values(row["settled"]),
+                "Why": escape_markdown(row["why"]),
+            }
+            for _, row in settlements.iterrows()
+        ]
+
     return myst_table(rows, title, "relay-settlements")
 
 

@@ -4,9 +4,10 @@ import pandas as pd
 
 from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import (
+    Cite,
     MystBlock,
     Numeral,
-    claim_markers,
+    Row,
     definition_list,
     escape_markdown,
     myst_table,
@@ -76,19 +77,22 @@ def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
     """
     source_id = corpus.sources.index[corpus.sources["code"] == code][0]
     findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
-    rows = [
-        {
-            "At": int(finding["start"]),
-            "Kind": finding["kind"],
-            "Finding": escape_markdown(finding["finding"]),
-            "Known by": _describe_basis(corpus, finding),
-        }
-        for _, finding in findings.iterrows()
-    ]
+
+    def rows(cite: Cite) -> list[Row]:
+        return [
+            {
+                "At": int(finding["start"]),
+                "Kind": finding["kind"],
+                "Finding": escape_markdown(finding["finding"]),
+                "Known by": _describe_basis(corpus, finding, cite),
+            }
+            for _, finding in findings.iterrows()
+        ]
+
     return myst_table(rows, title, f"criticism-{code}")
 
 
-def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
+def _describe_basis(corpus: Corpus, finding: pd.Series, cite: Cite) -> str:
     """Describe in Markdown how a finding of source criticism is known.
 
     Returns:
@@ -100,7 +104,7 @@ def _describe_basis(corpus: Corpus, finding: pd.Series) -> str:
     if finding["known_by"] == "corpus":
         return f"Another of the {number_in_words(len(corpus.sources))}"
     if finding["known_by"] == "original":
-        return f"The original {claim_markers(finding['original'])}"
+        return f"The original {cite(finding['original'])}"
     links = ", ".join(
         f"[{short_address(address).partition('/')[0]}](<{address}>)"
         for address in finding["address"]
