@@ -128,8 +128,8 @@ FINDINGS_OF_RECORD: dict[str, Finding] = {
         "Military signals by place and phase",
     ),
     "given-and-kept": Finding(
-        "What Belarus gave is told mostly by others; "
-        "that its army stays at home is told above all by Minsk and Moscow",
+        "Kyiv and others tell most of what Belarus gave; "
+        "Minsk and Moscow speak most often of its army at home",
         help_is_told_by_others,
         "What Belarus gave and kept, by month and by who says so",
     ),

@@ -103,3 +103,5 @@ def test_help_and_the_army_at_home_stand_in_the_month_of_the_word(whole_corpus):
         "Minsk or Moscow",
     )
     assert not set(rows) & set(claims.index[claims["kind"].isin(["denial"]) & (claims["on"] == "")])
+    opponents = ["ISW221115-02", "ISW221022-04", "ISW221211-75", "CH220702-01"]
+    assert {rows[claim].said_by for claim in opponents} == {"others"}

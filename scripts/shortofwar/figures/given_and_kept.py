@@ -53,6 +53,15 @@ ARMY = "The army at home"
 RESISTANCE = "resistance"
 MINSK, KYIV, OTHERS = "Minsk or Moscow", "Kyiv", "others"
 SIDES = {"belarus": MINSK, "russia": MINSK, "ukraine": KYIV}
+NOT_THE_STATE = {  # Belarusians who do not speak for Minsk
+    "astapenia",
+    "belarus-lieutenant-colonel",
+    "belarus-officers",
+    "belarus-opposition",
+    "belarusian-sources",
+    "railway-workers",
+    "sakhashchik",
+}
 TONES = {MINSK: "negative", KYIV: "link", OTHERS: "muted"}
 LABELS = 1.85  # inches beside the months on a page
 ROW, LINE, HEADING = 0.34, 0.17, 0.28  # inches: a row, on a phone its label, and a heading
@@ -97,7 +106,8 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
         subtitle=(
             "Claims by the month in which they were said; the larger the mark, the more claims. "
             "Given: reports and judgements of help. Kept: denials of entry, and words that the "
-            f"army stays out. Left out: {count_noun(denied, 'denial')} or absence of help, and "
+            "army stays out. Others: among them Belarusians who do not speak for the state. "
+            f"Left out: {count_noun(denied, 'denial')} or absence of help, and "
             f"{count_noun(outside, 'claim')} said after these months."
         ),
         alt=_alt(data),
@@ -120,7 +130,8 @@ def _claims(corpus: Corpus) -> tuple[pd.DataFrame, int]:
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims["month"] = claims["said"].dt.to_period("M")
-    claims["said_by"] = claims["side"].astype(object).map(SIDES).fillna(OTHERS)
+    of_state = claims["side"].astype(object).where(~claims["origin"].isin(NOT_THE_STATE))
+    claims["said_by"] = of_state.map(SIDES).fillna(OTHERS)
     thing = {event: name for name, events in THINGS.items() for event in events}
     claims["row"] = claims["event_id"].map(thing)
     is_negative = claims["kind"].isin(NEGATIVE_KINDS)
