@@ -1,12 +1,14 @@
 """The figures that are drawn from reports and record together."""
 
 import re
+from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
 from shortofwar.record_findings import FINDINGS_OF_RECORD
-from support.figure_layout import SLIDE, layout_faults
+from support.figure_layout import SLIDE, faults_of_steps, layout_faults
 from support.record_figures import CHANGES, FIGURES
 
 
@@ -90,6 +92,54 @@ def test_the_map_has_every_signal_once_at_a_place_or_among_those_without(whole_c
     assert by_what["launches"]["number"].sum() == len(whole_corpus.further["launches"])
     zyabrovka = data[data["place"] == "Zyabrovka airfield"]
     assert set(zyabrovka["km_to_border"]) == {25}
+
+
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW])
+def test_the_map_of_a_month_has_the_signals_said_in_it_and_its_words_count_them(
+    whole_corpus, width
+):
+    figure = FIGURES["signals-map"](whole_corpus, "A finding")
+    claims = whole_corpus.full_claims()
+    claims = claims[claims["theme"] == "military-signal"]
+    is_placed = claims.index.isin(
+        figure.data.loc[figure.data["what"] == "claims at a place", "claims"].explode()
+    )
+    sightings = whole_corpus.further["sightings"]["date"].dt.month
+    drawn = ElementTree.fromstring(figure.wide if width == house_style.WIDE else figure.narrow)
+    for number, (label, text) in enumerate(figure.steps.each, start=1):
+        of_month = claims["said"].dt.to_period("M") == pd.Period(f"2022-{number:02}")
+        placed, without = (of_month & is_placed).sum(), (of_month & ~is_placed).sum()
+        assert label == f"{pd.Timestamp(2022, number, 1):%B %Y}"
+        who = "No claim names" if not placed else f"{placed} claim"
+        assert text.startswith(who)
+        assert re.search(rf"\b{without} claims? without one\.", text)
+        seen = (sightings == number).sum()
+        assert (f"{seen} sightings." if seen else "No sighting was collected.") in text
+        linked = {
+            link.removeprefix("claim:")
+            for part in drawn.iter()
+            if part.get("data-step") == str(number)
+            for node in part.iter()
+            for name, link in node.items()
+            if name.endswith("href") and link.startswith("claim:")
+        }
+        assert linked <= set(claims.index[of_month])
+        assert bool(linked) == bool(placed)
+
+
+@pytest.mark.parametrize("width", [house_style.WIDE, house_style.NARROW])
+def test_no_words_of_a_month_run_over_others_or_off_the_map(whole_corpus, width):
+    figure = FIGURES["signals-map"](whole_corpus, "A finding")
+    faults = list(faults_of_steps(figure, width))
+    assert faults == [[]] * 12
+
+
+def test_the_map_counts_arms_at_the_place_that_a_claim_names(whole_corpus):
+    data = FIGURES["signals-map"](whole_corpus, "A finding").data
+    counted = data.loc[data["place"] == "Malaryta", "counted"].item()
+    assert counted == "25 armoured vehicles; 30 vehicles"
+    assert "1 battalion" in data.loc[data["place"] == "Losvido training ground", "counted"].item()
+    assert "hours" not in " ".join(data["counted"])  # a number that counts no arms
 
 
 def test_help_and_the_army_at_home_stand_in_the_month_of_the_word(whole_corpus):

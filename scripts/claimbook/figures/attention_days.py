@@ -21,7 +21,7 @@ from claimbook.language.dates import format_day, format_day_and_month, format_sp
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import Attention, settings
 
-PLOT = 1.6  # inches: the height of the highest bar
+PLOT, LEAST_PLOT = 1.6, 0.7  # inches: the height of the highest bar, and on a slide at least
 LEFT, RIGHT = 0.36, 0.1  # inches beside the axis
 STRIP, STRIP_GAP = 0.07, 0.05  # inches: the strip of days without a word, and the gap above it
 MONTHS, PHASES = 0.22, 0.36  # inches for the names of months, and of phases
@@ -98,6 +98,11 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
     def draw(width: float) -> Drawing:
         return _draw(days, marks, first, width)
 
+    def draw_slide(width: float, height: float) -> Drawing:
+        drawing = _draw(days, marks, first, width)
+        too_high = float(drawing.get_size_inches()[1]) - height
+        return _draw(days, marks, first, width, max(PLOT - too_high, LEAST_PLOT))
+
     data = pd.DataFrame(
         {
             "day": days.index,
@@ -125,6 +130,11 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
         alt=_describe(days, chosen, inside.values()),
         data=data,
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=(
+            f"The share of each {chosen.text} in paragraphs that name {chosen.subject}, in per "
+            "cent of its words."
+        ),
         basis=(
             f"Computed from the words of {count_noun(int(days['share'].notna().sum()), 'text')}, "
             f"{states.get(WRITES, 0)} of which name {chosen.subject}."
@@ -166,7 +176,11 @@ def _describe(
 
 
 def _draw(
-    days: pd.DataFrame, marks: list[tuple[pd.Timestamp, str]], first: pd.Timestamp, width: float
+    days: pd.DataFrame,
+    marks: list[tuple[pd.Timestamp, str]],
+    first: pd.Timestamp,
+    width: float,
+    plot: float = PLOT,
 ) -> Drawing:
     """Draw the figure at a width in inches.
 
@@ -175,6 +189,7 @@ def _draw(
         marks: The days and labels of the events, in order of time.
         first: The first day of the axis.
         width: The width.
+        plot: The inches of the scale.
     """
     across = width - LEFT - RIGHT
     last = days.index[-1]
@@ -183,7 +198,7 @@ def _draw(
     top_label = (scale.middle(highest), f"{days['share'].max():.0%}")
     at = [(scale.middle(day), label) for day, label in marks]
     heights = [
-        (scale.middle(day), share / _top(days) * PLOT)
+        (scale.middle(day), share / _top(days) * plot)
         for day, share in days["share"].dropna().items()
     ]
 
@@ -208,7 +223,7 @@ def _draw(
     phases, phase_list = _phases(scale, last)
     notes = [*listed, *phase_list]
     key = _key()
-    above = max(PLOT, stems.ROW * stems.rows_of(placed)) + 0.16
+    above = max(plot, stems.ROW * stems.rows_of(placed)) + 0.16
     top = legend.legend_height(key, width) + above
     below = STRIP_GAP + STRIP + MONTHS + (PHASES if phases else 0)
     foot = 0.06 + house_style.LINE * len(notes)
@@ -217,8 +232,8 @@ def _draw(
     axes = drawing.add_axes((LEFT / width, foot / height, across / width, (height - foot) / height))
     axes.set(xlim=(0, across), ylim=(-below, top))
     axes.set_axis_off()
-    _draw_scale(axes, days, across)
-    _draw_days(axes, days, scale)
+    _draw_scale(axes, days, across, plot)
+    _draw_days(axes, days, scale, plot)
     stems.draw_stems(axes, placed)
     _draw_months(axes, scale, last)
     _draw_phases(axes, phases, below)
@@ -235,12 +250,12 @@ def _top(days: pd.DataFrame) -> float:
     return max(0.1, float(np.ceil(highest * 10)) / 10)
 
 
-def _draw_scale(axes: Axes, days: pd.DataFrame, across: float) -> None:
+def _draw_scale(axes: Axes, days: pd.DataFrame, across: float, plot: float) -> None:
     """Draw the lines of the scale in per cent, with their labels left of the axis."""
     top = _top(days)
     step = 0.05 if top <= 0.2 else 0.1 if top <= 0.5 else 0.2
     for share in np.arange(0, top + 0.001, step):
-        y = share / top * PLOT
+        y = share / top * plot
         rule = house_style.colour("rule")
         axes.plot([0, across], [y, y], color=rule, linewidth=0.4 if y else 0.8, zorder=0.5)
         axes.annotate(
@@ -255,7 +270,7 @@ def _draw_scale(axes: Axes, days: pd.DataFrame, across: float) -> None:
         )
 
 
-def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale) -> None:
+def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale, plot: float) -> None:
     """Draw a bar for each day with a share, and the strip of days without."""
     top = _top(days)
     lower = -STRIP_GAP - STRIP / 2
@@ -263,7 +278,7 @@ def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale) -> None:
     written = days[days["state"] == WRITES]
     for day, share, claims in zip(written.index, written["share"], written["claims"], strict=True):
         x, wide = scale.middle(day), scale.per_day * 0.86
-        bar = axes.bar(x, share / top * PLOT, wide, color=theme, linewidth=0, zorder=2)
+        bar = axes.bar(x, share / top * plot, wide, color=theme, linewidth=0, zorder=2)
         if claims:
             bar.patches[0].set_url(f"claim:{claims[0]}")
     for state, marker, size in ((SILENT, "o", 2.2), (MISSING, "x", 16)):

@@ -20,6 +20,7 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
 from claimbook.figures import slide
+from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
 from claimbook.language.dates import DaySpan
 from claimbook.language.words import curly_apostrophes, join_words
@@ -78,6 +79,7 @@ class Figure:
         draw_slide: A function that draws the picture for a slide, at a width and for a height in
             inches; None for what `draw` draws. What is too high is shrunk until it fits.
         slide_subtitle: The subtitle on a slide; empty for that of the page.
+        steps: The steps among which readers of a page choose by a slider; None for no slider.
         made_by: The function that made the figure, and the tables that it read.
     """
 
@@ -90,6 +92,7 @@ class Figure:
     basis: str = ""
     draw_slide: Callable[[float, float], Drawing] | None = None
     slide_subtitle: str = ""
+    steps: Steps | None = None
     made_by: str = ""
 
     @property
@@ -133,10 +136,11 @@ class Figure:
         """The picture for a page: an `<svg>` element, as wide as a page.
 
         Its text is live text, its colours are CSS variables, and each mark links to `claim:ID`,
-        which the page must replace by the address of the claim. The picture is drawn once, on first
-        use.
+        which the page must replace by the address of the claim. A figure with steps also has their
+        marks. The picture is drawn once, on first use.
         """
-        return with_css_variables(self.plain)
+        svg = self._stepped(house_style.WIDE, "wide") if self.steps else self.plain
+        return with_css_variables(svg)
 
     @cached_property
     def plain(self) -> str:
@@ -155,9 +159,16 @@ class Figure:
     def narrow(self) -> str:
         """The picture for a phone: an `<svg>` element, laid out for a narrow screen.
 
-        Text, colours and links are as in `wide`. The picture is drawn once, on first use.
+        Text, colours, links and steps are as in `wide`. The picture is drawn once, on first use.
         """
-        return with_css_variables(self._svg(house_style.NARROW, "narrow"))
+        draw = self._stepped if self.steps else self._svg
+        return with_css_variables(draw(house_style.NARROW, "narrow"))
+
+    def _stepped(self, width: float, form: str) -> str:
+        """Draw the picture with its steps as an `<svg>` element for a page."""
+        if self.steps is None:
+            raise ValueError(f"{self.name} has no steps")
+        return with_step_classes(replace(self, draw=self.steps.draw)._svg(width, form))
 
     def _svg(self, width: float, form: str, linked: bool = True) -> str:
         """Draw the picture as an `<svg>` element for a page.
@@ -262,6 +273,7 @@ class Figure:
             "wide": self.wide,
             "plain": self.plain,
             "narrow": self.narrow,
+            "steps": self.steps.to_json() if self.steps else None,
             "picture": self.picture(),
             "slide_svg": slide_svg,
             "slide_png": base64.b64encode(slide_png).decode(),

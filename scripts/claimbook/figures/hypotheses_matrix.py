@@ -5,6 +5,7 @@ Analysis, 1999, ch. 8).
 """
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -29,6 +30,9 @@ TOTAL_HEIGHT = 0.42  # inches of the row of sums
 LOOKS = {VERY: ("x", "negative", 6.2), SOMEWHAT: ("_", "negative", 6.2)}
 TINTS = {VERY: 0.2, SOMEWHAT: 0.07}  # opacity of the shading of a cell
 SUMS = "Against it, all propositions"
+SLIDE_LABELS, SLIDE_PAD, SLIDE_TOTAL = 3.5, 0.02, 0.22  # inches: as above, for a slide
+SLIDE_LETTER = 0.053  # inches that a letter takes in one line, on average
+SLIDE_HEAD = 0.15  # inches that a line of the names takes above the rows of a slide
 
 
 @traced
@@ -57,6 +61,10 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
         shown = matrix.loc[chosen].rename(columns=names)
         return _draw(propositions.loc[chosen], shown, scores.rename(names), width)
 
+    def draw_slide(width: float, height: float) -> Drawing:
+        shown = matrix.loc[chosen].rename(columns=names)
+        return _draw_slide(propositions.loc[chosen], shown, scores.rename(names), (width, height))
+
     about = (
         "what was seen or said, and how surprising it would be if an explanation were true. "
         f"{len(chosen)} of {count_noun(len(matrix), 'proposition')}, those that tell most; "
@@ -69,6 +77,11 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
         alt=_describe(matrix, scores, names, len(chosen)),
         data=_table(corpus, matrix),
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=capitalize_first(
+            f"{f'{question}: ' if question else ''}how surprising each would be if an "
+            f"explanation were true; {len(chosen)} of {count_noun(len(matrix), 'proposition')}."
+        ),
     )
 
 
@@ -151,10 +164,76 @@ def _draw(
     columns = [left + cell * (index + 0.5) for index in range(readings.shape[1])]
     _draw_explanations(axes, list(readings), columns, top, wide)
     legend.draw_legend(drawing, _key(set(readings.to_numpy().flat)))
-    y = top
-    for (name, proposition), lines, row in zip(
-        propositions.iterrows(), labels, heights, strict=True
-    ):
+    y = _draw_rows(axes, propositions, readings, columns, labels, (top, PAD))
+    _draw_sums(axes, readings, sums, columns, (y, TOTAL_HEIGHT))
+    return drawing
+
+
+def _draw_slide(
+    propositions: pd.DataFrame, readings: pd.DataFrame, sums: pd.Series, room: tuple[float, float]
+) -> Drawing:
+    """Draw the matrix for a slide: with upright names, and low rows.
+
+    Args:
+        propositions: The propositions, as in `_draw`.
+        readings: Their readings.
+        sums: The sum of what speaks against each explanation, by label.
+        room: The inches of the slide, of which the height is filled if the rows need no more.
+    """
+    width, height = room
+    cell = (width - SLIDE_LABELS) / max(readings.shape[1], 1)
+    letters = int((SLIDE_LABELS - 0.1) / SLIDE_LETTER)
+    labels = [textwrap.wrap(words, letters) for words in propositions["label"]]
+    heads = [
+        textwrap.wrap(name, int(cell / house_style.SMALL_LETTER), break_long_words=False)
+        for name in readings
+    ]
+    top = 0.08 + SLIDE_HEAD * max(map(len, heads), default=1)
+    lines = sum(map(len, labels))
+    spare = height - top - SLIDE_TOTAL - LINE * lines
+    pad = max(spare / max(len(labels), 1), SLIDE_PAD)
+    drawing = Drawing(figsize=(width, top + LINE * lines + pad * len(labels) + SLIDE_TOTAL))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(drawing.get_size_inches()[1], 0))
+    axes.set_axis_off()
+    columns = [SLIDE_LABELS + cell * (index + 0.5) for index in range(readings.shape[1])]
+    rules = [x - cell / 2 for x in columns]
+    colour = house_style.colour("rule")
+    axes.vlines(rules, top, axes.get_ylim()[0], color=colour, linewidth=0.3)
+    look: dict[str, Any] = {"fontsize": house_style.SMALL, "fontweight": "bold", "linespacing": 1.1}
+    for x, words in zip(columns, heads, strict=True):
+        axes.text(x, top - 0.04, "\n".join(words), ha="center", va="bottom", **look)
+    legend.draw_legend(drawing, _key(set(readings.to_numpy().flat)))
+    y = _draw_rows(axes, propositions, readings, columns, labels, (top, pad))
+    _draw_sums(axes, readings, sums, columns, (y, SLIDE_TOTAL))
+    return drawing
+
+
+def _draw_rows(
+    axes: Axes,
+    propositions: pd.DataFrame,
+    readings: pd.DataFrame,
+    columns: list[float],
+    labels: list[list[str]],
+    at: tuple[float, float],
+) -> float:
+    """Draw a row for each proposition; positions are in inches.
+
+    Args:
+        axes: The axes.
+        propositions: The propositions.
+        readings: Their readings.
+        columns: The middles of the columns.
+        labels: The lines of the words of each proposition.
+        at: The top of the first row, and the space between the words of two.
+
+    Returns:
+        The lower end of the last row.
+    """
+    y, pad = at
+    cell = columns[1] - columns[0] if len(columns) > 1 else 0.5
+    for (name, proposition), lines in zip(propositions.iterrows(), labels, strict=True):
+        row = LINE * len(lines) + pad
         axes.axhline(y, color=house_style.colour("rule"), linewidth=0.4)
         words = "\n".join(lines)
         axes.text(
@@ -163,12 +242,23 @@ def _draw(
         for x, reading in zip(columns, readings.loc[name], strict=True):
             _draw_cell(axes, (x, y + row / 2), (cell, row), reading, proposition["claims"][0])
         y += row
+    return y
+
+
+def _draw_sums(
+    axes: Axes,
+    readings: pd.DataFrame,
+    sums: pd.Series,
+    columns: list[float],
+    at: tuple[float, float],
+) -> None:
+    """Write the row of sums, at a distance from the top and of a height in inches."""
+    y, high = at
     axes.axhline(y, color=house_style.colour("ink"), linewidth=0.8)
-    middle = y + TOTAL_HEIGHT / 2
+    middle = y + high / 2
     axes.text(0.04, middle, SUMS, va="center", fontweight="bold", fontsize=house_style.SMALL)
     for x, explanation in zip(columns, readings, strict=True):
         axes.text(x, middle, f"{sums[explanation]}", ha="center", va="center", weight="bold")
-    return drawing
 
 
 def _draw_explanations(

@@ -25,6 +25,8 @@ WORDS, SCALE = 1.62, 0.62  # inches beside the axis on a page: for words, and fo
 LEFT, RIGHT = 0.12, 0.12  # inches beside the axis on a phone, and right of it
 ROW, HEADING, FOOT = 0.42, 0.3, 0.24  # inches: a row, the heading of a panel, the names of months
 LABEL = 0.3  # inches above a row on a phone, for its words
+SLIDE_LEFT, SLIDE_HEADING, SLIDE_NAMED = 2.42, 0.26, 6  # the same on a slide, and names of marks
+EVEN, EVEN_CHANCE = 50, "even chance"  # per cent
 LETTERS = 25  # in a line of words
 MAX_WORDS = 3  # words of one range that are spelled out
 MAX_NAMED = 12  # marks of other speakers that are named
@@ -52,6 +54,11 @@ class _Panel:
         """The ranges from the most likely to the least likely."""
         ranges = set(zip(self.marks["low"], self.marks["high"], strict=True))
         return sorted(ranges, key=lambda ends: (-sum(ends), ends))
+
+    def words(self, ends: tuple[float, float]) -> list[str]:
+        """Return the words of a range, the most frequent first."""
+        of_row = self.marks[(self.marks["low"] == ends[0]) & (self.marks["high"] == ends[1])]
+        return _shortest(of_row["words"].explode().value_counts().index.to_list())
 
 
 @traced
@@ -85,6 +92,9 @@ def likelihood_by_day(
     def draw(width: float) -> Drawing:
         return _draw(panels, width)
 
+    def draw_slide(width: float, height: float) -> Drawing:
+        return _draw_slide(panels, width, height)
+
     own = settings().roles.institution_short
     return Figure(
         name=name,
@@ -100,6 +110,11 @@ def likelihood_by_day(
         alt=" ".join(_describe(panel) for panel in panels),
         data=pd.concat([_table(panel) for panel in panels], ignore_index=True),
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=(
+            f"Words of likelihood by the range that they are read as. Marks of {own} on one day "
+            "are joined; a solid line: its judgement has changed, a dotted one: its words."
+        ),
     )
 
 
@@ -183,6 +198,44 @@ def _draw(panels: list[_Panel], width: float) -> Drawing:
     return drawing
 
 
+def _draw_slide(panels: list[_Panel], width: float, height: float) -> Drawing:
+    """Draw the panels for a slide: with low rows, and months below the last."""
+    left = SLIDE_LEFT
+    days = pd.concat([panel.marks["day"] for panel in panels])
+    key = _key()
+    top = legend.legend_height(key, width)
+    rows = sum(max(len(panel.rows), 1) for panel in panels)
+    row = (height - top - FOOT - SLIDE_HEADING * len(panels)) / rows
+    drawing = Drawing(figsize=(width, height))
+    y = height - top
+    for panel in panels:
+        body = row * max(len(panel.rows), 1)
+        y -= SLIDE_HEADING + body
+        box = (left / width, y / height, 1 - (left + RIGHT) / width, body / height)
+        axes = drawing.add_axes(box)
+        _draw_axis(axes, days, body)
+        if panel is not panels[-1]:
+            axes.tick_params(bottom=False, labelbottom=False)
+            axes.spines["bottom"].set_visible(False)
+        heading = capitalize_first(panel.event)
+        drawing.text(0.06 / width, (y + body + 0.08) / height, heading, weight="bold")
+        above = sum(low >= EVEN for low, _ in panel.rows)
+        line = axes.axhline(row * above, color=house_style.colour("accent"), linestyle="--")
+        line.set_clip_on(False)
+        _draw_panel(axes, panel, row, SLIDE_NAMED, LETTERS * 3)
+        even = y + body - row * above
+        drawing.text(1.0, even / height, EVEN_CHANCE, ha="right", va="bottom", **small_print())
+        for index, ends in enumerate(panel.rows):
+            first, *others = panel.words(ends)
+            words = f"{first}, …" if others else first
+            middle = (y + body - row * (index + 0.5)) / height
+            drawing.text(0.06 / width, middle, words, va="center", **small_print("ink"))
+            end = (left - 0.1) / width
+            drawing.text(end, middle, _numbers(ends), ha="right", va="center", **small_print())
+    legend.draw_legend(drawing, key)
+    return drawing
+
+
 def _draw_axis(axes: Axes, days: pd.Series, body: float) -> None:
     """Draw the axis of days, with the names of the months."""
     first, last = (days.min(), days.max()) if len(days) else map(pd.Timestamp, _period())
@@ -202,8 +255,15 @@ def _period() -> tuple[str, str]:
     return str(settings().period.start), str(settings().period.end)
 
 
-def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int) -> int:
+def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int, letters: int = LETTERS) -> int:
     """Draw the marks of a panel with the lines between them.
+
+    Args:
+        axes: The axes.
+        panel: The panel.
+        row: The inches of a row.
+        names: How many marks of other speakers may be named.
+        letters: The letters in a line of their names.
 
     Returns:
         The number of names that were written beside marks.
@@ -252,7 +312,7 @@ def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int) -> int:
     others = marks[~marks["own"]].groupby(["day", "y"])["short"].agg(lambda names: list(names))
     for (day, y), speakers in others.items():
         x = day_number(day)
-        text = textwrap.fill(join_words(list(dict.fromkeys(speakers))), LETTERS)
+        text = textwrap.fill(join_words(list(dict.fromkeys(speakers))), letters)
         labels.append(Label(text, (x, y), 3, {"color": house_style.colour("ink")}))
     taken = [_box(axes, mark.day, mark.y) for mark in marks.itertuples()]
     if row > ROW:  # on a phone the words of a row are above its marks
@@ -286,13 +346,11 @@ def _draw_words(
         wide: True on a page, where the range is also drawn as a bar beside the words.
     """
     width, height = drawing.get_size_inches()
-    marks = panel.marks
-    of_row = marks[(marks["low"] == ends[0]) & (marks["high"] == ends[1])]
-    words = _shortest(of_row["words"].explode().value_counts().index.to_list())
+    words = panel.words(ends)
     named = ", ".join(words[:MAX_WORDS]) + (", …" if len(words) > MAX_WORDS else "")
-    numbers = f"{ends[0]:.0f}–{ends[1]:.0f} %"
     if not wide:
-        text = textwrap.fill(f"{named} ({numbers})", int(width / house_style.SMALL_LETTER) - 4)
+        text = f"{named} ({_numbers(ends)})"
+        text = textwrap.fill(text, int(width / house_style.SMALL_LETTER) - 4)
         ground = {"facecolor": house_style.colour("paper"), "edgecolor": "none", "pad": 1}
         drawing.text(0.06 / width, y / height, text, va="center", bbox=ground, **small_print("ink"))
         return
@@ -306,10 +364,15 @@ def _draw_words(
     axes.set_axis_off()
     rule = house_style.colour("rule")
     axes.plot([0, 100], [-0.5, -0.5], color=rule, linewidth=0.8)
-    axes.plot([50, 50], [-0.8, -0.2], color=house_style.colour("muted"), linewidth=0.8)
+    axes.plot([EVEN, EVEN], [-0.8, -0.2], color=house_style.colour("muted"), linewidth=0.8)
     colour = house_style.colour(settings().roles.forecast)
     axes.plot(list(ends), [-0.5, -0.5], color=colour, linewidth=4, solid_capstyle="butt")
-    axes.text(50, 0.1, numbers, ha="center", va="bottom", **small_print())
+    axes.text(50, 0.1, _numbers(ends), ha="center", va="bottom", **small_print())
+
+
+def _numbers(ends: tuple[float, float]) -> str:
+    """Write a range in per cent."""
+    return f"{ends[0]:.0f}–{ends[1]:.0f} %"
 
 
 def _shortest(words: list[str]) -> list[str]:

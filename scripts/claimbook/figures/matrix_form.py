@@ -18,6 +18,8 @@ LABELS = (0.44, 0.4)  # of the width, for the words of claims, on a page and on 
 LETTER, LINE = 0.065, 0.135  # inches: a letter and a line of the words of a claim
 PAD, LEAST = 0.12, 0.36  # inches: between two claims, and the least height of a box
 EDGE = 0.06  # inches
+SLIDE_LABELS, SLIDE_PAD = 0.51, 0.03  # of the width, and inches, on a slide
+SLIDE_LETTER = 0.054  # inches that a letter takes in one line, on average
 SUM = "The sum of what speaks against it"
 
 
@@ -36,7 +38,11 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
     data = propositions[["statement", "claims"]].reset_index(drop=True)
 
     def draw(width: float) -> Drawing:
-        return _draw(words, explanations, width)
+        share = LABELS[0 if width >= house_style.WIDE else 1]
+        return _draw(words, explanations, width, width * share, (PAD, LEAST))
+
+    def draw_slide(width: float, height: float) -> Drawing:
+        return _draw_slide(words, explanations, width, height)
 
     return Figure(
         name="explanations-form",
@@ -53,21 +59,55 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         ),
         data=data,
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=(
+            "If an explanation were true, how surprising would this be? V very (2), "
+            "S somewhat (1), a dash: not."
+        ),
     )
 
 
-def _draw(words: list[tuple[str, str]], explanations: list[str], width: float) -> Drawing:
-    """Draw the form at a width in inches."""
-    labels = width * LABELS[0 if width >= house_style.WIDE else 1]
+def _draw_slide(
+    words: list[tuple[str, str]], explanations: list[str], width: float, height: float
+) -> Drawing:
+    """Draw the form for a slide, with boxes as high as the height in inches allows."""
+    labels = width * SLIDE_LABELS
+    drawing = _draw(words, explanations, width, labels, (SLIDE_PAD, 0), SLIDE_LETTER)
+    spare = (height - drawing.get_size_inches()[1]) / (len(words) + 1)
+    if spare <= 0:
+        return drawing
+    return _draw(words, explanations, width, labels, (SLIDE_PAD + spare, 0), SLIDE_LETTER)
+
+
+def _draw(
+    words: list[tuple[str, str]],
+    explanations: list[str],
+    width: float,
+    labels: float,
+    spacing: tuple[float, float],
+    letter: float = LETTER,
+) -> Drawing:
+    """Draw the form.
+
+    Args:
+        words: The claim to which each row leads, and its words.
+        explanations: The names of the explanations.
+        width: The width in inches.
+        labels: The inches for the words of rows.
+        spacing: The inches between the words of two rows, and the least height of a row.
+        letter: The inches that a letter of the words takes.
+    """
+    pad, least = spacing
     box = (width - labels - 2 * EDGE) / max(len(explanations), 1)
-    letters = int((labels - 0.1) / LETTER)
+    letters = int((labels - 0.1) / letter)
     rows = [(claim, textwrap.wrap(text, letters)) for claim, text in words]
     rows.append(("", textwrap.wrap(SUM, letters)))
     heads = [
-        textwrap.wrap(name, max(int(box / house_style.SMALL_LETTER), 4)) for name in explanations
+        textwrap.wrap(name, max(int(box / house_style.SMALL_LETTER), 4), break_long_words=False)
+        for name in explanations
     ]
     top = 0.1 + LINE * max(map(len, heads), default=1)
-    heights = [max(LINE * len(lines) + PAD, LEAST) for _, lines in rows]
+    heights = [max(LINE * len(lines) + pad, least) for _, lines in rows]
     height = top + sum(heights) + EDGE
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))

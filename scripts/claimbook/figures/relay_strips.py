@@ -33,6 +33,7 @@ SAME_SIGN = {"hedge-lost": "stronger", "hedge-added": "weaker", "object-changed"
 SIGN, NUMBER, GAP = 0.17, 0.15, 0.1  # inches: heights within a strip
 PITCH = 0.3  # inches from claim to claim, where there is room
 EDGE = 0.1  # inches
+SLIDE_NAMES = 1.9  # inches beside the strips of a slide, for the names of reports
 COLUMNS = ["code", "outcome", "change", "here", "there", "originals", "claims"]
 
 
@@ -51,13 +52,17 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
     names = corpus.sources.set_index("code")["outlet"].map(corpus.actors["name"])
     counts = relays.outcomes_by_source(corpus)
     strips = [
-        (_heading(str(names[code]).removesuffix(f" of text {code}"), counts.loc[code]), rows)
+        (str(names[code]).removesuffix(f" of text {code}"), _outcome(counts.loc[code]), rows)
         for code, rows in claims.groupby("code", sort=False)
     ]
+    headed = [(f"{name}: {outcome}", rows) for name, outcome, rows in strips]
     alt = f"{_describe(counts, names)} By claim, with what was changed, in the data."
 
     def draw(width: float) -> Drawing:
-        return _draw(strips, width)
+        return _draw(headed, width)
+
+    def draw_slide(width: float, height: float) -> Drawing:
+        return _draw_slide(strips, width, height)
 
     return Figure(
         name="relays",
@@ -69,6 +74,11 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
         alt=alt,
         data=claims.reset_index(drop=True)[COLUMNS],
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle=(
+            "Each claim whose original is at hand, in the order of the article, and what became "
+            "of it."
+        ),
     )
 
 
@@ -104,11 +114,11 @@ def _signs(change: list[str]) -> list[str]:
     return [sign for sign in signs if sign != relays.KEPT] or signs
 
 
-def _heading(name: str, counts: "pd.Series[int]") -> str:
-    """Write the heading: `An outlet: 3 of 5 whole, 1 more without the source`."""
+def _outcome(counts: "pd.Series[int]") -> str:
+    """Write how many of a report's claims came through whole: `3 of 5 whole`."""
     whole, unnamed = counts[relays.WHOLE], counts[relays.WITHOUT_SOURCE]
     more = f", {unnamed} more without the source" if unnamed else ""
-    return f"{name}: {whole} of {counts['passed_on']} whole{more}"
+    return f"{whole} of {counts['passed_on']} whole{more}"
 
 
 def _describe(counts: pd.DataFrame, names: pd.Series) -> str:
@@ -129,8 +139,7 @@ def _draw(strips: list[tuple[str, pd.DataFrame]], width: float) -> Drawing:
         strips: The heading and the claims of each report.
         width: The width in inches.
     """
-    used = {sign for _, rows in strips for signs in rows["signs"] for sign in signs}
-    key = _key([sign for sign in SIGNS if sign in used])
+    key = _key([rows for _, rows in strips])
     top = legend_height(key, width) + GAP
     headings = [
         textwrap.wrap(heading, int((width - 0.1) / house_style.BOLD_LETTER))
@@ -155,10 +164,59 @@ def _draw(strips: list[tuple[str, pd.DataFrame]], width: float) -> Drawing:
     return drawing
 
 
+def _draw_slide(
+    strips: list[tuple[str, str, pd.DataFrame]], width: float, height: float
+) -> Drawing:
+    """Draw the strips for a slide, each beside its report, without numbers.
+
+    Args:
+        strips: The name of each report, what became of its claims, and the claims.
+        width: The width in inches.
+        height: The height in inches to fill, if the strips need no more.
+    """
+    key = _key([rows for *_, rows in strips])
+    top = legend_height(key, width) + GAP
+    letters = int(SLIDE_NAMES / house_style.SMALL_LETTER)
+    words = [(name, textwrap.wrap(outcome, letters)) for name, outcome, _ in strips]
+    needed = [
+        max(SIGN * max(map(len, rows["signs"])), house_style.LINE * (1 + len(lines))) + GAP
+        for (_, lines), (*_, rows) in zip(words, strips, strict=True)
+    ]
+    spare = max(height - top - sum(needed), 0) / max(len(strips), 1)
+    total = top + sum(needed) + spare * len(strips)
+    drawing = Drawing(figsize=(width, total))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(total, 0))
+    axes.set_axis_off()
+    draw_legend(drawing, key)
+    longest = max((len(rows) for *_, rows in strips), default=1)
+    pitch = min(PITCH, (width - SLIDE_NAMES - 2 * EDGE) / longest)
+    y = top
+    for (name, lines), (*_, rows), high in zip(words, strips, needed, strict=True):
+        axes.axhline(y, color=house_style.colour("rule"), linewidth=0.6)
+        middle = y + (high + spare) / 2
+        text_top = middle - house_style.LINE * (1 + len(lines)) / 2
+        axes.text(0.04, text_top, name, va="top", fontweight="bold")
+        below = text_top + house_style.LINE
+        axes.text(0.04, below, "\n".join(lines), va="top", linespacing=1.2, **small_print())
+        signs_top = middle - SIGN * max(map(len, rows["signs"])) / 2
+        _draw_signs(axes, rows, signs_top, pitch, SLIDE_NAMES + EDGE)
+        y += high + spare
+    return drawing
+
+
 def _draw_strip(axes: Axes, rows: pd.DataFrame, top: float, pitch: float, height: float) -> None:
-    """Draw the columns of a report's claims; positions are in inches."""
-    for index, row in enumerate(rows.itertuples()):
+    """Draw the columns of a report's claims, numbered; positions are in inches."""
+    _draw_signs(axes, rows, top, pitch, EDGE)
+    for index, number in enumerate(rows["number"]):
         x = EDGE + pitch * (index + 0.5)
+        axes.text(x, top + height, number, ha="center", va="bottom", **small_print())
+
+
+def _draw_signs(axes: Axes, rows: pd.DataFrame, top: float, pitch: float, left: float) -> None:
+    """Draw the signs of a report's claims; positions are in inches."""
+    for index, row in enumerate(rows.itertuples()):
+        x = left + pitch * (index + 0.5)
         for level, sign in enumerate(row.signs):
             _, marker, filled, colour = SIGNS[sign]
             dots = axes.scatter(
@@ -171,10 +229,10 @@ def _draw_strip(axes: Axes, rows: pd.DataFrame, top: float, pitch: float, height
                 linewidths=1.3,
             )
             dots.set_urls([f"claim:{row.claims[0]}"])
-        axes.text(x, top + height, row.number, ha="center", va="bottom", **small_print())
 
 
-def _key(signs: list[str]) -> dict[str, Sample]:
-    """Return the samples of the legend by their words."""
-    looks = [SIGNS[sign] for sign in signs]
+def _key(strips: list[pd.DataFrame]) -> dict[str, Sample]:
+    """Return the samples of the legend for the signs of some claims, by their words."""
+    used = {sign for rows in strips for signs in rows["signs"] for sign in signs}
+    looks = [look for sign, look in SIGNS.items() if sign in used]
     return {words: dot_sample(marker, filled, colour) for words, marker, filled, colour in looks}

@@ -15,8 +15,8 @@ HEIGHT = WIDTH * PIXELS[1] / PIXELS[0]
 LEAST = 18  # of the 1080 pixels: no slide has smaller type
 MARGIN = 0.14  # inches, left of the words and around the drawing
 TITLE = 13.0  # points
-TITLE_LETTER, TITLE_LINE = 0.117, 0.225  # inches
-LETTER = 0.069  # inches that a letter of the subtitle takes on average
+TITLE_LETTER, TITLE_LINE = 0.109, 0.225  # inches
+LETTER = 0.063  # inches that a letter of the subtitle takes on average
 FOOT_LETTER, FOOT_LINE = 0.053, 0.13
 
 

@@ -10,8 +10,8 @@ from claimbook import house_style
 SIDE = 0.105  # inches from one dot of a day to the next
 DOT = 5.2  # points across, for one claim
 LARGEST = 16  # claims: a dot for more grows no further
-MOST_LEVELS = 5  # of dots in a lane
-PAD = 0.07  # inches above and below what a lane holds
+MOST_LEVELS, SLIDE_LEVELS = 5, 3  # of dots in a lane, on a page and on a slide
+PAD, SLIDE_PAD = 0.07, 0.03  # inches above and below what a lane holds
 NOTE_LINE = 0.135  # inches from one line of a note to the next
 
 
@@ -107,6 +107,7 @@ class Placed:
         rows: The number of rows of names.
         headed: Whether its heading stands above it.
         beside: Whether label and note stand beside the axis, as on a page.
+        pad: The inches above and below what it holds.
     """
 
     lane: Lane
@@ -117,6 +118,7 @@ class Placed:
     rows: int
     headed: bool
     beside: bool
+    pad: float
 
     @property
     def stack(self) -> int:
@@ -137,11 +139,11 @@ class Placed:
     def height(self) -> float:
         """The inches of the lane, without its heading."""
         inside = max(self.words, self.marks) if self.beside else self.words + self.marks
-        return inside + 2 * PAD
+        return inside + 2 * self.pad
 
 
 def place(
-    lanes: list[Lane], span: Span, room: float, across: float, beside: bool, rows: int
+    lanes: list[Lane], span: Span, room: float, across: float, beside: bool, on_slide: bool
 ) -> list[Placed]:
     """Break the words of lanes into lines, and find places for dots and names.
 
@@ -151,13 +153,14 @@ def place(
         room: The inches for labels and notes.
         across: The inches of the axis.
         beside: Whether label and note stand beside the axis.
-        rows: The number of rows that the names of dots may take.
+        on_slide: Whether lanes are low, with one row for the names of dots.
     """
+    rows, most = (1, SLIDE_LEVELS) if on_slide else (2, MOST_LEVELS)
     placed = []
     heading = ""
     for lane in lanes:
         lane = replace(lane, dots=_merged(lane.dots))
-        levels = _levels(lane.dots, span, across)
+        levels = _levels(lane.dots, span, across, most)
         names = _place_names(lane.dots, levels, span, across, rows)
         placed.append(
             Placed(
@@ -169,6 +172,7 @@ def place(
                 max((name.row for name in names), default=-1) + 1,
                 bool(lane.heading) and lane.heading != heading,
                 beside,
+                SLIDE_PAD if on_slide else PAD,
             )
         )
         heading = lane.heading
@@ -195,7 +199,7 @@ def size_of(dot: Dot) -> float:
     return float(DOT / 72 * min(dot.number, LARGEST) ** 0.25)
 
 
-def _levels(dots: list[Dot], span: Span, across: float) -> list[int]:
+def _levels(dots: list[Dot], span: Span, across: float, most: int) -> list[int]:
     """Choose the level of each dot: the lowest where no other is in its way."""
     ends: list[float] = []  # of the last dot of each level
     levels = []
@@ -204,7 +208,7 @@ def _levels(dots: list[Dot], span: Span, across: float) -> list[int]:
         free = [level for level, end in enumerate(ends) if end <= x - half * 0.7]
         if free:
             level = free[0]
-        elif len(ends) < MOST_LEVELS:
+        elif len(ends) < most:
             level = len(ends)
             ends.append(0.0)
         else:

@@ -10,7 +10,6 @@ from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.strip_layout import (
     NOTE_LINE,
-    PAD,
     SIDE,
     Dot,
     Lane,
@@ -21,7 +20,7 @@ from claimbook.figures.strip_layout import (
 )
 from claimbook.settings import settings
 
-LABELS = 0.27  # of the width, for the labels of lanes on a page
+LABELS, SLIDE_LABELS = 0.27, 0.35  # of the width, for the labels of lanes on page and slide
 LEFT, RIGHT = 0.06, 0.12  # inches at the edges
 MONTHS = 0.24  # inches below the lanes for the months
 HEADING = 0.24  # inches for the heading of lanes
@@ -59,10 +58,10 @@ def draw_strips(
     """
     lanes = lanes or [Lane("Nothing to show")]
     beside = width >= house_style.WIDE
-    left = width * LABELS if beside else LEFT
+    left = width * (LABELS if height is None else SLIDE_LABELS) if beside else LEFT
     across = width - left - RIGHT
     room = left - 2 * LEFT if beside else across
-    placed = place(lanes, span, room, across, beside, rows=2 if height is None else 1)
+    placed = place(lanes, span, room, across, beside, height is not None)
     headings = HEADING * sum(lane.headed for lane in placed)
     top = legend.legend_height(key, width) + (TOP if landmark else 0.04)
     body = sum(lane.height for lane in placed) + headings
@@ -93,7 +92,7 @@ def _draw_lane(
 ) -> None:
     """Draw a lane at a height of the axes, with a rule below it."""
     top, tall = at
-    words_top = top + (tall - placed.words) / 2 if placed.beside else top + PAD
+    words_top = top + (tall - placed.words) / 2 if placed.beside else top + placed.pad
     x = LEFT - left if placed.beside else 0.0
     y = words_top + house_style.LINE / 2
     for line in placed.text:
@@ -103,7 +102,8 @@ def _draw_lane(
         axes.text(x, y, line, va="center", **small_print())
         y += NOTE_LINE
     axes.axhline(top + tall, color=house_style.colour("rule"), linewidth=0.6)
-    low = top + tall - PAD - (0 if not placed.beside else (tall - 2 * PAD - placed.marks) / 2)
+    spare = (tall - 2 * placed.pad - placed.marks) / 2 if placed.beside else 0
+    low = top + tall - placed.pad - spare
     across = axes.get_xlim()[1]
     for dot, level in zip(placed.lane.dots, placed.levels, strict=True):
         _draw_dot(axes, dot, span.share(dot.day) * across, low - SIDE * (level + 0.5))

@@ -56,6 +56,13 @@ def _attributes(style: str) -> str:
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
 
 
+def _without_waste(svg: str) -> str:
+    """Leave out of an SVG the space between tags, and decimals below a hundredth of a point."""
+    svg = re.sub(r">\s+<", "><", svg)
+    svg = replace_in_tags(r"(\.\d\d)\d+", r"\1", svg)
+    return replace_in_tags(r"\s*\n\s*(?=[A-Za-z] ?[-\d]|z|\")", "", svg)
+
+
 def inline_svg(svg: str, prefix: str) -> str:
     """Prepare an SVG of matplotlib for inclusion in a page.
 
@@ -65,10 +72,11 @@ def inline_svg(svg: str, prefix: str) -> str:
 
     Returns:
         The `<svg>` element, without prolog, metadata, width and height, so that it fills its box,
-        and without inline styles.
+        and without inline styles and needless bytes.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = _without_waste(svg)
     svg = replace_in_tags(r'\bid="', f'id="{prefix}-', svg)
     svg = replace_in_tags(r'(href="|url\()#', rf"\1#{prefix}-", svg)
     for size in ("width", "height"):

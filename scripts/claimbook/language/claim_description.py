@@ -94,7 +94,14 @@ def describe_quantity(claim: pd.Series) -> str:
         return ""
     limit = "" if pd.isna(claim["quantity_word"]) else f"{claim['quantity_word']} "
     upper = "" if pd.isna(claim["quantity_to"]) else f" to {claim['quantity_to']:,g}"
-    return f"{limit}{claim['quantity']:,g}{upper} {claim['unit']}"
+    is_one = claim["quantity"] == 1 and not upper
+    unit = _in_singular(str(claim["unit"])) if is_one else claim["unit"]
+    return f"{limit}{claim['quantity']:,g}{upper} {unit}"
+
+
+def _in_singular(unit: str) -> str:
+    """Put a unit of the tables, which are all in the plural, into the singular."""
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
 
 
 def _describe_denied(corpus: Corpus, denied: str) -> str:

@@ -21,6 +21,7 @@ MODULES = (
     "ledger",
     "bibliography_style",
     "renderers",
+    "figure_steps",
     "cell_outputs",
     "explorer_form",
     "text_page",

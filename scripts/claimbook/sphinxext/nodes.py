@@ -20,6 +20,8 @@ class chart(nodes.image):
         alt: The alternative text.
         wide: The SVG source for wide windows.
         narrow: The SVG source for narrow windows.
+        name: The id of the figure.
+        steps: What the slider needs to step through the figure; None for a figure without one.
     """
 
 

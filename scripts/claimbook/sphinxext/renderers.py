@@ -24,6 +24,7 @@ from claimbook.figures.svg import replace_in_tags
 from claimbook.language.words import curly_apostrophes
 from claimbook.sphinxext.corpus_cache import cached_ledger
 from claimbook.sphinxext.explorer_form import explorer_nodes
+from claimbook.sphinxext.figure_steps import slider
 from claimbook.sphinxext.figure_tables import figure_table
 from claimbook.sphinxext.nodes import chart, figure_data
 
@@ -70,7 +71,11 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
     svg_file = renderer.write_file(
         [f"{payload['name']}.svg"], payload["plain"].encode(), overwrite=True
     )
-    image = chart(uri=svg_file, alt=payload["alt"], wide=payload["wide"], narrow=payload["narrow"])
+    image = chart(
+        uri=svg_file,
+        **{key: payload[key] for key in ("alt", "wide", "narrow", "name")},
+        steps=payload.get("steps"),
+    )
     caption = nodes.caption(
         "",
         "",
@@ -139,7 +144,7 @@ class RequireAltText(SphinxPostTransform):
 def visit_chart_html(self: HTML5Translator, node: chart) -> None:
     """Write the picture of a figure as SVG, one for wide and one for narrow windows.
 
-    Its marks are linked to the ledger.
+    Its marks are linked to the ledger. Above a figure with steps stands their slider.
     """
 
     def address(match: re.Match[str]) -> str:
@@ -148,6 +153,7 @@ def visit_chart_html(self: HTML5Translator, node: chart) -> None:
         return f'href="{uri}#{match[1]}"'
 
     alt = self.attval(node["alt"])
+    self.body.append(slider(node))
     for width in ("wide", "narrow"):
         svg = replace_in_tags(r'href="claim:([^"]+)"', address, node[width])
         svg = svg.replace("<svg", f'<svg class="cb-{width}" role="img" aria-label="{alt}"', 1)

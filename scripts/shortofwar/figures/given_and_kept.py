@@ -65,6 +65,7 @@ NOT_THE_STATE = {  # Belarusians who do not speak for Minsk
 TONES = {MINSK: "negative", KYIV: "link", OTHERS: "muted"}
 LABELS = 1.85  # inches beside the months on a page
 ROW, LINE, HEADING = 0.34, 0.17, 0.28  # inches: a row, on a phone its label, and a heading
+SLIDE_ROW, SLIDE_HEADING = 0.245, 0.24  # the same on a slide
 PER_CLAIM, MOST = 13, 150  # square points of a mark
 COLUMNS = ["part", "row", "month", "said_by", "number", "claims"]
 
@@ -97,7 +98,10 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
     )
 
     def draw(width: float) -> Drawing:
-        return _draw(data, months, width)
+        return _draw(data, months, width, HEADING)
+
+    def draw_slide(width: float, _height: float) -> Drawing:
+        return _draw(data, months, width, SLIDE_HEADING, SLIDE_ROW)
 
     outside = int((~inside).sum())
     return Figure(
@@ -113,6 +117,8 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
         alt=_alt(data),
         data=data.assign(month=data["month"].astype(str))[COLUMNS].reset_index(drop=True),
         draw=draw,
+        draw_slide=draw_slide,
+        slide_subtitle="Claims by the month in which they were said; the larger, the more claims.",
     )
 
 
@@ -156,14 +162,24 @@ def _alt(data: pd.DataFrame) -> str:
     return f"Marks by month in rows, with claims by speaker. {'; '.join(rows) or 'None'}."
 
 
-def _draw(data: pd.DataFrame, months: pd.PeriodIndex, width: float) -> Drawing:
-    """Draw the rows on the axis of months."""
+def _draw(
+    data: pd.DataFrame, months: pd.PeriodIndex, width: float, heading: float, high: float = ROW
+) -> Drawing:
+    """Draw the rows on the axis of months.
+
+    Args:
+        data: The data of the figure.
+        months: The months of the axis.
+        width: The width in inches.
+        heading: The height of a heading.
+        high: The height of a row; on a phone its label stands above it.
+    """
     wide = width >= house_style.WIDE
-    row, left = (ROW, LABELS) if wide else (ROW + LINE, 0.06)
+    row, left = (high, LABELS) if wide else (high + LINE, 0.06)
     key = {f"said by {name}": legend.dot_sample("o", colour=tone) for name, tone in TONES.items()}
     top = legend.legend_height(key, width) + 0.04
     parts = {GIVEN: list(THINGS), KEPT: [ARMY]}
-    body = sum(HEADING + row * len(rows) for rows in parts.values())
+    body = sum(heading + row * len(rows) for rows in parts.values())
     height = top + body + 0.26
     drawing = Drawing(figsize=(width, height))
     axes = drawing.add_axes((0, 0, 1, 1))
@@ -179,11 +195,11 @@ def _draw(data: pd.DataFrame, months: pd.PeriodIndex, width: float) -> Drawing:
             axes.text(x + cell / 2, y, name, ha="center", va="top", **small_print())
     y = top
     for part, rows in parts.items():
-        axes.text(0.06, y + HEADING / 2, part, va="center", weight="bold")
-        y += HEADING
+        axes.text(0.06, y + heading / 2, part, va="center", weight="bold")
+        y += heading
         for name in rows:
             axes.plot([0.06, width - 0.08], [y, y], color=rule, linewidth=0.5, zorder=0.5)
-            middle = y + row - ROW / 2
+            middle = y + row - high / 2
             label_y = middle if wide else y + LINE / 2 + 0.02
             axes.text(0.06, label_y, name, va="center", **small_print("ink"))
             of_row = data[data["row"] == name]

@@ -67,6 +67,7 @@ def russians_in_belarus(corpus: Corpus, title: str | Finding) -> Figure:
         alt=_alt(chosen) + omitted,
         data=chosen[COLUMNS].reset_index(drop=True),
         draw=draw,
+        slide_subtitle="Each number with its speaker, by the day that it is of or was said on.",
     )
 
 

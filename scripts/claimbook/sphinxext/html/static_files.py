@@ -16,7 +16,14 @@ from claimbook.sphinxext.page_form import copy_static
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
 TOOLBAR_SCRIPT = "toolbar.js"
-SCRIPTS = (TOOLBAR_SCRIPT, "popovers.js", "ledger.js", "ledger-contents.js", "search.js")
+SCRIPTS = (
+    TOOLBAR_SCRIPT,
+    "popovers.js",
+    "ledger.js",
+    "ledger-contents.js",
+    "search.js",
+    "figure-steps.js",
+)
 
 
 def write_assets(app: Sphinx) -> None:
