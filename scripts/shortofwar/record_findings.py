@@ -123,7 +123,7 @@ FINDINGS_OF_RECORD: dict[str, Finding] = {
     ),
     "signals-map": Finding(
         "Most films and pictures are of the build-up and the invasion; "
-        "after that most signals are words that name no place",
+        "after that most signals are words that name no exact place",
         most_signals_have_no_point,
         "Military signals by place and phase",
     ),
