@@ -1,5 +1,6 @@
 """Counts, page by page, of how many sentences of the prose rest on evidence."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +29,24 @@ def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
     return read_blocks(root or project().root, abbreviations(names))
 
 
+@dataclass(frozen=True)
+class Prose:
+    """The prose of a book, with what the corpus supports.
+
+    Attributes:
+        blocks: Its blocks of sentences.
+        evidence: The numbers, days and names of the corpus.
+    """
+
+    blocks: list[Block]
+    evidence: EvidenceIndex
+
+    @classmethod
+    def of(cls, corpus: Corpus, root: Path | None = None) -> "Prose":
+        """Read the prose in the folder of a project, by default that of the current one."""
+        return cls(read_prose(corpus, root), EvidenceIndex.from_corpus(corpus))
+
+
 def has_evidence(sentence: Sentence, evidence: EvidenceIndex) -> bool:
     """Check whether a sentence cites a claim or links to outside evidence.
 
@@ -52,14 +71,14 @@ def is_of_other_theme(claim: str, page: str, claims: pd.DataFrame) -> bool:
     return theme is not None and theme not in (claims.at[claim, "theme"], *claims.at[claim, "also"])
 
 
-def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
+def coverage_table(corpus: Corpus, prose: "Prose | None" = None) -> pd.DataFrame:
     """Count the sentences of each page by the kind of support that they have.
 
     Pages of the kind `PageKind.REFERENCE` are omitted.
 
     Args:
         corpus: The corpus.
-        root: The folder of the project; that of the current project by default.
+        prose: The prose of the book; that of the current project by default.
 
     Returns:
         A table by page. Each of the `sentences` is counted once, in the first column that fits: it
@@ -67,10 +86,10 @@ def coverage_table(corpus: Corpus, root: Path | None = None) -> pd.DataFrame:
         `method`, or is none of these (`neither`). `citations` counts the claims cited, and
         `elsewhere` those of another theme than the chapter's, missing on pages without a theme.
     """
-    evidence = EvidenceIndex.from_corpus(corpus)
-    claims = corpus.claims
+    prose = prose or Prose.of(corpus)
+    evidence, claims = prose.evidence, corpus.claims
     rows: dict[str, dict[str, int]] = {}
-    for block in read_prose(corpus, root):
+    for block in prose.blocks:
         if page_kind(block.page) == PageKind.REFERENCE:
             continue
         row = rows.setdefault(block.page, dict.fromkeys(COLUMNS, 0))

@@ -8,18 +8,16 @@ page shows the claim's theme at the marker.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from claimbook.corpus.model import Corpus, load
 from claimbook.corpus.validation.report import Report
 from claimbook.errors import CorpusError, Fault
-from claimbook.paths import project
 from claimbook.prose import mentions
 from claimbook.prose.coverage import (
+    Prose,
     coverage_table,
     has_evidence,
     is_of_other_theme,
-    read_prose,
     summarize_coverage,
 )
 from claimbook.prose.evidence_index import EvidenceIndex
@@ -31,23 +29,24 @@ METHOD_LIMIT = 60  # words that a paragraph marked `{.method}` may have in an ar
 CLAIM_ID = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{2,}\b")
 
 
-def check_prose(corpus: Corpus, root: Path | None = None) -> list[Fault]:
+def check_prose(corpus: Corpus, prose: Prose | None = None) -> list[Fault]:
     """Check the prose of the book and the titles of its figures.
 
     On pages for reference only the cited claims are checked.
 
     Args:
         corpus: The corpus whose claims the prose cites.
-        root: The folder with the pages; that of the current project by default. The titles are
-            always those of the current project's report.
+        prose: The prose; that of the current project by default. The titles are always those of the
+            current project's report.
 
     Returns:
         Every fault of the prose with its file and line, in the order of the pages; then the faults
         of the titles.
     """
-    evidence = EvidenceIndex.from_corpus(corpus)
+    prose = prose or Prose.of(corpus)
+    evidence = prose.evidence
     faults: list[Fault] = []
-    for block in read_prose(corpus, root):
+    for block in prose.blocks:
         faults += _check_claims_exist(block, evidence)
         faults += _check_theme_marks(block, corpus)
         if page_kind(block.page) != PageKind.REFERENCE:
@@ -57,27 +56,28 @@ def check_prose(corpus: Corpus, root: Path | None = None) -> list[Fault]:
     return faults + list(check_titles(report_findings(), evidence))
 
 
-def add_prose_checks(report: Report, root: Path | None = None) -> Report:
+def add_prose_checks(report: Report, corpus: Corpus | None = None) -> list[Block]:
     """Add the faults of the prose and its coverage to a report on the corpus.
 
     Where the tables have faults, the prose is reported as not checked.
 
     Args:
         report: The report, which is changed.
-        root: The folder of the project; that of the current project by default.
+        corpus: The corpus, if its tables have no fault of cells and references; it is loaded
+            otherwise.
 
     Returns:
-        The same report.
+        The prose that was checked; none where the tables have faults.
     """
-    root = root or project().root
     try:
-        corpus = load(root / project().data.name)
+        corpus = corpus or load()
     except CorpusError:
         report.skipped.append("the prose: the tables must be mended first")
-        return report
-    report.faults += [*check_pages(root), *check_prose(corpus, root)]
-    report.done.append(summarize_coverage(coverage_table(corpus, root)))
-    return report
+        return []
+    prose = Prose.of(corpus)
+    report.faults += [*check_pages(), *check_prose(corpus, prose)]
+    report.done.append(summarize_coverage(coverage_table(corpus, prose)))
+    return prose.blocks
 
 
 def _fault(block: Block, line: int, value: str, allowed: str) -> Fault:
