@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimbook.cli.fragments import fragments_command
+from claimbook.cli.impact import impact_command
 from claimbook.cli.passages import passages_command
 from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
 from claimbook.cli.reanchor import reanchor_command
@@ -74,7 +75,7 @@ def check_command(coverage: bool) -> None:
     from claimbook.pipeline.checks import check_report
     from claimbook.prose.coverage import coverage_table
 
-    report = check_report()
+    report = check_report(figures=True)
     _print_report(report)
     if report.faults:
         click.echo(count_faults(report.faults), err=True)
@@ -160,3 +161,4 @@ main.add_command(source_group)
 main.add_command(passages_command)
 main.add_command(reanchor_command)
 main.add_command(fragments_command)
+main.add_command(impact_command)

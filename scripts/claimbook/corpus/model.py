@@ -34,6 +34,7 @@ REVERSED = {
 }
 
 _recordings: ContextVar[tuple[list[str], ...]] = ContextVar("recordings", default=())
+_given: ContextVar["Corpus | None"] = ContextVar("given", default=None)
 
 
 @contextmanager
@@ -290,6 +291,19 @@ def read_tables(folder: Path | None = None) -> ReadTables:
     return ReadTables(raw, faults, partial, sortable)
 
 
+@contextmanager
+def given_corpus(corpus: Corpus) -> Iterator[None]:
+    """Let `load` return a given corpus inside the block, for that of the project.
+
+    What a page computes can so be computed from another state of the tables.
+    """
+    token = _given.set(corpus)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
 def load(folder: Path | None = None) -> Corpus:
     """Load the corpus from a folder, by default that of the project.
 
@@ -297,6 +311,8 @@ def load(folder: Path | None = None) -> Corpus:
         CorpusError: The schema cannot be read, or there are faults of files, cells or references;
             with every fault.
     """
+    if folder is None and (given := _given.get()) is not None:
+        return given
     folder = folder or project().data
     tables = read_tables(folder)
     if tables.faults:

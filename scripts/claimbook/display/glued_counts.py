@@ -1,5 +1,8 @@
 """Computed numbers for the sentences of a page, each with what it counts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +13,8 @@ from claimbook.analysis.metrics import Count
 
 MIME = "application/vnd.claimbook.count+json"
 CSS_CLASS = "cb-count"  # of a number in a sentence
+
+_recording: ContextVar[dict[str, Count] | None] = ContextVar("recording", default=None)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,21 @@ class GluedCount:
         return {MIME: self.count._asdict(), "text/plain": self.count.text}
 
 
+@contextmanager
+def record_counts() -> Iterator[dict[str, Count]]:
+    """Record inside the block what is glued, instead of gluing it.
+
+    Yields:
+        The counts by name, which grow during the block.
+    """
+    counts: dict[str, Count] = {}
+    token = _recording.set(counts)
+    try:
+        yield counts
+    finally:
+        _recording.reset(token)
+
+
 def glue_counts(counts: dict[str, Count]) -> None:
     """Glue each count under its name, for the sentences of the page that calls this.
 
@@ -35,6 +55,9 @@ def glue_counts(counts: dict[str, Count]) -> None:
     Args:
         counts: The counts by name.
     """
+    if (recorded := _recording.get()) is not None:
+        recorded.update(counts)
+        return
     for name, count in counts.items():
         glue(name, GluedCount(count), display=False)
 

@@ -19,7 +19,7 @@ from matplotlib.text import Text
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
-from claimbook.figures import slide
+from claimbook.figures import off_axis, slide
 from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
 from claimbook.language.dates import DaySpan
@@ -132,6 +132,20 @@ class Figure:
         return f"Drawn from {len(self.claims)} claims in {len(sources)} sources."
 
     @cached_property
+    def off_axis(self) -> list[str]:
+        """The ids of the claims whose marks on a page lie outside the axes.
+
+        It is empty for a figure whose data have no day, as only days outgrow a scale.
+        """
+        return off_axis.claims_off_axes(self._on_page) if off_axis.has_days(self.data) else []
+
+    @cached_property
+    def _on_page(self) -> Drawing:
+        """The drawing for a page, with links, drawn once."""
+        with house_style.house_style():
+            return self._drawing(house_style.WIDE)
+
+    @cached_property
     def wide(self) -> str:
         """The picture for a page: an `<svg>` element, as wide as a page.
 
@@ -180,7 +194,8 @@ class Figure:
         """
         with house_style.house_style():
             file = io.StringIO()
-            drawing = self._drawing(width)
+            on_page = linked and width == house_style.WIDE
+            drawing = self._on_page if on_page else self._drawing(width)
             if not linked:
                 _remove_links(drawing)
             canvas = FigureCanvasSVG(drawing)
@@ -266,6 +281,7 @@ class Figure:
             "name": self.name,
             "title": self.heading,
             "failed_finding": self.failed_finding,
+            "off_axis": self.off_axis,
             "subtitle": self.subtitle,
             "alt": self.alt,
             "source_line": self.source_line,

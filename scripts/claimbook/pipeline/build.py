@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from claimbook.corpus.validation.report import Report
 from claimbook.digests import input_digest, page_digest
+from claimbook.impact.kinds import NOT_BORNE_OUT, OFF_AXIS
 from claimbook.paths import project
 from claimbook.pipeline import atomic_publish, fingerprint
 from claimbook.pipeline.checks import check_report, checks_of
@@ -26,7 +27,7 @@ BUILDERS = {"html": "html", "pdf": "typstpdf"}
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
 UNFINISHED = "unfinished"
 PAGES = "pages"
-FAILED_FINDINGS = "failed_findings.json"
+FIGURE_DOUBTS = "figure_doubts.json"
 Say = Callable[[str], None]
 
 
@@ -92,7 +93,8 @@ def _build(forms: list[str], say: Say) -> Report:
     if reasons := _make(forms, say):
         _clear_work_folder()
         raise BuildError("\n".join(dict.fromkeys(reasons)))
-    report.failed_findings = json.loads((project().work / FAILED_FINDINGS).read_text("utf-8"))
+    doubts = json.loads((project().work / FIGURE_DOUBTS).read_text("utf-8"))
+    report.failed_findings, report.off_axis = doubts[NOT_BORNE_OUT], doubts[OFF_AXIS]
     atomic_publish.publish(_made(forms))
     (project().work / UNFINISHED).unlink()
     if input_digest() == built_from:  # else someone edited meanwhile: the next build looks again
@@ -233,7 +235,7 @@ def _run_sphinx(
                 "claimbook_workers": os.cpu_count() or 1,
                 "claimbook_when_read": when_read,
                 "claimbook_offers_pdf": with_pdf,
-                "claimbook_failed_findings": str(project().work / FAILED_FINDINGS),
+                "claimbook_figure_doubts": str(project().work / FIGURE_DOUBTS),
             },
             builder=builder,
             warningiserror=True,

@@ -4,15 +4,25 @@ from claimbook.analysis.geodata import load_outlines
 from claimbook.analysis.home_points import find_points_abroad
 from claimbook.corpus.model import read_schema
 from claimbook.corpus.validation.report import Report, check_tables
+from claimbook.impact.kinds import DOUBTFUL, NOT_BORNE_OUT, NOT_COMPUTED, OFF_AXIS
+from claimbook.impact.listing import short_form
+from claimbook.impact.page_values import compute_pages
+from claimbook.impact.standing import doubts_of_figures
 from claimbook.paths import project
-from claimbook.pipeline.fingerprint import FAILED_FINDINGS, WAITING, Checks
+from claimbook.pipeline.fingerprint import WAITING, Checks
 from claimbook.prose.lint import add_prose_checks
 from claimbook.settings import settings
 from claimbook.texts.text_checks import add_text_checks
 
 
-def check_report() -> Report:
+def check_report(figures: bool = False) -> Report:
     """Check the tables, the available texts and the prose of the current project.
+
+    Without faults the report also says what is doubtful.
+
+    Args:
+        figures: Whether to compute the data of figures, to see which titles they do not bear out. A
+            build sees that by itself, and which marks lie off an axis.
 
     Returns:
         The report with all faults. Faults in the report's own files raise no error.
@@ -24,7 +34,13 @@ def check_report() -> Report:
             tables = read_schema()
             outlines = load_outlines()
             report.faults += find_points_abroad(tables, corpus, outlines, geography.home)
-    add_prose_checks(report)
+    blocks = add_prose_checks(report, corpus if report.is_sound else None)
+    if corpus is not None and not report.faults:
+        report.doubtful = [short_form(corpus, blocks)]
+        if figures:
+            doubts = doubts_of_figures(compute_pages(corpus, figures_only=True), drawn=False)
+            report.failed_findings = doubts[NOT_BORNE_OUT]
+            report.skipped += [f"the figures of {line}" for line in doubts[NOT_COMPUTED]]
     return report
 
 
@@ -34,13 +50,16 @@ def checks_of(report: Report) -> Checks:
     Returns:
         The checks made under `checked`, the checks that were not possible under `not checked`, the
         files among the tables that nothing names under `not published`, the sources that nobody
-        has begun to code under `waiting for a coder`, and the failed findings under `not borne out
-        by the data`. Faults are omitted.
+        has begun to code under `waiting for a coder`, the failed findings under `not borne out by
+        the data`, marks outside their axes under `off the axis`, and under `doubtful` what the
+        tables alone show to be so. Faults are omitted.
     """
     return {
         "checked": report.done,
         "not checked": report.skipped,
         "not published": report.unpublished,
         WAITING: report.waiting,
-        FAILED_FINDINGS: report.failed_findings,
+        NOT_BORNE_OUT: report.failed_findings,
+        OFF_AXIS: report.off_axis,
+        DOUBTFUL: report.doubtful,
     }

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TypedDict
 
 from claimbook.digests import input_digest
+from claimbook.impact.kinds import NOT_BORNE_OUT
 from claimbook.paths import project
 
 RECORD = "built.json"
 
 Checks = dict[str, list[str]]  # what the checks said, by what the lines say
-WAITING, FAILED_FINDINGS = "waiting for a coder", "not borne out by the data"
+WAITING = "waiting for a coder"
 
 
 class BuildRecord(TypedDict):
@@ -104,7 +105,7 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
 
 def fails_strict(checks: Checks) -> bool:
     """Check whether a strict build fails: a source waits, or a title is not borne out."""
-    return bool(checks.get(WAITING) or checks.get(FAILED_FINDINGS))
+    return bool(checks.get(WAITING) or checks.get(NOT_BORNE_OUT))
 
 
 def recorded_places() -> dict[str, Path]:

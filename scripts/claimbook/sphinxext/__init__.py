@@ -12,7 +12,7 @@ MODULES = (
     "execution.parallel_run",
     "execution.forked_builder",
     "citation_index",
-    "failed_findings",
+    "figure_doubts",
     "numrefs",
     "claim_role",
     "likelihood_role",

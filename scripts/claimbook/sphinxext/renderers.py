@@ -87,6 +87,7 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
         "", image, caption, legend, names=[payload["name"]], classes=["cb-figure"]
     )
     figure["failed_finding"] = payload["failed_finding"]
+    figure["off_axis"] = payload["off_axis"]
     renderer.renderer.document.note_explicit_target(figure, figure)
     return figure
 

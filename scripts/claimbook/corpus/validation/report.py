@@ -35,6 +35,9 @@ class Report:
         unpublished: The files among the tables that are not published, a line each.
         waiting: The sources whose passages wait for a coder, a line each.
         failed_findings: The titles of figures that the data do not bear out, a line each.
+        off_axis: The marks of figures that lie outside the axes, a line for each figure.
+        doubtful: What the tables alone show to be doubtful, in one line.
+        is_sound: Whether no table has a fault of files, cells or references.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -43,6 +46,9 @@ class Report:
     unpublished: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     failed_findings: list[str] = field(default_factory=list)
+    off_axis: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    is_sound: bool = field(default=False, kw_only=True)
 
 
 def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
@@ -67,7 +73,7 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
     if read.faults:
         raw, complete = foreign_keys.drop_invalid_rows(tables, raw, read.partial, read.faults)
     corpus = model.to_corpus(raw, folder)
-    report = Report(list(read.faults))
+    report = Report(list(read.faults), is_sound=not read.faults)
     if folder == project().data:
         report.unpublished = find_stray_files()
     faulty_rows = {fault.row for fault in read.faults if fault.row}

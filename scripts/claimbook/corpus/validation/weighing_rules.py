@@ -42,15 +42,26 @@ def _check_judgements(table: Table, corpus: Corpus) -> FaultList:
     return faults
 
 
-def _check_members(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
-    """Check that each claim that the rule selects is in one proposition or set aside.
+def claims_to_weigh(corpus: Corpus) -> pd.DataFrame:
+    """Select the claims that belong into a proposition, or are set aside.
 
-    The rule selects the claims that bear on an outcome, and all claims of the themes that the
-    settings name. Corrupt claims carry no weight and are selected by neither.
+    These are the claims that bear on an outcome, and all claims of the themes that the settings
+    name. Corrupt claims carry no weight and are selected by neither.
     """
     claims = corpus.claims
     is_selected = claims["on"].notna() | claims["theme"].isin(settings().roles.weighed)
-    selected = set(claims.index[is_selected & (claims["verification"] != "corrupt")])
+    return claims[is_selected & (claims["verification"] != "corrupt")]
+
+
+def neither_weighed_nor_aside(corpus: Corpus) -> list[str]:
+    """List the claims to weigh that are in no proposition and not set aside, sorted."""
+    members = corpus.propositions["claims"].explode()
+    selected = claims_to_weigh(corpus).index
+    return sorted(set(selected) - set(members) - set(corpus.set_aside.index))
+
+
+def _check_members(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
+    """Check that each claim to weigh is in one proposition or set aside."""
     faults = FaultList(tables["propositions"].file)
     place: dict[str, str] = {}
     for proposition_id, members in corpus.propositions["claims"].items():
@@ -64,9 +75,8 @@ def _check_members(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
         if claim_id in place:
             allowed = f"a claim that is not in the proposition {place[claim_id]}"
             of_aside.add(str(claim_id), "claim_id", str(claim_id), allowed)
-    missing = selected - set(place) - set(corpus.set_aside.index)
     if len(corpus.propositions):
-        for claim_id in sorted(missing):
+        for claim_id in neither_weighed_nor_aside(corpus):
             allowed = f"in a proposition, or in {tables['set_aside'].file} with a reason"
             faults.add(claim_id, "claims", "", allowed)
     return [*faults, *of_aside]
