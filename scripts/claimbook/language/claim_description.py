@@ -12,7 +12,13 @@ from claimbook.language.dates import (
     format_span,
 )
 from claimbook.language.relay_description import RelayDescription, describe_relays
-from claimbook.language.words import capitalize_first, code_label, lower_first, without_article
+from claimbook.language.words import (
+    capitalize_first,
+    code_label,
+    curly_apostrophes,
+    lower_first,
+    without_article,
+)
 from claimbook.settings import settings
 
 VERIFICATION = {
@@ -248,11 +254,11 @@ class ClaimDescription:
             (PUBLISHED, self.published),
             ("How sure", f"{self.kind}, “{self.term}”" if self.term else self.kind),
             ("Its truth", self.verification),
-            ("Against it", "; ".join(against)),
         ]
         for relay in self.passes_on:
             facts += [("Original", relay.source), ("On its way", relay.outcome)]
-        return [(heading, text) for heading, text in facts if text]
+        facts.append(("Against it", "; ".join(against)))
+        return [(heading, curly_apostrophes(text)) for heading, text in facts if text]
 
     def note(self, *, with_paraphrase: bool) -> str:
         """Render the claim as one line of text for a printed note.

@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 
 from claimbook.display import glued_counts
 from claimbook.language.claim_description import describe_claim
-from claimbook.language.words import code_label
+from claimbook.language.words import code_label, curly_apostrophes
 from claimbook.settings import settings
 from claimbook.sphinxext.claim_role import is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
@@ -106,7 +106,7 @@ def _card(claim_id: str) -> dict[str, Any]:
         "theme": claim["theme"],
         "glyph": settings().theme[claim["theme"]].glyph,
         "label": code_label(claim["theme"]),
-        "paraphrase": claim["paraphrase"],
+        "paraphrase": curly_apostrophes(claim["paraphrase"]),
         "facts": describe_claim(cached_corpus(), claim).facts(),
     }
 

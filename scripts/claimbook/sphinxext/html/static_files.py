@@ -16,6 +16,7 @@ from claimbook.sphinxext.page_form import copy_static
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
 TOOLBAR_SCRIPT = "toolbar.js"
+FONTS = "fonts"
 SCRIPTS = (
     TOOLBAR_SCRIPT,
     "popovers.js",
@@ -27,13 +28,14 @@ SCRIPTS = (
 
 
 def write_assets(app: Sphinx) -> None:
-    """Write the book's own scripts and style sheet to the HTML output.
+    """Write the book's own scripts, fonts and style sheet to the HTML output.
 
     The style sheet begins with the colours as CSS variables.
     """
     if app.builder.format != "html":
         return
     copy_static(app, ASSETS, SCRIPTS)
+    shutil.copytree(ASSETS / FONTS, Path(app.outdir) / "_static" / FONTS, dirs_exist_ok=True)
     rules = (ASSETS / SHEET).read_text("utf-8")
     sheet = Path(app.outdir) / "_static" / SHEET
     sheet.write_text(house_style.css_variables() + rules, "utf-8")

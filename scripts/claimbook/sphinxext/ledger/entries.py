@@ -14,7 +14,7 @@ from claimbook.language.relay_description import (
     describe_relays,
     passed_on_by,
 )
-from claimbook.language.words import capitalize_first, count_noun
+from claimbook.language.words import capitalize_first, count_noun, curly_apostrophes
 from claimbook.sphinxext.claim_role import claim_marker
 from claimbook.sphinxext.nodes import SCREEN_ONLY
 
@@ -75,7 +75,7 @@ class Entries:
     def _entry(self, claim_id: str) -> nodes.definition_list_item:
         """Make the entry of one claim, as an item of a definition list."""
         claim = self._rows[claim_id]
-        paraphrase = nodes.Text(f" {claim['paraphrase']}")
+        paraphrase = nodes.Text(f" {curly_apostrophes(claim['paraphrase'])}")
         term = nodes.term("", "", nodes.strong(text=claim_id), paraphrase)
         term["ids"].append(claim_id)
         term["classes"].append(f"theme-{claim['theme']}")  # the colour of its border
