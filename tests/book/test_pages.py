@@ -184,6 +184,25 @@ def test_text_on_the_page_follows_its_mode(screen, book):
     assert light == (mode == "dark")
 
 
+def test_text_is_in_the_serif_of_print_and_its_lines_can_be_followed(screen, book):
+    screen.goto((book / "html/chapters/pressure.html").as_uri())
+    screen.wait_for_function("document.fonts.status === 'loaded'")
+    loaded = screen.evaluate(
+        "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family)"
+    )
+    assert any("Libertinus Serif" in family for family in loaded)
+    letters = screen.evaluate(
+        """() => {
+            const text = [...document.querySelectorAll("article section > p")][2];
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = getComputedStyle(text).font;
+            const words = text.textContent;
+            return text.clientWidth / (pen.measureText(words).width / words.length);
+        }"""
+    )
+    assert (60 if screen.width > 560 else 30) <= letters <= 75
+
+
 def test_a_marker_leads_to_its_entry(screen, book):
     screen.goto((book / "html/chapters/pressure.html").as_uri())
     screen.locator(".claim a:visible", has_text="UP221218-04").first.click()
