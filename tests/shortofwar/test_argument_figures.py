@@ -1,12 +1,14 @@
 """The figures of the argument: true to the corpus, legible on page, phone and slide."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
 from claimbook.settings import settings
 from shortofwar.argument_findings import FINDINGS_OF_ARGUMENT
+from shortofwar.figures.told_and_came import AUDIENCES
 from shortofwar.findings import FINDINGS
 from shortofwar.record_findings import FINDINGS_OF_RECORD
 from support.argument_figures import CHANGES, FIGURES
@@ -38,6 +40,25 @@ def test_marks_lead_to_claims_of_the_figure_and_it_has_a_slide(figure, whole_cor
     assert linked
     assert linked <= set(figure.claims) <= set(whole_corpus.claims.index)
     assert figure.slide() is not None
+
+
+def test_to_whom_a_speaker_said_it_is_told_only_of_those_who_spoke_on_the_occasion(whole_corpus):
+    figure = FIGURES["told-and-came"](whole_corpus, "A finding")
+    to_whom = {claim: row.to_whom for row in figure.data.itertuples() for claim in row.claims}
+    assert to_whom["BT220216B-04"] == "to journalists at home"
+    assert to_whom["BT220214-01"] == "to a Ukrainian guest"
+    assert to_whom["AP220506-04"] == "to the West and the UN"
+    assert to_whom["CO221010-01"] == "to its own people"
+    claims = whole_corpus.claims.copy()
+    claims.at["BT220216B-04", "chain"] = ["belta", "lukashenko"]  # who was not at Makei's press day
+    changed = FIGURES["told-and-came"](replace(whole_corpus, claims=claims), "A finding")
+    (row,) = [row for row in changed.data.itertuples() if row.claims == ["BT220216B-04"]]
+    assert row.to_whom == ""
+    unnamed = sum(audience == "" for audience in to_whom.values())
+    assert f"for {unnamed} of {len(to_whom)} claims no source tells it" in figure.subtitle
+    lanes = re.findall(r">(the same, [^<]+)<", figure.narrow)
+    assert len(lanes) == figure.data.loc[figure.data["side"] == "Minsk", "to_whom"].nunique() - 1
+    assert set(AUDIENCES) <= set(whole_corpus.events.index)
 
 
 @pytest.fixture(scope="module", params=[10, pytest.param(10_000, marks=pytest.mark.long)])

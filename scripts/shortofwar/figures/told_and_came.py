@@ -22,6 +22,30 @@ COLOURS = {
     REFUTED: "negative",
     OPEN: "muted",
 }
+HOME, PRESS, ALLY = "to its own people", "to journalists at home", "to Russians"
+WEST, KYIV = "to the West and the UN", "to a Ukrainian guest"
+AUDIENCES = {  # to whom the movers of an event spoke at it, where its title, note or claims say so
+    "address-january": HOME,
+    "lukashenko-map": HOME,  # to his Security Council
+    "strike-warning-october": HOME,  # to officers
+    "unity-day-speech": HOME,
+    "volfovich-october": HOME,  # to workers
+    "makei-press-february": PRESS,
+    "osipovichi-review": PRESS,
+    "referendum-day-talk": PRESS,
+    "assembly-june": ALLY,  # of the Union State
+    "makei-izvestia": ALLY,
+    "meeting-moscow-february": ALLY,
+    "meeting-moscow-march": ALLY,
+    "solovyov-interview": ALLY,
+    "western-threat-minsk": ALLY,  # beside the other president
+    "ap-interview": WEST,
+    "budanov-feint": WEST,  # to an American newspaper
+    "kirby-october": WEST,
+    "makei-un": WEST,
+    "meeting-moroz": KYIV,
+}
+SPLIT = 10  # claims with a known audience, from which a lane is split by audience
 LEAST = 7  # claims of a lane on a slide
 KEY = {
     STOOD: "nothing spoke against it by 20 December",
@@ -37,20 +61,22 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
 
     A claim on the outlook or an information operation stands in the lane of its speaker's side, by
     whether it makes the event look more or less likely. Minsk and Moscow have a lane for claims
-    that others threaten Belarus. What came of a claim is its outcome in `forecasts.csv`.
+    that others threaten Belarus. What came of a claim is its outcome in `forecasts.csv`. To whom it
+    was said follows from its event; no table has it. A lane with many such claims is split by that.
 
     Returns:
-        The figure. Its data have `side`, `told`, `day`, `who`, `outcome` and `claims`.
+        The figure. Its data have `side`, `told`, `to_whom` (empty where no source says so), `day`,
+        `who`, `outcome` and `claims`.
     """
     span = span_of_texts(corpus)
     rows = _rows(corpus)
     rows = rows[rows["day"].between(span.first, span.last)].reset_index(drop=True)
-    lanes = [
-        _lane(group, side, told)
-        for (side, told), group in rows.groupby(["side", "told"], sort=False)
-    ]
-    brief = [_brief(lane) for lane in lanes if len(lane.dots) >= LEAST]
-    left_out = sum(len(lane.dots) for lane in lanes if len(lane.dots) < LEAST)
+    groups = list(rows.groupby(["side", "told"], sort=False))
+    lanes = [lane for (side, told), group in groups for lane in _lanes(group, side, told)]
+    whole = [_lane(group, side, told) for (side, told), group in groups]
+    brief = [_brief(lane) for lane in whole if len(lane.dots) >= LEAST]
+    left_out = sum(len(lane.dots) for lane in whole if len(lane.dots) < LEAST)
+    unnamed = int((rows["to_whom"] == "").sum())
     key: dict[str, Sample] = {
         KEY[outcome]: dot_sample("o", colour=colour, size=5.5)
         for outcome, colour in COLOURS.items()
@@ -69,7 +95,8 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
             "Claims on the outlook and on information operations that bear on entry or an attack, "
             "and what Minsk and Moscow say of threats to Belarus, by speaker’s side and by the day "
             "when it was said. Colour: what came of it, as we read it. A larger dot stands for "
-            "several claims."
+            "several claims. To whom a speaker said it is read from the occasion, such as an "
+            f"interview or a meeting; for {unnamed} of {len(rows)} claims no source tells it."
         ),
         alt=_describe(rows),
         data=rows,
@@ -96,13 +123,15 @@ def _rows(corpus: Corpus) -> pd.DataFrame:
                 {
                     "side": SIDES[claim["side"]],
                     "told": told,
+                    "to_whom": _to_whom(corpus, claim),
                     "day": claim["said"],
                     "who": corpus.actors.at[claim["origin"], "short"],
                     "outcome": outcome if outcome in COLOURS else OPEN,
                     "claims": [claim_id],
                 }
             )
-    rows = pd.DataFrame(found, columns=["side", "told", "day", "who", "outcome", "claims"])
+    columns = ["side", "told", "to_whom", "day", "who", "outcome", "claims"]
+    rows = pd.DataFrame(found, columns=columns)
     order = [*SIDES.values(), CALMS, ALARMS, THREATENED]
     return rows.sort_values(
         ["side", "told", "day"],
@@ -119,6 +148,29 @@ def _told(claim: pd.Series) -> str:
         return ALARMS if claim["bearing"] == "raises" else ""
     own = claim["side"] in ("belarus", "russia") and claim["theme"] == THEMES[1]
     return THREATENED if own and claim["kind"] in ("statement", "warning") else ""
+
+
+def _to_whom(corpus: Corpus, claim: pd.Series) -> str:
+    """Return to whom the origin of a claim said it; empty where no source tells it."""
+    event = claim["event_id"]
+    if event not in AUDIENCES or claim["origin"] not in corpus.events.at[event, "movers"]:
+        return ""
+    return AUDIENCES[event]
+
+
+def _lanes(rows: pd.DataFrame, side: str, told: str) -> list[Lane]:
+    """Create the lane of what a side told, or one for each audience if many claims have one."""
+    to_whom = rows["to_whom"]
+    if (to_whom != "").sum() < SPLIT:
+        return [_lane(rows, side, told)]
+    present = [name for name in [*dict.fromkeys(AUDIENCES.values()), ""] if name in set(to_whom)]
+    lanes = []
+    for audience in present:
+        what = told if audience == present[0] else "the same"
+        of_audience = rows[to_whom == audience]
+        lane = _lane(of_audience, side, f"{what}, {audience or 'to whom is not told'}")
+        lanes.append(replace(lane, note=count_noun(len(of_audience), "claim")))
+    return lanes
 
 
 def _lane(rows: pd.DataFrame, side: str, told: str) -> Lane:
@@ -143,5 +195,8 @@ def _describe(rows: pd.DataFrame) -> str:
     for (side, told), group in rows.groupby(["side", "told"], sort=False):
         sizes = group["outcome"].value_counts()
         counts = join_words([f"{sizes[name]} {name}" for name in COLOURS if name in sizes])
-        parts.append(f"{side}, {told}: {counts}")
+        named = group.loc[group["to_whom"] != "", "to_whom"].value_counts()
+        audiences = [f"{number} {audience}" for audience, number in named.items()]
+        told_to = f" ({', '.join(audiences)})" if audiences else ""
+        parts.append(f"{side}, {told}: {counts}{told_to}")
     return f"Strips of dots by day, by side and by what it told. {'; '.join(parts)}."
