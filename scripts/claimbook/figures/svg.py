@@ -1,4 +1,4 @@
-"""Conversion of SVG for pages: unique ids, colours as CSS variables, and no inline styles."""
+"""Conversion of SVG for pages: unique ids, CSS variables, no inline styles."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def _attributes(style: str) -> str:
 
 
 def _without_waste(svg: str) -> str:
-    """Leave out of an SVG the space between tags, and decimals below a hundredth of a point."""
+    """Remove an SVG's space between tags and its decimals below 0.01 points."""
     svg = re.sub(r">\s+<", "><", svg)
     svg = replace_in_tags(r"(\.\d\d)\d+", r"\1", svg)
     return replace_in_tags(r"\s*\n\s*(?=[A-Za-z] ?[-\d]|z|\")", "", svg)

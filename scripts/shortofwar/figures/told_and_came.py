@@ -159,7 +159,7 @@ def _to_whom(corpus: Corpus, claim: pd.Series) -> str:
 
 
 def _lanes(rows: pd.DataFrame, side: str, told: str) -> list[Lane]:
-    """Create the lane of what a side told, or one for each audience if many claims have one."""
+    """Create the lane of what a side told, or one for each larger audience."""
     to_whom = rows["to_whom"]
     if (to_whom != "").sum() < SPLIT:
         return [_lane(rows, side, told)]
