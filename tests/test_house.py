@@ -30,6 +30,11 @@ def test_engine_and_report_are_typed_strictly():
     assert ran.returncode == 0, ran.stdout
 
 
+def test_every_package_that_is_imported_is_declared():
+    ran = run("deptry", "scripts", "--no-ansi")
+    assert ran.returncode == 0, ran.stderr
+
+
 @pytest.mark.parametrize(
     "module", MODULES, ids=lambda file: str(file.relative_to(ROOT / "scripts"))
 )

@@ -1,17 +1,11 @@
 """The build of the book: checks, HTML, PDF; the last good book stays until the new one is whole."""
 
-import contextlib
-import io
 import json
-import os
-import re
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from claimbook.corpus.validation.report import Report
 from claimbook.digests import input_digest, page_digest
@@ -19,15 +13,13 @@ from claimbook.impact.kinds import NOT_BORNE_OUT, OFF_AXIS
 from claimbook.paths import project
 from claimbook.pipeline import atomic_publish, fingerprint
 from claimbook.pipeline.checks import check_report, checks_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from claimbook.pipeline.second_process import SecondProcess
+from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, run_sphinx
 
 BUILDERS = {"html": "html", "pdf": "typstpdf"}
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
 UNFINISHED = "unfinished"
 PAGES = "pages"
-FIGURE_DOUBTS = "figure_doubts.json"
 Say = Callable[[str], None]
 
 
@@ -138,9 +130,9 @@ def _clear_work_folder() -> None:
 
 
 def _make(forms: list[str], say: Say) -> list[str]:
-    """Build forms of the book in the work folder, at the same time where possible.
+    """Build forms of the book in the work folder, both at the same time where pages changed.
 
-    The PDF is then built in a forked process, from the pages that were read for the HTML.
+    A second process then builds the PDF, from the pages that this one has read for the HTML.
 
     Args:
         forms: The forms to build: `html`, `pdf` or both.
@@ -149,23 +141,22 @@ def _make(forms: list[str], say: Say) -> list[str]:
     Returns:
         The reasons why a form failed, a line each; none where all went well.
     """
-    from claimbook.sphinxext.execution.forked_builder import CAN_FORK, ForkedBuild
-
     reasons: list[str] = []
-    with ForkedBuild(lambda app: _timed("pdf", say, lambda: _set_pdf(app))) as pdf:
+    with_pdf = "pdf" in forms
+    with SecondProcess() as second:
 
-        def start_pdf(app: "Sphinx") -> None:  # plain functions are not kept with the settings
-            if CAN_FORK and set(forms) == set(BUILDERS):
-                pdf.start(app)
+        def start_pdf() -> None:
+            if with_pdf:
+                second.submit(run_sphinx, BUILDERS["pdf"], with_pdf=True)
 
-        for form in sorted(forms):  # the HTML first: the PDF is written from its pages
-            if form == "pdf" and pdf.started:
-                reasons += pdf.reasons()
-            elif not reasons:
-                make = partial(_run_sphinx, BUILDERS[form], start_pdf, with_pdf="pdf" in forms)
-                reasons += _timed(form, say, make)
+        if "html" in forms:
+            html = partial(run_sphinx, BUILDERS["html"], with_pdf=with_pdf, when_read=start_pdf)
+            reasons += _timed("html", say, html)
+        if with_pdf and not reasons:
+            pdf = partial(run_sphinx, BUILDERS["pdf"], with_pdf=True)
+            reasons += _timed("pdf", say, second.reasons if second.started else pdf)
     if "html" in forms and not reasons:
-        _offer_pdf(with_pdf="pdf" in forms)
+        _offer_pdf(with_pdf=with_pdf)
     return reasons
 
 
@@ -199,112 +190,3 @@ def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:
     if not reasons:
         say(f"  {form.upper()} done in {time.monotonic() - began:.0f} s")
     return reasons
-
-
-def _run_sphinx(
-    builder: str, when_read: Callable[["Sphinx"], None], *, with_pdf: bool
-) -> list[str]:
-    """Run one Sphinx builder over the book in the work folder.
-
-    Warnings count as errors. Builders share the pages that were read and the outputs of cells.
-
-    Args:
-        builder: The name of the Sphinx builder.
-        when_read: A function that is called with the application as soon as all pages are read,
-            unless none had to be read.
-        with_pdf: Whether the PDFs are made, too, so that pages offer them for download.
-
-    Returns:
-        The reasons why it failed, a line each; none where it succeeded.
-    """
-    # jsonschema imports this grammar of addresses if it is there, which takes two seconds
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    from jupyter_book.sphinx import build_sphinx  # slow, and not needed where a check fails
-
-    log = io.StringIO()
-    with contextlib.redirect_stderr(log):
-        result = build_sphinx(
-            project().root,
-            project().work / builder,
-            noconfig=True,
-            path_config=project().config,
-            confoverrides={
-                "external_toc_path": str(project().contents),
-                "latex_individualpages": False,
-                "claimbook_progress": True,
-                "claimbook_workers": os.cpu_count() or 1,
-                "claimbook_when_read": when_read,
-                "claimbook_offers_pdf": with_pdf,
-                "claimbook_figure_doubts": str(project().work / FIGURE_DOUBTS),
-            },
-            builder=builder,
-            warningiserror=True,
-            keep_going=True,
-            quiet=True,
-        )
-    if isinstance(result, KeyboardInterrupt | OSError):
-        raise result
-    return _reasons(result, log.getvalue())
-
-
-def _set_pdf(app: "Sphinx") -> list[str]:
-    """Write the PDF from the pages that were read for the HTML.
-
-    Returns:
-        The reasons why it failed, a line each; none where it succeeded.
-
-    Raises:
-        OSError: The disk cannot be written to.
-    """
-    from claimbook.sphinxext.execution.forked_builder import write_with_builder
-
-    builder = BUILDERS["pdf"]
-    # Sphinx offers what it warned of in private attributes only
-    try:
-        write_with_builder(app, builder, project().work / builder)
-    except OSError:
-        raise
-    except Exception as error:
-        return _reasons(error, _warnings(app))
-    return _reasons(app._warncount, _warnings(app))
-
-
-def _warnings(app: "Sphinx") -> str:
-    """Return the warnings that a Sphinx application has logged, as one text.
-
-    Sphinx offers no public way to the stream of its warnings.
-    """
-    return cast(io.StringIO, app._warning).getvalue()
-
-
-def _reasons(result: int | Exception, log: str) -> list[str]:
-    """Return why Sphinx failed: its warnings, then the error that ended it.
-
-    Args:
-        result: The return value of Sphinx, 0 where all went well, or the error that it raised.
-        log: The text that Sphinx wrote to standard error.
-
-    Returns:
-        The reasons, a line each, without a traceback, and with paths in the project's folder
-        relative to it; none where all went well.
-    """
-    if result == 0:
-        return []
-    from nbclient.exceptions import CellExecutionError
-
-    root = f"{project().root}{os.sep}"
-    warned = re.compile(r"\b(WARNING|ERROR|CRITICAL):")
-    reasons = [line for line in _without_colours(log).splitlines() if warned.search(line)]
-    if isinstance(result, Exception):
-        ended = str(result)
-        if isinstance(result.__cause__, CellExecutionError):
-            # the last line of the traceback names also an error raised while an output is shown
-            traceback = _without_colours(str(result.__cause__))
-            ended = f"{result}: a cell failed: {traceback.split(chr(10))[-1]}"
-        reasons.append(ended)
-    return [reason.replace(root, "") for reason in reasons]
-
-
-def _without_colours(text: str) -> str:
-    """Remove a terminal's colour codes, and the white space at both ends of a text."""
-    return re.sub(r"\x1b\[[\d;]*m", "", text).strip()

@@ -10,7 +10,6 @@ MODULES = (
     "execution.cache_keys",
     "execution.kernels",
     "execution.parallel_run",
-    "execution.forked_builder",
     "citation_index",
     "figure_doubts",
     "numrefs",

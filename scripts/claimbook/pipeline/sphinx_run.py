@@ -1,0 +1,132 @@
+"""A run of one Sphinx builder over the book, with what it warns of as reasons why it failed."""
+
+import gc
+import io
+import os
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from claimbook.paths import project
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FIGURE_DOUBTS = "figure_doubts.json"
+
+
+def run_sphinx(
+    builder: str, *, with_pdf: bool, when_read: Callable[[], None] | None = None
+) -> list[str]:
+    """Run a Sphinx builder over the book, into the work folder.
+
+    Warnings count as errors. Builders share the pages that were read and the outputs of cells.
+
+    Args:
+        builder: The name of the Sphinx builder.
+        with_pdf: Whether the PDFs are made, too, so that pages offer them for download.
+        when_read: A function that is called as soon as all pages are read and stored, unless none
+            had to be read.
+
+    Returns:
+        The reasons why it failed, a line each; none where it succeeded.
+
+    Raises:
+        OSError: The disk cannot be written to.
+    """
+    # slow, and not needed where a check fails
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    work, log = project().work, io.StringIO()
+    error: Exception | None = None
+    status = 0
+    try:
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                srcdir=project().root,
+                confdir=None,
+                outdir=work / builder,
+                doctreedir=work / ".doctrees",
+                buildername=builder,
+                confoverrides=_settings(with_pdf=with_pdf),
+                status=None,
+                warning=log,
+                warningiserror=True,
+                keep_going=True,
+            )
+            _call_when_read(app, when_read)
+            app.build()
+            status = app.statuscode
+    except OSError:
+        raise
+    except Exception as raised:
+        error = raised
+    return [] if error is None and status == 0 else _reasons(error, log.getvalue())
+
+
+def _settings(*, with_pdf: bool) -> dict[str, Any]:
+    """Return the settings of Sphinx, as `jupyter-book config sphinx` would write them.
+
+    Args:
+        with_pdf: Whether pages offer the PDFs for download.
+    """
+    from jupyter_book.config import get_final_config  # slow
+
+    own = {
+        "external_toc_path": str(project().contents),
+        "latex_individualpages": False,  # which jupyter-book asks for
+        "claimbook_progress": True,
+        "claimbook_workers": os.cpu_count() or 1,
+        "claimbook_offers_pdf": with_pdf,
+        "claimbook_figure_doubts": str(project().work / FIGURE_DOUBTS),
+    }
+    settings, _ = get_final_config(
+        user_yaml=project().config, sourcedir=project().root, cli_config=own
+    )
+    return dict(settings)
+
+
+def _call_when_read(app: "Sphinx", when_read: Callable[[], None] | None) -> None:
+    """Have a function called when Sphinx has read all pages and has stored them.
+
+    The pages are then also excluded from garbage collection, since they are needed to the end.
+    """
+
+    def call(_app: "Sphinx", _env: object) -> None:
+        gc.freeze()
+        if when_read is not None:
+            when_read()
+
+    app.connect("env-check-consistency", call)  # the first event after the pages are stored
+
+
+def _reasons(error: Exception | None, log: str) -> list[str]:
+    """Return why Sphinx failed: its warnings, then the error that ended it.
+
+    Args:
+        error: The error, if one ended it.
+        log: The warnings that Sphinx wrote.
+
+    Returns:
+        The reasons, a line each, without a traceback, and with paths in the project's folder
+        relative to it.
+    """
+    from nbclient.exceptions import CellExecutionError
+
+    root = f"{project().root}{os.sep}"
+    warned = re.compile(r"\b(WARNING|ERROR|CRITICAL):")
+    reasons = [line for line in _without_colours(log).splitlines() if warned.search(line)]
+    if error is not None:
+        ended = str(error)
+        if isinstance(error.__cause__, CellExecutionError):
+            # the last line of the traceback names also an error raised while an output is shown
+            traceback = _without_colours(str(error.__cause__))
+            ended = f"{error}: a cell failed: {traceback.split(chr(10))[-1]}"
+        reasons.append(ended)
+    return [reason.replace(root, "") for reason in reasons]
+
+
+def _without_colours(text: str) -> str:
+    """Remove a terminal's colour codes, and the white space at both ends of a text."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text).strip()
