@@ -79,7 +79,7 @@ def _escape_latex(text: str) -> str:
     return text.translate(_LATEX_ESCAPES)
 
 
-# Not by the writer of pybtex, which escapes also what stands in addresses, and has no range of days.
+# Not by the writer of pybtex, which escapes characters of addresses, too.
 def bibtex(corpus: Corpus) -> str:
     """Convert the sources to BibTeX, sorted by id.
 

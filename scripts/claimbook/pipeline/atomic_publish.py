@@ -112,7 +112,8 @@ def _move(staged: Path, place: Path) -> None:
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step, so that each gets the other's path.
 
-    Python has no call for it, so this calls Linux's `renameat2`.
+    Python has no call for it, so this calls Linux's `renameat2`. Two renames would leave a moment
+    without a book, and a link that is moved would stand where other programs expect a folder.
 
     Returns:
         True if they are exchanged; False where the system cannot do it.

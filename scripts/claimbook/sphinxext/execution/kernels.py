@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import zmq
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from sphinx.application import Sphinx
 
@@ -16,6 +17,18 @@ from claimbook.sphinxext.execution import forked_kernels
 # A kernel logs at each start that it listens, and at times at its end that it was interrupted.
 # Only a critical error (level 50) belongs in the log of a build.
 KERNEL_CONFIG = "c = get_config()\nc.IPKernelApp.log_level = 50\n"
+PROVISIONER = "claimbook-forked"  # the name of the entry point in pyproject.toml
+
+
+class ForkedKernelSpecs(KernelSpecManager):
+    """Kernel specifications that name the provisioner which forks kernels, where it can."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return a specification; it names the provisioner if the system can fork."""
+        spec: KernelSpec = super().get_kernel_spec(kernel_name)
+        if forked_kernels.CAN_FORK:
+            spec.metadata |= {"kernel_provisioner": {"provisioner_name": PROVISIONER}}
+        return spec
 
 
 class IpcKernelManager(AsyncKernelManager):
@@ -26,7 +39,7 @@ class IpcKernelManager(AsyncKernelManager):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Choose Unix sockets, with a random name, to connect to the kernel.
+        """Choose forked kernels, and Unix sockets with a random name to connect to them.
 
         The connection file is in the folder for temporary files, and the sockets beside it. Both
         replace what the options say of transport and connection file. Where the system has no Unix
@@ -37,22 +50,11 @@ class IpcKernelManager(AsyncKernelManager):
             options: As for `AsyncKernelManager`.
         """
         super().__init__(**options)
+        self.kernel_spec_manager = ForkedKernelSpecs(parent=self)
         connection_file = Path(tempfile.gettempdir(), f"kernel-{uuid4().hex[:12]}.json")
         if os.name == "posix" and len(f"{connection_file}-ipc-0") < zmq.IPC_PATH_MAX_LEN:
             self.transport = "ipc"
             self.connection_file = str(connection_file)  # the sockets' names begin with this one
-
-    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
-        """Choose the provisioner that forks kernels, where the system can fork.
-
-        jupyter_client takes a provisioner only from an installed kernel specification. This private
-        method is the one place where it checks whether the manager has one already.
-        """
-        if forked_kernels.CAN_FORK and self.provisioner is None:
-            self.provisioner = forked_kernels.ForkedProvisioner(
-                kernel_id="", kernel_spec=self.kernel_spec, parent=self
-            )
-        return await super()._async_pre_start_kernel(**options)
 
 
 def isolate_kernels(app: Sphinx) -> None:
