@@ -152,9 +152,10 @@ def _make(forms: list[str], say: Say) -> list[str]:
         if "html" in forms:
             html = partial(run_sphinx, BUILDERS["html"], with_pdf=with_pdf, when_read=start_pdf)
             reasons += _timed("html", say, html)
-        if with_pdf and not reasons:
-            pdf = partial(run_sphinx, BUILDERS["pdf"], with_pdf=True)
-            reasons += _timed("pdf", say, second.reasons if second.started else pdf)
+        if second.started:  # the faults of both are told together
+            reasons += _timed("pdf", say, second.reasons)
+        elif with_pdf and not reasons:
+            reasons += _timed("pdf", say, partial(run_sphinx, BUILDERS["pdf"], with_pdf=True))
     if "html" in forms and not reasons:
         _offer_pdf(with_pdf=with_pdf)
     return reasons
