@@ -332,6 +332,7 @@ def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
         The counts by name: `weighed` (propositions known by the as-of day), `weighed_claims` (the
         claims in them), `weighed_later`, `set_aside` (claims), `weighed_cells` (readings by each
         reader), `weighed_alike` and `weighed_opposed` (on which both agree, or are opposed),
+        `weighed_very` (settled as such), `weighed_silent` (propositions that surprise nowhere),
         `weighed_alpha` (their Krippendorff's alpha) and, for each explanation, `against_<id>` (the
         propositions that are very surprising under it), `score_<id>` (the sum of what speaks
         against it) and, if the settings name an institution, `without_institution_<id>` (those of
@@ -352,6 +353,14 @@ def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
         "weighed_alike": count_rows(agreed["alike"], f"{rows} that both readers read alike"),
         "weighed_opposed": count_rows(
             agreed["opposed"], f"{rows}: “not” for one, “very” for the other"
+        ),
+        "weighed_very": count_rows(
+            int((matrix == competing_hypotheses.VERY).to_numpy().sum()),
+            f"cells of {rows} that were settled as “very”",
+        ),
+        "weighed_silent": count_rows(
+            int((matrix == competing_hypotheses.NOT).all(axis="columns").sum()),
+            f"{propositions} that are “not” surprising under every explanation",
         ),
         "weighed_alpha": Count(
             f"{agreed['alpha']:.2f}", f"Krippendorff’s alpha over the two readings of the {rows}"
