@@ -4,7 +4,13 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from claimbook.analysis import competing_hypotheses, estimates, metrics, provenance
+from claimbook.analysis import (
+    competing_hypotheses,
+    estimates,
+    judgement_tests,
+    metrics,
+    provenance,
+)
 from claimbook.corpus import schema
 from claimbook.corpus.validation import rules
 from claimbook.language import claim_description
@@ -132,3 +138,23 @@ def test_two_readers_agree_as_far_as_their_readings_are_alike(corpus):
     assert competing_hypotheses.reader_agreement(copied).loc[
         "all", ["per_cent", "alpha"]
     ].tolist() == [100, 1]
+
+
+def test_the_first_page_says_what_is_left_of_the_leading_judgements_without_the_institute(
+    whole_corpus,
+):
+        leading = whole_corpus.judgements["number"].dropna().sort_values().index
+    without = judgement_tests.robustness_of_judgements(whole_corpus).loc[leading, "without ISW"]
+    words = without.to_dict()
+    assert {name for name, left in words.items() if left == judgement_tests.STANDS} == {
+        "army-stayed-out",
+        "base-for-war",
+        "moscow-asked",
+        "rule-at-risk",
+    }
+    assert {name for name, left in words.items() if left == judgement_tests.ONE_ORIGIN} == {
+        "moscow-wanted-troops",
+        "talk-tied-troops",
+    }
+    assert words["entry-2022"] == judgement_tests.FALLS
+    assert words["attack-winter"] == judgement_tests.EMPTY
