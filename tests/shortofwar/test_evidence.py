@@ -143,7 +143,7 @@ def test_two_readers_agree_as_far_as_their_readings_are_alike(corpus):
 def test_the_first_page_says_what_is_left_of_the_leading_judgements_without_the_institute(
     whole_corpus,
 ):
-        leading = whole_corpus.judgements["number"].dropna().sort_values().index
+    leading = whole_corpus.judgements["number"].dropna().sort_values().index
     without = judgement_tests.robustness_of_judgements(whole_corpus).loc[leading, "without ISW"]
     words = without.to_dict()
     assert {name for name, left in words.items() if left == judgement_tests.STANDS} == {
