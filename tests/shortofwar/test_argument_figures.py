@@ -45,9 +45,9 @@ def test_marks_lead_to_claims_of_the_figure_and_it_has_a_slide(figure, whole_cor
 def test_to_whom_a_speaker_said_it_is_told_only_of_those_who_spoke_on_the_occasion(whole_corpus):
     figure = FIGURES["told-and-came"](whole_corpus, "A finding")
     to_whom = {claim: row.to_whom for row in figure.data.itertuples() for claim in row.claims}
-    assert to_whom["BT220216B-04"] == "to journalists at home"
+    assert to_whom["BT220216B-04"] == "to journalists"
     assert to_whom["BT220214-01"] == "to a Ukrainian guest"
-    assert to_whom["AP220506-04"] == "to the West and the UN"
+    assert to_whom["AP220506-04"] == "to the West, the UN"
     assert to_whom["CO221010-01"] == "to its own people"
     claims = whole_corpus.claims.copy()
     claims.at["BT220216B-04", "chain"] = ["belta", "lukashenko"]  # who was not at Makei's press day
@@ -56,7 +56,7 @@ def test_to_whom_a_speaker_said_it_is_told_only_of_those_who_spoke_on_the_occasi
     assert row.to_whom == ""
     unnamed = sum(audience == "" for audience in to_whom.values())
     assert f"for {unnamed} of {len(to_whom)} claims no source tells it" in figure.subtitle
-    lanes = re.findall(r">(the same, [^<]+)<", figure.narrow)
+    lanes = re.findall(r">(… [^<]+)<", figure.narrow)
     assert len(lanes) == figure.data.loc[figure.data["side"] == "Minsk", "to_whom"].nunique() - 1
     assert set(AUDIENCES) <= set(whole_corpus.events.index)
 

@@ -57,9 +57,16 @@ def _attributes(style: str) -> str:
 
 
 def _without_waste(svg: str) -> str:
-    """Remove an SVG's space between tags and its decimals below 0.01 points."""
+    """Remove from an SVG what it does not need.
+
+    That is the space between tags, decimals below a hundredth of a point, turns by no angle, and
+    the ids of groups that matplotlib numbers and nothing refers to.
+    """
     svg = re.sub(r">\s+<", "><", svg)
+    svg = re.sub(r'<g id="[A-Za-z0-9.]+_\d+"', "<g", svg)
     svg = replace_in_tags(r"(\.\d\d)\d+", r"\1", svg)
+    svg = replace_in_tags(r"\.00?(?!\d)|(\.\d)0(?!\d)", r"\1", svg)
+    svg = replace_in_tags(r' transform="rotate\(-0 [^"]*"', "", svg)
     return replace_in_tags(r"\s*\n\s*(?=[A-Za-z] ?[-\d]|z|\")", "", svg)
 
 

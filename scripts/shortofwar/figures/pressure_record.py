@@ -72,8 +72,8 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "Above, events; below, claims by speaker. Larger dots stand for several claims. "
-            "Not on this slide: arms, bases and money."
+            "Above, events; below, claims by speaker. Larger dots: several. Left out: arms, bases "
+            "and money."
         ),
     )
 

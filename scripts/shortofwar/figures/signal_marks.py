@@ -1,5 +1,6 @@
 """The marks of the map of military signals: ground, sightings, and places with their names."""
 
+import numpy as np
 import pandas as pd
 from claimbook import house_style
 from claimbook.analysis.geodata import nearest_point
@@ -16,6 +17,7 @@ SIGNAL, SIGHTING = "military-signal", "muted"  # colours
 GROUND = {"airfield": "^", "range": "s"}  # markers of places that serve armies
 NAMED_KINDS = {"airfield": " airfield", "range": " training ground"}  # in names of places
 NEAR_KM = 60  # from a border: an airfield nearer than this has its distance written beside it
+BEYOND = 20  # kilometres beyond the map's edge, up to which rivers are drawn
 COARSE = 6  # points of an outline, of which a small map has one
 SHARES = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the line to the border: points that stay free of its number
 NEAR_BORDER = 0.6  # of that line: where its number stands
@@ -51,10 +53,14 @@ def draw_ground(axes: Axes, ground: MapGround, ratio: float, rivers: Features) -
             )
     for river in rivers:
         for line in river["geometry"]["coordinates"]:  # type: ignore[index]
-            points = ground.projection.project(*zip(*line, strict=True))
-            if ground.frame.contains(points).any():
+            points = ground.projection.project(*zip(*line, strict=True))[::2]
+            is_shown = (np.abs(points[:, 0] - frame.middle) < half + BEYOND) & (
+                np.abs(points[:, 1] - middle) < half_height + BEYOND
+            )
+            if is_shown.any():
+                points[~is_shown] = np.nan
                 colour = house_style.colour("link")
-                axes.plot(*points[::2].T, color=colour, linewidth=0.6, alpha=0.4, zorder=0.8)
+                axes.plot(*points.T, color=colour, linewidth=0.6, alpha=0.4, zorder=0.8)
 
 
 def draw_airports(axes: Axes, ground: MapGround, airports: Features) -> None:
@@ -180,6 +186,7 @@ def draw_places(
             edgecolors=house_style.colour("paper"),
             linewidths=0.7,
             zorder=3,
+            clip_on=False,
         )
         dot.set_urls([f"claim:{place.claims[0]}"])
         is_near = place.kind in GROUND and place.km < NEAR_KM
@@ -203,5 +210,6 @@ def draw_dots(axes: Axes, at_place: pd.DataFrame, sightings: pd.DataFrame) -> No
             color=house_style.colour(SIGNAL),
             linewidths=0,
             zorder=3,
+            clip_on=False,
         )
         dot.set_urls([f"claim:{min(group['claim_id'])}"])

@@ -22,8 +22,8 @@ COLOURS = {
     REFUTED: "negative",
     OPEN: "muted",
 }
-HOME, PRESS, ALLY = "to its own people", "to journalists at home", "to Russians"
-WEST, KYIV = "to the West and the UN", "to a Ukrainian guest"
+HOME, PRESS, ALLY = "to its own people", "to journalists", "to Russians"
+WEST, KYIV = "to the West, the UN", "to a Ukrainian guest"
 AUDIENCES = {  # to whom the movers of an event spoke at it, where its title, note or claims say so
     "address-january": HOME,
     "lukashenko-map": HOME,  # to his Security Council
@@ -103,8 +103,8 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "“It” is an entry or an attack. Colour: what came of it. Larger dots: several claims. "
-            f"Left out: {count_noun(left_out, 'claim')} in smaller lanes."
+            "“It”: entry or an attack. Colour: what came of it. Larger dots: several claims. "
+            f"Left out: {count_noun(left_out, 'claim')}."
         ),
     )
 
@@ -166,9 +166,9 @@ def _lanes(rows: pd.DataFrame, side: str, told: str) -> list[Lane]:
     present = [name for name in [*dict.fromkeys(AUDIENCES.values()), ""] if name in set(to_whom)]
     lanes = []
     for audience in present:
-        what = told if audience == present[0] else "the same"
+        what = f"{told}," if audience == present[0] else "…"
         of_audience = rows[to_whom == audience]
-        lane = _lane(of_audience, side, f"{what}, {audience or 'to whom is not told'}")
+        lane = _lane(of_audience, side, f"{what} {audience or 'not told to whom'}")
         lanes.append(replace(lane, note=count_noun(len(of_audience), "claim")))
     return lanes
 
