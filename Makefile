@@ -12,7 +12,7 @@ PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help book html pdf check tidy reader test test-quick test-long bench lab serve lock clean
 
-book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and both PDFs
+book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and the PDFs
 	@$(CLAIMBOOK) build $(STRICT)
 
 help:  ## the verbs and what they do
@@ -21,7 +21,7 @@ help:  ## the verbs and what they do
 html: $(VENV)/book.stamp  ## the HTML alone
 	@$(CLAIMBOOK) build html $(STRICT)
 
-pdf: $(VENV)/book.stamp  ## the PDFs alone: report and evidence
+pdf: $(VENV)/book.stamp  ## the PDFs alone: brief, report and evidence
 	@$(CLAIMBOOK) build pdf $(STRICT)
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds

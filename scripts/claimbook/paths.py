@@ -14,6 +14,7 @@ VARIABLE = (
     "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it
 )
 EVIDENCE = "evidence"  # the name in file names of the volume that is looked up
+BRIEF = "brief"  # and of the two pages that sum the report up
 
 _default: Path | None = None
 

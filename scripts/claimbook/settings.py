@@ -76,10 +76,8 @@ class Period(_Part):
     Attributes:
         start: The first day of the axes of days.
         end: The last day of the axes.
-        stretched_from: The first day of the part of the axes that is stretched; None where they are
-            even.
-        stretched_share: The share of an axis's length that the stretched days take, between 0 and
-            1.
+        stretched_from: The first day of the stretched part of the axes; None where they are even.
+        stretched_share: The share of an axis that the stretched days take, between 0 and 1.
     """
 
     start: date
@@ -211,6 +209,22 @@ class Reduction(_Part):
     languages: list[str] = []
 
 
+class Brief(_Part):
+    """The sections and figures of the book that the brief shows, each as `page#id`.
+
+    Attributes:
+        answer: The section with which it opens.
+        watch: The sections below its judgements, such as one on what to watch.
+        figures: The figures of its second page.
+        method: The sections below them, on how the report knows what it says.
+    """
+
+    answer: str
+    watch: list[str] = []
+    figures: list[str] = []
+    method: list[str] = []
+
+
 class Prose(_Part):
     """The settings of the checks on prose.
 
@@ -219,10 +233,8 @@ class Prose(_Part):
             a paragraph may rest on a computed number or a cited work. Pages that are not listed are
             checked strictly.
         reference_pages: The pages that argue nothing: only the claims that they cite are checked.
-        allowed_numbers: Phrases with digits that are allowed although no table supports them, each
-            with the reason.
-        formulae: Phrases of six words and more that may stand although a source has them, each with
-            the reason.
+        allowed_numbers: Phrases with digits that no table supports, each with the reason.
+        formulae: Phrases of six words and more that a source has, too, each with the reason.
     """
 
     corpus_pages: list[str] = []
@@ -265,16 +277,15 @@ class Settings(_Part):
         period: The days that it is about.
         geography: The country that it is about; None for no map.
         roles: The values of the tables with a special role.
-        outcomes: The values of the column `on`, which a claim may bear on, each worded for the
-            middle of a sentence.
-        series: The names of series of sources for readers, by the short name in the column
-            `series`.
+        outcomes: The values of the column `on`, each worded for the middle of a sentence.
+        series: The names of series of sources for readers, by their value in the tables.
         landmarks: The events marked on the axes of days.
         phases: The parts of the time that the report is about, in order of time.
         attention: The series whose attention to the subject is shown; None for none.
         reductions: The tests that leave out one kind of evidence.
         passages: The words that select passages of long texts; None where all are coded whole.
         intake: What is known beforehand of sources that are added.
+        brief: What the brief of two pages shows; None for no brief.
         prose: The settings of the checks on prose.
         themes: The themes of the codebook.
     """
@@ -291,6 +302,7 @@ class Settings(_Part):
     reductions: list[Reduction] = []
     passages: Passages | None = None
     intake: list[Intake] = []
+    brief: Brief | None = None
     prose: Prose = Prose()
     themes: list[Theme] = Field(min_length=1)
 

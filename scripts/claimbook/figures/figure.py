@@ -184,6 +184,19 @@ class Figure:
             raise ValueError(f"{self.name} has no steps")
         return with_step_classes(replace(self, draw=self.steps.draw)._svg(width, form))
 
+    @property
+    def in_brief(self) -> str:
+        """The picture for the brief, laid out as for a slide.
+
+        It is empty for a figure that the brief does not show.
+        """
+        brief = settings().brief
+        if brief is None or self.name not in (at.partition("#")[2] for at in brief.figures):
+            return ""
+        own = self.draw_slide
+        draw = self.draw if own is None else lambda width: own(width, house_style.BRIEF_HEIGHT)
+        return replace(self, draw=draw)._svg(house_style.WIDE, "brief", linked=False)
+
     def _svg(self, width: float, form: str, linked: bool = True) -> str:
         """Draw the picture as an `<svg>` element for a page.
 
@@ -290,6 +303,8 @@ class Figure:
             "plain": self.plain,
             "narrow": self.narrow,
             "steps": self.steps.to_json() if self.steps else None,
+            "brief": self.in_brief,
+            "brief_subtitle": self.slide_subtitle or self.subtitle,
             "picture": self.picture(),
             "slide_svg": slide_svg,
             "slide_png": base64.b64encode(slide_png).decode(),

@@ -40,11 +40,19 @@ def likelihood_role(
     Returns:
         The bar, whose text is the word, and no messages.
     """
-    bar = likelihood_bar("", text)
-    terms, key = cached_corpus().terms, (text, settings().roles.yardstick)
+    return [make_bar(text)], []
+
+
+def make_bar(word: str) -> likelihood_bar:
+    """Make the node of a word of likelihood, with its range.
+
+    The range is that of the word on the report's own yardstick; other words have none.
+    """
+    bar = likelihood_bar("", word)
+    terms, key = cached_corpus().terms, (word, settings().roles.yardstick)
     if key in terms.index:
         bar["low"], bar["high"] = (int(terms.at[key, column]) for column in ("low", "high"))
-    return [bar], []
+    return bar
 
 
 def visit_bar(self: Any, node: likelihood_bar) -> None:

@@ -22,6 +22,8 @@ class chart(nodes.image):
         narrow: The SVG source for narrow windows.
         name: The id of the figure.
         steps: What the slider needs to step through the figure; None for a figure without one.
+        brief: The SVG file for the brief; only figures that it shows have one.
+        brief_subtitle: The subtitle in the brief, likewise.
     """
 
 

@@ -22,7 +22,7 @@ import claimbook
 from claimbook.corpus.named_files import package_files
 from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
-from claimbook.paths import EVIDENCE, SETTINGS, VARIABLE, project
+from claimbook.paths import BRIEF, EVIDENCE, SETTINGS, VARIABLE, project
 from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
 
@@ -233,7 +233,10 @@ def _offered_pdfs(app: Sphinx) -> dict[str, str]:
     if not app.config.claimbook_offers_pdf:
         return {}
     at = project()
-    files = {"The report to print (.pdf)": f"{at.pdf.name}/{at.pdf_name()}"}
+    files = {}
+    if settings().brief:
+        files["The brief, two pages to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(BRIEF)}"
+    files["The report to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name()}"
     if getattr(app.config, "typst_evidence_parts", ()):
         files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"
     return files

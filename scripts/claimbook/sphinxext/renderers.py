@@ -76,6 +76,10 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
         **{key: payload[key] for key in ("alt", "wide", "narrow", "name")},
         steps=payload.get("steps"),
     )
+    if payload.get("brief"):
+        name = f"{payload['name']}-brief.svg"
+        image["brief"] = renderer.write_file([name], payload["brief"].encode(), overwrite=True)
+        image["brief_subtitle"] = payload["brief_subtitle"]
     caption = nodes.caption(
         "",
         "",

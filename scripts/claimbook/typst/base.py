@@ -124,6 +124,7 @@ class BaseTranslator(SphinxTranslator):
         placed_labels: The labels that the markup already contains.
         links: The labels that links lead to, each with the node of the link.
         volume: The volume of the current node.
+        volume_of: The volume of each document, by document name.
     """
 
     builder: PdfBuilder
@@ -155,7 +156,7 @@ class BaseTranslator(SphinxTranslator):
         self.placed_labels: set[str] = set()
         self.links: list[tuple[str, nodes.Node]] = []
         self.volume = builder.volumes[0]
-        self._volumes = assign_documents(document, builder.volumes, builder.evidence_parts)
+        self.volume_of = assign_documents(document, builder.volumes, builder.evidence_parts)
         self._collect_labels(document, self.docname)
 
     def _collect_labels(self, node: nodes.Node, docname: str) -> None:
@@ -294,13 +295,13 @@ class BaseTranslator(SphinxTranslator):
     def enter_document(self, docname: str) -> None:
         """Take a document, and its volume, for those of the nodes that follow."""
         self.docname = docname
-        self.volume = self._volumes.get(docname, self.volume)
+        self.volume = self.volume_of.get(docname, self.volume)
 
     def is_elsewhere(self, label: str) -> bool:
         """Check whether a label is in the other volume, and if so count it as referred to."""
         volume = self.builder.volumes[-1]
         if not label.startswith(BOOK_ADDRESS):  # else it is of the appendices
-            volume = self._volumes[label.partition(":")[0]]
+            volume = self.volume_of[label.partition(":")[0]]
         if volume is self.volume:
             return False
         volume.referred[label] = None

@@ -22,13 +22,15 @@ from sphinx.util.osutil import relpath
 
 from claimbook.corpus.named_files import package_files
 from claimbook.house_style import PRINT
+from claimbook.settings import settings
 from claimbook.sphinxext.nodes import ancestors
+from claimbook.typst import brief
 from claimbook.typst.assemble import assemble, part
 from claimbook.typst.base import BOOK_ADDRESS, PdfBuilder
 from claimbook.typst.text import (
     array_literal,
-    escape,
     markup_call,
+    optional_content,
     string_array,
     string_literal,
     typst_call,
@@ -72,6 +74,8 @@ class TypstBuilder(PdfBuilder):
     There are two if the setting `typst_evidence_parts` names any parts of the book. The second has
     these parts, and the data and code of the figures; the report has all else.
 
+    Where the report's settings describe a brief, it is a further PDF of two pages.
+
     The PDFs are written into the folder `pdf` of the output folder, and next to that the Typst
     sources with all files that these need.
 
@@ -100,6 +104,7 @@ class TypstBuilder(PdfBuilder):
         self.title: str = config.typst_title or config.html_title or config.project
         self.evidence_parts: list[str] = list(config.typst_evidence_parts)
         self.volumes = make_volumes(self.evidence_parts)
+        self._brief: brief.BriefWriter | None = None
         self._faults: list[str] = []
         self._copied_images: dict[str, str] = {}  # paths in the output folder, by address
 
@@ -130,7 +135,11 @@ class TypstBuilder(PdfBuilder):
             book = assemble(self)
         with progress_message("setting the book in Typst"):
             self._report_unknown_parts(book)
-            self.create_translator(book, self).translate()  # with other extensions' visitors
+            translator = self.create_translator(book, self)  # with other extensions' visitors
+            translator.translate()
+            if chosen := settings().brief:
+                self._brief = brief.BriefWriter(chosen, book, translator)
+                self._faults += self._brief.faults
             attachments = "".join(self._attach_files())
             self._raise_faults()
             self._write_sources(attachments)
@@ -169,10 +178,14 @@ class TypstBuilder(PdfBuilder):
                 other.as_other() if other else "",
                 attachments if volume is self.volumes[-1] else "",
                 volume.markup,
-                f"#{asked}" if other else "",
+                f"#{asked}",
             )
             (outdir / volume.source_name).write_text("\n".join(parts), encoding="utf-8")
             write_json({}, outdir / volume.pages_name)
+        if self._brief:
+            metadata = self._metadata(f"{self.title}: {brief.NAME}", brief.SUBJECT)
+            source = outdir / self._brief.volume.source_name
+            source.write_text(self._brief.source(metadata), encoding="utf-8")
 
     def report_fault(self, node: nodes.Node, message: str) -> None:
         """Collect a fault, with the file and line of a node or of its nearest ancestor.
@@ -228,31 +241,42 @@ class TypstBuilder(PdfBuilder):
             volume: The volume.
             other: The other volume; None if there is none.
         """
-        config, date = self.config, _build_date()
+        config = self.config
         date_text = config.today or format_date(
-            config.today_fmt or "%-d %B %Y", date=date, language=config.language
+            config.today_fmt or "%-d %B %Y", date=_build_date(), language=config.language
         )
         description = config.typst_description
         title = self.title
         if other and volume is self.volumes[-1]:
             title, description = f"{self.title}: {volume.name}", EVIDENCE_SUBJECT
+        arguments = self._metadata(title, description) | {
+            "subtitle": optional_content(config.typst_subtitle),
+            "date_text": optional_content(date_text),
+            "version": optional_content(config.release),
+            "licence": optional_content(config.typst_licence),
+            "cite": optional_content(config.typst_cite),
+            "other": optional_content(other.description) if other else None,
+            "lists": array_literal(sorted(volume.captioned_kinds)),
+        }
+        return f"#show: {typst_call('report.with', **arguments)}"
+
+    def _metadata(self, title: str, description: str) -> dict[str, str | None]:
+        """Return the arguments of a layout that become the metadata of its file.
+
+        Args:
+            title: The title of the file.
+            description: Its subject; empty for none.
+        """
+        config, date = self.config, _build_date()
         authors = (name.strip() for name in str(config.author).split(";"))
-        arguments = {
+        return {
             "title": string_literal(title),
-            "subtitle": _optional_content(config.typst_subtitle),
             "authors": string_array(filter(None, authors)),
             "description": string_literal(description) if description else None,
             "keywords": string_array(config.typst_keywords),
             "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
-            "date_text": _optional_content(date_text),
-            "version": _optional_content(config.release),
-            "licence": _optional_content(config.typst_licence),
-            "cite": _optional_content(config.typst_cite),
-            "other": _optional_content(other.description) if other else None,
             "language": string_literal((config.language or "en").split("_")[0]),
-            "lists": array_literal(sorted(volume.captioned_kinds)),
         }
-        return f"#show: {typst_call('report.with', **arguments)}"
 
     def _attach_files(self) -> Iterator[str]:
         """Copy the files to attach to the output folder, and yield calls that attach them.
@@ -296,6 +320,7 @@ class TypstBuilder(PdfBuilder):
         folder = outdir / "pdf"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
+        printed = [*self.volumes, *([self._brief.volume] if self._brief else [])]
         compilers = [
             typst.Compiler(
                 str(outdir / volume.source_name),
@@ -303,12 +328,14 @@ class TypstBuilder(PdfBuilder):
                 font_paths=[str(outdir / "fonts")],
                 ignore_system_fonts=True,
             )
-            for volume in self.volumes
+            for volume in printed
         ]
         try:
-            if len(self.volumes) > 1:
-                self._settle_pages(compilers)
-            for volume, compiler in zip(self.volumes, compilers, strict=True):
+            self._settle_pages(compilers[: len(self.volumes)])
+            if self._brief and (fault := brief.page_fault(compilers[-1])):
+                self._faults.append(fault)
+                self._raise_faults()
+            for volume, compiler in zip(printed, compilers, strict=True):
                 pdf, warnings = compiler.compile_with_warnings(pdf_standards=[*STANDARDS])
                 for warning in warnings:
                     logger.warning("Typst: %s", warning.diagnostic.strip())
@@ -323,7 +350,7 @@ class TypstBuilder(PdfBuilder):
             raise PdfError(f"Typst refuses {outdir}:\n{error.diagnostic}") from error
 
     def _settle_pages(self, compilers: list[typst.Compiler]) -> None:
-        """Lay out both volumes, in turn, until each has the page numbers of the other.
+        """Lay out all volumes, in turn, until each has the page numbers of the other.
 
         The numbers that a volume prints may move its own pages; after the first two rounds that is
         rare. What has not changed is not laid out again.
@@ -370,8 +397,3 @@ def _build_date() -> datetime:
     The variable SOURCE_DATE_EPOCH replaces the current time, so that a PDF can be reproduced.
     """
     return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
-
-
-def _optional_content(text: str) -> str | None:
-    """Return text as a Typst content block; None if it is empty."""
-    return f"[{escape(text)}]" if text else None

@@ -77,6 +77,16 @@ def inline_content(markup: str) -> str:
     return f"[{markup}]"
 
 
+def text_content(text: str) -> str:
+    """Write text as a Typst content block, with curly apostrophes and no-break spaces."""
+    return content_block(escape(typographic(text)))
+
+
+def optional_content(text: str) -> str | None:
+    """Write text as a Typst content block; None if it is empty."""
+    return f"[{escape(text)}]" if text else None
+
+
 def to_typst(value: str | int | bool | None) -> str:
     """Write a text, number, boolean or None as Typst code."""
     if value is None:
