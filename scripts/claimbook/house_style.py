@@ -55,7 +55,6 @@ PRINT = {
 
 WIDE = 6.6  # inches: a page's column, or A4 between its margins
 NARROW = 3.5  # inches: a phone
-BRIEF_HEIGHT = 3.0  # inches, of a figure in the brief that has a layout for slides
 TEXT = 8.5  # points at both widths
 SMALL = 7.5
 LINE = 0.155  # inches from one line of text to the next

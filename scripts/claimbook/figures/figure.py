@@ -193,9 +193,10 @@ class Figure:
         brief = settings().brief
         if brief is None or self.name not in (at.partition("#")[2] for at in brief.figures):
             return ""
-        own = self.draw_slide
-        draw = self.draw if own is None else lambda width: own(width, house_style.BRIEF_HEIGHT)
-        return replace(self, draw=draw)._svg(house_style.WIDE, "brief", linked=False)
+        own, (wide, high) = self.draw_slide, slide.BRIEF_ROOM
+        if own is None:
+            return self._svg(house_style.WIDE, "brief", linked=False)
+        return replace(self, draw=lambda width: own(width, high))._svg(wide, "brief", linked=False)
 
     def _svg(self, width: float, form: str, linked: bool = True) -> str:
         """Draw the picture as an `<svg>` element for a page.
