@@ -111,7 +111,8 @@ class BriefWriter:
     def _parts(self, chosen: Brief) -> Iterator[str]:
         """Yield the parts of the brief in order, as markup."""
         yield self._section("answer", chosen.answer, lead="true")
-        yield block_call("brief-judgements", OTHER, array_literal(self._judgements()))
+        rows, note = array_literal(self._judgements()), text_content(_explain_institution())
+        yield block_call("brief-judgements", OTHER, rows, note)
         for address in chosen.watch:
             yield self._section("watch", address)
         yield block_call("end-of-part")
@@ -265,6 +266,18 @@ class BriefWriter:
         imports = (f'#import "{name}.typ": *' for name in ("template", "brief"))
         parts = (*imports, f"#show: {head}", self._report.as_other(), self.volume.markup)
         return "\n".join(parts)
+
+
+def _explain_institution() -> str:
+    """Write the full name of the institution that judgements name by its short name.
+
+    The result is empty where the settings name none, or no short name for it.
+    """
+    roles = settings().roles
+    if not roles.institution or not roles.institution_short:
+        return ""
+    name = cached_corpus().actors.at[roles.institution, "name"]
+    return f"{roles.institution_short}: {name}."
 
 
 def _naming(volume: Volume, before: str, after: str) -> str:

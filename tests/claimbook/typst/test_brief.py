@@ -122,6 +122,7 @@ def test_it_has_the_leading_judgements_in_order_with_likelihood_and_confidence(
         found = re.search(words + graded, rest)
         assert found, (judgement.title, rest)
         rest = rest[found.end() :]
+    assert "ISS: Institute for Sea Studies." in rest
     for other in set(corpus.judgements["title"]) - set(leading["title"]):
         assert other not in " ".join(pages)
 
