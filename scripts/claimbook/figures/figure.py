@@ -186,17 +186,12 @@ class Figure:
 
     @property
     def in_brief(self) -> str:
-        """The picture for the brief, laid out as for a slide.
-
-        It is empty for a figure that the brief does not show.
-        """
+        """The picture for the brief; empty for a figure that it does not show."""
         brief = settings().brief
         if brief is None or self.name not in (at.partition("#")[2] for at in brief.figures):
             return ""
-        own, (wide, high) = self.draw_slide, slide.BRIEF_ROOM
-        if own is None:
-            return self._svg(house_style.WIDE, "brief", linked=False)
-        return replace(self, draw=lambda width: own(width, high))._svg(wide, "brief", linked=False)
+        draw, width = slide.brief_layout(self.draw, self.draw_slide)
+        return replace(self, draw=draw)._svg(width, "brief", linked=False)
 
     def _svg(self, width: float, form: str, linked: bool = True) -> str:
         """Draw the picture as an `<svg>` element for a page.

@@ -73,6 +73,24 @@ def frame_of(title: str, subtitle: str, foot: str) -> Frame:
     )
 
 
+def brief_layout(
+    draw: Callable[[float], Drawing], draw_slide: Callable[[float, float], Drawing] | None
+) -> tuple[Callable[[float], Drawing], float]:
+    """Return how a figure is drawn for the brief, and at what width in inches.
+
+    It is laid out as for a slide, in the room of `BRIEF_ROOM`.
+
+    Args:
+        draw: The function that draws the figure at a width in inches.
+        draw_slide: The one that draws it for a slide; None for a figure without such a layout,
+            which is drawn as on a page.
+    """
+    if draw_slide is None:
+        return draw, house_style.WIDE
+    width, height = BRIEF_ROOM
+    return lambda across: draw_slide(across, height), width
+
+
 def shrunk_to_fit(draw: Callable[[float], Drawing], room: tuple[float, float]) -> Drawing:
     """Draw a figure with its type as large as fits the room.
 
