@@ -13,18 +13,18 @@ import click
 def impact_command(since: str) -> None:
     """List what a change of the tables makes doubtful, to be read again.
 
-    The tables are compared with an earlier state. Without `--since` this is the last commit if they
-    have changed since; else the last tag; else the commit before the last that changed them.
+    The command compares the tables with an earlier state. Without `--since` this is the last commit
+    if they have changed since; else the last tag; else the commit before the last that changed
+    them.
 
-    Each line names a place and a reason. Sentences are listed that show a number which has changed,
-    that cite a claim which has changed, gone or met a contradiction, or that speak of all and are
-    older than a claim on their matter. So are titles that no test holds to their data, and
-    judgements that are older than a change of their evidence. A sentence or judgement that was
-    written anew is not listed.
+    Each line names a place and a reason. The list has sentences that show a changed number, cite a
+    claim that has changed, is gone or has met a contradiction, or speak of all and are older than a
+    claim on their matter; titles that no test holds to their data; and judgements that are older
+    than a change of their evidence. A sentence or judgement that was written anew is not on it.
 
-    Then follows what needs no comparison: titles that the data do not bear out, marks off the axis
-    of a figure, claims that no judgement weighs and no sentence cites, coding passes without a
-    match, and sources without criticism. Nothing listed is a fault.
+    The list goes on with what needs no comparison: titles that the data do not bear out, marks off
+    the axis of a figure, claims that no judgement weighs and no sentence cites, coding passes
+    without a match, and sources without criticism. None of it is a fault.
     """
     from claimbook.corpus.model import load
     from claimbook.impact.earlier_state import UnknownStateError
