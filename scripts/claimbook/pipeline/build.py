@@ -130,7 +130,7 @@ def _clear_work_folder() -> None:
 
 
 def _make(forms: list[str], say: Say) -> list[str]:
-    """Build forms of the book in the work folder, both at the same time where pages changed.
+    """Build forms of the book in the work folder, at once where pages changed.
 
     A second process then builds the PDF, from the pages that this one has read for the HTML.
 

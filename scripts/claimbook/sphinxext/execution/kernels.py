@@ -21,7 +21,7 @@ PROVISIONER = "claimbook-forked"  # the name of the entry point in pyproject.tom
 
 
 class ForkedKernelSpecs(KernelSpecManager):
-    """Kernel specifications that name the provisioner which forks kernels, where it can."""
+    """Kernel specifications that name the provisioner which forks kernels."""
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return a specification; it names the provisioner if the system can fork."""
