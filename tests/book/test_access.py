@@ -85,6 +85,8 @@ def test_a_page_in_use_breaks_nothing_either(browse, pages, scheme, width):
     page.goto(pages["chapters/pressure"])
     page.locator(".cb-download-menu summary").click()
     assert page.locator(".cb-download-menu a").first.is_visible()
+    menu = page.locator(".cb-download-menu ul").bounding_box()
+    assert 0 <= menu["x"] < menu["x"] + menu["width"] <= width
     assert violations(page) == []
     page.keyboard.press("Escape")
     assert page.locator(".cb-download-menu a").first.is_hidden()
