@@ -125,7 +125,7 @@ def test_every_marker_and_number_of_a_chapter_is_reached_with_tab(page, book):
     shown = page.locator(
         "article p .claim a:visible, article li .claim a:visible, abbr.cb-count:visible"
     )
-    assert shown.count() > 50
+    assert shown.count() > 40
     assert shown.evaluate_all("nodes => nodes.every(node => node.tabIndex === 0)")
     page.locator(".claim a").first.focus()
     page.keyboard.press("Tab")
@@ -166,7 +166,7 @@ def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
             pages[page] = squeezed(article.get_text())
         assert squeezed(said) in pages[page]
     sentences = [" ".join(entry.get_text().split()) for entry in quoted]
-    assert any("Lukashenko in St. Petersburg." in sentence for sentence in sentences)
+    assert any("in St. Petersburg, and both" in sentence for sentence in sentences)
     assert any(re.search(r"origin of \d+", sentence) for sentence in sentences)
 
 

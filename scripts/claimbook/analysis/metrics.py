@@ -356,7 +356,7 @@ def hypotheses_counts(corpus: Corpus) -> dict[str, Count]:
         ),
         "weighed_very": count_rows(
             int((matrix == competing_hypotheses.VERY).to_numpy().sum()),
-            f"cells of {rows} that were settled as “very”",
+            f"{rows} that were settled as “very”",
         ),
         "weighed_silent": count_rows(
             int((matrix == competing_hypotheses.NOT).all(axis="columns").sum()),

@@ -183,6 +183,8 @@ def test_the_weighing_of_explanations_is_counted(corpus):
         "weighed_cells": "eight",
         "weighed_alike": "six",
         "weighed_opposed": "one",
+        "weighed_very": "one",
+        "weighed_silent": "two",
         "weighed_alpha": "0.49",
         "against_bluff": "no",
         "without_institution_bluff": "no",
