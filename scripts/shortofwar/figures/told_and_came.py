@@ -92,11 +92,10 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
         name="told-and-came",
         title=title,
         subtitle=(
-            "Claims on the outlook and on information operations that bear on entry or an attack, "
-            "and what Minsk and Moscow say of threats to Belarus, by speaker’s side and by the day "
-            "when it was said. Colour: what came of it, as we read it. A larger dot stands for "
-            "several claims. To whom a speaker said it is read from the occasion, such as an "
-            f"interview or a meeting; for {unnamed} of {len(rows)} claims no source tells it."
+            "Claims that bear on entry or an attack, and what Minsk and Moscow say of threats to "
+            "Belarus, by side and by the day when it was said. Colour: what came of it, as we read "
+            "it. A larger dot stands for several claims. The occasion says to whom a speaker "
+            f"spoke; for {unnamed} of {len(rows)} claims no source tells it."
         ),
         alt=_describe(rows),
         data=rows,
