@@ -23,7 +23,7 @@ SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
 TWO_LINES = 24  # points
 ASIDE = {"/Note", "/FENote", "/TOC"}
 GAPS = re.compile(
-    rf"[{parser.CITING}{parser.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])"
+    rf"[{parser.CITING}{parser.OBJECT}]|[ ]{{2,}}|\s(?=[.,;:)])|(?<=\()(?=\))"
 )  # where a citation, a number or a link's own text stands
 OPENING = "§"
 QUOTES = str.maketrans("‘’“”", "''\"\"")
