@@ -1,9 +1,10 @@
-"""Builds small books as PDFs with Sphinx, for tests of the builder."""
+"""Builds small books as PDFs with Sphinx, and reads their tags, for tests of the builder."""
 
 import io
 import shutil
 from pathlib import Path
 
+import pypdf
 from claimbook.paths import project
 from sphinx.application import Sphinx
 
@@ -43,3 +44,21 @@ def write_book(folder: Path, page: str, word_in_picture: str = "x") -> Path:
     picture = (FIXTURE / "steps.svg").read_text(encoding="utf-8")
     (folder / "steps.svg").write_text(picture.replace("Март", word_in_picture), encoding="utf-8")
     return folder
+
+
+def tags(pdf: pypdf.PdfReader) -> list[tuple[str, str]]:
+    """The structure tree in order: each tag and its alternative text."""
+    structure: list[tuple[str, str]] = []
+
+    def walk(node: object) -> None:
+        node = node.get_object()
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict) and "/S" in node:
+            structure.append((node["/S"].lstrip("/"), str(node.get("/Alt", ""))))
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return structure

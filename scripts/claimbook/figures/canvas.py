@@ -1,4 +1,4 @@
-"""Measures of axes in inches, and the look of small print."""
+"""Canvases and measures of axes in inches, and the look of small print."""
 
 from typing import Any
 
@@ -6,6 +6,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from claimbook import house_style
+
+
+def inch_canvas(width: float, height: float) -> tuple[Drawing, Axes]:
+    """Create a drawing whose data are inches from its upper left corner.
+
+    Returns:
+        The drawing, and its axes, of which nothing shows.
+    """
+    drawing = Drawing(figsize=(width, height))
+    axes = drawing.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    return drawing, axes
 
 
 def root_figure(axes: Axes) -> Drawing:

@@ -17,6 +17,7 @@ from claimbook.analysis import competing_hypotheses
 from claimbook.analysis.competing_hypotheses import NOT, SOMEWHAT, VERY
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
+from claimbook.figures.canvas import inch_canvas
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.words import capitalize_first, count_noun, join_words
 
@@ -154,10 +155,7 @@ def _draw(
     heights = [LINE * len(lines) + PAD for lines in labels]
     top = TOP if wide else 1.72
     height = top + sum(heights) + TOTAL_HEIGHT
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(height, 0))
-    axes.set_axis_off()
+    drawing, axes = inch_canvas(width, height)
     cell = (width - left - (EDGE if wide else 0.05)) / readings.shape[1]
     rules = [left + cell * index for index in range(1, readings.shape[1])]
     axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
@@ -192,10 +190,7 @@ def _draw_slide(
     lines = sum(map(len, labels))
     spare = height - top - SLIDE_TOTAL - LINE * lines
     pad = max(spare / max(len(labels), 1), SLIDE_PAD)
-    drawing = Drawing(figsize=(width, top + LINE * lines + pad * len(labels) + SLIDE_TOTAL))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(drawing.get_size_inches()[1], 0))
-    axes.set_axis_off()
+    drawing, axes = inch_canvas(width, top + LINE * lines + pad * len(labels) + SLIDE_TOTAL)
     columns = [SLIDE_LABELS + cell * (index + 0.5) for index in range(readings.shape[1])]
     rules = [x - cell / 2 for x in columns]
     colour = house_style.colour("rule")

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from claimbook import house_style
 from claimbook.analysis.competing_hypotheses import surprise_matrix
 from claimbook.corpus.model import Corpus
-from claimbook.figures.canvas import small_print
+from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.hypotheses_matrix import telling_propositions
 from claimbook.language.words import count_noun, join_words
@@ -109,11 +109,7 @@ def _draw(
     top = 0.1 + LINE * max(map(len, heads), default=1)
     heights = [max(LINE * len(lines) + pad, least) for _, lines in rows]
     height = top + sum(heights) + EDGE
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
+    drawing, axes = inch_canvas(width, height)
     for column, lines in enumerate(heads):
         x = labels + EDGE + box * (column + 0.5)
         axes.text(x, top - 0.05, "\n".join(lines), ha="center", va="bottom", **small_print("ink"))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 from claimbook import house_style
 from claimbook.analysis import relays
 from claimbook.corpus.model import Corpus
-from claimbook.figures.canvas import small_print
+from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.legend import Sample, dot_sample, draw_legend, legend_height
 from claimbook.language.words import join_words
@@ -148,10 +148,7 @@ def _draw(strips: list[tuple[str, pd.DataFrame]], width: float) -> Drawing:
     above = [house_style.LINE * len(lines) + 0.07 for lines in headings]
     below = [SIGN * max(map(len, rows["signs"])) + NUMBER for _, rows in strips]
     height = top + sum(above) + sum(below) + GAP * len(strips)
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(height, 0))
-    axes.set_axis_off()
+    drawing, axes = inch_canvas(width, height)
     draw_legend(drawing, key)
     longest = max((len(rows) for _, rows in strips), default=1)
     pitch = min(PITCH, (width - 2 * EDGE) / longest)
@@ -184,10 +181,7 @@ def _draw_slide(
     ]
     spare = max(height - top - sum(needed), 0) / max(len(strips), 1)
     total = top + sum(needed) + spare * len(strips)
-    drawing = Drawing(figsize=(width, total))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(total, 0))
-    axes.set_axis_off()
+    drawing, axes = inch_canvas(width, total)
     draw_legend(drawing, key)
     longest = max((len(rows) for *_, rows in strips), default=1)
     pitch = min(PITCH, (width - SLIDE_NAMES - 2 * EDGE) / longest)

@@ -4,7 +4,7 @@ import pandas as pd
 from claimbook import house_style
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures import legend
-from claimbook.figures.canvas import small_print
+from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.language.words import count_noun
 from claimbook.settings import settings
@@ -181,10 +181,7 @@ def _draw(
     parts = {GIVEN: list(THINGS), KEPT: [ARMY]}
     body = sum(heading + row * len(rows) for rows in parts.values())
     height = top + body + 0.26
-    drawing = Drawing(figsize=(width, height))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(height, 0))
-    axes.set_axis_off()
+    drawing, axes = inch_canvas(width, height)
     cell = (width - left - 0.08) / len(months)
     rule = house_style.colour("rule")
     for index, month in enumerate(months):

@@ -9,6 +9,7 @@ import pytest
 from claimbook.corpus.model import Corpus
 from support.made_up_report import lay_out, run_python
 from support.small_book import HEAD
+from support.small_pdf import tags
 
 TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/forecast\n  - file: ledger\n"
 INDEX = (
@@ -129,20 +130,7 @@ def test_it_has_the_leading_judgements_in_order_with_likelihood_and_confidence(
 
 def test_its_figure_has_a_description(brief: pypdf.PdfReader, pages: list[str]) -> None:
     assert "Most lies in June" in pages[1]
-    described = []
-
-    def walk(node: object) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for child in node:
-                walk(child)
-        elif isinstance(node, dict) and "/S" in node:
-            if node["/S"] == "/Figure":
-                described.append(str(node["/Alt"]))
-            walk(node.get("/K", pypdf.generic.ArrayObject()))
-
-    walk(brief.trailer["/Root"]["/StructTreeRoot"]["/K"])
-    [alt] = described
+    [alt] = [words for tag, words in tags(brief) if tag == "Figure"]
     assert len(alt) > 80
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from support.small_pdf import FIXTURE, FRONT_PAGES, build, evidence_of
+from support.small_pdf import FIXTURE, FRONT_PAGES, build, evidence_of, tags
 
 SPECIAL = r'a_b*c #1 $5 <x> @y [z] {w} ~ `q` \n ^ | & // /* 1. -- --- ... "double" C:\dir'
 
@@ -63,24 +63,6 @@ def page_with(pages: list[str], words: str, start: int = 0) -> int:
 def squeezed(text: str) -> str:
     """Text without white space and soft hyphens, which extraction puts where lines break."""
     return re.sub(r"[\s\u00ad]", "", text)
-
-
-def tags(pdf: pypdf.PdfReader) -> list[tuple[str, str]]:
-    """The structure tree in order: each tag and its alternative text."""
-    structure: list[tuple[str, str]] = []
-
-    def walk(node: object) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for child in node:
-                walk(child)
-        elif isinstance(node, dict) and "/S" in node:
-            structure.append((node["/S"].lstrip("/"), str(node.get("/Alt", ""))))
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"])
-    return structure
 
 
 def links(pdf: pypdf.PdfReader) -> list[tuple[int, dict]]:
