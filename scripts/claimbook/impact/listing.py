@@ -11,18 +11,18 @@ from claimbook.impact.earlier_state import (
 )
 from claimbook.impact.kinds import Doubts
 from claimbook.impact.page_values import PageValues, compute_pages
-from claimbook.impact.rereading import (
-    Since,
-    doubts_of_judgements,
-    doubts_of_prose,
-    doubts_of_values,
-)
-from claimbook.impact.standing import (
+from claimbook.impact.present_doubts import (
     doubts_of_figures,
     doubts_of_tables,
     passes_without_match,
     sources_without_criticism,
     uncited_claims,
+)
+from claimbook.impact.rereading import (
+    Since,
+    doubts_of_judgements,
+    doubts_of_prose,
+    doubts_of_values,
 )
 from claimbook.impact.table_changes import compare_tables, describe_changes
 from claimbook.language.words import count_noun, join_few

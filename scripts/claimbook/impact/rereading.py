@@ -14,7 +14,7 @@ from claimbook.impact import kinds
 from claimbook.impact.earlier_state import EarlierState
 from claimbook.impact.kinds import Doubts
 from claimbook.impact.page_values import PageValues
-from claimbook.impact.standing import judged_outcomes
+from claimbook.impact.present_doubts import judged_outcomes
 from claimbook.impact.table_changes import (
     TableChange,
     added_claims,

@@ -7,7 +7,7 @@ from claimbook.corpus.validation.report import Report, check_tables
 from claimbook.impact.kinds import DOUBTFUL, NOT_BORNE_OUT, NOT_COMPUTED, OFF_AXIS
 from claimbook.impact.listing import short_form
 from claimbook.impact.page_values import compute_pages
-from claimbook.impact.standing import doubts_of_figures
+from claimbook.impact.present_doubts import doubts_of_figures
 from claimbook.paths import project
 from claimbook.pipeline.fingerprint import WAITING, Checks
 from claimbook.prose.lint import add_prose_checks
