@@ -6,9 +6,7 @@ import pytest
 from claimbook.paths import project
 
 ON_THE_REPORTS = ["chronology", "corpus", "disagreements", "method", "origins", "rerun"]
-LOADED = re.compile(
-    r"^(?:corpus|corpus, name|whole, corpus) = (?:load\(\), )?(load\(\)\S*)", re.MULTILINE
-)
+LOADED = re.compile(r"^(?:corpus|corpus, name) = (load\(\)\S*)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ON_THE_REPORTS)
