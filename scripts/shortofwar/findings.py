@@ -177,7 +177,7 @@ FINDINGS: dict[str, Finding] = {
         "Steps of pressure in a part of the corpus",
     ),
     "explanations": Finding(
-        "Least speaks against unable, deterred and unwilling, by which Moscow wanted the army",
+        "Least speaks against the four explanations by which Moscow wanted the army, at least in spring",
         explanations_without_a_wish_have_most_against_them,
         "How surprising each proposition would be, by explanation",
     ),

@@ -17,6 +17,7 @@ NOT, SOMEWHAT, VERY = "not", "somewhat", "very"
 WEIGHTS = {NOT: 0, SOMEWHAT: 1, VERY: 2}
 SETTLED = "surprise"  # the column of settled readings; `first` and `second` are the readers'
 FIRST, SECOND = "first reader", "second reader"
+FACTS, SEEN = "without opinions", "only what was seen"
 
 
 def surprise_matrix(corpus: Corpus, reader: str = SETTLED, later: bool = False) -> pd.DataFrame:
@@ -71,15 +72,19 @@ def disconfirmation_on_reduced_evidence(corpus: Corpus) -> pd.DataFrame:
     A proposition remains in a test while one of its claims does.
 
     Returns:
-        A row for each explanation, a column for each test of `remaining_claims`, and one for each
-        reader's own readings, `FIRST` and `SECOND`.
+        A row for each explanation, and a column for each test: those of `remaining_claims`;
+        `FACTS`, without propositions that are somebody's judgement; `SEEN`, with those alone that
+        several saw who share no interest; and each reader's own readings, `FIRST` and `SECOND`.
     """
     matrix = surprise_matrix(corpus)
-    members = corpus.propositions.loc[matrix.index, "claims"]
+    propositions = corpus.propositions.loc[matrix.index]
+    members = propositions["claims"]
     scores = {}
     for test, remaining in remaining_claims(corpus).items():
         is_left = members.map(lambda claims, left=remaining: not left.isdisjoint(claims))
         scores[test] = disconfirmation(matrix[is_left.astype(bool)])
+    scores[FACTS] = disconfirmation(matrix[propositions["kind"] != "judgement"])
+    scores[SEEN] = disconfirmation(matrix[propositions["credibility"] == "observed"])
     for name, reader in ((FIRST, "first"), (SECOND, "second")):
         scores[name] = disconfirmation(surprise_matrix(corpus, reader))
     return pd.DataFrame(scores).rename_axis("explanation_id")

@@ -47,10 +47,20 @@ def test_scores_change_with_what_is_left_out_and_with_the_reader(corpus):
         "without ISS": 2,  # the boats are the institute's alone
         "without Norrland": 3,
         "without rewrites": 3,
+        "without opinions": 3,
+        "only what was seen": 1,  # the buoys are one newspaper's word
         "first reader": 2,  # to this reader the buoys speak as much against either
         "second reader": 3,
     }
     assert scores.loc["bluff", "first reader"] == 0
+
+
+def test_what_somebody_judged_counts_only_where_opinions_do(corpus):
+    kinds = corpus.propositions["kind"].astype(str)
+    kinds["buoys-laid"] = "judgement"
+    changed = dataclasses.replace(corpus, propositions=corpus.propositions.assign(kind=kinds))
+    scores = hypotheses.disconfirmation_on_reduced_evidence(changed).loc["dues"]
+    assert (scores["all evidence"], scores["without opinions"]) == (3, 1)
 
 
 def test_strong_evidence_against_an_explanation_is_listed_with_and_without_the_institution(corpus):
