@@ -177,7 +177,8 @@ FINDINGS: dict[str, Finding] = {
         "Steps of pressure in a part of the corpus",
     ),
     "explanations": Finding(
-        "Least speaks against the four explanations by which Moscow wanted the army, at least in spring",
+        "Least speaks against the four explanations "
+        "by which Moscow wanted the army, at least in spring",
         explanations_without_a_wish_have_most_against_them,
         "How surprising each proposition would be, by explanation",
     ),
