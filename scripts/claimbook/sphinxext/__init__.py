@@ -16,6 +16,7 @@ MODULES = (
     "claim_role",
     "likelihood_role",
     "paragraph_numbers",
+    "glossary",
     "popovers",
     "ledger",
     "bibliography_style",

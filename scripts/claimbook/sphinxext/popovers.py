@@ -1,7 +1,7 @@
 """Popovers with the facts of a claim, which open at its markers on a page.
 
-A computed number has a popover, too, with what it counts. Without script a marker is a plain
-link, and a number has its explanation as a title.
+A computed number has a popover, too, with what it counts, and a term with what it means. Without
+script a marker is a plain link, and a number or term has its explanation as a title.
 """
 
 from functools import cache
@@ -17,6 +17,7 @@ from claimbook.display import glued_counts
 from claimbook.language.claim_description import describe_claim
 from claimbook.language.words import code_label, curly_apostrophes
 from claimbook.settings import settings
+from claimbook.sphinxext import glossary
 from claimbook.sphinxext.claim_role import is_index
 from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
 from claimbook.sphinxext.explorer_form import is_in_still
@@ -24,6 +25,7 @@ from claimbook.sphinxext.nodes import ancestors, claim_ref, figure_data
 from claimbook.sphinxext.reading_links import reading_links
 
 SCRIPT = "popovers.js"
+EXPLAINED = {glued_counts.CSS_CLASS, glossary.CSS_CLASS}  # classes of words with a popover
 MOST_CARDS = 300  # of a page; a figure of more claims would make it slow to load
 TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """
@@ -53,10 +55,10 @@ def add_popovers(
 ) -> None:
     """Append to the HTML of a page the popovers of all claims that it cites.
 
-    The script that opens them is added if the page has claims or computed numbers. The picture that
-    stands for the explorer has none, since it is shown only where no script runs; nor has an index,
-    which would have to carry the facts of most claims. On a page of more than `MOST_CARDS` claims
-    those that only a figure has are plain links to the ledger.
+    The script that opens them is added if the page has claims, computed numbers or terms. The
+    picture that stands for the explorer has no popovers, since it is shown only where no script
+    runs; nor has an index, which would have to carry the facts of most claims. On a page of more
+    than `MOST_CARDS` claims those that only a figure has are plain links to the ledger.
     """
     if doctree is None or "body" not in context or is_index(app.env, pagename):
         return
@@ -65,11 +67,10 @@ def add_popovers(
     if len(cited) > MOST_CARDS:
         markers = [marker for marker in markers if not _is_in_figure(marker)]
         cited = sorted({claim for marker in markers for claim in marker["claims"]})
-    has_counts = any(
-        glued_counts.CSS_CLASS in number["classes"]
-        for number in doctree.findall(nodes.abbreviation)
+    has_explained = any(
+        EXPLAINED.intersection(words["classes"]) for words in doctree.findall(nodes.abbreviation)
     )
-    if cited or has_counts:
+    if cited or has_explained:
         app.add_js_file(SCRIPT, loading_method="defer")
     if cited:
         context["body"] += cards(app.builder, pagename, cited)

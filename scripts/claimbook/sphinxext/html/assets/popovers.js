@@ -1,4 +1,5 @@
-// Popovers: the facts of a claim at its marker, and what a computed number counts at the number.
+// Popovers: the facts of a claim at its marker, and what a computed number counts
+// or a term means at that number or term.
 // They open on hover, on focus and on a first tap. Escape closes them; following a marker leads to
 // the ledger.
 (() => {
@@ -11,14 +12,14 @@
   popover.id = "cb-card-open";
   popover.hidden = true;
   document.body.append(popover);
-  let owner = null; // the marker or number whose popover is open
+  let owner = null; // the marker, number or term whose popover is open
   let timer = 0;
 
   const claimContent = (link) => document.getElementById("card-" + link.hash.slice(1))?.cloneNode(true);
-  const countContent = (number) => {
+  const explanationOf = (words) => {
     const content = document.createElement("div");
     content.className = "cb-card";
-    content.textContent = number.dataset.counts;
+    content.textContent = words.dataset.explanation;
     return content;
   };
   const close = () => {
@@ -39,7 +40,7 @@
   };
   const open = (target) => {
     clearTimeout(timer);
-    const content = target.hash === undefined ? countContent(target) : claimContent(target);
+    const content = target.hash === undefined ? explanationOf(target) : claimContent(target);
     if (!content) return;
     close();
     owner = target;
@@ -53,7 +54,7 @@
 
   /** Let the markers below an element open their popovers. */
   const attach = (root) => {
-    for (const target of root.querySelectorAll(".claim a[href*='#'], abbr.cb-count")) attachTo(target);
+    for (const target of root.querySelectorAll(".claim a[href*='#'], abbr.cb-count, abbr.cb-term")) attachTo(target);
   };
   const attachTo = (target) => {
     target.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") open(target); });
@@ -71,11 +72,11 @@
     target.addEventListener("blur", () => delete target.dataset.tapped);
   };
 
-  // A number with a popover needs no title beside it, and must take the focus.
-  for (const number of document.querySelectorAll("abbr.cb-count")) {
-    number.dataset.counts = number.title;
-    number.removeAttribute("title");
-    number.tabIndex = 0;
+  // A number or term with a popover needs no title beside it, and must take the focus.
+  for (const words of document.querySelectorAll("abbr.cb-count, abbr.cb-term")) {
+    words.dataset.explanation = words.title;
+    words.removeAttribute("title");
+    words.tabIndex = 0;
   }
   attach(document);
   window.claimbook = window.claimbook || {};
