@@ -86,7 +86,7 @@ def _split(
     section: int,
     seen: set[tuple[int, str]],
 ) -> Iterator[nodes.Node]:
-    """Yield a text in parts, with its terms explained where a section has not yet used them."""
+    """Yield a text in parts, with terms explained that its section has not yet used."""
     position = 0
     for match in pattern.finditer(text):
         meaning = spelled[match[0]]
