@@ -98,16 +98,22 @@ FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
         "in December to its own earlier work",
         notes_turn_from_kyiv_to_own_work,
         "Whose publications stand in ISW’s notes on Belarus, by month",
+        ("2022-03", "2022-12"),
     ),
     "signs-by-day": Finding(
         "From September to December all who looked for a strike group in Belarus saw none",
         no_strike_group_is_seen,
         "Signs of entry and attack, by the days on which they were seen or missed",
+        (STRIKE_GROUP,),
     ),
     "told-and-came": Finding(
         "Minsk denied the attack that came; of the alarms after it, "
         "none that a day could test came true",
         denial_and_alarms_fail,
         "What each side told of an entry or an attack, and what came of it",
+        (
+            f"Minsk: {told_and_came.CALMS}",
+            *(f"{side}: {told_and_came.ALARMS}" for side in told_and_came.SIDES.values()),
+        ),
     ),
 }

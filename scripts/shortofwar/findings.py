@@ -22,6 +22,7 @@ OTHERS_OF_EXPLANATIONS = [
     "credibility",
     "claims",
 ]
+WITH_A_WISH = ("unable", "deterred", "unwilling")
 WITHOUT_A_WISH = ["more useful outside", "never asked", "kept open"]
 
 
@@ -181,6 +182,8 @@ FINDINGS: dict[str, Finding] = {
         "by which Moscow wanted the army, at least in spring",
         explanations_without_a_wish_have_most_against_them,
         "How surprising each proposition would be, by explanation",
+        WITH_A_WISH,
+        "Moscow wanted the army",
     ),
     "origins-flow": Finding(
         "One institute reaches four of the five outlets; "
@@ -192,6 +195,7 @@ FINDINGS: dict[str, Finding] = {
         "Polskie Radio kept three claims in four whole; Ukrainian News changed two in three",
         radio_keeps_and_agency_changes,
         "What each outlet made of the claims that it passed on",
+        ("PR", "UA"),
     ),
     "agreement-one-two": Finding(
         "The coders agree on what a claim is about; "

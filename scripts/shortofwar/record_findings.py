@@ -1,16 +1,16 @@
 """The titles of the figures that are drawn from reports and record together, with their tests."""
 
 import pandas as pd
-from claimbook.figures import attention_days
+from claimbook.figures import attention_calendar
 from claimbook.figures.figure import Finding
 
-from shortofwar.figures import given_and_kept, troop_counts
+from shortofwar.figures import given_and_kept, things_given, troop_counts
 
 MARCH, JUNE, JULY, AUGUST, DECEMBER = (pd.Period(f"2022-{month:02}") for month in (3, 6, 7, 8, 12))
 EARLY_PHASES = ["Build-up", "Invasion from Belarus"]
 MOST_COUNTED = 12_000  # soldiers
 MOST_EXPECTED = 20_000
-FIRST_DAYS = pd.Timestamp("2022-03-05")
+FIRST_DAYS, SUMMER = pd.Timestamp("2022-03-05"), pd.Timestamp("2022-06-01")
 ISW = "Institute for the Study of War"
 EVEN_CHANCE = 50  # per cent
 NEARLY_ALL = 0.9  # of the marks
@@ -27,9 +27,9 @@ def attention_fades_in_summer(days: pd.DataFrame) -> bool:
     Args:
         days: The data of the figure of attention.
     """
-    texts = days[days["state"] != attention_days.MISSING]
+    texts = days[days["state"] != attention_calendar.MISSING]
     months = pd.to_datetime(texts["day"]).dt.to_period("M")
-    writes = (texts["state"] == attention_days.WRITES).groupby(months)
+    writes = (texts["state"] == attention_calendar.WRITES).groupby(months)
     shares, numbers, sizes = writes.mean(), writes.sum(), writes.size()
     most = set(shares.index[(shares > 0.5) & (sizes > 20)])
     return most == {MARCH, DECEMBER} and numbers[JULY] + numbers[AUGUST] == FEW_DAYS
@@ -44,7 +44,7 @@ def degrees_stay_below_even_chance(marks: pd.DataFrame) -> bool:
     Args:
         marks: The data of the figure of degrees by day.
     """
-    later = marks[marks["day"] > FIRST_DAYS]
+    later = marks[marks["last"] > FIRST_DAYS]
     return (
         bool((marks.loc[marks["day"] <= FIRST_DAYS, "low"] > EVEN_CHANCE).any())
         and later["event"].nunique() == EVENTS
@@ -61,7 +61,7 @@ def few_are_counted_after_spring(counts: pd.DataFrame) -> bool:
     Args:
         counts: The data of the figure of Russians in Belarus.
     """
-    later = counts[counts["day"] >= pd.Timestamp("2022-06-01")]
+    later = counts[counts["day"] >= SUMMER]
     inside = later[later["counts"] == troop_counts.IN]
     expected = later.loc[later["counts"] == troop_counts.TO_COME, "number"]
     return (
@@ -94,11 +94,11 @@ def help_is_told_by_others(marks: pd.DataFrame) -> bool:
         marks: The data of the figure of what was given and kept.
     """
     numbers = marks.groupby(["part", "row", "said_by"])["number"].sum().unstack(fill_value=0)
-    given, kept = numbers.loc[given_and_kept.GIVEN], numbers.loc[given_and_kept.KEPT]
+    given, kept = numbers.loc[things_given.GIVEN], numbers.loc[things_given.KEPT]
     own = given_and_kept.MINSK
     is_told_by_others = 2 * given[own] < given.sum(axis="columns")
     return bool(is_told_by_others.all() and (kept.sum().idxmax() == own)) and (
-        set(given.index) == set(given_and_kept.THINGS)
+        set(given.index) == set(things_given.THINGS)
     )
 
 
@@ -108,24 +108,28 @@ FINDINGS_OF_RECORD: dict[str, Finding] = {
         "and on four in all of July and August",
         attention_fades_in_summer,
         "ISW’s attention to Belarus, day by day",
+        tuple(map(str, (MARCH, JULY, AUGUST, DECEMBER))),
     ),
     "likelihood-by-day": Finding(
         "After the first days of March every degree given to entry or to an attack "
         "is below an even chance, and nearly all are ISW’s",
         degrees_stay_below_even_chance,
         "Degrees of likelihood given to entry and to an attack, day by day",
+        (str(FIRST_DAYS.date()),),
     ),
     "russians-in-belarus": Finding(
         "From June to December nobody counts more than twelve thousand Russians in Belarus; "
         "twenty thousand were expected",
         few_are_counted_after_spring,
         "Counts of Russian soldiers in Belarus",
+        (str(SUMMER.date()),),
     ),
     "signals-map": Finding(
         "Most films and pictures are of the build-up and the invasion; "
         "after that most signals are words that name no exact place",
         most_signals_have_no_point,
         "Military signals by place and phase",
+        tuple(EARLY_PHASES),
     ),
     "given-and-kept": Finding(
         "Kyiv and others tell most of what Belarus gave; "

@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.figures.figure import Figure
+from claimbook.figures.queries import said_days
+from shortofwar.figures import things_given
 from shortofwar.record_findings import FINDINGS_OF_RECORD
+from support.argument_figures import FIGURES as ARGUMENT
 from support.figure_layout import SLIDE, faults_of_steps, layout_faults
 from support.record_figures import CHANGES, FIGURES
 
@@ -99,7 +102,7 @@ def test_the_map_of_a_month_has_the_signals_said_in_it_and_its_words_count_them(
     whole_corpus, width
 ):
     figure = FIGURES["signals-map"](whole_corpus, "A finding")
-    claims = whole_corpus.full_claims()
+    claims = whole_corpus.full_claims().assign(said=said_days(whole_corpus))
     claims = claims[claims["theme"] == "military-signal"]
     is_placed = claims.index.isin(
         figure.data.loc[figure.data["what"] == "claims at a place", "claims"].explode()
@@ -155,3 +158,37 @@ def test_help_and_the_army_at_home_stand_in_the_month_of_the_word(whole_corpus):
     assert not set(rows) & set(claims.index[claims["kind"].isin(["denial"]) & (claims["on"] == "")])
     opponents = ["ISW221115-02", "ISW221022-04", "ISW221211-75", "CH220702-01"]
     assert {rows[claim].said_by for claim in opponents} == {"others"}
+
+
+def test_of_every_event_that_may_tell_of_help_it_is_decided_whether_it_does(whole_corpus):
+    events = whole_corpus.events
+    given = [event for ids in things_given.THINGS.values() for event in ids]
+    others = [event for ids in things_given.NOT_GIVEN.values() for event in ids]
+    assert len({*given, *others}) == len(given) + len(others)
+    assert {*given, *others} <= set(events.index)
+    of_kind = events.index[events["kind"].isin(things_given.KINDS)]
+    undecided = set(of_kind) - {*given, *others}
+    assert undecided == set(), "name these in THINGS or NOT_GIVEN of things_given.py"
+
+
+def test_the_tanks_of_may_are_help(whole_corpus):
+    data = FIGURES["given-and-kept"](whole_corpus, "A finding").data
+    tanks = data[(data["row"] == "Tanks and vehicles") & (data["month"] == "2022-05")]
+    assert "ISW220531-02" in set(tanks["claims"].explode())
+
+
+def test_a_claim_of_an_unknown_day_stands_at_none(whole_corpus):
+    undated = said_days(whole_corpus).index[said_days(whole_corpus).isna()]
+    assert set(whole_corpus.claims.loc[undated, "source_id"]) == {"osw-2022"}
+    degrees = FIGURES["likelihood-by-day"](whole_corpus, "A finding")
+    of_study = degrees.data["claims"].map(lambda ids: set(ids) <= set(undated))
+    assert degrees.data.loc[of_study, "day"].isna().all()
+    study = degrees.data[of_study].iloc[0]
+    assert study["last"] - study["first"] > pd.Timedelta(31, "D")
+    assert "OSW: day not known" in degrees.wide
+    drawn = FIGURES | ARGUMENT
+    for name in ("given-and-kept", "pressure-record", "told-and-came", "signs-by-day"):
+        figure = drawn[name](whole_corpus, "A finding")
+        assert set(figure.claims).isdisjoint(undated), name
+        lacks = {"given-and-kept", "told-and-came"}  # that would else have such claims
+        assert ("an unknown day" in figure.subtitle) == (name in lacks)

@@ -14,7 +14,7 @@ from shortofwar.record_findings import FINDINGS_OF_RECORD
 from support import argument_figures, record_figures, report_figures
 from support.figure_layout import SLIDE, layout_faults
 
-LEAST = 22  # of the 1080 pixels of a slide, for its small type
+LEAST = 24  # of the 1080 pixels of a slide, for its small type
 DECK = settings().report.slides
 TITLES = FINDINGS | FINDINGS_OF_ARGUMENT | FINDINGS_OF_RECORD
 FIGURES = (

@@ -15,20 +15,21 @@ from claimbook import house_style
 from claimbook.analysis.attention import attention_by_day
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, stems
+from claimbook.figures.as_of import AS_OF_DAY, as_of_mark
+from claimbook.figures.attention_calendar import MISSING, SILENT, WRITES, draw_calendar
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.language.dates import format_day, format_day_and_month, format_span
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import Attention, settings
 
-PLOT, LEAST_PLOT = 1.6, 0.7  # inches: the height of the highest bar, and on a slide at least
+PLOT = 1.6  # inches: the height of the highest bar
 LEFT, RIGHT = 0.36, 0.1  # inches beside the axis
 STRIP, STRIP_GAP = 0.07, 0.05  # inches: the strip of days without a word, and the gap above it
 MONTHS, PHASES = 0.22, 0.36  # inches for the names of months, and of phases
 MIN_MONTH = 0.28  # inches that a month must have to be named
 PHASE_LINES = 2  # of the label of a phase
 NAMED = 3  # days that the alternative text names
-WRITES, SILENT, MISSING = "writes of it", "silent", "no text"  # values of `state`
 
 
 @dataclass(frozen=True)
@@ -93,15 +94,14 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
         nearest = max(day, days.index[0])
         events[nearest] = "; ".join(filter(None, [events[nearest], label]))
     left_out = len(chosen.events) - len(inside)
-    marks = sorted(inside.values())
+    as_of = [(day, AS_OF_DAY) for day, _ in as_of_mark(days.index)]
+    marks = sorted([*inside.values(), *as_of])
 
     def draw(width: float) -> Drawing:
         return _draw(days, marks, first, width)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        drawing = _draw(days, marks, first, width)
-        too_high = float(drawing.get_size_inches()[1]) - height
-        return _draw(days, marks, first, width, max(PLOT - too_high, LEAST_PLOT))
+        return draw_calendar(days, marks_of(title, data), chosen.subject, width, height)
 
     data = pd.DataFrame(
         {
@@ -132,8 +132,8 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            f"The share of each {chosen.text} in paragraphs that name {chosen.subject}, in per "
-            "cent of its words."
+            f"Each square is a {chosen.text}. On how many days of each month does it name "
+            f"{chosen.subject}?"
         ),
         basis=(
             f"Computed from the words of {count_noun(int(days['share'].notna().sum()), 'text')}, "
@@ -180,7 +180,6 @@ def _draw(
     marks: list[tuple[pd.Timestamp, str]],
     first: pd.Timestamp,
     width: float,
-    plot: float = PLOT,
 ) -> Drawing:
     """Draw the figure at a width in inches.
 
@@ -189,7 +188,6 @@ def _draw(
         marks: The days and labels of the events, in order of time.
         first: The first day of the axis.
         width: The width.
-        plot: The inches of the scale.
     """
     across = width - LEFT - RIGHT
     last = days.index[-1]
@@ -198,7 +196,7 @@ def _draw(
     top_label = (scale.middle(highest), f"{days['share'].max():.0%}")
     at = [(scale.middle(day), label) for day, label in marks]
     heights = [
-        (scale.middle(day), share / _top(days) * plot)
+        (scale.middle(day), share / _top(days) * PLOT)
         for day, share in days["share"].dropna().items()
     ]
 
@@ -223,7 +221,7 @@ def _draw(
     phases, phase_list = _phases(scale, last)
     notes = [*listed, *phase_list]
     key = _key()
-    above = max(plot, stems.ROW * stems.rows_of(placed)) + 0.16
+    above = max(PLOT, stems.ROW * stems.rows_of(placed)) + 0.16
     top = legend.legend_height(key, width) + above
     below = STRIP_GAP + STRIP + MONTHS + (PHASES if phases else 0)
     foot = 0.06 + house_style.LINE * len(notes)
@@ -232,8 +230,8 @@ def _draw(
     axes = drawing.add_axes((LEFT / width, foot / height, across / width, (height - foot) / height))
     axes.set(xlim=(0, across), ylim=(-below, top))
     axes.set_axis_off()
-    _draw_scale(axes, days, across, plot)
-    _draw_days(axes, days, scale, plot)
+    _draw_scale(axes, days, across)
+    _draw_days(axes, days, scale)
     stems.draw_stems(axes, placed)
     _draw_months(axes, scale, last)
     _draw_phases(axes, phases, below)
@@ -250,12 +248,12 @@ def _top(days: pd.DataFrame) -> float:
     return max(0.1, float(np.ceil(highest * 10)) / 10)
 
 
-def _draw_scale(axes: Axes, days: pd.DataFrame, across: float, plot: float) -> None:
+def _draw_scale(axes: Axes, days: pd.DataFrame, across: float) -> None:
     """Draw the lines of the scale in per cent, with their labels left of the axis."""
     top = _top(days)
     step = 0.05 if top <= 0.2 else 0.1 if top <= 0.5 else 0.2
     for share in np.arange(0, top + 0.001, step):
-        y = share / top * plot
+        y = share / top * PLOT
         rule = house_style.colour("rule")
         axes.plot([0, across], [y, y], color=rule, linewidth=0.4 if y else 0.8, zorder=0.5)
         axes.annotate(
@@ -270,7 +268,7 @@ def _draw_scale(axes: Axes, days: pd.DataFrame, across: float, plot: float) -> N
         )
 
 
-def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale, plot: float) -> None:
+def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale) -> None:
     """Draw a bar for each day with a share, and the strip of days without."""
     top = _top(days)
     lower = -STRIP_GAP - STRIP / 2
@@ -278,7 +276,7 @@ def _draw_days(axes: Axes, days: pd.DataFrame, scale: _Scale, plot: float) -> No
     written = days[days["state"] == WRITES]
     for day, share, claims in zip(written.index, written["share"], written["claims"], strict=True):
         x, wide = scale.middle(day), scale.per_day * 0.86
-        bar = axes.bar(x, share / top * plot, wide, color=theme, linewidth=0, zorder=2)
+        bar = axes.bar(x, share / top * PLOT, wide, color=theme, linewidth=0, zorder=2)
         if claims:
             bar.patches[0].set_url(f"claim:{claims[0]}")
     for state, marker, size in ((SILENT, "o", 2.2), (MISSING, "x", 16)):

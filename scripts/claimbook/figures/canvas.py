@@ -45,3 +45,14 @@ def small_print(colour: str = "muted") -> dict[str, Any]:
         colour: The name of the text's colour in the house style.
     """
     return {"fontsize": house_style.SMALL, "color": house_style.colour(colour)}
+
+
+def large_print(colour: str = "ink", more: float = 0.5) -> dict[str, Any]:
+    """Return matplotlib's text options for what a slide says most of all.
+
+    Args:
+        colour: The name of the text's colour in the house style.
+        more: The points by which it is larger than text.
+    """
+    size = house_style.TEXT + more
+    return {"fontsize": size, "fontweight": "bold", "color": house_style.colour(colour)}

@@ -4,8 +4,8 @@ import base64
 import functools
 import html
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,10 +19,10 @@ from matplotlib.text import Text
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
-from claimbook.figures import off_axis, slide
+from claimbook.figures import abbreviations, off_axis, slide
+from claimbook.figures.cells import json_cell, text_cell
 from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
-from claimbook.language.dates import DaySpan
 from claimbook.language.words import curly_apostrophes, join_words
 from claimbook.paths import project
 from claimbook.settings import settings
@@ -42,11 +42,15 @@ class Finding:
         sentence: The title, without a full stop.
         holds: A function that takes the figure's data and returns whether the sentence is true.
         neutral: The title to use if the sentence is not true. It only names the subject.
+        marks: The keys of what the sentence speaks of, which a slide sets off from the rest.
+        shared: What they have in common, in the sentence's words, for a brace over them.
     """
 
     sentence: str
     holds: Callable[[pd.DataFrame], bool]
     neutral: str
+    marks: tuple[str, ...] = ()
+    shared: str = ""
 
     def is_borne_out(self, data: pd.DataFrame) -> bool:
         """Check whether the sentence is true of a figure's data.
@@ -62,6 +66,13 @@ class Finding:
             return bool(self.holds(data))
         except (LookupError, TypeError, ValueError, ArithmeticError):
             return False  # data of another report, or too few of them, bear nothing out
+
+
+def marks_of(title: str | Finding, data: pd.DataFrame) -> tuple[str, ...]:
+    """Return the marks of a finding that the data bear out; none for another title."""
+    if isinstance(title, Finding) and title.is_borne_out(data):
+        return title.marks
+    return ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class Figure:
         slide_subtitle: The subtitle on a slide; empty for that of the page.
         steps: The steps among which readers of a page choose by a slider; None for no slider.
         made_by: The function that made the figure, and the tables that it read.
+        long_names: The long names of actors by their abbreviations, which a slide spells out.
     """
 
     name: str
@@ -94,6 +106,7 @@ class Figure:
     slide_subtitle: str = ""
     steps: Steps | None = None
     made_by: str = ""
+    long_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -236,16 +249,27 @@ class Figure:
 
         Callers must do so within `house_style.house_style`, which sets matplotlib up.
         """
-        subtitle = curly_apostrophes(self.slide_subtitle or self.subtitle)
-        frame = slide.frame_of(curly_apostrophes(self.heading), subtitle, self._foot)
+        subtitle = self.slide_subtitle or self.subtitle
+        drawing, frame = self._fit_to_slide(subtitle)
+        drawn = [text.get_text() for text in drawing.findobj(Text)]
+        words = " ".join([self.heading, *frame.subtitle, *drawn, *frame.foot])
+        spelled = abbreviations.spelled_out(words, self.long_names)
+        if spelled:
+            drawing, frame = self._fit_to_slide(f"{subtitle} {spelled}")
+        slide.add_slide_frame(drawing, frame)
+        return drawing
+
+    def _fit_to_slide(self, subtitle: str) -> tuple[Drawing, slide.Frame]:
+        """Draw the picture as it fits a slide, and break the words around it into lines."""
+        title, subtitle = curly_apostrophes(self.heading), curly_apostrophes(subtitle)
+        frame = slide.frame_of(title, subtitle, self._foot)
         wide, high = frame.room
         own = self.draw_slide
         draw = self.draw if own is None else lambda width: own(width, width * high / wide)
         drawing = slide.shrunk_to_fit(
             lambda width: _with_curly_apostrophes(draw(width)), frame.room
         )
-        slide.add_slide_frame(drawing, frame)
-        return drawing
+        return drawing, frame
 
     def picture(self) -> str:
         """Draw the picture as an SVG file, with title, subtitle, source line and licence."""
@@ -276,7 +300,7 @@ class Figure:
         Returns:
             The data with days as ISO 8601, and the items of a list joined by commas.
         """
-        table: pd.DataFrame = self.data.map(_text_cell)
+        table: pd.DataFrame = self.data.map(text_cell)
         return table
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -305,7 +329,7 @@ class Figure:
             "slide_svg": slide_svg,
             "slide_png": base64.b64encode(slide_png).decode(),
             "columns": [str(column) for column in self.data.columns],
-            "rows": [[_json_cell(cell) for cell in row] for row in self.data.to_numpy().tolist()],
+            "rows": [[json_cell(cell) for cell in row] for row in self.data.to_numpy().tolist()],
             "download": [list(table.columns), *table.to_numpy().tolist()],
         }
         text = f"{self.heading} {self.alt}"
@@ -339,7 +363,11 @@ def traced(
             file for name in reads for file in (tables[name].files if name in tables else [name])
         ]
         module = make.__module__.partition(".")[2]
-        return replace(figure, made_by=f"{module}.{make.__name__} from {join_words(files)}")
+        return replace(
+            figure,
+            made_by=f"{module}.{make.__name__} from {join_words(files)}",
+            long_names=abbreviations.long_names(corpus.actors),
+        )
 
     return wrapper
 
@@ -366,35 +394,3 @@ def _remove_links(drawing: Drawing) -> None:
         artist.set_url(None)
         if isinstance(artist, Collection):
             artist.set_urls([None])
-
-
-def _text_cell(value: object) -> str:
-    """Convert a cell of a figure's data to text.
-
-    A list is joined by commas, a day written as ISO 8601, and a missing value is empty.
-    """
-    if isinstance(value, list):
-        return ", ".join(map(_text_cell, value))
-    if isinstance(value, pd.Timestamp):
-        return str(value.date())
-    return "" if pd.isna(value) else str(value)
-
-
-def _json_cell(value: object) -> Any:
-    """Convert a cell of a figure's data to a JSON value.
-
-    A day becomes an object with the key `date`, a `DaySpan` its object, and a missing value None.
-    """
-    if isinstance(value, DaySpan):
-        return value.to_json()
-    if isinstance(value, list):
-        return [_json_cell(item) for item in value]
-    if isinstance(value, pd.Timestamp):
-        return {"date": value.date().isoformat()}
-    if pd.isna(value):
-        return None
-    if isinstance(value, bool | str):
-        return value
-    if hasattr(value, "item"):  # a number of numpy's
-        return value.item()
-    return value if isinstance(value, int | float) else str(value)

@@ -5,35 +5,30 @@ Analysis, 1999, ch. 8).
 """
 
 import textwrap
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from claimbook import house_style
 from claimbook.analysis import competing_hypotheses
-from claimbook.analysis.competing_hypotheses import NOT, SOMEWHAT, VERY
+from claimbook.analysis.competing_hypotheses import NOT, VERY
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import inch_canvas
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.hypotheses_rows import LINE, draw_rows, samples
+from claimbook.figures.hypotheses_slide import draw_bars_and_rows
 from claimbook.language.words import capitalize_first, count_noun, join_words
 
 LIMIT = 16  # propositions that one matrix can show
 LABEL_WIDTHS = (3.6, 2.2)  # inches for the words of the propositions, on a page and on a phone
-LETTER, LINE = 0.059, 0.135  # inches: a letter and a line of the words of a proposition
+LETTER = 0.059  # inches of a letter of the words of a proposition
 PAD = 0.1  # inches between two propositions
 EDGE = 0.75  # inches on the right of a page, into which the last name reaches
 TOP, SLANT = 1.3, 35  # inches above the rows on a page, and degrees of the names there
 TOTAL_HEIGHT = 0.42  # inches of the row of sums
-LOOKS = {VERY: ("x", "negative", 6.2), SOMEWHAT: ("_", "negative", 6.2)}
-TINTS = {VERY: 0.2, SOMEWHAT: 0.07}  # opacity of the shading of a cell
 SUMS = "Against it, all propositions"
-SLIDE_LABELS, SLIDE_PAD, SLIDE_TOTAL = 3.5, 0.02, 0.22  # inches: as above, for a slide
-SLIDE_LETTER = 0.053  # inches that a letter takes in one line, on average
-SLIDE_HEAD = 0.15  # inches that a line of the names takes above the rows of a slide
 
 
 @traced
@@ -57,14 +52,21 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
     chosen = telling_propositions(matrix)
     names = corpus.explanations["label"]
     propositions = corpus.propositions.loc[matrix.index]
+    data = _table(corpus, matrix)
 
     def draw(width: float) -> Drawing:
         shown = matrix.loc[chosen].rename(columns=names)
         return _draw(propositions.loc[chosen], shown, scores.rename(names), width)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        shown = matrix.loc[chosen].rename(columns=names)
-        return _draw_slide(propositions.loc[chosen], shown, scores.rename(names), (width, height))
+        marks = marks_of(title, data)
+        return draw_bars_and_rows(
+            propositions.loc[ranked_propositions(matrix)],
+            matrix.rename(columns=names),
+            scores.rename(names),
+            (marks, title.shared if isinstance(title, Finding) and marks else ""),
+            (width, height),
+        )
 
     about = (
         "what was seen or said, and how surprising it would be if an explanation were true. "
@@ -76,12 +78,12 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
         title=title,
         subtitle=f"{question}: {about}" if question else capitalize_first(about),
         alt=_describe(matrix, scores, names, len(chosen)),
-        data=_table(corpus, matrix),
+        data=data,
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=capitalize_first(
-            f"{f'{question}: ' if question else ''}how surprising each would be if an "
-            f"explanation were true; {len(chosen)} of {count_noun(len(matrix), 'proposition')}."
+            f"{f'{question}: ' if question else ''}how much speaks against each explanation? "
+            f"Points of {count_noun(len(matrix), 'proposition')}: somewhat surprising 1, very 2."
         ),
     )
 
@@ -93,15 +95,26 @@ def telling_propositions(matrix: pd.DataFrame) -> pd.Index:
         matrix: The readings, as of `surprise_matrix`.
 
     Returns:
-        Their ids in the order of the matrix. Those whose readings are furthest apart are chosen
-        first, then those that are surprising under most explanations.
+        Their ids in the order of the matrix.
+    """
+    return matrix.index[matrix.index.isin(ranked_propositions(matrix)[:LIMIT])]
+
+
+def ranked_propositions(matrix: pd.DataFrame) -> pd.Index:
+    """Rank the propositions that tell explanations apart.
+
+    Args:
+        matrix: The readings, as of `surprise_matrix`.
+
+    Returns:
+        Their ids: first those whose readings are furthest apart, then those that are surprising
+        under most explanations.
     """
     telling = competing_hypotheses.diagnosticity(matrix)
     surprising = (matrix != NOT).sum(axis="columns")
     order = pd.DataFrame({"telling": -telling, "many": -surprising, "place": range(len(matrix))})
     ranked = order.sort_values(list(order.columns)).index
-    chosen = ranked[telling.loc[ranked] > 0][:LIMIT]
-    return matrix.index[matrix.index.isin(chosen)]
+    return ranked[telling.loc[ranked] > 0]
 
 
 def _describe(matrix: pd.DataFrame, scores: pd.Series, names: pd.Series, shown: int) -> str:
@@ -161,83 +174,10 @@ def _draw(
     axes.vlines(rules, top, height, color=house_style.colour("rule"), linewidth=0.3)
     columns = [left + cell * (index + 0.5) for index in range(readings.shape[1])]
     _draw_explanations(axes, list(readings), columns, top, wide)
-    legend.draw_legend(drawing, _key(set(readings.to_numpy().flat)))
-    y = _draw_rows(axes, propositions, readings, columns, labels, (top, PAD))
+    legend.draw_legend(drawing, samples(set(readings.to_numpy().flat)))
+    y = draw_rows(axes, propositions, readings, columns, labels, (top, PAD))
     _draw_sums(axes, readings, sums, columns, (y, TOTAL_HEIGHT))
     return drawing
-
-
-def _draw_slide(
-    propositions: pd.DataFrame, readings: pd.DataFrame, sums: pd.Series, room: tuple[float, float]
-) -> Drawing:
-    """Draw the matrix for a slide: with upright names, and low rows.
-
-    Args:
-        propositions: The propositions, as in `_draw`.
-        readings: Their readings.
-        sums: The sum of what speaks against each explanation, by label.
-        room: The inches of the slide, of which the height is filled if the rows need no more.
-    """
-    width, height = room
-    cell = (width - SLIDE_LABELS) / max(readings.shape[1], 1)
-    letters = int((SLIDE_LABELS - 0.1) / SLIDE_LETTER)
-    labels = [textwrap.wrap(words, letters) for words in propositions["label"]]
-    heads = [
-        textwrap.wrap(name, int(cell / house_style.SMALL_LETTER), break_long_words=False)
-        for name in readings
-    ]
-    top = 0.08 + SLIDE_HEAD * max(map(len, heads), default=1)
-    lines = sum(map(len, labels))
-    spare = height - top - SLIDE_TOTAL - LINE * lines
-    pad = max(spare / max(len(labels), 1), SLIDE_PAD)
-    drawing, axes = inch_canvas(width, top + LINE * lines + pad * len(labels) + SLIDE_TOTAL)
-    columns = [SLIDE_LABELS + cell * (index + 0.5) for index in range(readings.shape[1])]
-    rules = [x - cell / 2 for x in columns]
-    colour = house_style.colour("rule")
-    axes.vlines(rules, top, axes.get_ylim()[0], color=colour, linewidth=0.3)
-    look: dict[str, Any] = {"fontsize": house_style.SMALL, "fontweight": "bold", "linespacing": 1.1}
-    for x, words in zip(columns, heads, strict=True):
-        axes.text(x, top - 0.04, "\n".join(words), ha="center", va="bottom", **look)
-    legend.draw_legend(drawing, _key(set(readings.to_numpy().flat)))
-    y = _draw_rows(axes, propositions, readings, columns, labels, (top, pad))
-    _draw_sums(axes, readings, sums, columns, (y, SLIDE_TOTAL))
-    return drawing
-
-
-def _draw_rows(
-    axes: Axes,
-    propositions: pd.DataFrame,
-    readings: pd.DataFrame,
-    columns: list[float],
-    labels: list[list[str]],
-    at: tuple[float, float],
-) -> float:
-    """Draw a row for each proposition; positions are in inches.
-
-    Args:
-        axes: The axes.
-        propositions: The propositions.
-        readings: Their readings.
-        columns: The middles of the columns.
-        labels: The lines of the words of each proposition.
-        at: The top of the first row, and the space between the words of two.
-
-    Returns:
-        The lower end of the last row.
-    """
-    y, pad = at
-    cell = columns[1] - columns[0] if len(columns) > 1 else 0.5
-    for (name, proposition), lines in zip(propositions.iterrows(), labels, strict=True):
-        row = LINE * len(lines) + pad
-        axes.axhline(y, color=house_style.colour("rule"), linewidth=0.4)
-        words = "\n".join(lines)
-        axes.text(
-            0.04, y + row / 2, words, va="center", fontsize=house_style.SMALL, linespacing=1.15
-        )
-        for x, reading in zip(columns, readings.loc[name], strict=True):
-            _draw_cell(axes, (x, y + row / 2), (cell, row), reading, proposition["claims"][0])
-        y += row
-    return y
 
 
 def _draw_sums(
@@ -277,32 +217,3 @@ def _draw_explanations(
             fontweight="bold",
             linespacing=1.1,
         )
-
-
-def _draw_cell(
-    axes: Axes, at: tuple[float, float], size: tuple[float, float], reading: str, claim: str
-) -> None:
-    """Draw the reading of a cell, with a link to a claim; nothing where it is `NOT`.
-
-    The marks differ in shape, so that they can be read without colour.
-    """
-    if reading == NOT:
-        return
-    (x, y), (width, height) = at, size
-    marker, colour, points = LOOKS[reading]
-    shade = house_style.colour(colour)
-    corner = (x - width / 2, y - height / 2)
-    axes.add_patch(
-        Rectangle(corner, width, height, color=shade, alpha=TINTS[reading], linewidth=0, zorder=0)
-    )
-    dots = axes.scatter([x], [y], s=points**2, marker=marker, color=shade, linewidths=1.8)
-    dots.set_urls([f"claim:{claim}"])
-
-
-def _key(drawn: set[str]) -> dict[str, legend.Sample]:
-    """Return the samples of the legend, by their words, of the readings drawn."""
-    return {
-        f"{reading} surprising": legend.dot_sample(marker, colour=colour, size=size)
-        for reading, (marker, colour, size) in LOOKS.items()
-        if reading in drawn
-    }

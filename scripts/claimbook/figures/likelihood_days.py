@@ -13,10 +13,14 @@ from claimbook import house_style
 from claimbook.analysis.estimates import changes_of_judgement, graded_judgements
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
+from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import day_number
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.label_placement import Label, place_labels
+from claimbook.figures.likelihood_slide import draw_chances
+from claimbook.figures.queries import said_spans
+from claimbook.figures.undated import UNDATED, draw_undated
 from claimbook.language.dates import format_day
 from claimbook.language.words import capitalize_first, count_noun, join_words
 from claimbook.settings import settings
@@ -25,13 +29,12 @@ WORDS, SCALE = 1.62, 0.62  # inches beside the axis on a page: for words, and fo
 LEFT, RIGHT = 0.12, 0.12  # inches beside the axis on a phone, and right of it
 ROW, HEADING, FOOT = 0.42, 0.3, 0.24  # inches: a row, the heading of a panel, the names of months
 LABEL = 0.3  # inches above a row on a phone, for its words
-SLIDE_LEFT, SLIDE_HEADING, SLIDE_NAMED = 2.42, 0.26, 6  # the same on a slide, and names of marks
-EVEN, EVEN_CHANCE = 50, "even chance"  # per cent
+EVEN = 50  # per cent
 LETTERS = 25  # in a line of words
 MAX_WORDS = 3  # words of one range that are spelled out
 MAX_NAMED = 12  # marks of other speakers that are named
 CHANGES = {"judgement": "-", "words": (0, (1, 1.6))}  # lines, by the kind of change
-COLUMNS = ["day", "event", "speaker", "words", "low", "high", "change", "claims"]
+COLUMNS = ["day", "first", "last", "event", "speaker", "words", "low", "high", "change", "claims"]
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,21 @@ class _Panel:
 
     Attributes:
         event: The event in words.
-        marks: A row for each day, speaker and range: `day`, `origin`, `short`, `low`, `high`,
-            `words` (a list), `passed_on` (whether others than the speaker print it) and `claims`.
+        marks: A row for each day, speaker and range: `day` (missing where it is not known),
+            `first` and `last` (the days on which it may have been said), `origin`, `short`, `low`,
+            `high`, `words` (a list), `passed_on` (whether others than the speaker print it) and
+            `claims`.
         changes: What `changes_of_judgement` returns for the institution of the settings.
     """
 
     event: str
     marks: pd.DataFrame
     changes: pd.DataFrame
+
+    @property
+    def dated(self) -> pd.DataFrame:
+        """The marks whose day is known."""
+        return self.marks[self.marks["day"].notna()]
 
     @property
     def rows(self) -> list[tuple[float, float]]:
@@ -93,9 +103,12 @@ def likelihood_by_day(
         return _draw(panels, width)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return _draw_slide(panels, width, height)
+        parts = [(capitalize_first(panel.event), panel.marks) for panel in panels]
+        return draw_chances(parts, _key(), marks_of(title, data), width, height)
 
     own = settings().roles.institution_short
+    data = pd.concat([_table(panel) for panel in panels], ignore_index=True)
+    undated = int(data["day"].isna().sum())
     return Figure(
         name=name,
         title=title,
@@ -104,23 +117,25 @@ def likelihood_by_day(
             f"name alone. Marks of {own} on one day are joined. A solid line: its judgement has "
             "changed; a dotted one: its words, not clearly the judgement. Left out: "
             f"{count_noun(left_out, 'claim')} whose words give no range, or grade something else."
-            + unnamed
-            * (others > MAX_NAMED)
+            + unnamed * (others > MAX_NAMED)
+            + f" A thin line: {count_noun(undated, 'mark')} of a text whose day is not known."
+            * bool(undated)
         ),
         alt=" ".join(_describe(panel) for panel in panels),
-        data=pd.concat([_table(panel) for panel in panels], ignore_index=True),
+        data=data,
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            f"Words of likelihood by the range that they are read as. Marks of {own} on one day "
-            "are joined; a solid line: its judgement has changed, a dotted one: its words."
+            "Each mark is one degree of likelihood, at its day and at the middle of the range that "
+            "its words are read as; a thin line shows the range."
         ),
     )
 
 
 def _panel(corpus: Corpus, event: str) -> _Panel:
     """Collect what is drawn for one event."""
-    judged = graded_judgements(corpus, event).rename_axis("claim_id").reset_index()
+    judged = graded_judgements(corpus, event).join(said_spans(corpus))
+    judged = judged.rename_axis("claim_id").reset_index()
     institution = settings().roles.institution
     marks = (
         judged.groupby(["said", "origin", "low", "high"])
@@ -128,10 +143,16 @@ def _panel(corpus: Corpus, event: str) -> _Panel:
             words=("term", lambda terms: list(dict.fromkeys(terms))),
             passed_on=("outlet", lambda outlets: institution not in set(outlets)),
             claims=("claim_id", list),
+            first=("first", "min"),
+            last=("last", "max"),
         )
         .reset_index()
         .rename(columns={"said": "day"})
     )
+    is_vague = marks["first"].notna()
+    for end in ("first", "last"):
+        marks[end] = marks[end].fillna(marks["day"])
+    marks["day"] = marks["day"].mask(is_vague)
     marks["short"] = marks["origin"].map(corpus.actors["short"])
     marks["speaker"] = marks["origin"].map(corpus.actors["name"])
     marks["own"] = marks["origin"] == institution
@@ -157,6 +178,10 @@ def _describe(panel: _Panel) -> str:
         of_row = marks[(marks["low"] == low) & (marks["high"] == high)]
         days = [format_day(day) for day in (of_row["day"].min(), of_row["day"].max())]
         span = days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+        undated = int(of_row["day"].isna().sum())
+        span = (
+            UNDATED if undated == len(of_row) else span + f"; {undated} {UNDATED}" * bool(undated)
+        )
         rows.append(f"{low:.0f} to {high:.0f} per cent, {len(of_row)} ({span})")
     others = list(marks.loc[~marks["own"], "short"].unique())
     kinds = panel.changes["change"].value_counts()
@@ -174,7 +199,7 @@ def _draw(panels: list[_Panel], width: float) -> Drawing:
     wide = width >= house_style.WIDE
     left = WORDS + SCALE if wide else LEFT
     row = ROW if wide else ROW * 0.8 + LABEL
-    days = pd.concat([panel.marks["day"] for panel in panels])
+    days = pd.concat([panel.dated["day"] for panel in panels])
     key = _key()
     top = legend.legend_height(key, width)
     bodies = [row * max(len(panel.rows), 1) for panel in panels]
@@ -187,6 +212,8 @@ def _draw(panels: list[_Panel], width: float) -> Drawing:
         box = (left / width, y / height, 1 - (left + RIGHT) / width, body / height)
         axes = drawing.add_axes(box)
         _draw_axis(axes, days, body)
+        for day, name in as_of_mark(days):
+            _draw_as_of(axes, day, name)
         heading = capitalize_first(panel.event)
         drawing.text(0.06 / width, (y + body + 0.1) / height, heading, weight="bold")
         named += _draw_panel(axes, panel, row, MAX_NAMED - named)
@@ -194,44 +221,6 @@ def _draw(panels: list[_Panel], width: float) -> Drawing:
             middle = y + body - row * index - (row / 2 if wide else LABEL / 2)
             _draw_words(drawing, panel, ends, middle, wide)
         y -= FOOT
-    legend.draw_legend(drawing, key)
-    return drawing
-
-
-def _draw_slide(panels: list[_Panel], width: float, height: float) -> Drawing:
-    """Draw the panels for a slide: with low rows, and months below the last."""
-    left = SLIDE_LEFT
-    days = pd.concat([panel.marks["day"] for panel in panels])
-    key = _key()
-    top = legend.legend_height(key, width)
-    rows = sum(max(len(panel.rows), 1) for panel in panels)
-    row = (height - top - FOOT - SLIDE_HEADING * len(panels)) / rows
-    drawing = Drawing(figsize=(width, height))
-    y = height - top
-    for panel in panels:
-        body = row * max(len(panel.rows), 1)
-        y -= SLIDE_HEADING + body
-        box = (left / width, y / height, 1 - (left + RIGHT) / width, body / height)
-        axes = drawing.add_axes(box)
-        _draw_axis(axes, days, body)
-        if panel is not panels[-1]:
-            axes.tick_params(bottom=False, labelbottom=False)
-            axes.spines["bottom"].set_visible(False)
-        heading = capitalize_first(panel.event)
-        drawing.text(0.06 / width, (y + body + 0.08) / height, heading, weight="bold")
-        above = sum(low >= EVEN for low, _ in panel.rows)
-        line = axes.axhline(row * above, color=house_style.colour("accent"), linestyle="--")
-        line.set_clip_on(False)
-        _draw_panel(axes, panel, row, SLIDE_NAMED, LETTERS * 3)
-        even = y + body - row * above
-        drawing.text(1.0, even / height, EVEN_CHANCE, ha="right", va="bottom", **small_print())
-        for index, ends in enumerate(panel.rows):
-            first, *others = panel.words(ends)
-            words = f"{first}, …" if others else first
-            middle = (y + body - row * (index + 0.5)) / height
-            drawing.text(0.06 / width, middle, words, va="center", **small_print("ink"))
-            end = (left - 0.1) / width
-            drawing.text(end, middle, _numbers(ends), ha="right", va="center", **small_print())
     legend.draw_legend(drawing, key)
     return drawing
 
@@ -248,6 +237,14 @@ def _draw_axis(axes: Axes, days: pd.Series, body: float) -> None:
     axes.xaxis.set_major_locator(MonthLocator(interval=2 if long else 1))  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_formatter(DateFormatter("%b"))  # type: ignore[no-untyped-call]
     axes.tick_params(length=3, color=house_style.colour("rule"))
+
+
+def _draw_as_of(axes: Axes, day: pd.Timestamp, name: str) -> None:
+    """Draw a dashed line at the day as of which the report judges, with its name."""
+    tone = house_style.colour("muted")
+    axes.axvline(day, color=tone, linewidth=0.8, linestyle=(0, (3, 3)), zorder=0.6)
+    at, options = (day_number(day), 0), {"ha": "right", **small_print()}
+    axes.annotate(name, at, (0, 4), textcoords="offset points", **options)
 
 
 def _period() -> tuple[str, str]:
@@ -296,7 +293,7 @@ def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int, letters: int 
                 zorder=1.5,
             )
     labels = []
-    for mark in marks.itertuples():
+    for mark in marks[marks["day"].notna()].itertuples():
         tone = house_style.colour(accent if mark.own else "ink")
         dot = axes.scatter(
             [mark.day],
@@ -314,7 +311,9 @@ def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int, letters: int 
         x = day_number(day)
         text = textwrap.fill(join_words(list(dict.fromkeys(speakers))), letters)
         labels.append(Label(text, (x, y), 3, {"color": house_style.colour("ink")}))
-    taken = [_box(axes, mark.day, mark.y) for mark in marks.itertuples()]
+    taken = [_box(axes, mark.day, mark.y) for mark in marks[marks["day"].notna()].itertuples()]
+    for mark in marks[marks["day"].isna()].itertuples():
+        taken.append(draw_undated(axes, mark, mark.y, marks["day"]).get_window_extent())
     if row > ROW:  # on a phone the words of a row are above its marks
         taken += [_strip(axes, row * index) for index in range(len(rows))]
     return len(place_labels(axes, labels[: max(names, 0)], taken, []))

@@ -11,15 +11,19 @@ from claimbook.analysis.competing_hypotheses import surprise_matrix
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.figures.hypotheses_matrix import telling_propositions
+from claimbook.figures.hypotheses_matrix import ranked_propositions, telling_propositions
 from claimbook.language.words import count_noun, join_words
 
 LABELS = (0.44, 0.4)  # of the width, for the words of claims, on a page and on a phone
 LETTER, LINE = 0.065, 0.135  # inches: a letter and a line of the words of a claim
 PAD, LEAST = 0.12, 0.36  # inches: between two claims, and the least height of a box
 EDGE = 0.06  # inches
-SLIDE_LABELS, SLIDE_PAD = 0.51, 0.03  # of the width, and inches, on a slide
+SLIDE_LABELS, SLIDE_PAD = 0.51, 0.06  # of the width, and inches, on a slide
 SLIDE_LETTER = 0.054  # inches that a letter takes in one line, on average
+HOW = (
+    "Take a box: if the explanation above it were true, how surprising would the words at its left "
+    "be? Write V for very (2 points), S for somewhat (1) or – for not (0)."
+)
 SUM = "The sum of what speaks against it"
 
 
@@ -42,7 +46,13 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         return _draw(words, explanations, width, width * share, (PAD, LEAST))
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return _draw_slide(words, explanations, width, height)
+        ranked = [row for row in ranked_propositions(matrix) if row in propositions.index]
+        return _draw_slide(
+            [(propositions.at[row, "claims"][0], propositions.at[row, "label"]) for row in ranked],
+            explanations,
+            width,
+            height,
+        )
 
     return Figure(
         name="explanations-form",
@@ -61,8 +71,7 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "If an explanation were true, how surprising would this be? V very (2), "
-            "S somewhat (1), a dash: not."
+            "An empty form to print and fill in by hand: which explanation has least against it?"
         ),
     )
 
@@ -70,13 +79,15 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
 def _draw_slide(
     words: list[tuple[str, str]], explanations: list[str], width: float, height: float
 ) -> Drawing:
-    """Draw the form for a slide, with boxes as high as the height in inches allows."""
+    """Draw the form for a slide, with as many claims, the most telling first, as have room."""
     labels = width * SLIDE_LABELS
-    drawing = _draw(words, explanations, width, labels, (SLIDE_PAD, 0), SLIDE_LETTER)
-    spare = (height - drawing.get_size_inches()[1]) / (len(words) + 1)
-    if spare <= 0:
-        return drawing
-    return _draw(words, explanations, width, labels, (SLIDE_PAD + spare, 0), SLIDE_LETTER)
+    spare = -1.0
+    while spare < 0 and len(words) > 1:
+        drawing = _draw(words, explanations, width, labels, (SLIDE_PAD, 0), SLIDE_LETTER, HOW)
+        spare = (height - drawing.get_size_inches()[1]) / (len(words) + 1)
+        words = words if spare >= 0 else words[:-1]
+    spare = max(spare, 0)
+    return _draw(words, explanations, width, labels, (SLIDE_PAD + spare, 0), SLIDE_LETTER, HOW)
 
 
 def _draw(
@@ -86,6 +97,7 @@ def _draw(
     labels: float,
     spacing: tuple[float, float],
     letter: float = LETTER,
+    how: str = "",
 ) -> Drawing:
     """Draw the form.
 
@@ -96,6 +108,7 @@ def _draw(
         labels: The inches for the words of rows.
         spacing: The inches between the words of two rows, and the least height of a row.
         letter: The inches that a letter of the words takes.
+        how: How to fill it in, for the corner above the rows.
     """
     pad, least = spacing
     box = (width - labels - 2 * EDGE) / max(len(explanations), 1)
@@ -106,13 +119,15 @@ def _draw(
         textwrap.wrap(name, max(int(box / house_style.SMALL_LETTER), 4), break_long_words=False)
         for name in explanations
     ]
-    top = 0.1 + LINE * max(map(len, heads), default=1)
+    steps = textwrap.wrap(how, int((labels - 0.1) / house_style.SMALL_LETTER))
+    top = 0.1 + LINE * max([*map(len, heads), len(steps)], default=1)
     heights = [max(LINE * len(lines) + pad, least) for _, lines in rows]
     height = top + sum(heights) + EDGE
     drawing, axes = inch_canvas(width, height)
     for column, lines in enumerate(heads):
         x = labels + EDGE + box * (column + 0.5)
         axes.text(x, top - 0.05, "\n".join(lines), ha="center", va="bottom", **small_print("ink"))
+    axes.text(EDGE, top - 0.05, "\n".join(steps), va="bottom", **small_print("negative"))
     y = top
     for (claim, lines), high in zip(rows, heights, strict=True):
         _draw_row(axes, claim, lines, (y, high))

@@ -38,6 +38,29 @@ def reported_events(corpus: Corpus, themes: list[str]) -> pd.DataFrame:
     return events.sort_values(["day", "latest"], kind="stable")
 
 
+def said_days(corpus: Corpus) -> pd.Series:
+    """Return the day when each claim was said, by claim id.
+
+    It is missing where the claim states none and its text may be of any day of a longer time than
+    `MAX_OPEN`: the day that the table of sources has for such a text is only the middle of it.
+    """
+    claims = corpus.full_claims()
+    return claims["said"].mask(said_spans(corpus)["first"].notna())
+
+
+def said_spans(corpus: Corpus) -> pd.DataFrame:
+    """Return `first` and `last` possible day of claims whose day is not known.
+
+    Both are missing for claims that `said_days` gives a day.
+    """
+    claims = corpus.claims
+    ends = corpus.sources[["published_earliest", "published_latest"]]
+    spans = ends.reindex(claims["source_id"]).set_index(claims.index)
+    spans.columns = pd.Index(["first", "last"])
+    is_vague = claims["stated_on"].isna() & (spans["last"] - spans["first"] > MAX_OPEN)
+    return spans.where(is_vague)
+
+
 def top_by_claims(rows: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
     """Choose the rows with the most claims.
 

@@ -10,8 +10,9 @@ from claimbook import house_style
 from claimbook.analysis import relays
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample, draw_legend, legend_height
+from claimbook.figures.verdict_bars import draw_verdicts
 from claimbook.language.words import join_words
 
 # Every change has a sign; those that do the same to a sentence share one. In the order in which
@@ -33,7 +34,6 @@ SAME_SIGN = {"hedge-lost": "stronger", "hedge-added": "weaker", "object-changed"
 SIGN, NUMBER, GAP = 0.17, 0.15, 0.1  # inches: heights within a strip
 PITCH = 0.3  # inches from claim to claim, where there is room
 EDGE = 0.1  # inches
-SLIDE_NAMES = 1.9  # inches beside the strips of a slide, for the names of reports
 COLUMNS = ["code", "outcome", "change", "here", "there", "originals", "claims"]
 
 
@@ -56,13 +56,16 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
         for code, rows in claims.groupby("code", sort=False)
     ]
     headed = [(f"{name}: {outcome}", rows) for name, outcome, rows in strips]
+    data = claims.reset_index(drop=True)[COLUMNS]
     alt = f"{_describe(counts, names)} By claim, with what was changed, in the data."
 
     def draw(width: float) -> Drawing:
         return _draw(headed, width)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return _draw_slide(strips, width, height)
+        codes = list(dict.fromkeys(claims["code"]))
+        named = [(strip[0], code) for strip, code in zip(strips, codes, strict=True)]
+        return draw_verdicts(named, claims, marks_of(title, data), width, height)
 
     return Figure(
         name="relays",
@@ -72,12 +75,11 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
             "became of them on their way from the original."
         ),
         alt=alt,
-        data=claims.reset_index(drop=True)[COLUMNS],
+        data=data,
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "Each claim whose original is at hand, in the order of the article, and what became "
-            "of it."
+            "Each square is one claim whose original is at hand. What did the outlet make of it?"
         ),
     )
 
@@ -158,44 +160,6 @@ def _draw(strips: list[tuple[str, pd.DataFrame]], width: float) -> Drawing:
         axes.text(0.04, y + head / 2, text, va="center", fontweight="bold", linespacing=1.15)
         _draw_strip(axes, rows, y + head, pitch, body)
         y += head + body + GAP
-    return drawing
-
-
-def _draw_slide(
-    strips: list[tuple[str, str, pd.DataFrame]], width: float, height: float
-) -> Drawing:
-    """Draw the strips for a slide, each beside its report, without numbers.
-
-    Args:
-        strips: The name of each report, what became of its claims, and the claims.
-        width: The width in inches.
-        height: The height in inches to fill, if the strips need no more.
-    """
-    key = _key([rows for *_, rows in strips])
-    top = legend_height(key, width) + GAP
-    letters = int(SLIDE_NAMES / house_style.SMALL_LETTER)
-    words = [(name, textwrap.wrap(outcome, letters)) for name, outcome, _ in strips]
-    needed = [
-        max(SIGN * max(map(len, rows["signs"])), house_style.LINE * (1 + len(lines))) + GAP
-        for (_, lines), (*_, rows) in zip(words, strips, strict=True)
-    ]
-    spare = max(height - top - sum(needed), 0) / max(len(strips), 1)
-    total = top + sum(needed) + spare * len(strips)
-    drawing, axes = inch_canvas(width, total)
-    draw_legend(drawing, key)
-    longest = max((len(rows) for *_, rows in strips), default=1)
-    pitch = min(PITCH, (width - SLIDE_NAMES - 2 * EDGE) / longest)
-    y = top
-    for (name, lines), (*_, rows), high in zip(words, strips, needed, strict=True):
-        axes.axhline(y, color=house_style.colour("rule"), linewidth=0.6)
-        middle = y + (high + spare) / 2
-        text_top = middle - house_style.LINE * (1 + len(lines)) / 2
-        axes.text(0.04, text_top, name, va="top", fontweight="bold")
-        below = text_top + house_style.LINE
-        axes.text(0.04, below, "\n".join(lines), va="top", linespacing=1.2, **small_print())
-        signs_top = middle - SIGN * max(map(len, rows["signs"])) / 2
-        _draw_signs(axes, rows, signs_top, pitch, SLIDE_NAMES + EDGE)
-        y += high + spare
     return drawing
 
 

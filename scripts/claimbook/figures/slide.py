@@ -12,7 +12,7 @@ from claimbook.paths import project
 PIXELS = 1920, 1080  # of a projector
 WIDTH = 7.2  # inches, so that house_style.SMALL is 28 of the 1080 pixels
 HEIGHT = WIDTH * PIXELS[1] / PIXELS[0]
-LEAST = 18  # of the 1080 pixels: no slide has smaller type
+LEAST = 24  # of the 1080 pixels: no slide has smaller type
 MARGIN = 0.14  # inches, left of the words and around the drawing
 BRIEF_ROOM = WIDTH - 2 * MARGIN, 3.1  # inches: for the same drawing in the brief
 TITLE = 13.0  # points

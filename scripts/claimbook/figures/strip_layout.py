@@ -10,8 +10,9 @@ from claimbook import house_style
 SIDE = 0.105  # inches from one dot of a day to the next
 DOT = 5.2  # points across, for one claim
 LARGEST = 16  # claims: a dot for more grows no further
-MOST_LEVELS, SLIDE_LEVELS = 5, 3  # of dots in a lane, on a page and on a slide
-PAD, SLIDE_PAD = 0.07, 0.03  # inches above and below what a lane holds
+MOST_LEVELS = 5  # of dots in a lane
+NAME_ROWS = 2  # of the names of dots in a lane
+PAD = 0.07  # inches above and below what a lane holds
 NOTE_LINE = 0.135  # inches from one line of a note to the next
 
 
@@ -45,12 +46,16 @@ class Lane:
         note: A note in small print under the label.
         dots: Its dots.
         heading: The heading of its group. The lanes of a group must be next to each other.
+        counts: What its dots count, in words, each with the name of its colour; only for slides.
+        is_faded: Whether a slide sets it back, as its title does not speak of it.
     """
 
     label: str
     note: str = ""
     dots: list[Dot] = field(default_factory=list)
     heading: str = ""
+    counts: tuple[tuple[str, str], ...] = ()
+    is_faded: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,6 @@ class Placed:
         rows: The number of rows of names.
         headed: Whether its heading stands above it.
         beside: Whether label and note stand beside the axis, as on a page.
-        pad: The inches above and below what it holds.
     """
 
     lane: Lane
@@ -118,7 +122,6 @@ class Placed:
     rows: int
     headed: bool
     beside: bool
-    pad: float
 
     @property
     def stack(self) -> int:
@@ -139,12 +142,10 @@ class Placed:
     def height(self) -> float:
         """The inches of the lane, without its heading."""
         inside = max(self.words, self.marks) if self.beside else self.words + self.marks
-        return inside + 2 * self.pad
+        return inside + 2 * PAD
 
 
-def place(
-    lanes: list[Lane], span: Span, room: float, across: float, beside: bool, on_slide: bool
-) -> list[Placed]:
+def place(lanes: list[Lane], span: Span, room: float, across: float, beside: bool) -> list[Placed]:
     """Break the words of lanes into lines, and find places for dots and names.
 
     Args:
@@ -153,15 +154,13 @@ def place(
         room: The inches for labels and notes.
         across: The inches of the axis.
         beside: Whether label and note stand beside the axis.
-        on_slide: Whether lanes are low, with one row for the names of dots.
     """
-    rows, most = (1, SLIDE_LEVELS) if on_slide else (2, MOST_LEVELS)
     placed = []
     heading = ""
     for lane in lanes:
         lane = replace(lane, dots=_merged(lane.dots))
-        levels = _levels(lane.dots, span, across, most)
-        names = _place_names(lane.dots, levels, span, across, rows)
+        levels = _levels(lane.dots, span, across)
+        names = _place_names(lane.dots, levels, span, across)
         placed.append(
             Placed(
                 lane,
@@ -172,7 +171,6 @@ def place(
                 max((name.row for name in names), default=-1) + 1,
                 bool(lane.heading) and lane.heading != heading,
                 beside,
-                SLIDE_PAD if on_slide else PAD,
             )
         )
         heading = lane.heading
@@ -199,7 +197,7 @@ def size_of(dot: Dot) -> float:
     return float(DOT / 72 * min(dot.number, LARGEST) ** 0.25)
 
 
-def _levels(dots: list[Dot], span: Span, across: float, most: int) -> list[int]:
+def _levels(dots: list[Dot], span: Span, across: float) -> list[int]:
     """Choose the level of each dot: the lowest where no other is in its way."""
     ends: list[float] = []  # of the last dot of each level
     levels = []
@@ -208,7 +206,7 @@ def _levels(dots: list[Dot], span: Span, across: float, most: int) -> list[int]:
         free = [level for level, end in enumerate(ends) if end <= x - half * 0.7]
         if free:
             level = free[0]
-        elif len(ends) < most:
+        elif len(ends) < MOST_LEVELS:
             level = len(ends)
             ends.append(0.0)
         else:
@@ -218,9 +216,7 @@ def _levels(dots: list[Dot], span: Span, across: float, most: int) -> list[int]:
     return levels
 
 
-def _place_names(
-    dots: list[Dot], levels: list[int], span: Span, across: float, rows: int
-) -> list[Name]:
+def _place_names(dots: list[Dot], levels: list[int], span: Span, across: float) -> list[Name]:
     """Find places for the names of dots, the weightiest first.
 
     A name has no place where it would touch another one, or the line from another to its dot.
@@ -230,7 +226,6 @@ def _place_names(
         levels: Their levels.
         span: The axis.
         across: The inches of the axis.
-        rows: The number of rows that names may take.
     """
     names: list[Name] = []
     for dot, level in sorted(
@@ -239,7 +234,7 @@ def _place_names(
         long = house_style.SMALL_LETTER * len(dot.label)
         x = span.share(dot.day) * across
         start = min(max(x - long / 2, 0), across - long)
-        for row in range(rows if dot.label and long < across else 0):
+        for row in range(NAME_ROWS if dot.label and long < across else 0):
             name = Name(dot.label, start, row, x, level)
             if not any(_touch(name, other) for other in names):
                 names.append(name)

@@ -1,5 +1,7 @@
 """Strips: lanes of dots by day over the months of the texts, with the names of the weightiest."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -10,6 +12,7 @@ from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.strip_layout import (
     NOTE_LINE,
+    PAD,
     SIDE,
     Dot,
     Lane,
@@ -20,11 +23,11 @@ from claimbook.figures.strip_layout import (
 )
 from claimbook.settings import settings
 
-LABELS, SLIDE_LABELS = 0.27, 0.35  # of the width, for the labels of lanes on page and slide
+LABELS = 0.27  # of the width, for the labels of lanes on a page
 LEFT, RIGHT = 0.06, 0.12  # inches at the edges
 MONTHS = 0.24  # inches below the lanes for the months
 HEADING = 0.24  # inches for the heading of lanes
-TOP = 0.17  # inches above the lanes, for the landmark
+TOP = 0.17  # inches above the lanes, for the names of days
 MIN_MONTH = 0.28  # inches that a month must have for three letters
 
 
@@ -41,8 +44,7 @@ def draw_strips(
     span: Span,
     key: dict[str, legend.Sample],
     width: float,
-    height: float | None = None,
-    landmark: tuple[pd.Timestamp, str] | None = None,
+    days: Sequence[tuple[pd.Timestamp, str]] = (),
 ) -> Drawing:
     """Draw lanes of dots by day.
 
@@ -53,36 +55,32 @@ def draw_strips(
         span: The axis.
         key: The samples of the legend by their words.
         width: The width of the drawing in inches.
-        height: The height in inches to fill, for a slide; None for the height that lanes need.
-        landmark: A day to mark by a dashed line, and its name.
+        days: Days to mark by a dashed line, with their names.
     """
     lanes = lanes or [Lane("Nothing to show")]
     beside = width >= house_style.WIDE
-    left = width * (LABELS if height is None else SLIDE_LABELS) if beside else LEFT
+    left = width * LABELS if beside else LEFT
     across = width - left - RIGHT
     room = left - 2 * LEFT if beside else across
-    placed = place(lanes, span, room, across, beside, height is not None)
+    placed = place(lanes, span, room, across, beside)
     headings = HEADING * sum(lane.headed for lane in placed)
-    top = legend.legend_height(key, width) + (TOP if landmark else 0.04)
+    top = legend.legend_height(key, width) + (TOP if days else 0.04)
     body = sum(lane.height for lane in placed) + headings
-    spare = 0.0 if height is None else max(height - top - MONTHS - body, 0)
-    body += spare
     drawing = Drawing(figsize=(width, top + body + MONTHS))
     total = top + body + MONTHS
     axes = drawing.add_axes((left / width, MONTHS / total, across / width, body / total))
     axes.set_xlim(0, across)
     axes.set_ylim(body, 0)
     _draw_months(axes, span, across)
-    if landmark:
-        _draw_landmark(axes, span.share(landmark[0]) * across, landmark[1], across)
+    for day, name in days:
+        _draw_day(axes, span.share(day) * across, name, across)
     y = 0.0
     for lane in placed:
         if lane.headed:
             axes.text(LEFT - left, y + HEADING / 2, lane.lane.heading, va="center", weight="bold")
             y += HEADING
-        tall = lane.height + spare / len(placed)
-        _draw_lane(axes, lane, span, (y, tall), left)
-        y += tall
+        _draw_lane(axes, lane, span, (y, lane.height), left)
+        y += lane.height
     legend.draw_legend(drawing, key)
     return drawing
 
@@ -92,7 +90,7 @@ def _draw_lane(
 ) -> None:
     """Draw a lane at a height of the axes, with a rule below it."""
     top, tall = at
-    words_top = top + (tall - placed.words) / 2 if placed.beside else top + placed.pad
+    words_top = top + (tall - placed.words) / 2 if placed.beside else top + PAD
     x = LEFT - left if placed.beside else 0.0
     y = words_top + house_style.LINE / 2
     for line in placed.text:
@@ -102,8 +100,8 @@ def _draw_lane(
         axes.text(x, y, line, va="center", **small_print())
         y += NOTE_LINE
     axes.axhline(top + tall, color=house_style.colour("rule"), linewidth=0.6)
-    spare = (tall - 2 * placed.pad - placed.marks) / 2 if placed.beside else 0
-    low = top + tall - placed.pad - spare
+    spare = (tall - 2 * PAD - placed.marks) / 2 if placed.beside else 0
+    low = top + tall - PAD - spare
     across = axes.get_xlim()[1]
     for dot, level in zip(placed.lane.dots, placed.levels, strict=True):
         _draw_dot(axes, dot, span.share(dot.day) * across, low - SIDE * (level + 0.5))
@@ -158,7 +156,7 @@ def _draw_months(axes: Axes, span: Span, across: float) -> None:
             axes.axvspan(*edges, color=house_style.colour("band"), linewidth=0, zorder=0)
 
 
-def _draw_landmark(axes: Axes, x: float, name: str, across: float) -> None:
+def _draw_day(axes: Axes, x: float, name: str, across: float) -> None:
     """Draw a dashed line at a day, with its name above the lanes."""
     axes.axvline(x, color=house_style.colour("rule"), linewidth=1.2, linestyle=(0, (3, 2)))
     half = house_style.SMALL_LETTER * len(name) / 2

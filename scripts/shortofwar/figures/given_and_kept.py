@@ -6,50 +6,15 @@ from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.language.words import count_noun
+from claimbook.figures.queries import said_days
+from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-GIVEN, KEPT = "What Belarus gave", "What it kept"
-THINGS = {  # the events that tell of each thing given
-    "Tanks and vehicles": ["tanks-october", "t72-modernisation", "equipment-211"],
-    "Ammunition, supplies, rail": [
-        "supplies",
-        "shells-autumn",
-        "trains-13",
-        "trains-october-11",
-        "train-kirovske",
-        "arsenals-emptied",
-        "rail-supply",
-    ],
-    "Training": [
-        "training-mobilised",
-        "guards-tank-army-belarus",
-        "training-admitted",
-        "training-video-december",
-        "training-films-later",
-    ],
-    "Sky and airfields": [
-        "airspace-open",
-        "airfield-handover",
-        "flight-restrictions",
-        "russian-flights-belarus",
-        "mig-machulishchy",
-        "machulishchy-hub",
-        "luninets-enlarged",
-        "su30-baranovichi",
-        "awacs-july",
-    ],
-    "Soil for troops and strikes": [
-        "strikes-from-belarus",
-        "troops-in-belarus",
-        "russian-contingent",
-        "drone-launches",
-    ],
-    "Hospitals": ["casualties-treated", "field-hospital-november", "field-hospital-second"],
-}
-ARMY = "The army at home"
+from shortofwar.figures.given_slide import draw_shares
+from shortofwar.figures.things_given import ARMY, GIVEN, KEPT, THINGS, thing_of_event
+
 RESISTANCE = "resistance"
 MINSK, KYIV, OTHERS = "Minsk or Moscow", "Kyiv", "others"
 SIDES = {"belarus": MINSK, "russia": MINSK, "ukraine": KYIV}
@@ -65,7 +30,6 @@ NOT_THE_STATE = {  # Belarusians who do not speak for Minsk
 TONES = {MINSK: "negative", KYIV: "link", OTHERS: "muted"}
 LABELS = 1.85  # inches beside the months on a page
 ROW, LINE, HEADING = 0.34, 0.17, 0.28  # inches: a row, on a phone its label, and a heading
-SLIDE_ROW, SLIDE_HEADING = 0.245, 0.24  # the same on a slide
 PER_CLAIM, MOST = 13, 150  # square points of a mark
 COLUMNS = ["part", "row", "month", "said_by", "number", "claims"]
 
@@ -97,13 +61,21 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
         ["row", "month"], key=lambda c: c.map(rows.index) if c.name == "row" else c
     )
 
+    table = data.assign(month=data["month"].astype(str))[COLUMNS].reset_index(drop=True)
+
     def draw(width: float) -> Drawing:
-        return _draw(data, months, width, HEADING)
+        return _draw(data, months, width)
 
-    def draw_slide(width: float, _height: float) -> Drawing:
-        return _draw(data, months, width, SLIDE_HEADING, SLIDE_ROW)
+    def draw_slide(width: float, height: float) -> Drawing:
+        return draw_shares(table, TONES, MINSK, width, height)
 
-    outside = int((~inside).sum())
+    undated = int(claims["month"].isna().sum())
+    outside = int((~inside).sum()) - undated
+    left_out = [
+        f"{count_noun(denied, 'denial')} or absence of help",
+        f"{count_noun(outside, 'claim')} said after these months",
+        *[f"{count_noun(undated, 'claim')} said on an unknown day"] * bool(undated),
+    ]
     return Figure(
         name="given-and-kept",
         title=title,
@@ -111,14 +83,16 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
             "Claims by the month in which they were said; the larger the mark, the more claims. "
             "Given: reports and judgements of help. Kept: denials of entry, and words that the "
             "army stays out. Others: among them Belarusians who do not speak for the state. "
-            f"Left out: {count_noun(denied, 'denial')} or absence of help, and "
-            f"{count_noun(outside, 'claim')} said after these months."
+            f"Left out: {join_words(left_out)}."
         ),
         alt=_alt(data),
-        data=data.assign(month=data["month"].astype(str))[COLUMNS].reset_index(drop=True),
+        data=table,
         draw=draw,
         draw_slide=draw_slide,
-        slide_subtitle="Claims by the month in which they were said; the larger, the more claims.",
+        slide_subtitle=(
+            "Who says so? Claims on help for Russia’s war and on the army at home; in red, Minsk’s "
+            "or Moscow’s."
+        ),
     )
 
 
@@ -135,11 +109,10 @@ def _claims(corpus: Corpus) -> tuple[pd.DataFrame, int]:
         The claims, and the number of denials and absences of help.
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
-    claims["month"] = claims["said"].dt.to_period("M")
+    claims["month"] = claims["claim_id"].map(said_days(corpus)).dt.to_period("M")
     of_state = claims["side"].astype(object).where(~claims["origin"].isin(NOT_THE_STATE))
     claims["said_by"] = of_state.map(SIDES).fillna(OTHERS)
-    thing = {event: name for name, events in THINGS.items() for event in events}
-    claims["row"] = claims["event_id"].map(thing)
+    claims["row"] = claims["event_id"].map(thing_of_event())
     is_negative = claims["kind"].isin(NEGATIVE_KINDS)
     given = claims[claims["row"].notna() & ~is_negative].assign(part=GIVEN)
     on_entry = claims["on"].isin(["entry", "both"]) & claims["row"].isna()
@@ -162,24 +135,20 @@ def _alt(data: pd.DataFrame) -> str:
     return f"Marks by month in rows, with claims by speaker. {'; '.join(rows) or 'None'}."
 
 
-def _draw(
-    data: pd.DataFrame, months: pd.PeriodIndex, width: float, heading: float, high: float = ROW
-) -> Drawing:
+def _draw(data: pd.DataFrame, months: pd.PeriodIndex, width: float) -> Drawing:
     """Draw the rows on the axis of months.
 
     Args:
         data: The data of the figure.
         months: The months of the axis.
         width: The width in inches.
-        heading: The height of a heading.
-        high: The height of a row; on a phone its label stands above it.
     """
     wide = width >= house_style.WIDE
-    row, left = (high, LABELS) if wide else (high + LINE, 0.06)
+    row, left = (ROW, LABELS) if wide else (ROW + LINE, 0.06)
     key = {f"said by {name}": legend.dot_sample("o", colour=tone) for name, tone in TONES.items()}
     top = legend.legend_height(key, width) + 0.04
     parts = {GIVEN: list(THINGS), KEPT: [ARMY]}
-    body = sum(heading + row * len(rows) for rows in parts.values())
+    body = sum(HEADING + row * len(rows) for rows in parts.values())
     height = top + body + 0.26
     drawing, axes = inch_canvas(width, height)
     cell = (width - left - 0.08) / len(months)
@@ -192,11 +161,11 @@ def _draw(
             axes.text(x + cell / 2, y, name, ha="center", va="top", **small_print())
     y = top
     for part, rows in parts.items():
-        axes.text(0.06, y + heading / 2, part, va="center", weight="bold")
-        y += heading
+        axes.text(0.06, y + HEADING / 2, part, va="center", weight="bold")
+        y += HEADING
         for name in rows:
             axes.plot([0.06, width - 0.08], [y, y], color=rule, linewidth=0.5, zorder=0.5)
-            middle = y + row - high / 2
+            middle = y + row - ROW / 2
             label_y = middle if wide else y + LINE / 2 + 0.02
             axes.text(0.06, label_y, name, va="center", **small_print("ink"))
             of_row = data[data["row"] == name]

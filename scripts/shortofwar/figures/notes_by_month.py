@@ -3,8 +3,8 @@
 import pandas as pd
 from claimbook import house_style
 from claimbook.corpus.model import Corpus
-from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.canvas import large_print, small_print
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, bar_sample, draw_legend, legend_height
 from claimbook.language.words import count_noun, join_words
 from matplotlib.axes import Axes
@@ -35,7 +35,9 @@ ROW, BAR = 0.25, 0.72  # inches of a row, and the share of it that its bar takes
 LEFT, NUMBERS, EDGE = 0.42, 1.75, 0.08  # inches: names of months, numbers beside the bars, edge
 AXIS = 0.24  # inches below the bars
 HEAD = 0.34  # inches above the bars for the heads of the columns
+NAME = 0.2  # inches above the bar of a marked month for the publisher that leads
 LEAST = 0.32  # inches that a part must have to bear its number
+REST, FADED = 0.4, 0.25  # opacity of the other parts of a marked month, and of other months
 COLUMNS = ["with a note", "without", "not known"]
 
 
@@ -57,10 +59,10 @@ def notes_by_month(corpus: Corpus, title: str | Finding) -> Figure:
     sizes = table[COLUMNS].sum()
 
     def draw(width: float) -> Drawing:
-        return _draw(table, first, width, None)
+        return _draw(table, first, width)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return _draw(table, first, width, height)
+        return _draw(table, first, width, height, marks_of(title, rows))
 
     return Figure(
         name="notes-by-month",
@@ -108,7 +110,8 @@ def _draw(
     table: pd.DataFrame,
     first: dict[tuple[pd.Timestamp, str], str],
     width: float,
-    height: float | None,
+    height: float | None = None,
+    marks: tuple[str, ...] = (),
 ) -> Drawing:
     """Draw a bar for each month, with the numbers of its claims beside it.
 
@@ -117,16 +120,20 @@ def _draw(
         first: The claim to which the part of a bar links, by month and kind.
         width: The width in inches.
         height: The height in inches to fill; None for as much as is needed.
+        marks: The months that the title of a slide speaks of, as `2022-03`; the others are set
+            back, and the publishers that lead in these are named.
     """
     key: dict[str, Sample] = {name: bar_sample(colour) for name, colour in COLOURS.items()}
     top = legend_height(key, width) + HEAD
-    row = ROW
+    row, beside = ROW, NUMBERS
+    marked = [f"{month:%Y-%m}" in marks for month in table.index]
     if height is not None:
-        row = max((height - top - AXIS) / max(len(table), 1), 0.18)
-    body = row * max(len(table), 1)
+        top, beside = legend_height(key, width), 0.0
+        row = (height - top - AXIS - NAME * sum(marked)) / max(len(table), 1)
+    body = row * max(len(table), 1) + NAME * sum(marked)
     total = top + body + AXIS
     drawing = Drawing(figsize=(width, total))
-    across = width - LEFT - NUMBERS - EDGE
+    across = width - LEFT - (beside or 2 * EDGE) - EDGE
     axes = drawing.add_axes((LEFT / width, AXIS / total, across / width, body / total))
     axes.set_xlim(0, across)
     axes.set_ylim(body, 0)
@@ -134,26 +141,44 @@ def _draw(
     axes.spines["left"].set_visible(False)
     axes.set_xticks([0, across / 2, across], ["0 %", "50 %", "100 %"])
     axes.tick_params(length=3, color=house_style.colour("rule"))
-    for index, head in enumerate(("with\na note", "without", "not\nknown")):
+    for index, head in enumerate(("with\na note", "without", "not\nknown") if beside else ()):
         _number(axes, across, index, -0.05, head, va="bottom")
     for index, (month, numbers) in enumerate(table.iterrows()):
-        y = row * (index + 0.5)
-        axes.text(-0.08, y, month.month_name()[:3], ha="right", va="center")
+        y = row * (index + 0.5) + NAME * sum(marked[: index + 1])
+        is_marked = marked[index]
+        look = large_print("ink", 0) if is_marked else small_print("muted" if marks else "ink")
+        axes.text(-0.08, y, month.month_name()[:3], ha="right", va="center", **look)
         _draw_bar(
             axes,
             numbers[list(COLOURS)],
-            y,
-            row * BAR,
+            (y, row * BAR),
             {name: first.get((month, name), "") for name in COLOURS},
+            is_marked if marks else None,
         )
-        for column, name in enumerate(COLUMNS):
+        for column, name in enumerate(COLUMNS if beside else ()):
             _number(axes, across, column, y, f"{numbers[name]:,}", va="center")
     draw_legend(drawing, key)
     return drawing
 
 
-def _draw_bar(axes: Axes, numbers: pd.Series, y: float, high: float, links: dict[str, str]) -> None:
-    """Draw the bar of a month, each part with its share if that has room, and a link."""
+def _draw_bar(
+    axes: Axes,
+    numbers: pd.Series,
+    at: tuple[float, float],
+    links: dict[str, str],
+    is_marked: bool | None,
+) -> None:
+    """Draw the bar of a month, each part with its share if that has room, and a link.
+
+    Args:
+        axes: The axes.
+        numbers: The numbers by kind.
+        at: The middle of the bar, and its height.
+        links: The claim to which each part links.
+        is_marked: Whether the title of the slide speaks of the month; None for all alike.
+    """
+    y, high = at
+    leader = numbers.idxmax() if is_marked else None
     across = axes.get_xlim()[1]
     start = 0.0
     for name, number in numbers.items():
@@ -161,12 +186,18 @@ def _draw_bar(axes: Axes, numbers: pd.Series, y: float, high: float, links: dict
         if not number:
             continue
         colour = house_style.colour(COLOURS[str(name)])
-        (bar,) = axes.barh([y], [long], left=[start], height=high, color=colour)
+        alpha = 1 if is_marked is None or name == leader else REST if is_marked else FADED
+        (bar,) = axes.barh([y], [long], left=[start], height=high, color=colour, alpha=alpha)
         bar.set_url(f"claim:{links[str(name)]}")
         if long >= LEAST:
-            ink = "ink" if COLOURS[str(name)] == "rule" else "paper"
+            ink = "ink" if COLOURS[str(name)] == "rule" or alpha < 1 else "paper"
             share = f"{100 * number / numbers.sum():.0f}"
-            axes.text(start + long / 2, y, share, ha="center", va="center", **small_print(ink))
+            look = large_print(ink, 0) if name == leader else small_print(ink)
+            axes.text(start + long / 2, y, share, ha="center", va="center", **look)
+        if name == leader:
+            words = f"most often: {name}, {100 * number / numbers.sum():.0f} %"
+            look = large_print(COLOURS[str(name)], 0)
+            axes.text(start, y - high / 2 - 0.03, words, va="bottom", **look)
         start += long
 
 

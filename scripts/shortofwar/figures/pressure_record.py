@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
+from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.legend import Sample, dot_sample
-from claimbook.figures.queries import reported_events
+from claimbook.figures.queries import reported_events, said_days
 from claimbook.figures.strip_layout import Dot, Lane, Span
+from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.figures.strips import draw_strips, span_of_texts
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
@@ -28,6 +30,7 @@ KINDS = {  # of events that both governments take part in
     "dependence": SUPPLIES,
 }
 TOLD, INFERRED, DENIED = "Told as fact", "Inferred or feared", "Denied"
+ALLIES = ("russia", "belarus")
 DONE, WANTED = "What was done", "That Moscow wants Belarus’s army in the war"
 
 
@@ -44,20 +47,20 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
     """
     span = span_of_texts(corpus)
     rows, omitted = _rows(corpus, span)
-    landmark = _landmark(corpus)
+    days = [*_landmark(corpus), *as_of_mark(rows["day"])]
 
     lanes = [_lane(rows[rows["lane"] == name], name) for name in _headings()]
     brief = [
-        replace(lane, label=f"{lane.label} ({len(rows[rows['lane'] == lane.label])})", note="")
+        replace(lane, counts=_counts(rows[rows["lane"] == lane.label], lane.heading))
         for lane in lanes
         if lane.label != SUPPLIES
     ]
 
     def draw(width: float) -> Drawing:
-        return draw_strips(lanes, span, _key(), width, landmark=landmark)
+        return draw_strips(lanes, span, _key("event"), width, days)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return draw_strips(brief, span, _key(), width, height, landmark)
+        return draw_dot_lanes(brief, span, _key("one event"), (width, height), days)
 
     return Figure(
         name="pressure-record",
@@ -72,8 +75,7 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "Above, events; below, claims by speaker. Larger dots: several. Left out: arms, bases "
-            "and money."
+            "Each dot is one event or one claim, at its day. Left out: arms, bases and money."
         ),
     )
 
@@ -104,12 +106,12 @@ def _rows(corpus: Corpus, span: Span) -> tuple[pd.DataFrame, str]:
         }
         for _, event in events[dated].iterrows()
     ]
-    claims = corpus.full_claims()
+    claims, days = corpus.full_claims(), said_days(corpus)
     about = claims[(claims["theme"] == THEME) & claims["on"].isin(ENTRY)]
     demands = [
         {
             "lane": _manner(claim["kind"]),
-            "day": claim["said"],
+            "day": days[claim_id],
             "what": corpus.actors.at[claim["origin"], "short"],
             "side": sides.side_name(claim["side"]),
             "claims": [claim_id],
@@ -122,8 +124,10 @@ def _rows(corpus: Corpus, span: Span) -> tuple[pd.DataFrame, str]:
     inside = rows["day"].between(span.first, span.last)
     old = int((~dated).sum())
     omitted = [f"{count_noun(old, 'event')} of earlier years or without a day"] * bool(old)
-    outside = int((~inside).sum())
+    undated = int(rows["day"].isna().sum())
+    outside = int((~inside).sum()) - undated
     omitted += [f"{count_noun(outside, 'claim')} said outside these months"] * bool(outside)
+    omitted += [f"{count_noun(undated, 'claim')} said on an unknown day"] * bool(undated)
     rows = rows[inside].sort_values(["lane", "day"], kind="stable").reset_index(drop=True)
     return rows, f" Left out: {join_words(omitted)}." if omitted else ""
 
@@ -160,17 +164,30 @@ def _lane(rows: pd.DataFrame, name: str) -> Lane:
     return Lane(name, note, dots, _headings()[name])
 
 
-def _key() -> dict[str, Sample]:
+def _counts(rows: pd.DataFrame, heading: str) -> tuple[tuple[str, str], ...]:
+    """Return what the dots of a lane count on a slide: events, or claims by side."""
+    if heading == DONE:
+        return ((f"{len(rows)} on record", "ink"),)
+    own = int(rows["side"].isin([sides.NAMES[side] for side in ALLIES]).sum())
+    abroad = len(rows) - own
+    return (
+        (f"Moscow, Minsk: {own}", sides.side_colour(ALLIES[0]) if own else "muted"),
+        (f"abroad: {abroad}", sides.side_colour("ukraine") if abroad else "muted"),
+    )
+
+
+def _key(event: str) -> dict[str, Sample]:
     """Return the samples of the legend."""
-    return {"event": dot_sample("o", colour="ink", size=5.5)} | sides.side_key("said by")
+    return {event: dot_sample("o", colour="ink", size=5.5)} | sides.side_key("said by")
 
 
-def _landmark(corpus: Corpus) -> tuple[pd.Timestamp, str] | None:
+def _landmark(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
     """Return day and label of the first landmark, if the corpus has its event."""
-    for mark in settings().landmarks[:1]:
-        if mark.event in corpus.events.index:
-            return corpus.events.at[mark.event, "start"], mark.label
-    return None
+    return [
+        (corpus.events.at[mark.event, "start"], mark.label)
+        for mark in settings().landmarks[:1]
+        if mark.event in corpus.events.index
+    ]
 
 
 def _describe(rows: pd.DataFrame) -> str:

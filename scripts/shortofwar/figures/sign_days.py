@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 from claimbook.corpus.model import Corpus
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.as_of import as_of_mark
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.queries import said_days
 from claimbook.figures.strip_layout import Dot, Lane
+from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.figures.strips import draw_strips, span_of_texts
 from claimbook.language.words import count_noun, join_words
 from matplotlib.figure import Figure as Drawing
@@ -17,6 +20,7 @@ LOOKS = {  # colour in the house style and whether filled, by state
     "contested": ("muted", True),
 }
 KEY = {"seen": "seen", "absent": "looked for and absent", "contested": "doubted or left open"}
+WORDS = {"seen": "seen", "absent": "absent", "contested": "doubted"}
 GROUPS = {
     ("attack", "for"): "For a Russian attack from Belarus",
     ("attack", "against"): "Against a Russian attack from Belarus",
@@ -24,7 +28,7 @@ GROUPS = {
     ("entry", "against"): "Against entry of Belarus’s army",
 }
 TABLE = "indicator_days"
-ON_SLIDE = 7  # signs, those with most claims
+ON_SLIDE = 6  # signs, those with most claims
 
 
 @traced
@@ -39,20 +43,25 @@ def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
     span = span_of_texts(corpus)
     rows = _rows(corpus)
     inside = rows["day"].between(span.first, span.last)
-    outside = int((~inside).sum())
+    undated = int(rows["day"].isna().sum())
+    outside = int((~inside).sum()) - undated
     rows = rows[inside].reset_index(drop=True)
     order = list(dict.fromkeys(rows["sign"]))
     lanes = {sign: _lane(rows[rows["sign"] == sign]) for sign in order}
-    most = set(rows["sign"].value_counts().index[:ON_SLIDE])
-    brief = [replace(lane, note="", heading="") for sign, lane in lanes.items() if sign in most]
-    omitted = f" Left out: {count_noun(outside, 'claim')} of other years." if outside else ""
+    days = as_of_mark(rows["day"])
+    marks = marks_of(title, rows)
+    most = set(rows["sign"].value_counts().index[:ON_SLIDE]) | set(marks)
+    brief = [_brief(rows, lane, marks) for sign, lane in lanes.items() if sign in most]
+    left_out = [f"{count_noun(outside, 'claim')} of other years"] * bool(outside)
+    left_out += [f"{count_noun(undated, 'claim')} of an unknown day"] * bool(undated)
+    omitted = f" Left out: {join_words(left_out)}." if left_out else ""
     further = len(lanes) - len(brief)
 
     def draw(width: float) -> Drawing:
-        return draw_strips(list(lanes.values()), span, _key(), width)
+        return draw_strips(list(lanes.values()), span, _key(), width, days)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return draw_strips(brief, span, _key(), width, height)
+        return draw_dot_lanes(brief, span, _key(), (width, height), days)
 
     return Figure(
         name="signs-by-day",
@@ -67,7 +76,7 @@ def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            f"The {len(brief)} signs with most claims, by the day of each claim"
+            f"The {len(brief)} signs with most claims; each dot is one claim, at its day"
             + (f"; {further} more are left out." if further > 0 else ".")
         ),
     )
@@ -87,7 +96,7 @@ def _rows(corpus: Corpus) -> pd.DataFrame:
             "sign": of_sign["indicator"],
             "group": [GROUPS[kind] for kind in kinds],
             "named_by": of_sign["named_by"].map(corpus.actors["short"]),
-            "day": one_day.fillna(of_claim["said"]),
+            "day": one_day.fillna(said_days(corpus)[rows["claim_id"]].set_axis(rows.index)),
             "state": rows["state"].astype(str),
             "claims": [[claim] for claim in rows["claim_id"]],
         }
@@ -106,6 +115,22 @@ def _lane(rows: pd.DataFrame) -> Lane:
         colour, filled = LOOKS[row.state]
         dots.append(Dot(row.day, colour, row.claims[0], filled=filled))
     return Lane(first["sign"], f"named by {first['named_by']}", dots, first["group"])
+
+
+def _brief(rows: pd.DataFrame, lane: Lane, marks: tuple[str, ...]) -> Lane:
+    """Return the lane of a sign for a slide: with its counts, and set back unless it is marked."""
+    states = rows.loc[rows["sign"] == lane.label, "state"].value_counts()
+    counts = tuple(
+        (f"{WORDS[state]} {states.get(state, 0)}", LOOKS[state][0] if state in states else "muted")
+        for state in LOOKS
+    )
+    if lane.label in marks:
+        total = int(states.sum())
+        counts = (
+            (f"{states.get('absent', 0)} of {total} claims: {KEY['absent']}", LOOKS["absent"][0]),
+        )
+    is_faded = bool(marks) and lane.label not in marks
+    return replace(lane, note="", heading="", counts=counts, is_faded=is_faded)
 
 
 def _key() -> dict[str, Sample]:

@@ -75,11 +75,13 @@ def draw_airports(axes: Axes, ground: MapGround, airports: Features) -> None:
             )
 
 
-def draw_sightings(axes: Axes, sightings: pd.DataFrame, size: float) -> None:
-    """Draw each sighting as a grey dot of a size in square points."""
-    muted = house_style.colour(SIGHTING)
+def draw_sightings(
+    axes: Axes, sightings: pd.DataFrame, size: float, colour: str = SIGHTING
+) -> None:
+    """Draw each sighting as a dot of a size in square points."""
+    tone = house_style.colour(colour)
     x, y = sightings["x"], sightings["y"]
-    axes.scatter(x, y, s=size, color=muted, alpha=0.6, linewidths=0, zorder=2)
+    axes.scatter(x, y, s=size, color=tone, alpha=0.6, linewidths=0, zorder=2)
 
 
 def draw_distance(axes: Axes, ground: MapGround, corpus: Corpus, taken: list[Bbox]) -> list[Bbox]:

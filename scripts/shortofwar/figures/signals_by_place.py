@@ -8,6 +8,7 @@ import pandas as pd
 from claimbook.analysis.geodata import nearest_point
 from claimbook.corpus.model import Corpus, note_read
 from claimbook.figures.place_layout import MapGround
+from claimbook.figures.queries import said_days
 from claimbook.language.claim_description import describe_quantity
 from claimbook.language.words import count_noun, join_words
 from claimbook.paths import project
@@ -68,7 +69,8 @@ class Signals:
             describe_quantity(claim) if of_arms else ""
             for of_arms, (_, claim) in zip(is_arms, claims.iterrows(), strict=True)
         ]
-        claims = _with_times(claims.assign(counted=counted), "said")
+        said = claims["claim_id"].map(said_days(corpus))
+        claims = _with_times(claims.assign(counted=counted, said=said), "said")
         at_place = claims_at_places(ground, corpus, claims)
         sightings = _with_times(corpus.further["sightings"], "date")
         xy = ground.projection.project(sightings["longitude"], sightings["latitude"])

@@ -5,7 +5,7 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.steps import WHOLE, Steps, named_parts, step_name
 from claimbook.language.words import count_noun
 from claimbook.settings import Phase, settings
@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from shortofwar.figures import signal_marks as marks
 from shortofwar.figures.signals_by_place import Signals, describe, describe_month, months
 from shortofwar.figures.signals_by_place import rows_by_place as data_of
-from shortofwar.figures.signals_slide import draw_map_and_counts
+from shortofwar.figures.signals_slide import draw_map
 
 HEIGHT = 4.4  # inches of the large map on a page
 SMALL = 1.14  # inches: the height of a small map
@@ -43,6 +43,7 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
         ValueError: The report's settings have no geography.
     """
     signals = Signals.of(corpus)
+    data = data_of(signals)
     inside = signals.at_place["claim_id"].nunique()
     outside = len(signals.placeless)
     other_times = int((signals.claims["phase"] == "").sum())
@@ -61,7 +62,7 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
         return _draw(signals, width, stepped=True)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return draw_map_and_counts(signals, width, height)
+        return draw_map(signals, marks_of(title, data), width, height)
 
     return Figure(
         name="signals-map",
@@ -77,12 +78,12 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
             "numbers of soldiers and arms that claims give."
         ),
         alt=describe(signals),
-        data=data_of(signals),
+        data=data,
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "Left: claims by place, over the year. Right: films and pictures that collectors "
-            "placed (none for July to September and after October), and claims, by phase."
+            "Films and pictures that collectors placed (none for July to September and after "
+            "October), and claims on military signals, each a square at the right."
         ),
         steps=Steps(
             "Month",

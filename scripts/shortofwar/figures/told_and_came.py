@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.as_of import as_of_mark
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.queries import said_days
 from claimbook.figures.strip_layout import Dot, Lane
+from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.figures.strips import draw_strips, span_of_texts
 from claimbook.language.words import count_noun, join_words
 from matplotlib.figure import Figure as Drawing
 
+INVASION, ATTACK = pd.Timestamp("2022-02-24"), "the attack"
 OUTCOMES = ["entry", "attack", "both"]  # by the column `on`
 THEMES = ["outlook", "information-operation"]
 SIDES = {"belarus": "Minsk", "russia": "Moscow", "ukraine": "Kyiv", "west": "The West"}
@@ -46,7 +50,13 @@ AUDIENCES = {  # to whom the movers of an event spoke at it, where its title, no
     "meeting-moroz": KYIV,
 }
 SPLIT = 10  # claims with a known audience, from which a lane is split by audience
-LEAST = 7  # claims of a lane on a slide
+VERBS = {STOOD: "stood", NOT_COME: "had not come", REFUTED: "were refuted"}
+SLIDE_KEY = {
+    STOOD: "stood",
+    NOT_COME: "had not come",
+    REFUTED: "refuted",
+    OPEN: "names nothing that a day could test",
+}
 KEY = {
     STOOD: "nothing spoke against it by 20 December",
     NOT_COME: "what it held possible had not come",
@@ -70,23 +80,27 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
     """
     span = span_of_texts(corpus)
     rows = _rows(corpus)
+    undated = int(rows["day"].isna().sum())
     rows = rows[rows["day"].between(span.first, span.last)].reset_index(drop=True)
+    as_of = as_of_mark(rows["day"])
     groups = list(rows.groupby(["side", "told"], sort=False))
     lanes = [lane for (side, told), group in groups for lane in _lanes(group, side, told)]
     whole = [_lane(group, side, told) for (side, told), group in groups]
-    brief = [_brief(lane) for lane in whole if len(lane.dots) >= LEAST]
-    left_out = sum(len(lane.dots) for lane in whole if len(lane.dots) < LEAST)
+    marks = marks_of(title, rows)
+    brief = [
+        _brief(lane, group)
+        for lane, (_, group) in zip(whole, groups, strict=True)
+        if not marks or f"{lane.heading}: {lane.label}" in marks
+    ]
+    left_out = len(rows) - sum(len(lane.dots) for lane in brief)
     unnamed = int((rows["to_whom"] == "").sum())
-    key: dict[str, Sample] = {
-        KEY[outcome]: dot_sample("o", colour=colour, size=5.5)
-        for outcome, colour in COLOURS.items()
-    }
+    key, brief_key = (_samples(words) for words in (KEY, SLIDE_KEY))
 
     def draw(width: float) -> Drawing:
-        return draw_strips(lanes, span, key, width)
+        return draw_strips(lanes, span, key, width, as_of)
 
     def draw_slide(width: float, height: float) -> Drawing:
-        return draw_strips(brief, span, key, width, height)
+        return draw_dot_lanes(brief, span, brief_key, (width, height), [(INVASION, ATTACK), *as_of])
 
     return Figure(
         name="told-and-came",
@@ -96,21 +110,31 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
             "Belarus, by side and by the day when it was said. Colour: what came of it, as we read "
             "it. A larger dot stands for several claims. The occasion says to whom a speaker "
             f"spoke; for {unnamed} of {len(rows)} claims no source tells it."
+            + f" Left out: {count_noun(undated, 'claim')} of an unknown day."
+            * bool(undated)
         ),
         alt=_describe(rows),
         data=rows,
         draw=draw,
         draw_slide=draw_slide,
         slide_subtitle=(
-            "“It”: entry or an attack. Colour: what came of it. Larger dots: several claims. "
-            f"Left out: {count_noun(left_out, 'claim')}."
+            "Each dot is one claim; “it”: entry or an attack. Colour: what came of it. "
+            f"Left out: {count_noun(left_out, 'other claim')}."
         ),
     )
 
 
+def _samples(words: dict[str, str]) -> dict[str, Sample]:
+    """Return the samples of a legend, whose words are given for each outcome."""
+    return {
+        words[outcome]: dot_sample("o", colour=colour, size=5.5)
+        for outcome, colour in COLOURS.items()
+    }
+
+
 def _rows(corpus: Corpus) -> pd.DataFrame:
     """Collect the claims with side, what they tell, and outcome, by side and day."""
-    claims = corpus.full_claims()
+    claims, days = corpus.full_claims(), said_days(corpus)
     claims = claims[claims["theme"].isin(THEMES) & claims["side"].isin(list(SIDES))]
     outcomes = corpus.forecasts["outcome"].astype(str)
     found = []
@@ -123,7 +147,7 @@ def _rows(corpus: Corpus) -> pd.DataFrame:
                     "side": SIDES[claim["side"]],
                     "told": told,
                     "to_whom": _to_whom(corpus, claim),
-                    "day": claim["said"],
+                    "day": days[claim_id],
                     "who": corpus.actors.at[claim["origin"], "short"],
                     "outcome": outcome if outcome in COLOURS else OPEN,
                     "claims": [claim_id],
@@ -180,12 +204,18 @@ def _lane(rows: pd.DataFrame, side: str, told: str) -> Lane:
     return Lane(told, f"{count_noun(len(rows), 'claim')}; {names}", dots, side)
 
 
-def _brief(lane: Lane) -> Lane:
-    """Shorten the words of a lane for a slide, and put its dots together by week."""
-    weeks = [
-        replace(dot, day=dot.day - pd.Timedelta(dot.day.weekday() - 3, "D")) for dot in lane.dots
-    ]
-    return Lane(f"{lane.heading}: {lane.label}", "", weeks)
+def _brief(lane: Lane, rows: pd.DataFrame) -> Lane:
+    """Return a lane for a slide, with what came of its claims before and after the invasion."""
+    counts: list[tuple[str, str]] = []
+    is_before = rows["day"] < INVASION
+    for when, of_time in (("before", rows[is_before]), ("after", rows[~is_before])):
+        outcomes = of_time["outcome"].value_counts().drop(OPEN, errors="ignore")
+        counts += [
+            (f"{when}: {outcomes[name]} of {outcomes.sum()} tested {VERBS[name]}", COLOURS[name])
+            for name in COLOURS
+            if name in outcomes
+        ]
+    return Lane(f"{lane.heading}: {lane.label}", "", lane.dots, counts=tuple(counts))
 
 
 def _describe(rows: pd.DataFrame) -> str:

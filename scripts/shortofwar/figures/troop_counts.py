@@ -4,13 +4,16 @@ import pandas as pd
 from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
+from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.queries import top_by_claims
 from claimbook.language.dates import format_day
 from claimbook.language.words import count_noun
 from claimbook.settings import settings
 from matplotlib.figure import Figure as Drawing
+
+from shortofwar.figures.troop_slide import draw_counts_by_day
 
 IN, PART, WITH, TO_COME = "in Belarus", "at one place", "with regions of Russia", "expected there"
 COUNTED = {  # the events whose claims count Russian soldiers, and what their numbers are of
@@ -51,8 +54,18 @@ def russians_in_belarus(corpus: Corpus, title: str | Finding) -> Figure:
     outside = int((~inside).sum())
     chosen = chosen.sort_values(["day", "number"], kind="stable")
 
+    data = chosen[COLUMNS].reset_index(drop=True)
+    looks = {IN: "o", PART: "o", WITH: "s", TO_COME: "D"}
+
     def draw(width: float) -> Drawing:
         return _draw(chosen, width)
+
+    def draw_slide(width: float, height: float) -> Drawing:
+        most = (IN, TO_COME)
+        words = [_number(row) for _, row in chosen.iterrows()]
+        return draw_counts_by_day(
+            chosen.assign(words=words), looks, most, marks_of(title, data), (width, height)
+        )
 
     said_of = "of another time" if outside == 1 else "of other times"
     return Figure(
@@ -65,9 +78,10 @@ def russians_in_belarus(corpus: Corpus, title: str | Finding) -> Figure:
             + omitted
         ),
         alt=_alt(chosen) + omitted,
-        data=chosen[COLUMNS].reset_index(drop=True),
+        data=data,
         draw=draw,
-        slide_subtitle="Each number with its speaker, by the day that it is of or was said on.",
+        draw_slide=draw_slide,
+        slide_subtitle="Each mark is one count of Russian soldiers, with its speaker, at its day.",
     )
 
 
@@ -139,7 +153,7 @@ def _draw(counts: pd.DataFrame, width: float) -> Drawing:
     highest = float(counts["to"].fillna(counts["number"]).max()) if len(counts) else 1.0
     scale = (width - left - NUMBER) / highest
     colour = house_style.colour("military-signal")
-    month = None
+    month, as_of = None, as_of_mark(counts["day"])
     for index, (_, count) in enumerate(counts.iterrows()):
         y = height - top - row * (index + 0.5) - (0 if wide else LINE / 2)
         alpha, hatch = LOOKS[count["counts"]]
@@ -160,10 +174,16 @@ def _draw(counts: pd.DataFrame, width: float) -> Drawing:
         axes.text(0.06, label_y, f"{day}  {count['short']}", va="center", **small_print("ink"))
         words = f"{_number(count)} {count['counts']}"
         axes.text(left + length + 0.06, y, words, va="center", **small_print("ink"))
+        edge = height - top - row * index
         if month is not None and month != count["day"].month:
-            edge = height - top - row * index
             rule = house_style.colour("rule")
             axes.plot([0.06, width - 0.06], [edge, edge], color=rule, linewidth=0.5)
+        if as_of and count["day"] > as_of[0][0]:
+            ((_, words),) = as_of
+            axes.axhline(edge, color=house_style.colour("muted"), linewidth=0.8, ls=(0, (3, 3)))
+            options = {"ha": "right", "va": "bottom", **small_print()}
+            axes.text(width - 0.06, edge + 0.02, f"↑ {words}", **options)
+            as_of = []
         month = count["day"].month
     legend.draw_legend(drawing, key)
     return drawing
