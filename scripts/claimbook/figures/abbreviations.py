@@ -25,7 +25,7 @@ def long_names(actors: pd.DataFrame) -> dict[str, str]:
 
 
 def spelled_out(words: str, names: Mapping[str, str]) -> str:
-    """Spell out the abbreviations that some words use, in the order in which they stand there.
+    """Spell out the abbreviations in some words, in the order in which they stand.
 
     Args:
         words: The words.

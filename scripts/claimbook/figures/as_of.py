@@ -10,7 +10,7 @@ AS_OF_DAY = "report’s as-of day"
 
 
 def as_of_mark(days: Iterable[pd.Timestamp]) -> list[tuple[pd.Timestamp, str]]:
-    """Return the day as of which the report judges, with its name, for an axis of days.
+    """Return the as-of day of the report with its name, for an axis of days.
 
     Args:
         days: The days of what is drawn.

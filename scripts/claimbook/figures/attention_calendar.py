@@ -23,7 +23,7 @@ NUMBERED = (1, 5, 10, 15, 20, 25, 30)  # days of the month
 def draw_calendar(
     days: pd.DataFrame, marks: Collection[str], subject: str, width: float, height: float
 ) -> Drawing:
-    """Draw a square for each day of the series, month by month, with the counts of months.
+    """Draw a square for each day of the series, with the counts of months.
 
     Args:
         days: The days with `share`, `state` and `claims`.
@@ -72,7 +72,7 @@ def _draw_day(
     highest: float,
     is_marked: bool,
 ) -> None:
-    """Draw the square of a day: filled, the stronger the larger its share, empty, or a cross."""
+    """Draw the square of a day: filled the stronger the larger its share, or empty."""
     (x, y), (wide, high) = corner, size
     free_x, free_y = wide * GAP, high * GAP
     if day["state"] == MISSING:

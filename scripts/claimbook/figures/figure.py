@@ -5,7 +5,7 @@ import functools
 import html
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
@@ -92,7 +92,8 @@ class Figure:
         slide_subtitle: The subtitle on a slide; empty for that of the page.
         steps: The steps among which readers of a page choose by a slider; None for no slider.
         made_by: The function that made the figure, and the tables that it read.
-        long_names: The long names of actors by their abbreviations, which a slide spells out.
+        long_names: A function that returns the long names of actors by their abbreviations, which a
+            slide spells out. It is called when a slide is drawn.
     """
 
     name: str
@@ -106,7 +107,7 @@ class Figure:
     slide_subtitle: str = ""
     steps: Steps | None = None
     made_by: str = ""
-    long_names: Mapping[str, str] = field(default_factory=dict)
+    long_names: Callable[[], Mapping[str, str]] = dict
 
     @property
     def heading(self) -> str:
@@ -253,7 +254,7 @@ class Figure:
         drawing, frame = self._fit_to_slide(subtitle)
         drawn = [text.get_text() for text in drawing.findobj(Text)]
         words = " ".join([self.heading, *frame.subtitle, *drawn, *frame.foot])
-        spelled = abbreviations.spelled_out(words, self.long_names)
+        spelled = abbreviations.spelled_out(words, self.long_names())
         if spelled:
             drawing, frame = self._fit_to_slide(f"{subtitle} {spelled}")
         slide.add_slide_frame(drawing, frame)
@@ -366,7 +367,7 @@ def traced(
         return replace(
             figure,
             made_by=f"{module}.{make.__name__} from {join_words(files)}",
-            long_names=abbreviations.long_names(corpus.actors),
+            long_names=lambda: abbreviations.long_names(corpus.actors),
         )
 
     return wrapper

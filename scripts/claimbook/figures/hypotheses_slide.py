@@ -108,7 +108,7 @@ def _runs(names: list[str], marks: tuple[str, ...]) -> Iterator[tuple[int, int]]
 
 
 def _draw_brace(axes: Axes, start: float, end: float, words: str) -> None:
-    """Draw a bracket at the top of the axes, with words above it; positions are in inches."""
+    """Draw a bracket at the top of the axes, with words above it, in inches."""
     tone = house_style.colour("ink")
     axes.plot([start, start, end, end], [BRACE + 0.04, BRACE, BRACE, BRACE + 0.04], color=tone)
     middle = (start + end) / 2

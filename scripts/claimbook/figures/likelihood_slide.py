@@ -89,7 +89,7 @@ def _draw_day(axes: Axes, day: pd.Timestamp, name: str, level: float) -> None:
 
 
 def _draw_mark(axes: Axes, mark: Any, days: pd.Series) -> None:
-    """Draw a degree: its range as a line, and its middle as a mark; without a day as a line.
+    """Draw a degree: its middle as a mark on its range; without a day, a line.
 
     Args:
         axes: The axes.

@@ -79,7 +79,7 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
 def _draw_slide(
     words: list[tuple[str, str]], explanations: list[str], width: float, height: float
 ) -> Drawing:
-    """Draw the form for a slide, with as many claims, the most telling first, as have room."""
+    """Draw the form for a slide, with as many claims as have room."""
     labels = width * SLIDE_LABELS
     spare = -1.0
     while spare < 0 and len(words) > 1:

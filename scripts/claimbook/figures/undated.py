@@ -15,7 +15,7 @@ UNDATED = "day not known"
 
 
 def draw_undated(axes: Axes, mark: Any, y: float, days: pd.Series) -> Annotation:
-    """Draw a mark without a day as a dotted line, with its speaker where it has most room.
+    """Draw a mark without a day as a dotted line that bears its speaker.
 
     Args:
         axes: Axes whose x-axis has days.

@@ -32,7 +32,7 @@ def draw_verdicts(
     width: float,
     height: float,
 ) -> Drawing:
-    """Draw a bar for each report, of a square for each claim, in parts by what became of it.
+    """Draw a bar of claims for each report, in parts by what became of them.
 
     Args:
         reports: The name and the code of each report, from top to bottom.

@@ -19,7 +19,7 @@ LEAST = 0.16  # inches that a part must have to bear its number
 def draw_shares(
     data: pd.DataFrame, tones: Mapping[str, str], own: str, width: float, height: float
 ) -> Drawing:
-    """Draw a bar for each thing, in parts by who says so, with the share of one speaker.
+    """Draw a bar for each thing, in parts by who says so.
 
     Args:
         data: The data of the figure.

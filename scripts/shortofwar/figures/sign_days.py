@@ -118,7 +118,7 @@ def _lane(rows: pd.DataFrame) -> Lane:
 
 
 def _brief(rows: pd.DataFrame, lane: Lane, marks: tuple[str, ...]) -> Lane:
-    """Return the lane of a sign for a slide: with its counts, and set back unless it is marked."""
+    """Return the lane of a sign for a slide, set back unless it is marked."""
     states = rows.loc[rows["sign"] == lane.label, "state"].value_counts()
     counts = tuple(
         (f"{WORDS[state]} {states.get(state, 0)}", LOOKS[state][0] if state in states else "muted")

@@ -24,7 +24,7 @@ SHADE = 0.35  # opacity of the squares of claims with a place
 
 
 def draw_map(signals: Signals, phases: tuple[str, ...], width: float, height: float) -> Drawing:
-    """Draw the map of the year between the counts of some phases and of the later ones.
+    """Draw the map of the year between the counts of early and later phases.
 
     Args:
         signals: What is drawn.
@@ -59,7 +59,7 @@ def draw_map(signals: Signals, phases: tuple[str, ...], width: float, height: fl
 def _write_seen(
     axes: Axes, early: int, number: int, time: tuple[tuple[str, ...], pd.Timestamp], top: float
 ) -> None:
-    """Write left of the map how many films and pictures are of some phases, up to a day."""
+    """Write left of the map how many films and pictures are of some phases."""
     phases, end = time
     words = (
         f"films and pictures ({early / number:.0%}) are of the days up to "

@@ -205,7 +205,7 @@ def _lane(rows: pd.DataFrame, side: str, told: str) -> Lane:
 
 
 def _brief(lane: Lane, rows: pd.DataFrame) -> Lane:
-    """Return a lane for a slide, with what came of its claims before and after the invasion."""
+    """Return a lane for a slide, with what came of its claims."""
     counts: list[tuple[str, str]] = []
     is_before = rows["day"] < INVASION
     for when, of_time in (("before", rows[is_before]), ("after", rows[~is_before])):

@@ -96,7 +96,7 @@ def draw_counts_by_day(
 
 
 def _write_aside(axes: Axes, labels: list[Label]) -> None:
-    """Write labels right of the axes, from below by their numbers, each with a line to its mark."""
+    """Write labels right of the axes, each with a line to its mark."""
     low, high = axes.get_ylim()
     inches = axes.bbox.height / axes.figure.dpi
     step = LINE / inches * (high - low)
