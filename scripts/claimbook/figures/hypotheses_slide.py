@@ -14,12 +14,12 @@ from claimbook.figures.canvas import inch_canvas, large_print, small_print
 from claimbook.figures.hypotheses_rows import LINE, draw_rows, samples
 from claimbook.language.words import number_in_words
 
-LABELS = 2.7  # inches for the words of propositions
+LABELS, CELL = 2.9, 0.68  # inches: the words of propositions at most, a column at least
 LETTER = 0.054  # inches that a letter of them takes in one line, on average
-BARS, NUMBER, BAR = 0.78, 0.17, 0.56  # inches: highest bar, number above; share of a column
+BARS, NUMBER, BAR = 0.7, 0.17, 0.56  # inches: highest bar, number above; share of a column
 HEAD = 0.145  # inches that a line of the names takes
 BRACE = 0.2  # inches for the brace over marked columns, and its words
-PAD = 0.05  # inches between the words of two propositions
+PAD = 0.04  # inches between the words of two propositions
 HEADING = "Points against each explanation"
 
 
@@ -41,21 +41,23 @@ def draw_bars_and_rows(
     """
     width, height = room
     marks, shared = marked
-    cell = (width - LABELS) / max(readings.shape[1], 1)
+    number = max(readings.shape[1], 1)
+    beside = min(LABELS, width - CELL * number)
+    cell = (width - beside) / number
     heads = [
         textwrap.wrap(name, int(cell / house_style.BOLD_SMALL_LETTER), break_long_words=False)
         for name in readings
     ]
     braced = BRACE if marks and shared else 0.0
     top = braced + NUMBER + BARS + HEAD * max(map(len, heads), default=1) + 0.06
-    letters = int((LABELS - 0.2) / LETTER)
+    letters = int((beside - 0.12) / LETTER)
     labels = [textwrap.wrap(words, letters) for words in propositions["label"]]
     ends = list(itertools.accumulate(LINE * len(lines) + PAD for lines in labels))
     shown = max(sum(top + end <= height for end in ends), min(1, len(ends)))
     chosen = propositions.iloc[:shown].index
     pad = PAD + (height - top - ends[shown - 1]) / shown if shown else PAD
     drawing, axes = inch_canvas(width, height)
-    columns = [LABELS + cell * (index + 0.5) for index in range(readings.shape[1])]
+    columns = [beside + cell * (index + 0.5) for index in range(readings.shape[1])]
     axes.vlines(
         [x - cell / 2 for x in columns], top, height, color=house_style.colour("rule"), lw=0.3
     )

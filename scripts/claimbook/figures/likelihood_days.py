@@ -118,7 +118,7 @@ def likelihood_by_day(
             "changed; a dotted one: its words, not clearly the judgement. Left out: "
             f"{count_noun(left_out, 'claim')} whose words give no range, or grade something else."
             + unnamed * (others > MAX_NAMED)
-            + f" A thin line: {count_noun(undated, 'mark')} of a text whose day is not known."
+            + f" Dots across a row: {count_noun(undated, 'mark')} of a text whose day is not known."
             * bool(undated)
         ),
         alt=" ".join(_describe(panel) for panel in panels),

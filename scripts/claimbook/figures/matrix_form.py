@@ -18,6 +18,7 @@ LABELS = (0.44, 0.4)  # of the width, for the words of claims, on a page and on 
 LETTER, LINE = 0.065, 0.135  # inches: a letter and a line of the words of a claim
 PAD, LEAST = 0.12, 0.36  # inches: between two claims, and the least height of a box
 EDGE = 0.06  # inches
+UPRIGHT = 12  # letters of a line of a name that stands upright
 SLIDE_LABELS, SLIDE_PAD = 0.51, 0.06  # of the width, and inches, on a slide
 SLIDE_LETTER = 0.054  # inches that a letter takes in one line, on average
 HOW = (
@@ -112,21 +113,27 @@ def _draw(
     """
     pad, least = spacing
     box = (width - labels - 2 * EDGE) / max(len(explanations), 1)
-    letters = int((labels - 0.1) / letter)
-    rows = [(claim, textwrap.wrap(text, letters)) for claim, text in words]
-    rows.append(("", textwrap.wrap(SUM, letters)))
-    heads = [
-        textwrap.wrap(name, max(int(box / house_style.SMALL_LETTER), 4), break_long_words=False)
-        for name in explanations
-    ]
+    across = int((labels - 0.1) / letter)
+    rows = [(claim, textwrap.wrap(text, across)) for claim, text in words]
+    rows.append(("", textwrap.wrap(SUM, across)))
+    letters = max(int(box / house_style.SMALL_LETTER), 4)
+    heads = [textwrap.wrap(name, letters, break_long_words=False) for name in explanations]
+    is_upright = any(len(line) > letters for lines in heads for line in lines)
+    if is_upright:  # as on a phone, where no name fits above its box
+        heads = [textwrap.wrap(name, UPRIGHT, break_long_words=False) for name in explanations]
     steps = textwrap.wrap(how, int((labels - 0.1) / house_style.SMALL_LETTER))
     top = 0.1 + LINE * max([*map(len, heads), len(steps)], default=1)
+    if is_upright:
+        longest = max(len(line) for lines in heads for line in lines)
+        top = 0.1 + max(house_style.SMALL_LETTER * longest, LINE * len(steps))
     heights = [max(LINE * len(lines) + pad, least) for _, lines in rows]
     height = top + sum(heights) + EDGE
     drawing, axes = inch_canvas(width, height)
     for column, lines in enumerate(heads):
         x = labels + EDGE + box * (column + 0.5)
-        axes.text(x, top - 0.05, "\n".join(lines), ha="center", va="bottom", **small_print("ink"))
+        turn = 90 if is_upright else 0
+        look = {"ha": "center", "va": "bottom", "rotation": turn, **small_print("ink")}
+        axes.text(x, top - 0.05, "\n".join(lines), **look)
     axes.text(EDGE, top - 0.05, "\n".join(steps), va="bottom", **small_print("negative"))
     y = top
     for (claim, lines), high in zip(rows, heights, strict=True):
