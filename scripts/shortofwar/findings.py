@@ -22,7 +22,7 @@ OTHERS_OF_EXPLANATIONS = [
     "credibility",
     "claims",
 ]
-WITH_A_WISH = ("unable", "deterred", "unwilling")
+WITH_A_WISH = ("unable", "deterred", "unwilling", "no longer wanted")
 WITHOUT_A_WISH = ["more useful outside", "never asked", "kept open"]
 
 
@@ -144,8 +144,8 @@ def explanations_without_a_wish_have_most_against_them(readings: pd.DataFrame) -
     """Check that most speaks against the explanations by which nobody wanted the army.
 
     It is true if the sum of what speaks against each of these explanations is larger than that of
-    each other explanation. *Very* surprising counts two and *somewhat* one; propositions that do
-    not tell the explanations apart do not count.
+    each other explanation, and if there are no further ones. *Very* surprising counts two and
+    *somewhat* one; propositions that do not tell the explanations apart do not count.
 
     Args:
         readings: The data of the matrix of propositions by explanations.
@@ -154,8 +154,9 @@ def explanations_without_a_wish_have_most_against_them(readings: pd.DataFrame) -
     explanations = told.columns.difference(OTHERS_OF_EXPLANATIONS)
     scores = told[explanations].replace({"not": 0, "somewhat": 1, "very": 2}).astype(int).sum()
     without = scores.index.isin(WITHOUT_A_WISH)
-    return bool(without.sum() == len(WITHOUT_A_WISH)) and bool(
-        scores[without].min() > scores[~without].max()
+    return (
+        set(scores.index) == {*WITH_A_WISH, *WITHOUT_A_WISH}
+        and scores[without].min() > scores[~without].max()
     )
 
 
@@ -183,7 +184,7 @@ FINDINGS: dict[str, Finding] = {
         explanations_without_a_wish_have_most_against_them,
         "How surprising each proposition would be, by explanation",
         WITH_A_WISH,
-        "Moscow wanted the army",
+        "Moscow wanted the army, at least in spring",
     ),
     "origins-flow": Finding(
         "One institute reaches four of the five outlets; "

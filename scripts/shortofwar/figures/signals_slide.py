@@ -81,7 +81,7 @@ def _write_told(
     end: pd.Timestamp,
     at: tuple[float, float],
 ) -> None:
-    """Write right of the map how many claims of the later phases name no place, and count them.
+    """Write right of the map how many claims of later phases name no place.
 
     Args:
         axes: Axes in inches.
