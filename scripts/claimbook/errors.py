@@ -15,10 +15,17 @@ class RowPosition:
     Attributes:
         file: The name of the file.
         line: The line on which the row begins, counted from 1.
+        unit: What is counted, where it is not lines: items, for example.
     """
 
     file: str
     line: int
+    unit: str = "line"
+
+    @property
+    def place(self) -> str:
+        """The place in the file, in words: `line 3`."""
+        return f"{self.unit} {self.line}"
 
 
 @dataclass(frozen=True)

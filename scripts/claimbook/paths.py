@@ -165,6 +165,16 @@ class Project:
         return self.sheets / "drafts"
 
     @property
+    def exported(self) -> Path:
+        """The folder of annotations for other programs, which hold the texts themselves."""
+        return self.sheets / "exported"
+
+    @property
+    def mapping(self) -> Path:
+        """The file of what other programs call columns and values."""
+        return self.sheets / "mapping.toml"
+
+    @property
     def word_runs(self) -> Path:
         """The folder of hashes of the texts' runs of words, kept between commands."""
         return self.build / ".word-runs"

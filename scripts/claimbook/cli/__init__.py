@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.exchange import export_command, import_command
 from claimbook.cli.fragments import fragments_command
 from claimbook.cli.impact import impact_command
 from claimbook.cli.passages import passages_command
@@ -158,6 +159,8 @@ main.add_command(pass_group)
 main.add_command(coding_kit_command)
 main.add_command(add_pass_command)
 main.add_command(source_group)
+main.add_command(import_command)
+main.add_command(export_command)
 main.add_command(passages_command)
 main.add_command(reanchor_command)
 main.add_command(fragments_command)

@@ -79,11 +79,9 @@ def coder_folder(coder: str) -> Path:
         allowed = "a name in small letters, digits and hyphens"
         raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
     folder = project().sheets / coder
-    if folder == project().drafts:
-        fault = Fault(
-            "coders.csv", "", "coder", coder, "another name: drafts lie in a folder of it"
-        )
-        raise CorpusError([fault])
+    if folder in (project().drafts, project().exported):
+        allowed = "another name: a folder of this one holds something else"
+        raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
     return folder
 
 
@@ -148,10 +146,10 @@ def add_command(files: tuple[Path, ...], update: bool, why: str) -> None:
     except CorpusError as error:
         click.echo(f"{error}\n{count_faults(error.faults)}; nothing was added", err=True)
         sys.exit(1)
-    _print_plan(plan)
+    print_plan(plan)
 
 
-def _print_plan(plan: "Plan") -> None:
+def print_plan(plan: "Plan") -> None:
     """Print what sheets changed, a line for each kind of change."""
     from claimbook.language.words import count_noun
 

@@ -136,7 +136,7 @@ class Table:
         """
         position: RowPosition = row.name
         values = [str(row.get(name, "")) for name in self.key]
-        key = "/".join(values) if all(map(str.strip, values)) else f"line {position.line}"
+        key = "/".join(values) if all(map(str.strip, values)) else position.place
         return position.file, key
 
 

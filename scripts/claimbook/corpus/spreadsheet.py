@@ -66,14 +66,24 @@ def read_spreadsheet(
         read: that is a fault, too.
     """
     reader = _Reader(file, columns, optional, tab)
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        allowed = "a file that can be read"
-        return reader.result([Fault(file.name, "", "", error.strerror or error, allowed)])
-    if content.startswith(WORKBOOKS):
-        return reader.read_workbook(content)
-    return reader.read_csv(content)
+    rows = reader.read_rows(file)
+    return reader.result() if rows is None else reader.take(rows)
+
+
+def read_header(file: Path, known: Collection[str]) -> tuple[list[str], list[Fault]]:
+    """Read the names of the columns of a spreadsheet, whatever they are.
+
+    Args:
+        file: The file, of any kind that `read_spreadsheet` reads.
+        known: Names that are expected; of several sheets, the one with most of them is read.
+
+    Returns:
+        The filled cells of the first filled row, and the faults of the file.
+    """
+    reader = _Reader(file, dict.fromkeys(known, "string"), known, "")
+    rows = (_stripped(cells) for _, cells in reader.read_rows(file) or [])
+    header = next((cells for cells in rows if any(cells)), [])
+    return [str(name) for name in header if name], reader.faults
 
 
 class _Reader:
@@ -100,7 +110,19 @@ class _Reader:
         row = RowPosition(self.file, line) if line else None
         self.faults.append(Fault(self.file, key, column, value, allowed, hint, row))
 
-    def read_workbook(self, content: bytes) -> Spreadsheet:
+    def read_rows(self, file: Path) -> Rows | None:
+        """Read all rows of a file; None where it cannot be read, or lacks the sheet."""
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            allowed = "a file that can be read"
+            self.add_fault(0, "", error.strerror or str(error), allowed, "")
+            return None
+        if content.startswith(WORKBOOKS):
+            return self._read_workbook(content)
+        return self._read_csv(content)
+
+    def _read_workbook(self, content: bytes) -> Rows | None:
         """Read the sheet of a workbook that has the most of the columns."""
         try:
             workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -111,26 +133,26 @@ class _Reader:
             ]
         except python_calamine.PasswordError:
             self.add_fault(0, "", "a password", "a workbook without a password", "")
-            return self.result()
+            return None
         except (python_calamine.CalamineError, OSError) as error:
             hint = "save it as .xlsx or as CSV in UTF-8"
             self.add_fault(0, "", str(error), "a workbook that can be read", hint)
-            return self.result()
+            return None
         if self.tab and not any(sheets):
-            return self.result()
-        return self.take(max(sheets, key=self._count_columns, default=[]))
+            return None
+        return max(sheets, key=self._count_columns, default=[])
 
-    def _count_columns(self, rows: Rows) -> int:
-        """Count the columns that a sheet's first row names."""
-        return len(set(rows[0][1]) & set(self.columns)) if rows else 0
+    def _count_columns(self, rows: Rows) -> tuple[int, bool]:
+        """Count the columns that a sheet's first row names, and say whether it has any row."""
+        return (len(set(rows[0][1]) & set(self.columns)), True) if rows else (0, False)
 
-    def read_csv(self, content: bytes) -> Spreadsheet:
+    def _read_csv(self, content: bytes) -> Rows | None:
         """Read a CSV file, however it is encoded and separated."""
         text = decode_text(content)
         if text is None:
             hint = "save it as CSV in UTF-8, or as .xlsx"
             self.add_fault(0, "", "no text", "a CSV file or a workbook", hint)
-            return self.result()
+            return None
         text = plain_line_ends(text)
         begin = 1
         delimiter = ""
@@ -150,13 +172,13 @@ class _Reader:
             hint = f"is a quotation mark {cause}? the rows from here on were not read"
             value = text.split("\n")[line - begin]
             self.add_fault(line, "", value, "a row of cells as CSV writes them", hint)
-        return self.take(rows)
+        return rows
 
-    def _count_named(self, text: str, delimiter: str) -> int:
-        """Count the columns that the first line names if it is separated so."""
+    def _count_named(self, text: str, delimiter: str) -> tuple[int, int]:
+        """Count the columns that the first line names if it is separated so, and its cells."""
         line = next((line for line in text.split("\n") if line.strip()), "")
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        return len({cell.strip() for cell in cells} & set(self.columns))
+        return len({cell.strip() for cell in cells} & set(self.columns)), len(cells)
 
     def take(self, rows: Rows) -> Spreadsheet:
         """Take the columns that were asked for from rows, the first of which names them."""

@@ -83,7 +83,7 @@ class Anchorer:
     def _add(
         self, position: RowPosition, column: str, value: str, allowed: str, hint: str = ""
     ) -> None:
-        key = f"line {position.line}"
+        key = position.place
         self.faults.append(Fault(position.file, key, column, value, allowed, hint, position))
 
     def _find(self, row: pd.Series) -> Span | None:

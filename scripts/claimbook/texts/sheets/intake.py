@@ -54,11 +54,11 @@ def add_sheets(files: Sequence[Path], folder: Path | None = None, why: str = "")
         CorpusError: There are faults, of the tables as they are or of the sheets; with every one.
     """
     folder = folder or project().data
-    reader = _make_reader(folder)
+    reader = make_reader(folder)
     sheets = reader.read_all(files)
-    plan = _plan(reader, sheets, folder, why)
+    plan = plan_read(reader, sheets, folder, why)
     write_tables(plan.tables, folder)
-    _keep_drafts(sheets, plan)
+    keep_drafts(sheets, plan.drafts)
     return plan
 
 
@@ -80,10 +80,10 @@ def code_claims(rows: Iterable[Mapping[str, object]], folder: Path | None = None
             empty required cell is one.
     """
     folder = folder or project().data
-    reader = _make_reader(folder)
+    reader = make_reader(folder)
     records = {RowPosition(PROGRAM, line): row for line, row in enumerate(rows, start=1)}
     sheet = reader.to_sheet(from_records(records), PROGRAM)
-    plan = _plan(reader, [sheet], folder)
+    plan = plan_read(reader, [sheet], folder)
     if plan.drafts:
         faults = (
             row_checks.find_empty(sheet.rows.loc[[row]], plan.drafts[row]) for row in plan.drafts
@@ -95,16 +95,30 @@ def code_claims(rows: Iterable[Mapping[str, object]], folder: Path | None = None
     return claims.loc[chosen].reset_index()
 
 
-def _make_reader(folder: Path) -> SheetReader:
-    """Make a reader of sheets for the tables in a folder."""
+def make_reader(folder: Path) -> SheetReader:
+    """Make a reader of sheets for the tables in a folder.
+
+    Raises:
+        CorpusError: The tables have faults.
+    """
     tables, read = model.read_schema(folder), model.read_tables(folder)
     if read.faults:
         raise CorpusError(read.faults)
     return SheetReader(tables, read.raw[SOURCES])
 
 
-def _plan(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str = "") -> Plan:
-    """Plan sheets; the faults of their files come first among all faults."""
+def plan_read(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str = "") -> Plan:
+    """Plan sheets; the faults of their files come first among all faults.
+
+    Args:
+        reader: The reader of the sheets, with the faults of their files.
+        sheets: The sheets.
+        folder: The folder of the tables.
+        why: Why claims that are there already may be changed; empty where they may not.
+
+    Raises:
+        CorpusError: There are faults, of files, tables or rows; with every one.
+    """
     if not sheets:
         raise CorpusError(reader.faults)
     try:
@@ -116,16 +130,21 @@ def _plan(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str =
     return plan
 
 
-def _keep_drafts(sheets: Sequence[Sheet], plan: Plan) -> None:
-    """Write the rows that are not ready, in place of the last ones of the sheet."""
+def keep_drafts(sheets: Sequence[Sheet], drafts: Mapping[RowPosition, list[str]]) -> None:
+    """Write the rows that are not ready, in place of the last ones of the sheet.
+
+    Args:
+        sheets: The sheets.
+        drafts: The columns that are still empty, by the position of the row.
+    """
     for sheet in sheets:
         file = project().drafts / f"{Path(sheet.file).name}.csv"
-        positions = [position for position in sheet.rows.index if position in plan.drafts]
+        positions = [position for position in sheet.rows.index if position in drafts]
         if not positions:
             file.unlink(missing_ok=True)
             continue
         rows = sheet.rows.loc[positions]
-        lacking = [[str(place.line), ";".join(plan.drafts[place])] for place in positions]
+        lacking = [[str(place.line), ";".join(drafts[place])] for place in positions]
         cells = [[*start, *row] for start, row in zip(lacking, rows.to_numpy(), strict=True)]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(render_rows([[LINE, EMPTY, *rows.columns], *cells]))

@@ -66,7 +66,7 @@ def match_rows(
                 if claim_id != NEW:
                     hint = suggestions.suggest_name(claim_id, list(existing))
                     allowed = f"empty, {NEW}, or a claim of {source_id}, named once"
-                    key = f"line {position.line}"
+                    key = position.place
                     faults.append(
                         Fault(position.file, key, "claim_id", claim_id, allowed, hint, position)
                     )
@@ -96,7 +96,7 @@ def find_repeated(table: schema.Table, rows: pd.DataFrame) -> list[Fault]:
     for position, cells in zip(rows.index, map(tuple, rows[columns].to_numpy()), strict=True):
         earlier = first.setdefault(cells, position)
         if earlier != position:
-            key, where = f"line {position.line}", f"line {earlier.line}"
+            key, where = position.place, earlier.place
             if earlier.file != position.file:
                 where += f" of {earlier.file}"
             allowed = f"each claim once; {where} is the same"

@@ -156,7 +156,7 @@ def _omit_passages(rows: pd.DataFrame, raw: Raw, plan: Plan) -> list[Fault]:
     for position, row in rows.iterrows():
         place = places.get((row[SOURCE], row["passage"]))
         if place is None:
-            key, allowed = f"line {position.line}", f"the number of a passage of {row[SOURCE]}"
+            key, allowed = position.place, f"the number of a passage of {row[SOURCE]}"
             value = row["passage"]
             faults.append(Fault(position.file, key, "passage", value, allowed, row=position))
         elif list(passages.loc[place, columns]) != list(row[columns]):
@@ -171,7 +171,7 @@ def _find_needless_reasons(rows: pd.DataFrame) -> list[Fault]:
     """Report the claims whose row also says why there is none."""
     allowed = "empty where the row has a claim"
     return [
-        Fault(place.file, f"line {place.line}", "reason", reason, allowed, row=place)
+        Fault(place.file, place.place, "reason", reason, allowed, row=place)
         for place, reason in rows["reason"].items()
         if reason
     ]
@@ -191,7 +191,7 @@ def _refuse_changes(
         faults.append(
             Fault(
                 position.file,
-                f"line {position.line}",
+                position.place,
                 column,
                 value,
                 f"what {claim_id} has: {old}",

@@ -83,7 +83,7 @@ class SheetReader:
             file: The file.
             label: The file, as error lines name it.
         """
-        further = dict(self._read_beside(file.parent))
+        further = dict(self.read_beside(file.parent))
         if file.suffix.lower() in JSON_LINES:
             try:
                 return self.to_sheet(read_json_lines(file, label), label, file.stem, further)
@@ -126,8 +126,8 @@ class SheetReader:
             label, rows.assign(**{SOURCE: source_ids})[sheet_columns(table)], dict(further or {})
         )
 
-    def _read_beside(self, folder: Path) -> dict[str, pd.DataFrame]:
-        """Read the files of a folder that are named after other tables."""
+    def read_beside(self, folder: Path) -> dict[str, pd.DataFrame]:
+        """Read the files of a folder that are named after other tables, such as `events.csv`."""
         if folder not in self._further:
             self._further[folder] = {}
             for name in SIDE_TABLES:

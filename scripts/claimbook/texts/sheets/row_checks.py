@@ -44,7 +44,7 @@ def find_empty(rows: pd.DataFrame, columns: Iterable[str]) -> list[Fault]:
         columns: The columns.
     """
     return [
-        Fault(position.file, f"line {position.line}", name, "", "must not be empty", row=position)
+        Fault(position.file, position.place, name, "", "must not be empty", row=position)
         for name in columns
         for position in rows.index[rows[name] == ""]
     ]
@@ -99,7 +99,7 @@ def check_against_rules(
         if str(fault) in before:
             continue
         if position is not None:
-            key = f"line {position.line}"
+            key = position.place
             faults.append(replace(fault, file=position.file, key=key, row=position))
         elif fault.key in ids or _is_uncoded_passage(tables, fault):
             lacking.append(fault)

@@ -1,0 +1,181 @@
+"""The commands on other programs' files: `claimbook import` and `claimbook export`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimbook.cli.sheets import choose_sources, print_plan, show_path
+from claimbook.cli.wording import count_faults
+from claimbook.errors import CorpusError, Fault
+from claimbook.paths import project
+
+if TYPE_CHECKING:
+    from claimbook.exchange.intake import AnnotationIntake
+    from claimbook.exchange.mapping import NameMapping
+
+FORMATS = ("web-annotation", "cas-json", "webanno-tsv", "label-studio")  # read and written
+LEAVE_OUT = "-"  # the answer that leaves a column out
+LARGEST_CHOICE = 8  # names of sources that are listed one by one
+
+
+@click.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["table", *FORMATS]),
+    help="The format; else it is told by the content.",
+)
+@click.option("--source", default="", help="The id or code of the source of all quotations.")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A TOML file that says what foreign columns and values mean; by default "
+    "`coding/mapping.toml`.",
+)
+@click.option("--layer", default="", help="The layer of quotations in a CAS or a WebAnno file.")
+@click.option("--update", is_flag=True, help="Change claims that are there already.")
+@click.option("--why", default="", help="Why they change, for corrections.csv.")
+def import_command(
+    files: tuple[Path, ...],
+    name: str | None,
+    source: str,
+    mapping_file: Path | None,
+    layer: str,
+    update: bool,
+    why: str,
+) -> None:
+    """Take quotations from the files of other programs, as claims or as rows to be completed.
+
+    Reads a spreadsheet of quotations (CSV or a workbook); W3C Web Annotations, also those of
+    Hypothes.is and Recogito (`web-annotation`); INCEpTION's UIMA CAS JSON (`cas-json`) and WebAnno
+    TSV 3 (`webanno-tsv`); and Label Studio's JSON (`label-studio`). Each quotation is found in the
+    text of its source, and goes the way of a row of a coder's sheet.
+
+    Columns, features and tags are known by the names of the columns; values by their ids or by
+    their labels in the book. A tag may be `theme: closure`. At a terminal the command asks what
+    each unknown name means, and keeps the answers in the mapping file; elsewhere it shows the file
+    to write. Rows that lack a required cell wait in a sheet in `coding/`. With any fault nothing is
+    written.
+    """
+    from claimbook.exchange.intake import AnnotationIntake, Options
+
+    if update and not why.strip():
+        raise click.UsageError("--update needs --why: the reason goes into corrections.csv")
+    options = Options(
+        name or "", _source_id(source) if source else "", layer, why.strip() if update else ""
+    )
+    try:
+        intake = AnnotationIntake(files, options)
+        result = intake.take(_read_names(intake, files, mapping_file))
+    except CorpusError as error:
+        click.echo(f"{error}\n{count_faults(error.faults)}; nothing was imported", err=True)
+        sys.exit(1)
+    for remark in result.remarks:
+        click.echo(remark)
+    print_plan(result.plan)
+    for file in result.waiting:
+        shown = show_path(file)
+        click.echo(f"next: complete {shown}, then `claimbook sheet add {shown}`")
+
+
+def _source_id(source: str) -> str:
+    """Return the id of a source that is named by its id or code."""
+    from claimbook.corpus import model
+
+    return choose_sources(model.read_tables().raw["sources"], [source])[0]
+
+
+def _read_names(
+    intake: "AnnotationIntake", files: Sequence[Path], named: Path | None
+) -> "NameMapping":
+    """Read the mapping, and ask for the names that it lacks, or show how to write it.
+
+    Raises:
+        CorpusError: Names are unknown, and nobody can be asked.
+    """
+    from claimbook.exchange.mapping import NameMapping, read_mapping, render_mapping
+
+    file = named or project().mapping
+    can_ask = sys.stdin.isatty()
+    is_there = file.exists() or (named is not None and not can_ask)
+    mapping = read_mapping(file) if is_there else NameMapping()
+    unknown = intake.unknown_names(mapping)
+    if not unknown:
+        return mapping
+    if can_ask:
+        _ask(unknown, intake.columns(), mapping)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(render_mapping(mapping), "utf-8")
+        click.echo(f"your answers are in {show_path(file)}", err=True)
+        return mapping
+    mapping.columns |= dict.fromkeys(unknown, "")
+    click.echo(
+        f"say what these names fill, in {show_path(file)} (an empty text leaves a column out, "
+        f"`column=value` is for a tag; the columns are {', '.join(intake.columns())}):\n\n"
+        f"{render_mapping(mapping)}",
+        err=True,
+    )
+    label = ", ".join(path.name for path in files)
+    hint = f"name it in {show_path(file)}"
+    raise CorpusError(Fault(label, "", name, name, "a column of a sheet", hint) for name in unknown)
+
+
+def _ask(unknown: Sequence[str], columns: Sequence[str], mapping: "NameMapping") -> None:
+    """Ask what each unknown name fills, and note the answers."""
+    click.echo(f"The columns are {', '.join(columns)}.", err=True)
+    click.echo(
+        f"{LEAVE_OUT} leaves one out; a tag (with #) fills `column=value`, such as `theme=VALUE`.",
+        err=True,
+    )
+
+    def check(answer: str) -> str:
+        if answer != LEAVE_OUT and answer.partition("=")[0].strip() not in columns:
+            raise click.UsageError(f"{answer!r} is none of the columns")
+        return "" if answer == LEAVE_OUT else answer
+
+    for name in unknown:
+        mapping.columns[name] = click.prompt(f"What is {name!r}?", value_proc=check, err=True)
+
+
+@click.command("export")
+@click.argument("name", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder; by default `coding/exported/FORMAT`, which git ignores.",
+)
+def export_command(name: str, sources: tuple[str, ...], folder: Path | None) -> None:
+    """Write claims with the texts that they stand in, for an annotation program.
+
+    FORMAT is `web-annotation`, `cas-json`, `webanno-tsv` or `label-studio`; SOURCE is the id or the
+    code of a source, all of them without one. The files hold whole texts: they need the texts at
+    hand, and are written to a folder that git ignores and no build deletes or publishes. What the
+    site offers holds no words of a source.
+    """
+    from claimbook.corpus import model
+    from claimbook.exchange.writing import export_texts
+
+    raw = model.read_tables().raw
+    chosen = choose_sources(raw["sources"], sources)
+    files, left_out, lost = export_texts(name, chosen, folder or project().exported / name)
+    for file in files:
+        click.echo(str(show_path(file)))
+    if left_out:
+        shown = ", ".join(left_out[:LARGEST_CHOICE])
+        rest = f" and {len(left_out) - LARGEST_CHOICE} more" if left_out[LARGEST_CHOICE:] else ""
+        click.echo(f"left out, without a text at hand or claims: {shown}{rest}")
+    if lost:
+        click.echo(f"not held by this format: {lost}")

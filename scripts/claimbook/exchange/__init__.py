@@ -1,0 +1,1 @@
+"""Annotations and sources in the formats of other programs, read and written."""

@@ -1,0 +1,251 @@
+"""Takes annotations of other programs into the tables, by the way of coders' sheets."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from claimbook.corpus import model, schema
+from claimbook.corpus.table_writer import write_tables
+from claimbook.errors import CorpusError, Fault, RowPosition
+from claimbook.exchange import (
+    cas_json,
+    csl,
+    formats,
+    label_studio,
+    table,
+    web_annotation,
+    webanno_tsv,
+)
+from claimbook.exchange.annotation import Annotation, ReadFile, add_field, read_text
+from claimbook.exchange.drafts import keep_as_sheet, split_known
+from claimbook.exchange.mapping import NameMapping
+from claimbook.exchange.names import Names
+from claimbook.exchange.placing import Placer
+from claimbook.paths import project
+from claimbook.settings import load_settings
+from claimbook.texts.sheets import row_checks
+from claimbook.texts.sheets.anchoring import Anchorer
+from claimbook.texts.sheets.columns import (
+    CLAIMS,
+    PASSAGES,
+    SOURCE,
+    SOURCES,
+    Sheet,
+    required_columns,
+)
+from claimbook.texts.sheets.intake import make_reader, plan_read
+from claimbook.texts.sheets.json_lines import from_records
+from claimbook.texts.sheets.plan import Plan
+from claimbook.texts.source_texts import SourceText, find_texts
+
+READERS: dict[str, Callable[[str, str, str], ReadFile]] = {
+    web_annotation.NAME: lambda text, file, _layer: web_annotation.read(text, file),
+    cas_json.NAME: cas_json.read,
+    webanno_tsv.NAME: webanno_tsv.read,
+    label_studio.NAME: lambda text, file, _layer: label_studio.read(text, file),
+}
+SPAN = "span"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user says of the files.
+
+    Attributes:
+        format: Their format; empty to tell it by the content.
+        source_id: The source of all annotations; empty where they name their own.
+        layer: The layer of quotations in a linguistic file; empty for the only one.
+        why: Why claims that are there already may be changed; empty where they may not.
+    """
+
+    format: str = ""
+    source_id: str = ""
+    layer: str = ""
+    why: str = ""
+
+
+@dataclass
+class Import:
+    """What came of an import.
+
+    Attributes:
+        plan: What changed in the tables; its drafts wait in the files of `waiting`.
+        waiting: The sheets with rows to be completed, which were written.
+        remarks: What was left out, a line each.
+    """
+
+    plan: Plan
+    waiting: list[Path] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+class AnnotationIntake:
+    """Reads files of annotations, and takes them into the tables."""
+
+    def __init__(self, files: Sequence[Path], options: Options) -> None:
+        """Read the tables, and tell the formats of files.
+
+        Args:
+            files: The files.
+            options: What a user says of them.
+
+        Raises:
+            CorpusError: The tables have faults, or a file is of no format.
+        """
+        self._options, self._folder = options, project().data
+        self._reader = make_reader(self._folder)
+        self._tables, self._raw = model.read_schema(self._folder), model.read_tables().raw
+        self._settings = load_settings(project().settings)
+        self._formats = {file: options.format or formats.recognize(file) for file in files}
+        for file, name in self._formats.items():
+            if name == csl.NAME:
+                hint = f"`claimbook source add TEXT… --csl {file.name}` takes sources"
+                raise CorpusError([Fault(file.name, "", "", name, "annotations", hint)])
+        self._read: dict[Path, ReadFile] = {
+            file: READERS[name](read_text(file), file.name, options.layer)
+            for file, name in self._formats.items()
+            if name != table.NAME
+        }
+
+    def unknown_names(self, mapping: NameMapping) -> list[str]:
+        """List the names of columns and tags that neither schema nor mapping knows.
+
+        Args:
+            mapping: The names of other programs.
+
+        Raises:
+            CorpusError: The mapping names a column that there is not, or a file cannot be read.
+        """
+        names = self._names(mapping)
+        faults = [
+            Fault(project().mapping.name, "columns", key, target, "a column of a sheet, or empty")
+            for key, target in mapping.columns.items()
+            if not names.is_target(target)
+        ]
+        if faults:
+            raise CorpusError(faults)
+        used = [name for file in self._formats for name in self._names_in(file, names)]
+        return [name for name in dict.fromkeys(used) if names.find_column(name) is None]
+
+    def _names(self, mapping: NameMapping) -> Names:
+        return Names(self._tables, self._raw, self._settings, mapping)
+
+    def _names_in(self, file: Path, names: Names) -> list[str]:
+        """List the names of columns in a file."""
+        if file in self._read:
+            return [name for one in self._read[file].annotations for name in one.fields]
+        return table.read_names(file, names.columns)
+
+    def columns(self) -> list[str]:
+        """List the columns that a foreign one can fill."""
+        return self._names(NameMapping()).columns
+
+    def take(self, mapping: NameMapping) -> Import:
+        """Take the annotations into the tables, or nothing where there is any fault.
+
+        Args:
+            mapping: The names of other programs, with which all columns are known.
+
+        Raises:
+            CorpusError: There are faults, of files or rows; with every one.
+        """
+        names = self._names(mapping)
+        texts = find_texts(schema.to_typed(self._tables[SOURCES], self._raw[SOURCES]))
+        placer = Placer(self._raw, texts, self._options.source_id)
+        faults: list[Fault] = []
+        result = Import(Plan())
+        sheets: list[Sheet] = []
+        foreign: dict[tuple[RowPosition, str], str] = {}
+        for file in self._formats:
+            read = self._read.get(file) or self._read_table(file, names)
+            result.remarks += read.remarks
+            faults += read.faults
+            records, own = self._to_rows(read.annotations, names, placer)
+            foreign |= own
+            further = self._reader.read_beside(project().sheets)
+            sheets.append(
+                self._reader.to_sheet(from_records(records), file.name, file.stem, further)
+            )
+        faults += placer.faults
+        known, faults_of_places = self._find_known(sheets, texts)
+        sheets = [replace(sheet, rows=sheet.rows.drop(index=known)) for sheet in sheets]
+        try:
+            plan = plan_read(self._reader, sheets, self._folder, self._options.why)
+        except CorpusError as error:
+            faults += error.faults
+        if faults or faults_of_places:
+            together = row_checks.in_order([*faults, *faults_of_places])
+            raise CorpusError(self._explain(fault, foreign, names) for fault in together)
+        plan.same |= dict.fromkeys(known, "")
+        write_tables(plan.tables, self._folder)
+        result.plan = plan
+        for sheet in sheets:
+            result.waiting += keep_as_sheet(sheet, plan.drafts, self._reader)
+        return result
+
+    def _read_table(self, file: Path, names: Names) -> ReadFile:
+        """Read a spreadsheet, each column with the type of what it fills."""
+        fields = {field.name: field.type for field in self._tables[CLAIMS].fields}
+        columns = {}
+        for name in table.read_names(file, names.columns):
+            column, _ = names.find_column(name) or ("", "")
+            if column:
+                columns[name] = fields.get(column, "string")
+        return table.read(file, columns)
+
+    def _to_rows(
+        self, annotations: Iterable[Annotation], names: Names, placer: Placer
+    ) -> tuple[dict[RowPosition, dict[str, str]], dict[tuple[RowPosition, str], str]]:
+        """Make rows of a sheet.
+
+        Returns:
+            The rows by position, and the foreign name of each filled column of a row.
+        """
+        rows: dict[RowPosition, dict[str, str]] = {}
+        foreign: dict[tuple[RowPosition, str], str] = {}
+        for annotation in annotations:
+            row: dict[str, str] = {}
+            for name, cell in annotation.fields.items():
+                column, value = names.find_column(name) or ("", "")
+                if column:
+                    add_field(row, column, value or names.to_values(column, cell))
+                    foreign.setdefault((annotation.position, column), name)
+            named = row.pop(SOURCE, "")
+            if SPAN in row and not annotation.quote:
+                annotation = replace(annotation, quote=row[SPAN])
+            column = foreign.get((annotation.position, SOURCE), SOURCE)
+            place = placer.place(annotation, named, column)
+            if place is not None:
+                rows[annotation.position] = row | {key: cell for key, cell in place.items() if cell}
+        return rows, foreign
+
+    def _find_known(
+        self, sheets: Sequence[Sheet], texts: Mapping[str, SourceText]
+    ) -> tuple[list[RowPosition], list[Fault]]:
+        """Find the rows to be completed that say no more than a claim does.
+
+        Returns:
+            Their positions; and the faults of those whose wording is not found.
+        """
+        rows = pd.concat([sheet.rows for sheet in sheets])
+        required = required_columns(self._tables[CLAIMS])
+        rows = rows[(rows[SPAN] != "") & (rows[required] == "").any(axis="columns")]
+        anchorer = Anchorer(dict(texts), self._raw[SOURCES], self._raw[PASSAGES])
+        anchored = anchorer.anchor(rows)
+        return split_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), anchorer.faults
+
+    def _explain(
+        self, fault: Fault, foreign: Mapping[tuple[RowPosition, str], str], names: Names
+    ) -> Fault:
+        """Name the reader's own column in a fault, and how a foreign value is mapped."""
+        if fault.row is None:
+            return fault
+        name = foreign.get((fault.row, fault.column), fault.column)
+        if not fault.hint and fault.value and names.has_values(fault.column):
+            hint = f"or name it under [values.{fault.column}] in the mapping file"
+            fault = replace(fault, hint=hint)
+        if name.casefold() == fault.column:
+            return fault
+        return replace(fault, column=f"{name} ({fault.column})")
