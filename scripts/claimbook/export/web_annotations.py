@@ -1,9 +1,8 @@
 """The claims in the W3C Web Annotation Data Model, as JSON-LD.
 
-The file takes the terms of http://www.w3.org/ns/anno.jsonld under the same IRIs, but writes out
-those it uses, so that it is expanded without a network. Every other term is a column of
-`datapackage.json` or one of three classes of ours, and the file itself defines it. Rows are named
-`urn:PACKAGE:TABLE:KEY`, columns `urn:PACKAGE:TABLE#COLUMN`.
+The file names http://www.w3.org/ns/anno.jsonld first, as the Web Annotation Protocol asks. Every
+other term is a column of `datapackage.json` or one of three classes of ours, and the file itself
+defines it. Rows are named `urn:PACKAGE:TABLE:KEY`, columns `urn:PACKAGE:TABLE#COLUMN`.
 """
 
 import json
@@ -19,16 +18,7 @@ from claimbook.corpus.schema import Field, Table
 from claimbook.paths import project
 from claimbook.texts.stored_spans import selector_of
 
-PREFIXES = {
-    "oa": "http://www.w3.org/ns/oa#",
-    "as": "http://www.w3.org/ns/activitystreams#",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # of the standard
 
 
 def _link(iri: str) -> dict[str, str]:
@@ -36,45 +26,6 @@ def _link(iri: str) -> dict[str, str]:
     return {"@id": iri, "@type": "@id"}
 
 
-def _count(iri: str) -> dict[str, str]:
-    """Define a JSON-LD term whose values are non-negative integers."""
-    return {"@id": iri, "@type": "xsd:nonNegativeInteger"}
-
-
-STANDARD_TERMS = {  # of http://www.w3.org/ns/anno.jsonld, those that are used here
-    "id": "@id",
-    "type": "@type",
-    "Annotation": "oa:Annotation",
-    "AnnotationCollection": "as:OrderedCollection",
-    "AnnotationPage": "as:OrderedCollectionPage",
-    "Organization": "foaf:Organization",
-    "SpecificResource": "oa:SpecificResource",
-    "TextPositionSelector": "oa:TextPositionSelector",
-    "TextualBody": "oa:TextualBody",
-    "classifying": "oa:classifying",
-    "describing": "oa:describing",
-    "body": _link("oa:hasBody"),
-    "creator": _link("dcterms:creator"),
-    "end": _count("oa:end"),
-    "first": _link("as:first"),
-    "format": "dc:format",
-    "items": {**_link("as:items"), "@container": "@list"},
-    "label": "rdfs:label",
-    "language": "dc:language",
-    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
-    "name": "foaf:name",
-    "partOf": _link("as:partOf"),
-    "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
-    "rights": _link("dcterms:rights"),
-    "selector": _link("oa:hasSelector"),
-    "source": _link("oa:hasSource"),
-    "start": _count("oa:start"),
-    "startIndex": _count("as:startIndex"),
-    "state": _link("oa:hasState"),
-    "target": _link("oa:hasTarget"),
-    "total": _count("as:totalItems"),
-    "value": "rdf:value",
-}
 DEFINING_TERMS = {"comment": "rdfs:comment", "subClassOf": _link("rdfs:subClassOf")}
 CLASSES = {  # of ours, each with the class above it and its definition
     "Claim": ("rdfs:Resource", ""),  # defined by the description of the table of claims
@@ -160,7 +111,7 @@ def annotation_collection(corpus: Corpus, datapackage: Path | None = None) -> di
         for claim_id, claim in corpus.claims.iterrows()
     ]
     return {
-        "@context": _context(vocabulary),
+        "@context": [CONTEXT, _context(vocabulary)],
         "id": collection,
         "type": "AnnotationCollection",
         "label": package["title"],
@@ -183,10 +134,7 @@ def annotation_collection(corpus: Corpus, datapackage: Path | None = None) -> di
 
 
 def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
-    """Build the JSON-LD context, which maps each term of the file to its IRI.
-
-    The terms are those of the standard, our classes and the columns.
-    """
+    """Build the JSON-LD context of our own terms: our classes and the columns."""
     terms: dict[str, Any] = {name: vocabulary.base + name for name in CLASSES}
     terms["defines"] = f"{vocabulary.base}defines"
     for table, field in vocabulary.fields:
@@ -198,7 +146,7 @@ def _context(vocabulary: _Vocabulary) -> dict[str, Any]:
         if field.type == "list":
             term["@container"] = "@list"  # a chain has an order
         terms[field.name] = term if len(term) > 1 else term["@id"]
-    return PREFIXES | STANDARD_TERMS | DEFINING_TERMS | terms
+    return DEFINING_TERMS | terms
 
 
 def _definitions(vocabulary: _Vocabulary) -> list[dict[str, str]]:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from citeproc.source.json import CiteProcJSON
 from claimbook.corpus import schema
-from claimbook.export import archive, web_annotations
+from claimbook.export import archive
 from claimbook.paths import project
 from claimbook.texts import verbatim
 from claimbook.texts.anchors import Selector
@@ -22,6 +23,7 @@ from claimbook.texts.word_runs import RunIndex
 from pybtex.database import parse_string
 from pybtex.richtext import Text as Rich
 from pyld import jsonld
+from support import w3c_context
 
 OA = "http://www.w3.org/ns/oa#"
 URN = "urn:harbour-question:"
@@ -34,11 +36,7 @@ HOSTILE = (
 HOSTILE_TITLE = r"Half {open, 50 % off: A&B #1 $5 a_b ~ ^ \emph{x}} }} }, @misc — “Лукашенко”"
 
 
-def refuse(address: str, _options: object) -> None:
-    raise AssertionError(f"the export calls {address}")
-
-
-OFFLINE = {"documentLoader": refuse}
+OFFLINE = {"documentLoader": w3c_context.load}
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +71,13 @@ def keys(node: object) -> Counter:
     return sum((keys(value) for key, value in node.items() if key != "@context"), found)
 
 
+def terms(document: dict) -> dict:
+    """All terms of a document: those of the standard, and its own."""
+    standard, own = document["@context"]
+    assert standard == w3c_context.ADDRESS
+    return w3c_context.PREFIXES | w3c_context.TERMS | own
+
+
 def iri(context: dict, term: str) -> str:
     named = context[term]["@id"] if isinstance(context[term], dict) else context[term]
     prefix, _, rest = named.partition(":")
@@ -80,7 +85,7 @@ def iri(context: dict, term: str) -> str:
 
 
 def test_no_term_is_dropped_when_the_annotations_are_expanded(document, expanded):
-    context = document["@context"]
+    context = terms(document)
     before = Counter()
     for term, times in keys(document).items():
         before[iri(context, term)] += times
@@ -125,6 +130,30 @@ def test_the_standards_own_terms_keep_the_standards_addresses(expanded):
     assert purposes == [OA + "describing", OA + "classifying"]
 
 
+def test_the_annotations_are_what_the_model_and_the_protocol_ask(document):
+    """Each assertion is a MUST of the Web Annotation Data Model, by the section named."""
+    assert document["@context"][0] == "http://www.w3.org/ns/anno.jsonld"  # 3.1, 5.1
+    assert (document["type"], document["id"]) == ("AnnotationCollection", f"{URN}annotations")
+    page = document["first"]  # 5.2
+    assert page["type"] == "AnnotationPage"
+    assert page["partOf"] == document["id"]
+    assert len(page["items"]) == document["total"]
+    for annotation in page["items"]:
+        assert annotation["type"] == "Annotation"  # 3.1
+        assert re.match(r"urn:|https?:", annotation["id"])
+        assert isinstance(annotation["target"], dict)
+        for body in annotation["body"]:
+            if body["type"] == "TextualBody":  # 3.2.4
+                assert isinstance(body["value"], str)
+            else:  # 4: a specific resource has exactly one source
+                assert isinstance(body["source"], (str, dict))
+        assert isinstance(annotation["target"]["source"], str)
+        for selector in annotation["target"]["selector"]:
+            if selector["type"] == "TextPositionSelector":  # 4.2.5
+                assert 0 <= selector["start"] < selector["end"]
+            assert "exact" not in selector
+
+
 def test_every_claim_has_its_annotation_with_all_that_the_table_says(document):
     claims = {row["claim_id"]: row for row in rows(project().data / "claims.csv")}
     sources = {row["source_id"]: row for row in rows(project().data / "sources.csv")}
@@ -161,15 +190,15 @@ def test_both_selectors_of_an_annotation_find_the_claim_in_the_text(document, at
 
 
 def test_every_term_of_ours_is_defined_in_the_file_and_none_hides_one_of_the_standard(document):
-    context = document["@context"]
+    context, own = terms(document), document["@context"][1]
     ours = {iri(context, term) for term in context if iri(context, term).startswith("urn:")} - {
         f"{URN}defines"
     }
     assert {definition["id"] for definition in document["defines"]} == ours
     assert all(definition["comment"] for definition in document["defines"])
-    assert {
-        term: context[term] for term in web_annotations.STANDARD_TERMS
-    } == web_annotations.STANDARD_TERMS
+    assert not {*w3c_context.PREFIXES, *w3c_context.TERMS, *w3c_context.OTHER_TERMS.split()} & set(
+        own
+    )
 
 
 def test_hostile_characters_in_a_paraphrase_survive(corpus, tmp_path):
@@ -229,6 +258,17 @@ def test_the_same_corpus_gives_the_same_bytes(corpus, folder, tmp_path):
 
     archive.write_exports(corpus, tmp_path)
     assert digest(tmp_path) == digest(folder)
+
+
+def test_a_reference_manager_reads_the_sources(folder):
+    items = json.loads((folder / archive.CSL).read_text("utf-8"))
+    read = CiteProcJSON(items)
+    assert set(read) == {item["id"] for item in items}
+    for item in items:
+        assert str(read[item["id"]]["title"]) == item["title"]
+        ends = read[item["id"]]["issued"]
+        days = [ends.begin, ends.end] if len(item["issued"]["date-parts"]) == 2 else [ends]
+        assert [[day.year, day.month, day.day] for day in days] == item["issued"]["date-parts"]
 
 
 def issued(item: dict) -> list[str]:
@@ -319,7 +359,7 @@ def test_no_export_holds_a_sentence_of_a_source(folder, at_hand, corpus):
 
 
 def test_the_tables_columns_are_all_in_the_annotations_or_their_places(document):
-    context = document["@context"]
+    context = document["@context"][1]
     columns = set(schema.read_schema(project().datapackage)["claims"].columns)
     assert columns - set(context) == {"claim_id", "paraphrase"}  # its name and its wording
 
