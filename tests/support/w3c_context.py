@@ -34,7 +34,13 @@ TERMS = {
     "Organization": "foaf:Organization",
     "SpecificResource": "oa:SpecificResource",
     "TextPositionSelector": "oa:TextPositionSelector",
+    "TextQuoteSelector": "oa:TextQuoteSelector",
     "TextualBody": "oa:TextualBody",
+    "TimeState": "oa:TimeState",
+    "cached": _link("oa:cachedSource"),
+    "exact": "oa:exact",
+    "prefix": "oa:prefix",
+    "suffix": "oa:suffix",
     "classifying": "oa:classifying",
     "describing": "oa:describing",
     "body": _link("oa:hasBody"),
@@ -63,12 +69,12 @@ TERMS = {
 OTHER_TERMS = """
 AnnotationCollection Audience Audio Choice CssSelector CssStylesheet DataPositionSelector
 Dataset Direction FragmentSelector HttpRequestState Image Motivation Person RangeSelector
-ResourceSelection Software SvgSelector Text TimeState Video XPathSelector accessibility
-assessing audience auto body bodyValue bookmarking cached canonical commenting conformsTo
-created describing editing email email_sha1 endSelector exact generated generator  highlighting
-homepage identifying last linking ltr modified moderating next nickname prefix  prev
+ResourceSelection Software SvgSelector Text Video XPathSelector accessibility
+assessing audience auto body bodyValue bookmarking canonical commenting conformsTo
+created describing editing email email_sha1 endSelector generated generator  highlighting
+homepage identifying last linking ltr modified moderating next nickname  prev
 processingLanguage questioning refinedBy renderedVia replying reviewing rtl scope  service
-sourceDate sourceDateEnd sourceDateStart startSelector styleClass stylesheet suffix  tagging
+sourceDate sourceDateEnd sourceDateStart startSelector styleClass stylesheet  tagging
 textDirection via
 """
 

@@ -71,6 +71,11 @@ def _with_flags(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A table like actors.csv with rows for outlets that are not in it yet.",
 )
+@click.option(
+    "--csl",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A library in CSL-JSON, whose items are named by the ids or titles as the texts' files are.",
+)
 @_with_flags
 def add_command(
     paths: tuple[Path, ...],
@@ -81,6 +86,7 @@ def add_command(
     split: bool | None,
     side: str,
     actors: Path | None,
+    csl: Path | None,
     **flags: str,
 ) -> None:
     """Add the texts in files, or in a folder, as sources.
@@ -89,6 +95,9 @@ def add_command(
     each source with the reason for each cell, asks for what is missing, and writes all rows and
     texts at once. A folder may have an index: a table (CSV or a workbook) with the column `file`,
     and any of title, publisher, date, author, url, language and the columns of sources.csv.
+
+    --csl takes title, publisher, author, day, address and language from the library of a reference
+    manager, such as Zotero. Its items without a text are listed: a source needs its text.
     """
     from claimbook.texts.intake.additions import SourceIntake
     from claimbook.texts.intake.candidates import Requests
@@ -97,6 +106,7 @@ def add_command(
     requests = Requests(values, encoding, split)
     intake = SourceIntake(requests, side, actors)
     intake.find(paths)
+    waiting = _describe_by(csl, intake) if csl else []
     few = len(intake.files) < FILES_WITH_BAR
     with click.progressbar(
         intake.files, label="Reading texts", file=sys.stderr, hidden=few
@@ -119,8 +129,21 @@ def add_command(
     if faults and not keep_going:
         raise CorpusError([*faults])
     _finish(intake, addition, asked, yes)
+    if waiting:
+        click.echo(f"waiting for a text, and not added: {', '.join(waiting)}")
     if faults:
         raise CorpusError(faults)
+
+
+def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
+    """Describe texts by a library in CSL-JSON; return the ids of its items without a text."""
+    from claimbook.exchange import csl
+
+    described, waiting, others = csl.match_texts(csl.read(library), intake.files)
+    intake.describe_files(described)
+    for file in others:
+        click.echo(f"{file.name}: no item of {library.name} has its name as id or title", err=True)
+    return waiting
 
 
 def _finish(intake: "SourceIntake", addition: "Addition", asked: list[str], yes: bool) -> None:

@@ -58,7 +58,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         for value in (metadata.get("documentTitle"), metadata.get("documentId"))
         if value
     ]
-    annotations = [fs for fs in cas.select_all() if hasattr(fs, "begin") and fs.begin is not None]
+    annotations = cas.select_all_annotations()
     layers: dict[str, int] = {}
     for fs in annotations:
         layers[fs.type.name] = layers.get(fs.type.name, 0) + 1

@@ -359,7 +359,7 @@ def test_no_export_holds_a_sentence_of_a_source(folder, at_hand, corpus):
 
 
 def test_the_tables_columns_are_all_in_the_annotations_or_their_places(document):
-    context = document["@context"][1]
+    context = terms(document)
     columns = set(schema.read_schema(project().datapackage)["claims"].columns)
     assert columns - set(context) == {"claim_id", "paraphrase"}  # its name and its wording
 

@@ -1,6 +1,6 @@
 """Addition of new sources to the corpus: all rows and texts in one write, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -194,6 +194,15 @@ class SourceIntake:
             for draft in addition.drafts:
                 if draft.cells["outlet"] == actor_id:
                     draft.faults.append(of_actor)
+
+    def describe_files(self, said_of: Mapping[Path, dict[str, Proposal]]) -> None:
+        """Take in what a library says of files; an index beats it.
+
+        Args:
+            said_of: What it says, by file and column of the table `sources`.
+        """
+        for file, said in said_of.items():
+            self._indexed[file] = said | self._indexed.get(file, {})
 
     def describe(self, column: str) -> tuple[str, list[str]]:
         """Return the meaning and the allowed values of a column, or of `side`."""
