@@ -127,8 +127,8 @@ def _read_names(
         err=True,
     )
     label = ", ".join(path.name for path in files)
-    hint = f"name it in {show_path(file)}"
-    raise CorpusError(Fault(label, "", name, name, "a column of a sheet", hint) for name in unknown)
+    hint = f"say in {show_path(file)} what it fills"
+    raise CorpusError(Fault(label, "", "", name, "a column of a sheet", hint) for name in unknown)
 
 
 def _ask(unknown: Sequence[str], columns: Sequence[str], mapping: "NameMapping") -> None:

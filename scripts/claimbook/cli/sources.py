@@ -74,7 +74,7 @@ def _with_flags(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--csl",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A library in CSL-JSON, whose items are named by the ids or titles as the texts' files are.",
+    help="A library in CSL-JSON; the texts' files are named by ids or titles of its items.",
 )
 @_with_flags
 def add_command(

@@ -1,6 +1,6 @@
 """Rows of an import that lack cells: those that are claims already, and a sheet for the others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,35 +8,67 @@ import pandas as pd
 
 from claimbook.corpus import schema
 from claimbook.corpus.table_writer import render_rows
-from claimbook.errors import RowPosition
+from claimbook.errors import Fault, RowPosition
 from claimbook.paths import project
-from claimbook.texts.sheets.columns import SOURCE, Sheet, coded_columns
+from claimbook.texts.sheets.columns import SOURCE, Sheet, coded_columns, required_columns
 from claimbook.texts.sheets.intake import keep_drafts
+from claimbook.texts.sheets.plan import HOW_TO_CHANGE
 from claimbook.texts.sheets.reader import SheetReader
 
+NUMBER = "nth"  # of the place of a wording that stands more than once
 IN_OWN_WORDS = "paraphrase"  # may have been worded anew since
 FIRST_ROW = 2  # the line of a sheet's first row
 
 
-def split_known(rows: pd.DataFrame, claims: pd.DataFrame, table: schema.Table) -> list[RowPosition]:
+def find_known(rows: pd.DataFrame, claims: pd.DataFrame, table: schema.Table) -> list[RowPosition]:
     """List the rows of which a claim on the same span has every filled cell.
+
+    The paraphrase of a row that lacks required cells counts for nothing.
 
     Args:
         rows: Anchored rows, as text cells.
         claims: The rows of the table `claims`.
         table: The table in the schema.
     """
-    columns = [name for name in coded_columns(table) if name != IN_OWN_WORDS]
+    columns, required = coded_columns(table), required_columns(table)
     by_span: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for claim in claims.to_dict("records"):
         by_span.setdefault((claim[SOURCE], claim["start"], claim["end"]), []).append(claim)
     known = []
     for position, row in rows.iterrows():
-        filled = [name for name in columns if row[name]]
-        on_span = by_span.get((row[SOURCE], row["start"], row["end"]), [])
-        if any(all(row[name] == claim[name] for name in filled) for claim in on_span):
-            known.append(position)
+        is_complete = all(row[name] for name in required)
+        said = [name for name in columns if row[name] and (is_complete or name != IN_OWN_WORDS)]
+        for claim in by_span.get((row[SOURCE], row["start"], row["end"]), []):
+            is_meant = row["claim_id"] in ("", claim["claim_id"])
+            if is_meant and all(row[name] == claim[name] for name in said):
+                known.append(position)
+                break
     return known
+
+
+def find_lacking(faults: Iterable[Fault], table: schema.Table) -> dict[RowPosition, list[str]]:
+    """Find the rows whose faults are all that a cell is empty.
+
+    Args:
+        faults: Faults of rows.
+        table: The table `claims`.
+
+    Returns:
+        The empty columns, by the position of the row.
+    """
+    columns = {NUMBER, *coded_columns(table)}
+    by_row: dict[RowPosition, list[Fault]] = {}
+    for fault in faults:
+        if fault.row is not None:
+            by_row.setdefault(fault.row, []).append(fault)
+    return {
+        row: list(dict.fromkeys(fault.column for fault in of_row))
+        for row, of_row in by_row.items()
+        if all(
+            fault.value == "" and fault.column in columns and fault.hint != HOW_TO_CHANGE
+            for fault in of_row
+        )
+    }
 
 
 def keep_as_sheet(

@@ -19,8 +19,8 @@ from claimbook.exchange import (
     webanno_tsv,
 )
 from claimbook.exchange.annotation import Annotation, ReadFile, add_field, read_text
-from claimbook.exchange.drafts import keep_as_sheet, split_known
-from claimbook.exchange.mapping import NameMapping
+from claimbook.exchange.drafts import find_known, find_lacking, keep_as_sheet
+from claimbook.exchange.mapping import NameMapping, quote_text
 from claimbook.exchange.names import Names
 from claimbook.exchange.placing import Placer
 from claimbook.paths import project
@@ -170,20 +170,45 @@ class AnnotationIntake:
             )
         faults += placer.faults
         known, faults_of_places = self._find_known(sheets, texts)
-        sheets = [replace(sheet, rows=sheet.rows.drop(index=known)) for sheet in sheets]
+        sheets = [_without(sheet, known) for sheet in sheets]
         try:
-            plan = plan_read(self._reader, sheets, self._folder, self._options.why)
+            plan = self._plan(sheets, [*faults, *faults_of_places])
         except CorpusError as error:
-            faults += error.faults
-        if faults or faults_of_places:
-            together = row_checks.in_order([*faults, *faults_of_places])
-            raise CorpusError(self._explain(fault, foreign, names) for fault in together)
+            explained = (self._explain(fault, foreign, names) for fault in error.faults)
+            raise CorpusError(explained) from error
         plan.same |= dict.fromkeys(known, "")
         write_tables(plan.tables, self._folder)
         result.plan = plan
         for sheet in sheets:
             result.waiting += keep_as_sheet(sheet, plan.drafts, self._reader)
         return result
+
+    def _plan(self, sheets: Sequence[Sheet], faults: Sequence[Fault]) -> Plan:
+        """Plan sheets; rows in which a rule misses a cell wait with those that lack required ones.
+
+        Args:
+            sheets: The sheets.
+            faults: The faults that were found before.
+
+        Raises:
+            CorpusError: There are other faults; with every one.
+        """
+        waiting: dict[RowPosition, list[str]] = {}
+        while True:
+            found = [fault for fault in faults if fault.row not in waiting]
+            plan = Plan()
+            try:
+                ready = [_without(sheet, list(waiting)) for sheet in sheets]
+                plan = plan_read(self._reader, ready, self._folder, self._options.why)
+            except CorpusError as error:
+                found += error.faults
+            if not found:
+                plan.drafts |= waiting
+                return plan
+            lacking = find_lacking(found, self._tables[CLAIMS])
+            if not lacking:
+                raise CorpusError(row_checks.in_order(found))
+            waiting |= lacking
 
     def _read_table(self, file: Path, names: Names) -> ReadFile:
         """Read a spreadsheet, each column with the type of what it fills."""
@@ -224,17 +249,20 @@ class AnnotationIntake:
     def _find_known(
         self, sheets: Sequence[Sheet], texts: Mapping[str, SourceText]
     ) -> tuple[list[RowPosition], list[Fault]]:
-        """Find the rows to be completed that say no more than a claim does.
+        """Find the rows that say no more than a claim does.
 
         Returns:
-            Their positions; and the faults of those whose wording is not found.
+            Their positions, without complete rows where these may change claims; and the faults
+            of the rows whose wording is not found.
         """
         rows = pd.concat([sheet.rows for sheet in sheets])
-        required = required_columns(self._tables[CLAIMS])
-        rows = rows[(rows[SPAN] != "") & (rows[required] == "").any(axis="columns")]
+        rows = rows[rows[SPAN] != ""]
+        if self._options.why:
+            required = required_columns(self._tables[CLAIMS])
+            rows = rows[(rows[required] == "").any(axis="columns")]
         anchorer = Anchorer(dict(texts), self._raw[SOURCES], self._raw[PASSAGES])
         anchored = anchorer.anchor(rows)
-        return split_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), anchorer.faults
+        return find_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), anchorer.faults
 
     def _explain(
         self, fault: Fault, foreign: Mapping[tuple[RowPosition, str], str], names: Names
@@ -244,8 +272,14 @@ class AnnotationIntake:
             return fault
         name = foreign.get((fault.row, fault.column), fault.column)
         if not fault.hint and fault.value and names.has_values(fault.column):
-            hint = f"or name it under [values.{fault.column}] in the mapping file"
+            entry = f"{quote_text(str(fault.value))} = …"
+            hint = f"or say what it means: {entry} under [values.{fault.column}] in the mapping"
             fault = replace(fault, hint=hint)
         if name.casefold() == fault.column:
             return fault
         return replace(fault, column=f"{name} ({fault.column})")
+
+
+def _without(sheet: Sheet, positions: Sequence[RowPosition]) -> Sheet:
+    """Return a sheet without some of its rows."""
+    return replace(sheet, rows=sheet.rows[~sheet.rows.index.isin(positions)])

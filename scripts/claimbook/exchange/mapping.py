@@ -1,12 +1,12 @@
 """What other programs call the columns of a sheet and their values, as a small TOML file.
 
 [columns]
-Zitat = "span"
-Seite = ""                  # left out
+"Zitat" = "span"
+"Seite" = ""  # left out
 "#boats" = "theme=closure"  # the tag `boats`
 
 [values.theme]
-Schließung = "closure"
+"Schließung" = "closure"
 """
 
 import json
@@ -62,15 +62,15 @@ def _is_flat(table: object) -> bool:
 def render_mapping(mapping: NameMapping) -> str:
     """Write a mapping as TOML."""
     tables = {"columns": mapping.columns}
-    tables |= {f"values.{_quote(name)}": values for name, values in mapping.values.items()}
+    tables |= {f"values.{quote_text(name)}": values for name, values in mapping.values.items()}
     return "\n".join(_render_table(name, rows) for name, rows in tables.items() if rows)
 
 
 def _render_table(name: str, rows: Mapping[str, str]) -> str:
-    lines = [f"{_quote(key)} = {_quote(value)}" for key, value in rows.items()]
+    lines = [f"{quote_text(key)} = {quote_text(value)}" for key, value in rows.items()]
     return "\n".join([f"[{name}]", *lines, ""])
 
 
-def _quote(text: str) -> str:
+def quote_text(text: str) -> str:
     """Write a string of TOML, whose escapes are those of JSON."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

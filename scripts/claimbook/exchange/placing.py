@@ -20,6 +20,7 @@ PROXY = re.compile(r"^(?:https?://)?(?:web\.archive\.org/web/\w+/|via\.hypothes\
 SCHEME = re.compile(r"^https?://(?:www\.)?")
 ENDING = re.compile(r"\.(?:txt|html?|pdf|docx)$")
 AT_HAND = "a source whose text is at hand"
+UNKNOWN_SOURCE = "add its address to addresses.csv, or name one source for all with --source"
 NAMED = "the id, code, address, file or title of a source"
 
 
@@ -50,7 +51,7 @@ class Placer:
         return {_hash_words(text.content): key for key, text in self._texts.items()}
 
     def place(self, annotation: Annotation, named: str, column: str) -> dict[str, str] | None:
-        """Find the source, the wording and the number of its place.
+        """Find the source, the wording on one line, and the number of its place.
 
         Args:
             annotation: The annotation.
@@ -60,6 +61,13 @@ class Placer:
         Returns:
             The cells `source_id`, `span` and `nth`; None where something was not found.
         """
+        placed = self._place(annotation, named, column)
+        if placed and "span" in placed:
+            placed["span"] = " ".join(placed["span"].split())
+        return placed
+
+    def _place(self, annotation: Annotation, named: str, column: str) -> dict[str, str] | None:
+        """Find the cells of a place, with the wording as it stands."""
         source_id = self._find_source(annotation, named, column)
         if source_id is None:
             return None
@@ -101,7 +109,7 @@ class Placer:
         hint = "" if found else suggestions.suggest_name(named, list(self._names))
         if found:
             hint = f"{' and '.join(sorted(found))} have this name"
-        self._add(annotation, column, " or ".join(names), NAMED, hint or "name it with --source")
+        self._add(annotation, column, " or ".join(names), NAMED, hint or UNKNOWN_SOURCE)
         return None
 
     def _index(self, content: str) -> QuotationIndex:

@@ -27,6 +27,7 @@ from claimbook.texts.sheets.further import select_further
 from claimbook.texts.sheets.matching import Match, match_rows
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
+HOW_TO_CHANGE = "--update changes the claim; claim_id `new` makes another one on the same words"
 
 
 @dataclass
@@ -187,7 +188,7 @@ def _refuse_changes(
         column = next((name for name in changed if name not in COMPUTED), "span")
         value = rows.loc[position, column]
         old = "other words" if column == "span" else quote_value(known.loc[claim_id, column])
-        hint = "--update changes the claim; claim_id `new` makes another one on the same words"
+        hint = HOW_TO_CHANGE
         faults.append(
             Fault(
                 position.file,
