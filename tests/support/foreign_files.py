@@ -92,7 +92,7 @@ def cas_file(
             "documentTitle": {"%NAME": "documentTitle", **string},
         }
         structures.append(
-            {"%ID": 2, "%TYPE": metadata, "@sofa": 1, "begin": 0, "end": 1, "documentTitle": title}
+            {"%ID": 2, "%TYPE": metadata, "@sofa": 1, "begin": 0, "end": 0, "documentTitle": title}
         )
         members.append(2)
     for number, (start, end, said) in enumerate(spans, start=10):

@@ -96,6 +96,11 @@ def _source_id(source: str) -> str:
     return choose_sources(model.read_tables().raw["sources"], [source])[0]
 
 
+def can_ask() -> bool:
+    """Say whether someone sits at a terminal."""
+    return sys.stdin.isatty()
+
+
 def _read_names(
     intake: "AnnotationIntake", files: Sequence[Path], named: Path | None
 ) -> "NameMapping":
@@ -107,13 +112,12 @@ def _read_names(
     from claimbook.exchange.mapping import NameMapping, read_mapping, render_mapping
 
     file = named or project().mapping
-    can_ask = sys.stdin.isatty()
-    is_there = file.exists() or (named is not None and not can_ask)
+    is_there = file.exists() or (named is not None and not can_ask())
     mapping = read_mapping(file) if is_there else NameMapping()
-    unknown = intake.unknown_names(mapping)
+    unknown = intake.unknown_names(mapping, file.name)
     if not unknown:
         return mapping
-    if can_ask:
+    if can_ask():
         _ask(unknown, intake.columns(), mapping)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(render_mapping(mapping), "utf-8")

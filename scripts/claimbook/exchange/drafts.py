@@ -104,7 +104,7 @@ def keep_as_sheet(
 def _free_name(stem: str, reader: SheetReader) -> tuple[Path, set[tuple[str, str]]]:
     """Find a name for a sheet that no file has; and what waits in those that are there."""
     waiting: set[tuple[str, str]] = set()
-    number = 1
+    stem, number = f"{stem}-waiting", 1
     while (file := project().sheets / f"{stem}{f'-{number}' if number > 1 else ''}.csv").exists():
         rows = reader.read(file, file.name).rows
         waiting |= set(zip(rows[SOURCE], rows["span"], strict=True))

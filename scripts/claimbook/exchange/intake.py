@@ -109,18 +109,19 @@ class AnnotationIntake:
             if name != table.NAME
         }
 
-    def unknown_names(self, mapping: NameMapping) -> list[str]:
+    def unknown_names(self, mapping: NameMapping, file_name: str) -> list[str]:
         """List the names of columns and tags that neither schema nor mapping knows.
 
         Args:
             mapping: The names of other programs.
+            file_name: The file that has them, for faults.
 
         Raises:
             CorpusError: The mapping names a column that there is not, or a file cannot be read.
         """
         names = self._names(mapping)
         faults = [
-            Fault(project().mapping.name, "columns", key, target, "a column of a sheet, or empty")
+            Fault(file_name, "columns", key, target, "a column of a sheet, or empty")
             for key, target in mapping.columns.items()
             if not names.is_target(target)
         ]
@@ -253,16 +254,22 @@ class AnnotationIntake:
 
         Returns:
             Their positions, without complete rows where these may change claims; and the faults
-            of the rows whose wording is not found.
+            of wordings that are not found, and of cells in rows that lack others.
         """
         rows = pd.concat([sheet.rows for sheet in sheets])
         rows = rows[rows[SPAN] != ""]
+        required = required_columns(self._tables[CLAIMS])
+        is_lacking = (rows[required] == "").any(axis="columns")
+        raw = dict(self._raw)
+        for name, further in sheets[0].further.items():
+            raw[name] = pd.concat([raw[name], further])
+        faults = row_checks.check_coded(self._tables, raw, CLAIMS, rows[is_lacking])
         if self._options.why:
-            required = required_columns(self._tables[CLAIMS])
-            rows = rows[(rows[required] == "").any(axis="columns")]
+            rows = rows[is_lacking]
         anchorer = Anchorer(dict(texts), self._raw[SOURCES], self._raw[PASSAGES])
         anchored = anchorer.anchor(rows)
-        return find_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), anchorer.faults
+        faults = [*anchorer.faults, *(fault for fault in faults if fault.value != "")]
+        return find_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), faults
 
     def _explain(
         self, fault: Fault, foreign: Mapping[tuple[RowPosition, str], str], names: Names

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -13,7 +14,7 @@ from claimbook.errors import Fault
 from claimbook.exchange.annotation import Annotation
 from claimbook.texts.anchors import split_words
 from claimbook.texts.source_texts import SourceText
-from claimbook.texts.spans import QuotationIndex
+from claimbook.texts.spans import QuotationIndex, apply_span_rule
 
 Raw = Mapping[str, pd.DataFrame]  # the rows of each table as text cells
 PROXY = re.compile(r"^(?:https?://)?(?:web\.archive\.org/web/\w+/|via\.hypothes\.is/)")
@@ -143,12 +144,23 @@ class Placer:
     def _from_document(self, annotation: Annotation, text: SourceText | None) -> dict[str, str]:
         """Take the wording out of the text that the file brings along."""
         start, end = annotation.start or 0, annotation.end or 0
+        if not split_words(annotation.document[start:end]):
+            value = annotation.document[start:end]
+            self._add(annotation, "span", value, "a span with a word in it", "")
+            return {}
+        start, end = apply_span_rule(annotation.document, start, end)  # with whole words
         wording = annotation.document[start:end]
         places = self._index(annotation.document).find(wording)
         own = self._index(text.content).find(wording) if text else []
         at = [number for number, span in enumerate(places, 1) if span[0] < end and start < span[1]]
-        has_number = len(own) == len(places) > 1 and at
-        return {"span": wording, "nth": str(at[0]) if has_number else ""}
+        if len(own) < 2 or text is None:
+            return {"span": wording}
+        if len(own) == len(places) and at:
+            return {"span": wording, "nth": str(at[0])}
+        before = annotation.document[max(0, start - MAX_CONTEXT) : start]
+        after = annotation.document[end : end + MAX_CONTEXT]
+        around = replace(annotation, quote=wording, prefix=before, suffix=after, start=None)
+        return {"span": wording, "nth": self._choose(around, text)}
 
     def _from_offsets(
         self, annotation: Annotation, source_id: str, text: SourceText | None

@@ -61,8 +61,9 @@ def read(text: str, file: str) -> ReadFile:
         elif item.get("references"):
             found.remarks.append(f"{file} {position.place}: a reply, left out")
         else:
-            for target in _list(item["target"]):
-                _read_target(item, target, position, found)
+            for index, target in enumerate(_list(item["target"]), start=1):
+                place = RowPosition(file, index, f"{position.place}, target")
+                _read_target(item, target, position if index == 1 else place, found)
     if not found.annotations and not found.faults and not found.remarks:
         found.add_fault(RowPosition(file, 1, ITEM), "", "nothing", "annotations")
     return found

@@ -96,18 +96,20 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
     for name, _ in spans:
         counts[name] = counts.get(name, 0) + 1
     chosen, found.remarks = choose_layer(counts, layer, file)
+    on_line: dict[int, int] = {}
     characters = {offset: index for index, offset in enumerate(utf16_offsets(document))}
     for (name, _), span in spans.items():
         if name == chosen:
             first, last = characters.get(span.start), characters.get(span.end)
+            on_line[span.line] = on_line.get(span.line, 0) + 1
+            position = _position(file, span.line, on_line[span.line])
             if first is None or last is None:
-                position = RowPosition(file, span.line)
                 value = f"{span.start}-{span.end}"
                 found.add_fault(position, "", value, "offsets between characters")
                 continue
             found.annotations.append(
                 Annotation(
-                    RowPosition(file, span.line),
+                    position,
                     span.fields,
                     start=first,
                     end=last,
@@ -116,6 +118,13 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
                 )
             )
     return found
+
+
+def _position(file: str, line: int, number: int) -> RowPosition:
+    """Name an annotation by the line of its first token, and there by its number."""
+    if number == 1:
+        return RowPosition(file, line)
+    return RowPosition(file, number, f"line {line}, annotation")
 
 
 def _read_layer(line: str) -> tuple[str, list[str]]:

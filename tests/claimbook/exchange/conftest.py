@@ -14,8 +14,9 @@ def claimbook(made_up_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     """Calls a command in the folder of the copy; expects it to succeed unless told."""
     monkeypatch.chdir(made_up_copy)
 
-    def call(*words: object, exit_code: int = 0) -> Result:
-        result = CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False)
+    def call(*words: object, exit_code: int = 0, typed: str = "") -> Result:
+        arguments = list(map(str, words))
+        result = CliRunner().invoke(main, arguments, input=typed, catch_exceptions=False)
         assert result.exit_code == exit_code, result.output
         return result
 
