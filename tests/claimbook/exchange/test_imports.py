@@ -39,20 +39,14 @@ def test_a_quotation_of_hypothesis_with_tags_becomes_a_claim(claimbook, tmp_path
 def test_what_lacks_required_cells_waits_in_a_sheet_that_is_completed_and_added(
     claimbook, tmp_path
 ):
-    items = [
-        hypothesis_item(FERRIES, tags=["Closure", "Cape Vell"], text="Ferries run."),
-        hypothesis_item("Cape Vell", uri=DAILY),
-    ]
-    output = claimbook("import", hypothesis_file(tmp_path / "notes.json", *items[:1])).output
+    item = hypothesis_item(FERRIES, tags=["Closure", "Cape Vell"], text="Ferries run.")
+    output = claimbook("import", hypothesis_file(tmp_path / "notes.json", item)).output
     assert "waiting: 1 draft" in output
     sheet = "coding/notes-waiting.csv"
     assert f"next: complete {sheet}, then `claimbook sheet add {sheet}`" in output
     [row] = waiting("notes-waiting.csv")
-    assert (row["theme"], row["places"], row["paraphrase"]) == (
-        "closure",
-        "cape-vell",
-        "Ferries run.",
-    )
+    assert [row["theme"], row["places"]] == ["closure", "cape-vell"]
+    assert row["paraphrase"] == "Ferries run."
     assert [(draft.file, draft.line) for draft in list_drafts()] == [("notes-waiting.csv", 2)]
     sheet = project().sheets / "notes-waiting.csv"
     with sheet.open("w", encoding="utf-8", newline="") as out:
@@ -62,7 +56,6 @@ def test_what_lacks_required_cells_waits_in_a_sheet_that_is_completed_and_added(
     assert claimbook("sheet", "add", sheet).output.startswith("added: CW-03")
     assert list_drafts() == []
     assert "there already: 1 claim" in claimbook("import", tmp_path / "notes.json").output
-    hypothesis_file(tmp_path / "notes.json", items[0], items[1] | {"tags": ["#2"]})
 
 
 def test_a_sheet_that_waits_is_never_overwritten(claimbook, tmp_path):
