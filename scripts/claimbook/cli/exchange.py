@@ -55,7 +55,7 @@ def import_command(
     update: bool,
     why: str,
 ) -> None:
-    """Take quotations from the files of other programs, as claims or as rows to be completed.
+    """Take quotations from files of other programs, as claims or rows to complete.
 
     Reads a spreadsheet of quotations (CSV or a workbook); W3C Web Annotations, also those of
     Hypothes.is and Recogito (`web-annotation`); INCEpTION's UIMA CAS JSON (`cas-json`) and WebAnno

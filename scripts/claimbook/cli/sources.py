@@ -136,7 +136,7 @@ def add_command(
 
 
 def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
-    """Describe texts by a library in CSL-JSON; return the ids of its items without a text."""
+    """Describe texts by a library in CSL-JSON; return its items without one."""
     from claimbook.exchange import csl
 
     described, waiting, others = csl.match_texts(csl.read(library), intake.files)

@@ -143,7 +143,7 @@ class _Reader:
         return max(sheets, key=self._count_columns, default=[])
 
     def _count_columns(self, rows: Rows) -> tuple[int, bool]:
-        """Count the columns that a sheet's first row names, and say whether it has any row."""
+        """Count the columns that a sheet's first row names, and whether it has a row."""
         return (len(set(rows[0][1]) & set(self.columns)), True) if rows else (0, False)
 
     def _read_csv(self, content: bytes) -> Rows | None:
@@ -175,7 +175,7 @@ class _Reader:
         return rows
 
     def _count_named(self, text: str, delimiter: str) -> tuple[int, int]:
-        """Count the columns that the first line names if it is separated so, and its cells."""
+        """Count the columns that the first line names if separated so, and its cells."""
         line = next((line for line in text.split("\n") if line.strip()), "")
         cells = next(csv.reader([line], delimiter=delimiter), [])
         return len({cell.strip() for cell in cells} & set(self.columns)), len(cells)

@@ -122,7 +122,7 @@ def _issued(issued: object) -> tuple[str, str]:
 def match_texts(
     items: Iterable[Item], files: Iterable[Path]
 ) -> tuple[dict[Path, dict[str, Proposal]], list[str], list[Path]]:
-    """Match items with the files of their texts: a file is named by an item's id or title.
+    """Match items with files of texts, which are named by id or title.
 
     Args:
         items: The items.

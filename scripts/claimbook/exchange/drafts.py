@@ -102,7 +102,7 @@ def keep_as_sheet(
 
 
 def _free_name(stem: str, reader: SheetReader) -> tuple[Path, set[tuple[str, str]]]:
-    """Find a name for a sheet that no file has; and what waits in those that are there."""
+    """Find a free name for a sheet, and what waits in the sheets before it."""
     waiting: set[tuple[str, str]] = set()
     stem, number = f"{stem}-waiting", 1
     while (file := project().sheets / f"{stem}{f'-{number}' if number > 1 else ''}.csv").exists():

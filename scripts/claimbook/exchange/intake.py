@@ -185,7 +185,7 @@ class AnnotationIntake:
         return result
 
     def _plan(self, sheets: Sequence[Sheet], faults: Sequence[Fault]) -> Plan:
-        """Plan sheets; rows in which a rule misses a cell wait with those that lack required ones.
+        """Plan sheets; rows in which a rule misses a cell wait, too.
 
         Args:
             sheets: The sheets.

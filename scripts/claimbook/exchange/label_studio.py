@@ -176,7 +176,7 @@ def _control(field: schema.Field) -> str:
 
 
 def _configuration(claims: Claims) -> str:
-    """Write the labelling configuration: labels for themes, and a control for each column."""
+    """Write the configuration: labels for themes, a control for each column."""
     lines = ["<View>", "  <Style>.htx-text { white-space: pre-wrap; }</Style>"]
     lines.append(f'  <Labels name="{LABEL_COLUMN}" toName="{TEXT}">')
     themes = next(field for field in claims.fields if field.name == LABEL_COLUMN).enum

@@ -31,7 +31,7 @@ SPACE = re.compile(r"[\s_-]+")
 
 
 def normalize_name(name: str) -> str:
-    """Reduce a name for comparison: to small letters, and single spaces for spaces and hyphens."""
+    """Reduce a name for comparison: small letters, spaces for hyphens."""
     return SPACE.sub(" ", name).strip().casefold()
 
 
@@ -103,7 +103,7 @@ class Names:
         return not target or target.partition("=")[0].strip() in self.columns
 
     def to_values(self, column: str, cell: str) -> str:
-        """Write the values of a cell as the tables have them; unknown ones stay as they are."""
+        """Write the values of a cell as the tables have them; keep unknown ones."""
         values = self._values.get(column, {})
         if (whole := values.get(normalize_name(cell))) is not None:
             return whole

@@ -119,7 +119,7 @@ class Placer:
         return self._indexes[content]
 
     def _choose(self, annotation: Annotation, text: SourceText) -> str:
-        """Choose among several places of a wording by the words around it, else by its offset.
+        """Choose among places of a wording by the words around it, else by offset.
 
         Returns:
             The number of the place; empty where there is but one, or nothing tells.
@@ -165,7 +165,7 @@ class Placer:
     def _from_offsets(
         self, annotation: Annotation, source_id: str, text: SourceText | None
     ) -> dict[str, str] | None:
-        """Take the wording out of the source's text, where the offsets can be meant for it."""
+        """Take the wording out of the source's text, if the offsets are meant for it."""
         start, end = annotation.start or 0, annotation.end or 0
         if text is None:
             self._add(annotation, "source_id", source_id, AT_HAND, "the file has offsets alone")

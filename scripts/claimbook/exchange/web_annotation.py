@@ -44,7 +44,7 @@ def _items(content: object) -> list[Any]:
 
 
 def read(text: str, file: str) -> ReadFile:
-    """Read annotations; replies and notes without a quotation are left out with a remark.
+    """Read annotations; leave out replies and notes without a quotation.
 
     Args:
         text: The content of the file.

@@ -37,7 +37,7 @@ ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 
 @dataclass
 class _Span:
-    """An annotation while its lines are read, with the offsets in UTF-16 that they give."""
+    """An annotation while its lines are read, with their offsets in UTF-16."""
 
     line: int
     start: int
@@ -135,7 +135,7 @@ def _read_layer(line: str) -> tuple[str, list[str]]:
 
 
 def _read_document(lines: list[str]) -> str:
-    """Put the text together from its sentences, at the offsets that their first tokens give."""
+    """Put the text together from its sentences, where their first tokens stand."""
     parts: list[str] = []
     length = 0
     pending: list[str] = []
@@ -155,7 +155,7 @@ def _read_cells(
     token: _Span,
     spans: dict[tuple[str, str], _Span],
 ) -> None:
-    """Read the annotations of a token; those with a number may go on from an earlier one."""
+    """Read the annotations of a token; a number tells those of several tokens."""
     for (layer, column), cell in cells:
         if cell == EMPTY or layer.startswith("#"):
             continue

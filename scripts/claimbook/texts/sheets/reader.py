@@ -127,7 +127,7 @@ class SheetReader:
         )
 
     def read_beside(self, folder: Path) -> dict[str, pd.DataFrame]:
-        """Read the files of a folder that are named after other tables, such as `events.csv`."""
+        """Read the files of a folder that are named after other tables."""
         if folder not in self._further:
             self._further[folder] = {}
             for name in SIDE_TABLES:
