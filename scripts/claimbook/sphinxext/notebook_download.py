@@ -22,6 +22,7 @@ import claimbook
 from claimbook.corpus.named_files import package_files
 from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
+from claimbook.figures.slide import deck_path
 from claimbook.paths import BRIEF, EVIDENCE, SETTINGS, VARIABLE, project
 from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
@@ -236,6 +237,8 @@ def _offered_pdfs(app: Sphinx) -> dict[str, str]:
     files = {}
     if settings().brief:
         files["The brief, two pages to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(BRIEF)}"
+    if settings().report.slides:
+        files["Slides to project (.pdf)"] = deck_path()
     files["The report to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name()}"
     if getattr(app.config, "typst_evidence_parts", ()):
         files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"
