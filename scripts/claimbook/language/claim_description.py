@@ -252,7 +252,7 @@ class ClaimDescription:
             ("Happened", self.happened),
             ("Said", self.said),
             (PUBLISHED, self.published),
-            ("How sure", f"{self.kind}, “{self.term}”" if self.term else self.kind),
+            ("Told as", f"{self.kind}, “{self.term}”" if self.term else self.kind),
             ("Its truth", self.verification),
         ]
         for relay in self.passes_on:

@@ -59,14 +59,14 @@ def test_a_card_says_who_when_how_sure_and_what_stands_against_the_claim(describ
         ("Who", "Government of Norrland, in Coast Wire"),
         ("Said", "1 September 2031"),
         ("Published", "2 September 2031 (reconstructed)"),
-        ("How sure", "denial"),
+        ("Told as", "denial"),
         ("Its truth", "The source gives a contradicting claim"),
         (
             "Against it",
             "HP-02 contradicts it (The Harbour Post; event; in a source rated C)",
         ),
     ]
-    assert ("How sure", "assessment, “unlikely”") in describe("DE-02").facts()
+    assert ("Told as", "assessment, “unlikely”") in describe("DE-02").facts()
 
 
 @pytest.mark.parametrize(
