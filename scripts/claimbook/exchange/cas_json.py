@@ -120,19 +120,18 @@ def write(claims: Claims, text: SourceText, stem: str) -> dict[str, str]:
     Returns:
         The content of the file by its name.
     """
-    from cassis import Cas, TypeSystem
-    from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING
+    from cassis import Cas, load_dkpro_core_typesystem
+    from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING, TypeSystemMode
 
-    system = TypeSystem()
-    sentence = system.create_type(SENTENCE, TYPE_NAME_ANNOTATION)
-    token = system.create_type(TOKEN, TYPE_NAME_ANNOTATION)
+    system = load_dkpro_core_typesystem()
+    sentence, token = system.get_type(SENTENCE), system.get_type(TOKEN)
     metadata = system.create_type(METADATA, "uima.tcas.DocumentAnnotation")
     for name in ("documentTitle", "documentId"):
         system.create_feature(metadata, name, TYPE_NAME_STRING)
     layer = system.create_type(LAYER, TYPE_NAME_ANNOTATION)
     for field in claims.fields:
         system.create_feature(layer, field.name, TYPE_NAME_STRING, description=field.description)
-    cas = Cas(typesystem=system, sofa_string=text.content, sofa_mime="text/plain")
+    cas = Cas(typesystem=system, sofa_string=text.content, sofa_mime="text")
     cas.add(
         metadata(
             begin=0, end=len(text.content), documentTitle=f"{stem}.txt", documentId=text.source_id
@@ -147,4 +146,4 @@ def write(claims: Claims, text: SourceText, stem: str) -> dict[str, str]:
     for row in cells:
         features = {field.name: row[field.name] or None for field in claims.fields}
         cas.add(layer(begin=int(row["start"]), end=int(row["end"]), **features))
-    return {f"{stem}.json": cas.to_json() + "\n"}
+    return {f"{stem}.json": cas.to_json(type_system_mode=TypeSystemMode.MINIMAL) + "\n"}

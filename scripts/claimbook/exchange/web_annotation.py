@@ -151,7 +151,9 @@ def _read_fields(item: Mapping[str, Any]) -> dict[str, str]:
         purposes = {str(purpose) for purpose in _list(body.get("purpose"))}
         source = body.get("source")
         value = body.get("value")
-        if isinstance(source, dict):
+        if isinstance(source, dict) and purposes & TAGGING and source.get("type") != "Claim":
+            add_tags(fields, [str(source.get("label") or source.get("id") or "")])
+        elif isinstance(source, dict):
             _read_codes(source, fields)
         elif value is None:
             continue
