@@ -200,12 +200,14 @@ Woher = "date_basis"
 
 
 def test_a_table_with_columns_and_values_of_its_own(claimbook, tmp_path):
-    table = foreign_table(tmp_path / "zitate.csv", GERMAN | OTHERS)
+    chain = {"chain": "Coast Wire; Government of Norrland"}  # names as in the book
+    table = foreign_table(tmp_path / "zitate.csv", GERMAN | OTHERS | chain)
     (tmp_path / "names.toml").write_text(MAPPING, "utf-8")
     output = claimbook("import", table, "--mapping", tmp_path / "names.toml").output
     assert output.startswith("added: CW-03\n")
     claim = load().claims.loc["CW-03"]
     assert (claim["theme"], str(claim["event_start"].date())) == ("closure", "2031-09-01")
+    assert claim["chain"] == ["coast-wire", "norrland-government"]
 
 
 def test_without_a_terminal_unknown_columns_are_named_with_the_mapping_to_write(
