@@ -32,6 +32,7 @@ LARGEST_CHOICE = 8  # names of sources that are listed one by one
 @click.option(
     "--format",
     "name",
+    metavar="FORMAT",
     type=click.Choice(["table", *FORMATS]),
     help="The format; else it is told by the content.",
 )
@@ -57,10 +58,10 @@ def import_command(
 ) -> None:
     """Take quotations from files of other programs, as claims or rows to complete.
 
-    Reads a spreadsheet of quotations (CSV or a workbook); W3C Web Annotations, also those of
-    Hypothes.is and Recogito (`web-annotation`); INCEpTION's UIMA CAS JSON (`cas-json`) and WebAnno
-    TSV 3 (`webanno-tsv`); and Label Studio's JSON (`label-studio`). Each quotation is found in the
-    text of its source, and goes the way of a row of a coder's sheet.
+    FORMAT is `table`, a spreadsheet of quotations, CSV or a workbook; `web-annotation`, W3C Web
+    Annotations, also those of Hypothes.is and Recogito; `cas-json` and `webanno-tsv`, which
+    INCEpTION exports; or `label-studio`. Each quotation is found in the text of its source, and
+    goes the way of a row of a coder's sheet.
 
     Columns, features and tags are known by the names of the columns; values by their ids or by
     their labels in the book. A tag may be `theme: closure`. At a terminal the command asks what
@@ -86,7 +87,7 @@ def import_command(
     print_plan(result.plan)
     for file in result.waiting:
         shown = show_path(file)
-        click.echo(f"next: complete {shown}, then `claimbook sheet add {shown}`")
+        click.echo(f"next: complete {shown}, then `claimbook sheet add` it")
 
 
 def _source_id(source: str) -> str:

@@ -42,8 +42,7 @@ def test_what_lacks_required_cells_waits_in_a_sheet_that_is_completed_and_added(
     item = hypothesis_item(FERRIES, tags=["Closure", "Cape Vell"], text="Ferries run.")
     output = claimbook("import", hypothesis_file(tmp_path / "notes.json", item)).output
     assert "waiting: 1 draft" in output
-    sheet = "coding/notes-waiting.csv"
-    assert f"next: complete {sheet}, then `claimbook sheet add {sheet}`" in output
+    assert "next: complete coding/notes-waiting.csv, then `claimbook sheet add` it" in output
     [row] = waiting("notes-waiting.csv")
     assert [row["theme"], row["places"]] == ["closure", "cape-vell"]
     assert row["paraphrase"] == "Ferries run."
