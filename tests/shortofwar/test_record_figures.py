@@ -185,7 +185,7 @@ def test_a_claim_of_an_unknown_day_stands_at_none(whole_corpus):
     assert degrees.data.loc[of_study, "day"].isna().all()
     study = degrees.data[of_study].iloc[0]
     assert study["last"] - study["first"] > pd.Timedelta(31, "D")
-    assert "OSW: day not known" in degrees.wide
+    assert "OSW, undated" in degrees.wide
     drawn = FIGURES | ARGUMENT
     for name in ("given-and-kept", "pressure-record", "told-and-came", "signs-by-day"):
         figure = drawn[name](whole_corpus, "A finding")

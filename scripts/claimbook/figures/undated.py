@@ -36,7 +36,7 @@ def draw_undated(axes: Axes, mark: Any, y: float, days: pd.Series) -> Annotation
     )
     start, end = max(itertools.pairwise(known), key=lambda pair: pair[1] - pair[0])
     return axes.annotate(
-        f"{mark.short}: {UNDATED}",
+        f"{mark.short}, undated",
         ((start + end) / 2, y),
         (0, 2),
         textcoords="offset points",

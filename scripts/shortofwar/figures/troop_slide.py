@@ -74,6 +74,7 @@ def draw_counts_by_day(
             edgecolors=colour,
             linewidths=1.3,
             zorder=3,
+            clip_on=False,
         )
         dot.set_urls([f"claim:{count.claims[0]}"])
         at = (day_number(count.day), float(count.number))
