@@ -119,7 +119,7 @@ def _read_names(
     if not unknown:
         return mapping
     if can_ask():
-        _ask(unknown, intake.columns(), mapping)
+        _ask(unknown, intake, mapping)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(render_mapping(mapping), "utf-8")
         click.echo(f"your answers are in {show_path(file)}", err=True)
@@ -132,12 +132,17 @@ def _read_names(
         err=True,
     )
     label = ", ".join(path.name for path in files)
-    hint = f"say in {show_path(file)} what it fills"
-    raise CorpusError(Fault(label, "", "", name, "a column of a sheet", hint) for name in unknown)
+    faults = []
+    for name in unknown:
+        meanings = " or ".join(intake.meanings(name))
+        hint = f"say in {show_path(file)} what it fills" + (f": {meanings}?" if meanings else "")
+        faults.append(Fault(label, "", "", name, "a column of a sheet", hint))
+    raise CorpusError(faults)
 
 
-def _ask(unknown: Sequence[str], columns: Sequence[str], mapping: "NameMapping") -> None:
+def _ask(unknown: Sequence[str], intake: "AnnotationIntake", mapping: "NameMapping") -> None:
     """Ask what each unknown name fills, and note the answers."""
+    columns = intake.columns()
     click.echo(f"The columns are {', '.join(columns)}.", err=True)
     click.echo(
         f"{LEAVE_OUT} leaves one out; a tag (with #) fills `column=value`, such as `theme=VALUE`.",
@@ -150,7 +155,9 @@ def _ask(unknown: Sequence[str], columns: Sequence[str], mapping: "NameMapping")
         return "" if answer == LEAVE_OUT else answer
 
     for name in unknown:
-        mapping.columns[name] = click.prompt(f"What is {name!r}?", value_proc=check, err=True)
+        meanings = " or ".join(intake.meanings(name))
+        question = f"What is {name!r}{f', {meanings}' if meanings else ''}?"
+        mapping.columns[name] = click.prompt(question, value_proc=check, err=True)
 
 
 @click.command("export")

@@ -18,7 +18,7 @@ from claimbook.exchange import (
     web_annotation,
     webanno_tsv,
 )
-from claimbook.exchange.annotation import Annotation, ReadFile, add_field, read_text
+from claimbook.exchange.annotation import TAG, Annotation, ReadFile, add_field, read_text
 from claimbook.exchange.drafts import find_known, find_lacking, keep_as_sheet
 from claimbook.exchange.mapping import NameMapping, quote_text
 from claimbook.exchange.names import Names
@@ -138,6 +138,13 @@ class AnnotationIntake:
         if file in self._read:
             return [name for one in self._read[file].annotations for name in one.fields]
         return table.read_names(file, names.columns)
+
+    def meanings(self, name: str) -> list[str]:
+        """List what an unknown tag may mean, as a mapping has it: `column=value`."""
+        if not name.startswith(TAG):
+            return []
+        pairs = self._names(NameMapping()).meanings(name)
+        return [f"{column}={value}" for column, value in pairs]
 
     def columns(self) -> list[str]:
         """List the columns that a foreign one can fill."""

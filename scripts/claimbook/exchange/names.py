@@ -89,14 +89,19 @@ class Names:
             column, _, value = target.partition("=")
             return column.strip(), value.strip()
         if name.startswith(TAG):
-            meant = [
-                (column, values[normalize_name(name[1:])])
-                for column, values in self._values.items()
-                if normalize_name(name[1:]) in values and column != "also"
-            ]
+            meant = self.meanings(name)
             return meant[0] if len(meant) == 1 else None
         known = self._columns.get(normalize_name(name))
         return None if known is None else ("" if known == SHOWN else known, "")
+
+    def meanings(self, tag: str) -> list[tuple[str, str]]:
+        """List what a tag may mean: columns, each with a value of that name."""
+        name = normalize_name(tag.removeprefix(TAG))
+        return [
+            (column, values[name])
+            for column, values in self._values.items()
+            if name in values and column != "also"
+        ]
 
     def is_target(self, target: str) -> bool:
         """Check that a foreign column can fill what a mapping or an answer names."""

@@ -244,6 +244,11 @@ def test_bare_tags_mean_the_one_value_of_that_name(claimbook, tmp_path, refused)
     assert (row["kind"], row["chain"], row["theme"]) == ("denial", "coast-wire", "talks")
 
 
+def test_a_tag_that_may_mean_two_things_is_asked_for_with_both(claimbook, tmp_path, refused):
+    file = hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES, tags=["Havn"]))
+    assert refused(file)[-1].endswith("fills: chain=norrland-government or places=havn?")
+
+
 def test_events_and_actors_that_rows_need_are_taken_from_beside_the_sheets(claimbook, tmp_path):
     project().sheets.mkdir()
     actors = "actor_id,name,short,also_called,kind,side,institution,role,yardstick\n"
