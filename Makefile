@@ -10,7 +10,7 @@ unexport CLAIMBOOK_PROJECT
 STRICT := $(if $(CI),--strict)  # on a server, a title that is not borne out or a source that waits fails the build
 PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help book html pdf check tidy reader test test-quick test-long bench lab serve lock clean
+.PHONY: help book html pdf check tidy reader test test-quick test-long bench lab serve watch lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and the PDFs
 	@$(CLAIMBOOK) build $(STRICT)
@@ -56,6 +56,9 @@ lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
 	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+watch: $(VENV)/book.stamp  ## the book in the browser, each page anew when it is saved, with its faults
+	@exec $(CLAIMBOOK) watch
 
 lock: $(VENV)/test.stamp  ## renew the lock files for every supported Python
 	@$(PIP) "uv>=0.9"

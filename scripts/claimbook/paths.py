@@ -117,6 +117,11 @@ class Project:
         return self.build / ".work"
 
     @property
+    def watched(self) -> Path:
+        """The folder in which `claimbook watch` works; no build publishes from it."""
+        return self.build / ".watch"
+
+    @property
     def html(self) -> Path:
         """The folder of the published HTML pages."""
         return self.build / "html"

@@ -19,6 +19,7 @@ from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_grou
 from claimbook.cli.reanchor import reanchor_command
 from claimbook.cli.sheets import sheet_group
 from claimbook.cli.sources import source_group
+from claimbook.cli.watch import watch_command
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
 from claimbook.paths import ProjectNotFoundError
@@ -165,3 +166,4 @@ main.add_command(passages_command)
 main.add_command(reanchor_command)
 main.add_command(fragments_command)
 main.add_command(impact_command)
+main.add_command(watch_command)

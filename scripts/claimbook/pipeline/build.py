@@ -81,9 +81,9 @@ def _build(forms: list[str], say: Say) -> Report:
     report = check_report()
     if report.faults:
         return report
-    _prepare_work_folder()
+    prepare_work_folder(project().work)
     if reasons := _make(forms, say):
-        _clear_work_folder()
+        _clear_work_folder(project().work)
         raise BuildError("\n".join(dict.fromkeys(reasons)))
     doubts = json.loads((project().work / FIGURE_DOUBTS).read_text("utf-8"))
     report.failed_findings, report.off_axis = doubts[NOT_BORNE_OUT], doubts[OFF_AXIS]
@@ -104,27 +104,29 @@ def _made(forms: list[str]) -> dict[Path, Path]:
     return made
 
 
-def _prepare_work_folder() -> None:
-    """Remove outdated results from the work folder, and mark it as unfinished.
+def prepare_work_folder(work: Path) -> None:
+    """Remove outdated results from a work folder, and mark it as unfinished.
 
     Results are outdated if their build was interrupted, or if they were made from other settings or
     tables (see `page_digest`). After other settings or tables the cached outputs of cells remain.
+
+    Args:
+        work: The folder, which is made where there is none.
     """
-    work = project().work
     unfinished, made_from = work / UNFINISHED, work / PAGES
     digest = page_digest()
     if unfinished.exists():
         shutil.rmtree(work)
     elif not made_from.exists() or made_from.read_text("utf-8") != digest:
-        _clear_work_folder()
+        _clear_work_folder(work)
     work.mkdir(exist_ok=True)
     unfinished.touch()
     made_from.write_text(digest, "utf-8")
 
 
-def _clear_work_folder() -> None:
-    """Empty the work folder, except for the cached outputs of cells."""
-    for made in project().work.glob("*"):
+def _clear_work_folder(work: Path) -> None:
+    """Empty a work folder, except for the cached outputs of cells."""
+    for made in work.glob("*"):
         if made.name != EXECUTION_CACHE:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
 

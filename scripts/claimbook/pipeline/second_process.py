@@ -19,7 +19,7 @@ class SecondProcess:
     def __init__(self) -> None:
         """Prepare the process; `submit` starts it."""
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_exit_with_parent)
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=exit_with_parent)
         self._task: Future[list[str]] | None = None
 
     def __enter__(self) -> "SecondProcess":
@@ -71,7 +71,7 @@ class SecondProcess:
             return ["the process that builds the second form was ended"]
 
 
-def _exit_with_parent() -> None:
+def exit_with_parent() -> None:
     """Have this process end when its parent does.
 
     Otherwise it would continue to write in the work folder after the parent is killed.

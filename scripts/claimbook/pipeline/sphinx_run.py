@@ -5,7 +5,8 @@ import io
 import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from claimbook.paths import project
 
@@ -34,27 +35,14 @@ def run_sphinx(
     Raises:
         OSError: The disk cannot be written to.
     """
-    # slow, and not needed where a check fails
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # slow
 
     work, log = project().work, io.StringIO()
     error: Exception | None = None
     status = 0
     try:
         with patch_docutils(), docutils_namespace():
-            app = Sphinx(
-                srcdir=project().root,
-                confdir=None,
-                outdir=work / builder,
-                doctreedir=work / ".doctrees",
-                buildername=builder,
-                confoverrides=_settings(with_pdf=with_pdf),
-                status=None,
-                warning=log,
-                warningiserror=True,
-                keep_going=True,
-            )
+            app = make_application(builder, work, log, with_pdf=with_pdf)
             _call_when_read(app, when_read)
             app.build()
             status = app.statuscode
@@ -62,13 +50,39 @@ def run_sphinx(
         raise
     except Exception as raised:
         error = raised
-    return [] if error is None and status == 0 else _reasons(error, log.getvalue())
+    return [] if error is None and status == 0 else failure_reasons(error, log.getvalue())
 
 
-def _settings(*, with_pdf: bool) -> dict[str, Any]:
+def make_application(builder: str, work: Path, log: TextIO, *, with_pdf: bool) -> "Sphinx":
+    """Make the Sphinx application of the book, which counts warnings as errors.
+
+    Args:
+        builder: The name of the Sphinx builder.
+        work: The folder for what it makes and keeps.
+        log: The stream to which it writes warnings.
+        with_pdf: Whether pages offer the PDFs for download.
+    """
+    from sphinx.application import Sphinx  # slow, and not needed where a check fails
+
+    return Sphinx(
+        srcdir=project().root,
+        confdir=None,
+        outdir=work / builder,
+        doctreedir=work / ".doctrees",
+        buildername=builder,
+        confoverrides=_settings(work, with_pdf=with_pdf),
+        status=None,
+        warning=log,
+        warningiserror=True,
+        keep_going=True,
+    )
+
+
+def _settings(work: Path, *, with_pdf: bool) -> dict[str, Any]:
     """Return the settings of Sphinx, as `jupyter-book config sphinx` would write them.
 
     Args:
+        work: The folder for what is made.
         with_pdf: Whether pages offer the PDFs for download.
     """
     from jupyter_book.config import get_final_config  # slow
@@ -79,7 +93,7 @@ def _settings(*, with_pdf: bool) -> dict[str, Any]:
         "claimbook_progress": True,
         "claimbook_workers": os.cpu_count() or 1,
         "claimbook_offers_pdf": with_pdf,
-        "claimbook_figure_doubts": str(project().work / FIGURE_DOUBTS),
+        "claimbook_figure_doubts": str(work / FIGURE_DOUBTS),
     }
     settings, _ = get_final_config(
         user_yaml=project().config, sourcedir=project().root, cli_config=own
@@ -101,7 +115,7 @@ def _call_when_read(app: "Sphinx", when_read: Callable[[], None] | None) -> None
     app.connect("env-check-consistency", call)  # the first event after the pages are stored
 
 
-def _reasons(error: Exception | None, log: str) -> list[str]:
+def failure_reasons(error: Exception | None, log: str) -> list[str]:
     """Return why Sphinx failed: its warnings, then the error that ended it.
 
     Args:

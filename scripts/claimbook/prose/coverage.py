@@ -1,5 +1,6 @@
 """Counts, page by page, of how many sentences of the prose rest on evidence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,9 @@ FOUNDATIONS = ("evidence", "judgement", "computed", "method", "neither")
 COLUMNS = ("sentences", *FOUNDATIONS, "citations", "elsewhere")
 
 
-def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
+def read_prose(
+    corpus: Corpus, root: Path | None = None, files: Iterable[Path] | None = None
+) -> list[Block]:
     """Read the book's prose as blocks of sentences.
 
     A full stop at the end of an abbreviation in the name of an actor or place ends no sentence.
@@ -24,9 +27,10 @@ def read_prose(corpus: Corpus, root: Path | None = None) -> list[Block]:
     Args:
         corpus: The corpus with the names.
         root: The folder of the project; that of the current project by default.
+        files: The pages to read; by default all.
     """
     names = known_names(corpus.actors, corpus.places)
-    return read_blocks(root or project().root, abbreviations(names))
+    return read_blocks(root or project().root, abbreviations(names), files)
 
 
 @dataclass(frozen=True)

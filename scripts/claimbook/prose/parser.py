@@ -149,17 +149,22 @@ def prose_files(root: Path | None = None) -> list[Path]:
     return [page for page in pages if page.is_file()]
 
 
-def read_blocks(root: Path | None = None, abbreviations: Collection[str] = ()) -> list[Block]:
+def read_blocks(
+    root: Path | None = None,
+    abbreviations: Collection[str] = (),
+    files: Iterable[Path] | None = None,
+) -> list[Block]:
     """Read every block of prose of the book, page by page.
 
     Args:
         root: The folder of the project; that of the current project by default.
         abbreviations: Words whose full stop ends no sentence.
+        files: The pages to read; by default all.
     """
     root = root or project().root
     parser = _make_parser(root)
     blocks: list[Block] = []
-    for path in prose_files(root):
+    for path in prose_files(root) if files is None else files:
         tokens = parser.parse(path.read_text("utf-8"))
         file = path.relative_to(root).as_posix()
         reader = _PageReader(parser, file, frozenset(abbreviations))

@@ -126,6 +126,7 @@ def find_faults(
     allowed: list[list[str]],
     reports: Collection[str] | None = None,
     root: Path | None = None,
+    files: Iterable[Path] | None = None,
 ) -> list[Fault]:
     """Find the passages of the repository that copy a source.
 
@@ -134,6 +135,7 @@ def find_faults(
         allowed: What does not count.
         reports: The sources of the index that code is held against; by default all.
         root: The folder of the repository; by default that of the project.
+        files: The files to hold against the texts; by default all of the repository.
 
     Returns:
         One fault for each passage, with its file and line.
@@ -142,7 +144,7 @@ def find_faults(
     faults = []
     for_all = index.join(index.word_counts)
     for_code = for_all if reports is None else index.join(reports)
-    for file in repository_files(root):
+    for file in repository_files(root) if files is None else files:
         try:
             content = file.read_text("utf-8")
         except (UnicodeDecodeError, OSError):
@@ -157,7 +159,11 @@ def find_faults(
 
 
 def find_faults_of_corpus(
-    index: RunIndex, corpus: Corpus, formulae: Iterable[str] = (), root: Path | None = None
+    index: RunIndex,
+    corpus: Corpus,
+    formulae: Iterable[str] = (),
+    root: Path | None = None,
+    files: Iterable[Path] | None = None,
 ) -> list[Fault]:
     """Find the passages of the repository that copy a source of a corpus.
 
@@ -166,8 +172,9 @@ def find_faults_of_corpus(
         corpus: The names, titles and tiers of the sources.
         formulae: Other phrases that do not count.
         root: The folder of the repository; by default that of the project.
+        files: The files to hold against the texts; by default all of the repository.
     """
     allowed = allowed_phrases(corpus.actors, corpus.places, corpus.sources, formulae)
     tiers = corpus.sources["tier"]
     reports = [source_id for source_id in index.word_counts if tiers[source_id] == REPORT]
-    return find_faults(index, allowed, reports, root)
+    return find_faults(index, allowed, reports, root, files)

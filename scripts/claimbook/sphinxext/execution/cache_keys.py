@@ -106,6 +106,20 @@ def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
     return hashlib.sha256(repr(shared).encode()).hexdigest()
 
 
+def forget_pages(app: Sphinx, docnames: list[str] | None = None) -> None:
+    """Have the next build read some pages again, and write all.
+
+    Args:
+        app: The application, whose last build failed.
+        docnames: The names of the pages; by default all.
+    """
+    digests = _page_digests(app.env)
+    for docname in list(digests) if docnames is None else docnames:
+        digests.pop(docname, None)
+    app.env.__dict__.pop(SHARED_DIGEST, None)
+    (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+
+
 def delete_environment_after_failure(app: Sphinx, exception: Exception | None) -> None:
     """Delete Sphinx's stored environment after a build with errors or warnings.
 

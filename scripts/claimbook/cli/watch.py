@@ -1,0 +1,43 @@
+"""The command `claimbook watch`: the book while it is written."""
+
+import sys
+import time
+
+import click
+
+PORT = 8000
+
+
+@click.command("watch")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help=f"Serve at this port; by default at {PORT}, or the next that is free.",
+)
+def watch_command(port: int | None) -> None:
+    """Show the book in the browser, and each page anew when it is saved.
+
+    The command serves the HTML to this machine alone, and follows the files of the report until
+    Ctrl-C ends it. A saved page is checked, built and opened again where a browser shows it. After
+    a change of tables, settings or code the cells that may depend on it run again.
+
+    A fault of the tables, the prose or a cell stands here and over the page, with file, line and
+    what is allowed; the last good page stays beneath it until the fault is mended.
+
+    It works in a folder of its own, so that `claimbook build` may run beside it. What that has
+    published stays as it is. Downloads and the search are those of the last full build or start.
+    """
+    from claimbook.watch.loop import AlreadyWatchedError, run
+    from claimbook.watch.server import PortError
+
+    def say(line: str) -> None:
+        click.echo(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr)
+
+    try:
+        run(port or PORT, exactly=port is not None, say=say)
+    except (AlreadyWatchedError, PortError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"{error.filename}: {error.strerror or error}", err=True)
+        sys.exit(1)

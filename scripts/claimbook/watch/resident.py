@@ -1,0 +1,223 @@
+"""The process that keeps the watched pages up to date, with all that a page needs in memory.
+
+A start of Python, Sphinx and the tables takes longer than a writer should wait. This process has
+loaded them, and reads and writes only the pages that were saved. It loads everything once: when
+tables, settings or code change, a new process takes its place.
+"""
+
+import filecmp
+import gc
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Collection
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimbook.digests import page_digest
+from claimbook.paths import project
+from claimbook.pipeline import atomic_publish, fingerprint
+from claimbook.pipeline.build import BUILDERS, PAGES, UNFINISHED, prepare_work_folder
+from claimbook.pipeline.second_process import exit_with_parent
+from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, failure_reasons, make_application
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from claimbook.watch.page_checks import PageChecks
+
+BUILDER = BUILDERS["html"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a change.
+
+    Attributes:
+        faults: Why the pages stay as they were, a line for each reason; empty if they are new.
+        notes: What the writer should know besides, a line each.
+    """
+
+    faults: list[str]
+    notes: list[str]
+
+
+def work_folder() -> Path:
+    """Return the folder in which Sphinx keeps and writes what is watched."""
+    return project().watched / "work"
+
+
+def shown_folder() -> Path:
+    """Return the folder of the pages that the browser gets, all of them whole."""
+    return project().watched / "shown"
+
+
+def prepare_process() -> None:
+    """Keep interrupts of the terminal from this process, and have it end with its parent.
+
+    The parent hears the interrupt, and ends this process and its kernels.
+    """
+    os.setsid()
+    exit_with_parent()
+    fingerprint.set_date_from_commit()
+
+
+def update(pages: list[Path]) -> Outcome:
+    """Bring the shown pages up to date with files that were saved.
+
+    Args:
+        pages: The pages that were saved; at the first call they do not matter.
+
+    Returns:
+        The faults, if there are any: then the shown pages stay as they were.
+    """
+    try:
+        return _book().update(pages)
+    except OSError as error:
+        return Outcome([f"{error.filename or project().watched}: {error.strerror or error}"], [])
+
+
+@cache
+def _book() -> "_Book":
+    """Return the book of this process."""
+    return _Book()
+
+
+class _Book:
+    """The watched book: a Sphinx application that stays, and the checks of its pages."""
+
+    def __init__(self) -> None:
+        """Begin without anything loaded."""
+        self._work = work_folder()
+        self._log = io.StringIO()
+        self._loaded: tuple[Sphinx, PageChecks] | None = None
+        self._is_whole = False  # whether the last build of the whole book succeeded
+        self._waiting: set[Path] = set()  # pages that were saved and are not shown yet
+        self._written: dict[Path, tuple[int, int]] = {}  # time and size of what was shown
+        self._kept = ExitStack()  # what Sphinx changes in docutils, which stays so
+
+    def update(self, pages: Collection[Path]) -> Outcome:
+        """Check and build what changed, and show it if it has no fault."""
+        self._waiting.update(pages)
+        if self._loaded is None:
+            from claimbook.pipeline.checks import check_report  # slow, as are the next
+
+            faults = check_report().faults
+            if not faults:
+                self._loaded = self._load()
+        else:
+            _, checks = self._loaded
+            faults = checks.faults(sorted(filter(Path.is_file, self._waiting)))
+        if self._loaded is None or faults:
+            return Outcome([str(fault) for fault in faults], [])
+        app, _ = self._loaded
+        if reasons := self._build(app):
+            self._forget(app)
+            return Outcome(reasons, [])
+        self._waiting.clear()
+        self._show()
+        doubts = json.loads((self._work / FIGURE_DOUBTS).read_text("utf-8"))
+        return Outcome([], [f"{kind}: {line}" for kind, lines in doubts.items() for line in lines])
+
+    def _load(self) -> "tuple[Sphinx, PageChecks]":
+        """Load Sphinx with the pages as they were last read, and the checks of single pages."""
+        from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+        from claimbook.sphinxext.corpus_cache import cached_corpus
+        from claimbook.watch.page_checks import PageChecks
+
+        _take_over_pages(self._work)
+        prepare_work_folder(self._work)
+        self._kept.enter_context(patch_docutils())
+        self._kept.enter_context(docutils_namespace())
+        offers_pdf = (self._work / BUILDER / project().pdf.name).is_dir()
+        app = make_application(BUILDER, self._work, self._log, with_pdf=offers_pdf)
+        return app, PageChecks(cached_corpus())
+
+    def _build(self, app: "Sphinx") -> list[str]:
+        """Read and write the pages that changed, and what shows something of them.
+
+        The first build of a process also makes what readers download and what the search knows. A
+        saved page leaves these as they are.
+
+        Returns:
+            The reasons why the build failed, a line each.
+        """
+        from sphinx.util.build_phase import BuildPhase
+
+        self._log.seek(0)
+        self._log.truncate()
+        error: Exception | None = None
+        (self._work / UNFINISHED).touch()
+        try:
+            if self._is_whole:
+                app.phase = BuildPhase.READING
+                app.builder.build_update()
+            else:
+                app.build()
+        except OSError:
+            raise
+        except Exception as raised:
+            error = raised
+        gc.freeze()  # what is loaded is needed to the end
+        reasons = failure_reasons(error, self._log.getvalue())
+        self._is_whole = self._is_whole or not reasons
+        (self._work / UNFINISHED).unlink()
+        return reasons
+
+    def _forget(self, app: "Sphinx") -> None:
+        """Have the pages of a failed build read again by the next one, and all written.
+
+        Otherwise it would not repeat the warnings of a page that was saved without being mended.
+        """
+        from claimbook.sphinxext.execution.cache_keys import forget_pages
+
+        names = [app.env.path2doc(str(page)) for page in self._waiting]
+        forget_pages(app, [name for name in names if name] if self._is_whole else None)
+
+    def _show(self) -> None:
+        """Copy what is new to the folder that the browser sees, each file in one step."""
+        source, shown = self._work / BUILDER, shown_folder()
+        for file in source.rglob("*"):
+            status = file.stat()
+            state = status.st_mtime_ns, status.st_size
+            if not file.is_file() or self._written.get(file) == state:
+                continue
+            place = shown / file.relative_to(source)
+            if not (place.is_file() and filecmp.cmp(file, place, shallow=False)):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                draft = place.with_name(f".{place.name}.new")
+                shutil.copyfile(file, draft)
+                draft.replace(place)
+            self._written[file] = state
+
+
+def _take_over_pages(work: Path) -> None:
+    """Copy the work of the last `make book`, where it is newer than that of the last watch.
+
+    Then no cell has to run again. While a build is at work, this one waits.
+
+    Args:
+        work: The folder to copy to.
+    """
+    built, digest = project().work, page_digest()
+    if _is_made_from(work, digest) or not _is_made_from(built, digest):
+        return
+    with atomic_publish.build_lock(lambda line: print(line, file=sys.stderr, flush=True)):
+        if _is_made_from(built, digest):
+            shutil.rmtree(work, ignore_errors=True)
+            ignored = shutil.ignore_patterns("typstpdf")
+            shutil.copytree(built, work, ignore=ignored)
+
+
+def _is_made_from(work: Path, digest: str) -> bool:
+    """Check whether a work folder has whole pages that were made from given inputs."""
+    made_from = work / PAGES
+    if not made_from.is_file() or (work / UNFINISHED).exists():
+        return False
+    return made_from.read_text("utf-8") == digest
