@@ -32,8 +32,10 @@ class _Resident:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    async def update(self, pages: list[Path]) -> resident.Outcome:
-        """Have the process bring the shown pages up to date."""
+    async def run(
+        self, task: Callable[..., resident.Outcome], *arguments: object
+    ) -> resident.Outcome:
+        """Have the process do a task, which is a function of `resident`."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(
@@ -41,7 +43,7 @@ class _Resident:
             )
         try:
             running = asyncio.get_running_loop().run_in_executor
-            return await running(self._pool, resident.update, pages)
+            return await running(self._pool, task, *arguments)
         except BrokenProcessPool:
             self.end()
             return resident.Outcome(["the process that builds was ended; save again"], [])
@@ -146,15 +148,18 @@ async def _update(board: Board, process: _Resident, changes: Changes, say: Say) 
     if changes.shared or not names:
         say(board.working)
     board.tell()
-    outcome = await process.update(changes.pages)
+    outcome = await process.run(resident.update, changes.pages)
+    if not outcome.faults:
+        board.working, board.faults = "", []
+        board.tell()
+        say(f"{names or 'the book'}: shown after {time.monotonic() - began:.1f} s")
+        outcome = await process.run(resident.complete)
     board.working, board.faults = "", outcome.faults
     board.tell()
     for line in outcome.faults or outcome.notes:
         say(line)
     if outcome.faults:
         say("the last good page stays")
-    else:
-        say(f"{names or 'the book'}: shown after {time.monotonic() - began:.1f} s")
 
 
 def _name(file: Path) -> str:

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -74,10 +74,21 @@ def update(pages: list[Path]) -> Outcome:
         pages: The pages that were saved; at the first call they do not matter.
 
     Returns:
-        The faults, if there are any: then the shown pages stay as they were.
+        The faults, if there are any: then the shown pages stay as they were. Otherwise the saved
+        pages are shown, and `complete` brings the others up to date.
     """
+    return _reported(lambda: _book().update(pages))
+
+
+def complete() -> Outcome:
+    """Bring up to date all other pages that show something of the saved ones."""
+    return _reported(lambda: _book().complete())
+
+
+def _reported(work: Callable[[], Outcome]) -> Outcome:
+    """Return what comes of some work; where the disk fails, the reason as a fault."""
     try:
-        return _book().update(pages)
+        return work()
     except OSError as error:
         return Outcome([f"{error.filename or project().watched}: {error.strerror or error}"], [])
 
@@ -99,10 +110,11 @@ class _Book:
         self._is_whole = False  # whether the last build of the whole book succeeded
         self._waiting: set[Path] = set()  # pages that were saved and are not shown yet
         self._written: dict[Path, tuple[int, int]] = {}  # time and size of what was shown
+        self._outdated: set[str] | None = None  # pages that wait to be written, if that is due
         self._kept = ExitStack()  # what Sphinx changes in docutils, which stays so
 
     def update(self, pages: Collection[Path]) -> Outcome:
-        """Check and build what changed, and show it if it has no fault."""
+        """Check and build what was saved, and show it if it has no fault."""
         self._waiting.update(pages)
         if self._loaded is None:
             from claimbook.pipeline.checks import check_report  # slow, as are the next
@@ -112,17 +124,17 @@ class _Book:
                 self._loaded = self._load()
         else:
             _, checks = self._loaded
-            faults = checks.faults(sorted(filter(Path.is_file, self._waiting)))
+            faults = checks.faults([page for page in self._waiting if page.suffix == ".md"])
         if self._loaded is None or faults:
             return Outcome([str(fault) for fault in faults], [])
-        app, _ = self._loaded
-        if reasons := self._build(app):
-            self._forget(app)
-            return Outcome(reasons, [])
-        self._waiting.clear()
-        self._show()
-        doubts = json.loads((self._work / FIGURE_DOUBTS).read_text("utf-8"))
-        return Outcome([], [f"{kind}: {line}" for kind, lines in doubts.items() for line in lines])
+        build = self._build_saved if self._is_whole else self._build_all
+        return self._outcome(self._loaded[0], build)
+
+    def complete(self) -> Outcome:
+        """Write the other pages that changed with the saved ones, and show them."""
+        if self._loaded is None or self._outdated is None:
+            return Outcome([], [])
+        return self._outcome(self._loaded[0], self._build_outdated)
 
     def _load(self) -> "tuple[Sphinx, PageChecks]":
         """Load Sphinx with the pages as they were last read, and the checks of single pages."""
@@ -139,36 +151,81 @@ class _Book:
         app = make_application(BUILDER, self._work, self._log, with_pdf=offers_pdf)
         return app, PageChecks(cached_corpus())
 
-    def _build(self, app: "Sphinx") -> list[str]:
-        """Read and write the pages that changed, and what shows something of them.
-
-        The first build of a process also makes what readers download and what the search knows. A
-        saved page leaves these as they are.
-
-        Returns:
-            The reasons why the build failed, a line each.
-        """
-        from sphinx.util.build_phase import BuildPhase
-
+    def _outcome(self, app: "Sphinx", build: Callable[["Sphinx"], None]) -> Outcome:
+        """Run a build, and show what it made, or tell why it failed."""
         self._log.seek(0)
         self._log.truncate()
         error: Exception | None = None
         (self._work / UNFINISHED).touch()
         try:
-            if self._is_whole:
-                app.phase = BuildPhase.READING
-                app.builder.build_update()
-            else:
-                app.build()
+            build(app)
         except OSError:
             raise
         except Exception as raised:
             error = raised
         gc.freeze()  # what is loaded is needed to the end
         reasons = failure_reasons(error, self._log.getvalue())
-        self._is_whole = self._is_whole or not reasons
-        (self._work / UNFINISHED).unlink()
-        return reasons
+        if reasons:
+            self._forget(app)
+        else:
+            self._is_whole = True
+            self._show()
+        if self._outdated is None:
+            (self._work / UNFINISHED).unlink()
+        if reasons or self._outdated is not None:
+            return Outcome(reasons, [])
+        self._waiting.clear()
+        doubts = json.loads((self._work / FIGURE_DOUBTS).read_text("utf-8"))
+        notes = [f"{kind}: {line}" for kind, lines in doubts.items() for line in lines]
+        return Outcome([], notes)
+
+    def _build_all(self, app: "Sphinx") -> None:
+        """Build all that is out of date, with what readers download and what the search knows.
+
+        Later builds of this process leave downloads and search as they are.
+        """
+        app.build()
+
+    def _build_saved(self, app: "Sphinx") -> None:
+        """Read what changed, and write the saved pages.
+
+        `Sphinx.build` would write the front page as well, and store all that it knows of the pages,
+        before anything could be shown.
+        """
+        from sphinx.util.build_phase import BuildPhase
+
+        builder, env = app.builder, app.env
+        app.phase = BuildPhase.READING
+        outdated = set(builder.read())
+        for docname in outdated:
+            # Sphinx keeps the pages as they were first read; its own tests clear this, too
+            env._pickled_doctree_cache.pop(docname, None)
+        outdated.update(env.check_dependents(app, outdated))  # numbers of figures change
+        app.phase = BuildPhase.CONSISTENCY_CHECK
+        env.check_consistency()
+        saved = {env.path2doc(str(page)) for page in self._waiting} & outdated
+        builder.prepare_writing(saved)
+        for docname in sorted(saved):
+            app.phase = BuildPhase.RESOLVING
+            doctree = env.get_and_resolve_doctree(docname, builder)
+            app.phase = BuildPhase.WRITING
+            builder.write_doc_serialized(docname, doctree)
+            builder.write_doc(docname, doctree)
+        self._outdated = outdated - saved
+
+    def _build_outdated(self, app: "Sphinx") -> None:
+        """Write all pages that are out of date, and those that Sphinx makes of others.
+
+        Nothing is read: what was saved meanwhile is to be checked first.
+        """
+        from sphinx.util.parallel import SerialTasks
+
+        outdated, self._outdated = self._outdated or set(), None
+        builder = app.builder
+        builder.parallel_ok, builder.finish_tasks = False, SerialTasks()
+        builder.write(outdated, [], "specific")
+        builder.finish()
+        builder.finish_tasks.join()
 
     def _forget(self, app: "Sphinx") -> None:
         """Have the pages of a failed build read again by the next one, and all written.
@@ -177,6 +234,7 @@ class _Book:
         """
         from claimbook.sphinxext.execution.cache_keys import forget_pages
 
+        self._outdated = None
         names = [app.env.path2doc(str(page)) for page in self._waiting]
         forget_pages(app, [name for name in names if name] if self._is_whole else None)
 

@@ -142,5 +142,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", set_cache_keys, priority=100)
     app.connect("source-read", store_page_digest)
     app.connect("env-get-outdated", changed_pages)
-    app.connect("env-updated", pages_to_rewrite)
+    # after the bibliography's extension, which lists the works cited at the same event
+    app.connect("env-updated", pages_to_rewrite, priority=900)
     app.connect("build-finished", delete_environment_after_failure)
