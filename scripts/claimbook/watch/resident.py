@@ -1,4 +1,4 @@
-"""The process that keeps the watched pages up to date, with all that a page needs in memory.
+"""The process that keeps the watched pages up to date, with all they need in memory.
 
 A start of Python, Sphinx and the tables takes longer than a writer should wait. This process has
 loaded them, and reads and writes only the pages that were saved. It loads everything once: when
@@ -58,7 +58,7 @@ def shown_folder() -> Path:
 
 
 def prepare_process() -> None:
-    """Keep interrupts of the terminal from this process, and have it end with its parent.
+    """Keep the terminal's interrupts from this process, which ends with its parent.
 
     The parent hears the interrupt, and ends this process and its kernels.
     """
@@ -137,7 +137,7 @@ class _Book:
         return self._outcome(self._loaded[0], self._build_outdated)
 
     def _load(self) -> "tuple[Sphinx, PageChecks]":
-        """Load Sphinx with the pages as they were last read, and the checks of single pages."""
+        """Load Sphinx with the pages as last read, and the checks of single pages."""
         from sphinx.util.docutils import docutils_namespace, patch_docutils
 
         from claimbook.sphinxext.corpus_cache import cached_corpus
@@ -180,7 +180,7 @@ class _Book:
         return Outcome([], notes)
 
     def _build_all(self, app: "Sphinx") -> None:
-        """Build all that is out of date, with what readers download and what the search knows.
+        """Build all that is out of date, with the downloads and the search.
 
         Later builds of this process leave downloads and search as they are.
         """
@@ -203,7 +203,7 @@ class _Book:
         outdated.update(env.check_dependents(app, outdated))  # numbers of figures change
         app.phase = BuildPhase.CONSISTENCY_CHECK
         env.check_consistency()
-        saved = {env.path2doc(str(page)) for page in self._waiting} & outdated
+        saved = self._waiting_names(app) & outdated
         builder.prepare_writing(saved)
         for docname in sorted(saved):
             app.phase = BuildPhase.RESOLVING
@@ -228,18 +228,22 @@ class _Book:
         builder.finish_tasks.join()
 
     def _forget(self, app: "Sphinx") -> None:
-        """Have the pages of a failed build read again by the next one, and all written.
+        """Have the pages of a failed build read again, and all written.
 
         Otherwise it would not repeat the warnings of a page that was saved without being mended.
         """
         from claimbook.sphinxext.execution.cache_keys import forget_pages
 
         self._outdated = None
-        names = [app.env.path2doc(str(page)) for page in self._waiting]
-        forget_pages(app, [name for name in names if name] if self._is_whole else None)
+        forget_pages(app, self._waiting_names(app) if self._is_whole else None)
+
+    def _waiting_names(self, app: "Sphinx") -> set[str]:
+        """Return what Sphinx calls the pages that were saved and are not shown yet."""
+        names = (app.env.path2doc(str(page)) for page in self._waiting)
+        return {name for name in names if name is not None}
 
     def _show(self) -> None:
-        """Copy what is new to the folder that the browser sees, each file in one step."""
+        """Copy what is new to the folder that the browser sees, file by file."""
         source, shown = self._work / BUILDER, shown_folder()
         for file in source.rglob("*"):
             status = file.stat()

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -106,7 +107,7 @@ def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
     return hashlib.sha256(repr(shared).encode()).hexdigest()
 
 
-def forget_pages(app: Sphinx, docnames: list[str] | None = None) -> None:
+def forget_pages(app: Sphinx, docnames: Iterable[str] | None = None) -> None:
     """Have the next build read some pages again, and write all.
 
     Args:
