@@ -260,7 +260,7 @@ class _Book:
 
 
 def _take_over_pages(work: Path) -> None:
-    """Copy the work of the last `make book`, where it is newer than that of the last watch.
+    """Copy the work of the last build, where that of the last watch is outdated.
 
     Then no cell has to run again. While a build is at work, this one waits.
 
