@@ -6,7 +6,6 @@ The corpus passes all checks, against the schema of the report, but any table ma
 import csv
 import hashlib
 import itertools
-import json
 import random
 import string
 from pathlib import Path
@@ -41,7 +40,7 @@ def write_enlarged_corpus(folder: Path, claims: int, texts: int) -> None:
     (data / "coding").mkdir(parents=True)
     (folder / "texts").mkdir()
     package = project().datapackage
-    (data / package.name).write_text(_allow_empty_tables(package.read_text("utf-8")), "utf-8")
+    (data / package.name).write_bytes(package.read_bytes())
     corpus = EnlargedCorpus(claims // texts)
     for number in range(texts):
         file, content = corpus.add_source(number)
@@ -53,21 +52,6 @@ def write_enlarged_corpus(folder: Path, claims: int, texts: int) -> None:
                 writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
                 writer.writeheader()
                 writer.writerows(_sorted_rows(table, corpus.rows.get(table.name, [])))
-
-
-def _allow_empty_tables(text: str) -> str:
-    """Change a schema so that it allows empty tables.
-
-    Args:
-        text: The Data Package in JSON.
-
-    Returns:
-        The changed Data Package in JSON.
-    """
-    package = json.loads(text)
-    for resource in package["resources"]:
-        resource["mayBeEmpty"] = True
-    return json.dumps(package)
 
 
 def _sorted_rows(table: Table, rows: list[Row]) -> list[Row]:

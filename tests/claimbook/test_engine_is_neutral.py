@@ -11,11 +11,8 @@ import pypdf
 from support.made_up_report import REPOSITORY
 
 ENGINE = REPOSITORY / "scripts" / "claimbook"
-FILES = sorted(
-    path
-    for path in ENGINE.rglob("*")
-    if path.suffix in {".py", ".css", ".js", ".html", ".typ"} and path.is_file()
-)
+SUFFIXES = {".py", ".css", ".js", ".html", ".typ", ".md", ".toml", ".yml", ".json", ".bib", ".txt"}
+FILES = sorted(path for path in ENGINE.rglob("*") if path.suffix in SUFFIXES and path.is_file())
 STEMS = ("Belarus", "Ukrain", "Russia", "Minsk", "Kyiv", "Moscow", "Kremlin", "Lukashenko")
 INSTITUTE = "ISW"  # also as a part of a name in code
 YEAR = "2022"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,7 @@ class Step:
 
 def words(command: str) -> list[str]:
     """The words of a command after `python`."""
-    program, *rest = command.split()
+    program, *rest = shlex.split(command)
     assert program == "python"
     return rest
 
@@ -123,7 +124,7 @@ def test_every_step_of_every_recipe_says_what_to_do():
     recipes = read_recipes()
     assert set(recipes) == {
         *("Add a claim", "Add a chapter", "Add a column", "Add a table"),
-        *("Add a theme", "Add a filter", "Add a figure"),
+        *("Add a theme", "Rename a theme", "Add a filter", "Add a figure"),
     }
     assert all(recipes.values())
 

@@ -178,10 +178,6 @@ CASES: dict[str, tuple[Damage, str]] = {
         "claims.csv: 'blank lines': a first line that names the columns; "
         "take it from an older copy",
     ),
-    "a table without rows": (
-        content("relations", lambda text: text.split("\n")[0] + "\n"),
-        "relations.csv: 'no rows': at least one row; take it from an older copy",
-    ),
     "the first line deleted": (
         content("terms", lambda text: text.split("\n", 1)[1]),
         "terms.csv line 1: 'likely,icd-203,55,80,The directive’s own range': the names of "

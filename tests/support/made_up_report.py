@@ -1,10 +1,9 @@
 """Lays out the made-up report of `tests/made_up/` as a project, on which the engine's tests run.
 
-The report is on a subject that there is not. Its schema is that of the real report with other
-values; so a column that is added there is asked for here as well.
+The report is on a subject that there is not. Its schema and what it shares with any new report are
+those that `claimbook new` would write.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,65 +12,56 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from claimbook.scaffold.facts import Named, ReportFacts
+from claimbook.scaffold.new_report import template_values
+from claimbook.scaffold.schema_template import make_schema, render_schema
+from claimbook.scaffold.template_files import render_file
+
 VARIABLE = "CLAIMBOOK_PROJECT"  # names the report at work, wherever a process runs
 REPOSITORY = Path(__file__).resolve().parents[2]
 MADE_UP = REPOSITORY / "tests" / "made_up"
 SHARED = ("LICENSE", "requirements.txt")  # files of the repository that any report needs
 OUTCOMES = ["closing", "blockade", "both"]
-UNITS = ["patrol boats", "ships", "weeks"]
-NOT_MADE_UP = ("sightings", "launches", "indicator_days")  # tables that only the real report has
-SIDES = ["norrland", "ostria", "independent"]
 ON = "The event that the claim bears on: closing of the strait, blockade by Ostria, or both."
-PUBLISHERS = ["norrland-state", "ostria-state", "press", "institute", "other"]
-DESCRIBED = {  # what the real schema says of its own subject, by table
+PATHS = {"passes": ["coding/one.csv", "coding/two.csv"]}
+VALUES = {  # of columns whose values belong to the subject
+    "claims.unit": ["patrol boats", "ships", "weeks"],
+    "actors.side": ["norrland", "ostria", "independent"],
+    "citations.whose": ["norrland-state", "ostria-state", "press", "institute", "other"],
+}
+DESCRIBED = {  # what the schema says of the subject
     "claims.on": ON,
     "passes.on": ON,
-    "passages.reason": "Why a passage has no claim; empty where it is coded.",
-    "citations.whose": "Whose publication stands there.",
-    "citations.host": "The host of the address.",
     "forecasts.claim_id": "A claim whose theme is forecast.",
     "forecasts.outcome": "How it stood on 2 September 2031: stood, not come, or untestable.",
-    "criticism.known_by": "How it is known: from the text, from another text, or from outside.",
 }
+SKELETON = (
+    "_config.yml",
+    "chapters/references.md",
+    "chapters/bring-the-text.md",
+)  # as of any report
 
 
 def derive_datapackage() -> dict[str, Any]:
-    """The schema of the real report, with the values and words of the made-up one."""
-    described = json.loads((REPOSITORY / "data" / "datapackage.json").read_text("utf-8"))
-    themes = [theme["id"] for theme in made_up_settings()["themes"]]
-    described |= {
-        "name": "harbour-question",
-        "title": "The Harbour Question: the annotated corpus",
-        "version": made_up_settings()["report"]["version"],
-        "description": "Claims annotated in three made-up texts of 2031.",
-        "contributors": [{"title": "The Harbour contributors", "roles": ["author"]}],
-    }
-    described["resources"] = [
-        table for table in described["resources"] if table["name"] not in NOT_MADE_UP
-    ]
+    """The schema of any new report, with the values and words of the made-up one."""
+    settings = made_up_settings()
+    described = make_schema(
+        {
+            "name": "harbour-question",
+            "title": "The Harbour Question: the annotated corpus",
+            "version": settings["report"]["version"],
+            "description": "Claims annotated in three made-up texts of 2031.",
+            "contributors": [{"title": "The Harbour contributors", "roles": ["author"]}],
+        },
+        [theme["id"] for theme in settings["themes"]],
+        OUTCOMES,
+    )
     for table in described["resources"]:
-        if table["name"] == "passes":
-            table["path"] = ["coding/one.csv", "coding/two.csv"]
-        if table["name"] == "explanations":
-            table["description"] = "Explanations of why the straits stayed open."
-        if table["name"] == "indicators":
-            table["description"] = "What speakers named as a sign, and whether it was seen."
+        table["path"] = PATHS.get(table["name"], table["path"])
         for column in table["schema"]["fields"]:
-            constraints = column.get("constraints", {})
-            if column["name"] == "theme" and "enum" in constraints:
-                constraints["enum"] = themes
-            elif column["name"] == "on":
-                constraints["enum"] = OUTCOMES
-            elif column["name"] == "whose":
-                constraints["enum"] = PUBLISHERS
-            elif column["name"] == "unit" and "enum" in constraints:
-                constraints["enum"] = UNITS
-            elif column["name"] == "side" and table["name"] == "actors":
-                constraints["enum"] = SIDES
-            elif column["name"] == "event" and "enum" in constraints:
-                none = ["none"] if "none" in constraints["enum"] else []
-                constraints["enum"] = OUTCOMES + none
             name = f"{table['name']}.{column['name']}"
+            if name in VALUES:
+                column["constraints"]["enum"] = VALUES[name]
             column["description"] = DESCRIBED.get(name, column["description"])
     return described
 
@@ -79,6 +69,24 @@ def derive_datapackage() -> dict[str, Any]:
 def made_up_settings() -> dict[str, Any]:
     """The made-up report's `report.toml`."""
     return tomllib.loads((MADE_UP / "report.toml").read_text("utf-8"))
+
+
+def skeleton_values() -> dict[str, object]:
+    """What the placeholders of a new report stand for in the made-up one."""
+    report = made_up_settings()["report"]
+    facts = ReportFacts(
+        name=report["slug"],
+        title=report["name"],
+        subtitle=report["subtitle"],
+        authors=[report["authors"]],
+        start=report["as_of"],
+        end=report["as_of"],
+        as_of=report["as_of"],
+        home="",
+        outcome=Named("closing", "closing"),
+        argued=[Named("closure", "Closure")],
+    )
+    return {**template_values(facts), "version": report["version"]}
 
 
 def lay_out(folder: Path, with_packages: bool = False) -> Path:
@@ -98,8 +106,9 @@ def lay_out(folder: Path, with_packages: bool = False) -> Path:
     if with_packages:
         generated = shutil.ignore_patterns("__pycache__", "*.egg-info")
         shutil.copytree(REPOSITORY / "scripts", draft / "scripts", ignore=generated)
-    schema = json.dumps(derive_datapackage(), indent=1, ensure_ascii=False)
-    (draft / "data" / "datapackage.json").write_text(schema + "\n", "utf-8")
+    for name in SKELETON:
+        (draft / name).write_bytes(render_file(name, skeleton_values()))
+    (draft / "data" / "datapackage.json").write_bytes(render_schema(derive_datapackage()))
     try:
         draft.rename(folder)
     except OSError:  # another process was first

@@ -7,6 +7,7 @@ their Jaccard distance; the values of all other fields are nominal.
 
 import itertools
 from collections.abc import Hashable, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import krippendorff
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimbook.corpus.model import CODEBOOK, Corpus
+from claimbook.corpus.model import CODEBOOK, Corpus, table_files
 from claimbook.settings import settings
 
 # Two spans are the same claim where this share of the characters of either lies in both.
@@ -50,6 +51,16 @@ def coder_names(passes: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(passes.index.get_level_values("coder")))
 
 
+def first_coders(passes: pd.DataFrame) -> tuple[str, str]:
+    """Return the names of the first two coders.
+
+    Where there are fewer, the files in the schema name the others, and then their number does.
+    """
+    stems = [PurePosixPath(file).stem for file in table_files("passes")]
+    one, two, *_ = dict.fromkeys([*coder_names(passes), *stems, "first", "second"])
+    return one, two
+
+
 def compared_fields(coders: pd.DataFrame, one: str, two: str) -> list[str]:
     """List the fields that two coders both coded, by the codebooks that they had.
 
@@ -58,7 +69,7 @@ def compared_fields(coders: pd.DataFrame, one: str, two: str) -> list[str]:
         one: The first coder.
         two: The second coder.
     """
-    edition = coders.loc[[one, two], "codebook"].min()
+    edition = coders["codebook"].reindex([one, two]).astype(float).min()  # NaN without both
     added = [fields for since, fields in ADDED_FIELDS.items() if since <= edition]
     return [*FIELDS, *itertools.chain(*added)]
 
@@ -84,12 +95,17 @@ def with_published(corpus: Corpus, coder: str) -> tuple[pd.DataFrame, pd.DataFra
         The rows of both, as the table `passes` has them, of the sources that the pass covers; and
         the table `coders` with a row for `PUBLISHED`.
     """
-    own = corpus.passes.loc[[coder]]
+    own = corpus.passes[corpus.passes.index.get_level_values("coder") == coder]
     published = corpus.claims[corpus.claims["source_id"].isin(own["source_id"])]
     published = published[own.columns].assign(coder=PUBLISHED)
     published = published.set_index("coder", append=True).reorder_levels(own.index.names)
     edition = pd.DataFrame({"codebook": [CODEBOOK]}, index=[PUBLISHED])
     return pd.concat([published, own]), pd.concat([corpus.coders, edition])
+
+
+def rows_of(passes: pd.DataFrame, coder: str) -> pd.DataFrame:
+    """Return the rows of one coder, by claim id; none for a coder without rows."""
+    return passes[passes.index.get_level_values("coder") == coder].droplevel("coder")
 
 
 def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
@@ -109,8 +125,8 @@ def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
         the claim) and `shared` (the overlap).
     """
     pairs = []
-    second_pass = dict(iter(passes.loc[two].groupby("source_id", sort=False)))
-    for source_id, first in passes.loc[one].groupby("source_id", sort=False):
+    second_pass = dict(iter(rows_of(passes, two).groupby("source_id", sort=False)))
+    for source_id, first in rows_of(passes, one).groupby("source_id", sort=False):
         second = second_pass.get(source_id, passes[:0])
         for a, b in itertools.product(first.itertuples(), second.itertuples()):
             in_both = min(a.end, b.end) - max(a.start, b.start)
@@ -163,8 +179,8 @@ def _matched_values(
     Returns:
         The values of the first coder and those of the second, in the order of `matches`.
     """
-    first = passes.loc[one].loc[matches["one"], field]
-    second = passes.loc[two].loc[matches["two"], field]
+    first = rows_of(passes, one).loc[matches["one"], field]
+    second = rows_of(passes, two).loc[matches["two"], field]
     return [_hashable(value) for value in first], [_hashable(value) for value in second]
 
 
@@ -193,10 +209,12 @@ def value_agreement(
     Returns:
         `same`, the share of units with equal values; `alpha`, Krippendorff's alpha; and `low` and
         `high`, the bounds of the 95 % interval of alpha. Alpha is NaN if all values are equal. The
-        bounds are NaN if alpha is, or without resamples.
+        bounds are NaN if alpha is, or without resamples. Without units all four are NaN.
     """
     if as_sets:
         first, second = ([frozenset(value) for value in values] for values in (first, second))
+    if not len(first):
+        return dict.fromkeys(("same", "alpha", "low", "high"), float("nan"))
     domain = list(dict.fromkeys([*first, *second]))
     index = {value: number for number, value in enumerate(domain)}
     counts = np.zeros((len(first), len(domain)), dtype=int)
@@ -290,10 +308,11 @@ def weakest_field(passes: pd.DataFrame, one: str, two: str) -> str:
         two: The second coder.
 
     Returns:
-        One of `ENUMERATED_FIELDS`.
+        One of `ENUMERATED_FIELDS`; the first where no alpha is defined.
     """
     agreement = field_agreement(passes, one, two, resamples=0, fields=ENUMERATED_FIELDS)
-    return str(agreement["alpha"].idxmin())
+    alphas = agreement["alpha"].dropna()
+    return ENUMERATED_FIELDS[0] if alphas.empty else str(alphas.idxmin())
 
 
 def confusion_matrix(passes: pd.DataFrame, one: str, two: str, field: str) -> pd.DataFrame:
@@ -330,9 +349,9 @@ def claims_by_source(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
     """
     matches = match_claims(passes, one, two)
     counts = pd.DataFrame(
-        {coder: passes.loc[coder].groupby("source_id").size() for coder in (one, two)}
+        {coder: rows_of(passes, coder).groupby("source_id").size() for coder in (one, two)}
     )
-    counts["matched"] = passes.loc[one].loc[matches["one"]].groupby("source_id").size()
+    counts["matched"] = rows_of(passes, one).loc[matches["one"]].groupby("source_id").size()
     counts = pd.concat([counts, counts.sum().rename("all").to_frame().T])
     counts["agreement"] = 2 * counts["matched"] / (counts[one] + counts[two])
     return counts

@@ -36,7 +36,10 @@ def surprise_matrix(corpus: Corpus, reader: str = SETTLED, later: bool = False) 
     explanations = list(corpus.explanations.sort_values("number").index)
     propositions = corpus.propositions.sort_values("number")
     chosen = propositions.index[(propositions["later"] == "yes") == later]
-    return corpus.weighing[reader].unstack("explanation_id").loc[chosen, explanations]
+    readings = corpus.weighing[reader].unstack("explanation_id")
+    if readings.empty:  # there are propositions without explanations, or neither
+        return pd.DataFrame(index=chosen, columns=explanations, dtype=object)
+    return readings.loc[chosen, explanations]
 
 
 def diagnosticity(matrix: pd.DataFrame) -> pd.Series:
@@ -87,7 +90,7 @@ def disconfirmation_on_reduced_evidence(corpus: Corpus) -> pd.DataFrame:
     scores[SEEN] = disconfirmation(matrix[propositions["credibility"] == "observed"])
     for name, reader in ((FIRST, "first"), (SECOND, "second")):
         scores[name] = disconfirmation(surprise_matrix(corpus, reader))
-    return pd.DataFrame(scores).rename_axis("explanation_id")
+    return pd.DataFrame(scores, dtype=int).rename_axis("explanation_id")
 
 
 def evidence_against(corpus: Corpus) -> pd.DataFrame:
@@ -127,7 +130,7 @@ def reader_agreement(corpus: Corpus) -> pd.DataFrame:
         compared = agreement.value_agreement(one, two)
         rows[name] = {
             "cells": len(one),
-            "alike": round(compared["same"] * len(one)),
+            "alike": round(compared["same"] * len(one)) if one else 0,
             "opposed": sum({a, b} == {NOT, VERY} for a, b in zip(one, two, strict=True)),
             "per_cent": 100 * compared["same"],
             "alpha": compared["alpha"],
@@ -138,4 +141,4 @@ def reader_agreement(corpus: Corpus) -> pd.DataFrame:
 
 def _weights(matrix: pd.DataFrame) -> pd.DataFrame:
     """Replace the readings of a matrix by their weights."""
-    return matrix.apply(lambda column: column.astype(str).map(WEIGHTS))
+    return matrix.apply(lambda column: column.astype(str).map(WEIGHTS)).astype(int)

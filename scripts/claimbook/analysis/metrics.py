@@ -3,6 +3,7 @@
 Every function returns its counts by the names under which pages glue them into sentences.
 """
 
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
@@ -46,7 +47,8 @@ def _share(part: int, whole: int, of: str) -> Count:
 
     Its definition adds the two numbers to `of`.
     """
-    return Count(f"{100 * part / whole:.0f} per cent", f"{of}: {part:,} of {whole:,}")
+    share = 100 * part / whole if whole else 0
+    return Count(f"{share:.0f} per cent", f"{of}: {part:,} of {whole:,}")
 
 
 def _files(table: str) -> str:
@@ -266,19 +268,24 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
         `weakest` (the name of the field with the lowest alpha), `settled` (differences between the
         coders) and `third` (rows that a third reading added).
     """
-    one, two = agreement.coder_names(corpus.passes)[:2]
-    one_file, two_file = table_files("passes")[:2]
+    one, two = agreement.first_coders(corpus.passes)
+    files = {PurePosixPath(file).stem: file for file in table_files("passes")}
     matches = agreement.match_claims(corpus.passes, one, two)
     compared = agreement.field_agreement(
         corpus.passes, one, two, resamples=0, fields=["chain", "theme"]
     )
-    alike = (compared["same"] * len(matches)).round()
+    alike = (compared["same"] * len(matches)).fillna(0).round()
     of_stage = corpus.settlements["stage"].value_counts()
     settlements = f"rows of {_files('settlements')}"
     weakest = agreement.weakest_field(corpus.passes, one, two).replace("_", " ")
     return {
-        "one_claims": count_rows(len(corpus.passes.loc[one]), f"rows of {one_file}"),
-        "two_claims": count_rows(len(corpus.passes.loc[two]), f"rows of {two_file}"),
+        **{
+            f"{name}_claims": count_rows(
+                len(agreement.rows_of(corpus.passes, coder)),
+                f"rows of {files.get(coder, f'a pass {coder}')}",
+            )
+            for name, coder in (("one", one), ("two", two))
+        },
         "matched": count_rows(
             len(matches),
             "pairs of claims of the two passes whose spans share half of their characters",
@@ -289,9 +296,11 @@ def coding_counts(corpus: Corpus) -> dict[str, Count]:
         },
         "weakest": Count(weakest, "the field with fixed values that has the lowest alpha"),
         "settled": count_rows(
-            of_stage["difference"], f"{settlements} on which the passes differed"
+            of_stage.get("difference", 0), f"{settlements} on which the passes differed"
         ),
-        "third": count_rows(of_stage["third-reading"], f"{settlements} that a third reading added"),
+        "third": count_rows(
+            of_stage.get("third-reading", 0), f"{settlements} that a third reading added"
+        ),
     }
 
 

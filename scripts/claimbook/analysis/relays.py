@@ -153,9 +153,11 @@ def relay_agreement(corpus: Corpus, resamples: int = 0) -> pd.DataFrame:
         `change` as a set, and for each value of it that either coder gave; with the columns of
         `agreement.value_agreement`, `units` (claims compared) and `one` and `two` (how many claims
         each coder gave the value, or an original). Fields other than `found` are compared where
-        both found an original.
+        both found an original. Without two coders there are no rows.
     """
-    one, two = (corpus.relay_passes.loc[coder] for coder in relay_coders(corpus))
+    if len(names := relay_coders(corpus)) < 2:
+        return pd.DataFrame(columns=[*value_agreement([], []), "units", "one", "two"])
+    one, two = (corpus.relay_passes.loc[coder] for coder in names)
     two = two.reindex(one.index)
     found_one, found_two = ((rows["original"].fillna("") != "").tolist() for rows in (one, two))
     both = [a and b for a, b in zip(found_one, found_two, strict=True)]

@@ -14,11 +14,13 @@ import click
 from claimbook.cli.exchange import export_command, import_command
 from claimbook.cli.fragments import fragments_command
 from claimbook.cli.impact import impact_command
+from claimbook.cli.new import new_command, wheel_command
 from claimbook.cli.passages import passages_command
 from claimbook.cli.passes import add_pass_command, coding_kit_command, pass_group
 from claimbook.cli.reanchor import reanchor_command
 from claimbook.cli.sheets import sheet_group
 from claimbook.cli.sources import source_group
+from claimbook.cli.themes import theme_group
 from claimbook.cli.watch import watch_command
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
@@ -167,3 +169,6 @@ main.add_command(reanchor_command)
 main.add_command(fragments_command)
 main.add_command(impact_command)
 main.add_command(watch_command)
+main.add_command(new_command)
+main.add_command(wheel_command)
+main.add_command(theme_group)

@@ -224,8 +224,6 @@ class _Reader:
             )
             hint = TIDY_HINT if self.is_whole else hint
             self.add_fault(lines, "", "", "no empty rows", hint)
-        if not self.rows and self.complete and not self.table.may_be_empty:
-            self.add_fault("", "", "no rows", "at least one row", OLDER_COPY_HINT)
 
     def _check_form(self, text: str, rows: list[list[str]], all_crlf: bool) -> None:
         """Check the last line end and the quotation marks; note whether the file is whole.

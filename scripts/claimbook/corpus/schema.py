@@ -1,10 +1,10 @@
 """The schema of the tables: read `datapackage.json`, and convert checked cells to their types.
 
-A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Five
+A field's `type` is one of `string`, `integer`, `number`, `date`, `list` (Data Package 2). Four
 properties extend that standard: `itemsOf` on a list names the column (`table.column`) whose values
 its items must be, `itemsPattern` the pattern that they match, `maxWords` limits the words of a
-text, `mayBeEmpty` on a table allows it to have no rows, and `inHomeCountry` demands that the points
-of its rows lie in the country that the report is about.
+text, and `inHomeCountry` on a table demands that the points of its rows lie in the country that the
+report is about.
 """
 
 import json
@@ -83,7 +83,6 @@ class Table:
         key: The columns of its primary key.
         fields: Its columns, in order.
         references: For each column with a foreign key, the referenced `table.column`.
-        may_be_empty: Whether the table may have no rows.
         in_home_country: Whether the points of its rows must lie in the report's home country.
     """
 
@@ -93,7 +92,6 @@ class Table:
     key: list[str]
     fields: list[Field]
     references: dict[str, str]
-    may_be_empty: bool = False
     in_home_country: bool = False
 
     @property
@@ -239,7 +237,6 @@ def _parse_table(resource: dict[str, Any]) -> Table:
         key=[key] if isinstance(key, str) else key,
         fields=fields,
         references=references,
-        may_be_empty=resource.get("mayBeEmpty", False),
         in_home_country=resource.get("inHomeCountry", False),
     )
 

@@ -36,7 +36,7 @@ def restrict_tables(
     codes = tables["sources"].loc[source_ids, "code"]
     settlements = tables["settlements"]
     code_of_first, code_of_second = (
-        settlements[column].str.rpartition("-")[0] for column in ("first_id", "second_id")
+        settlements[column].str.rsplit("-", n=1).str[0] for column in ("first_id", "second_id")
     )
     is_of_neither = (code_of_first == "") & (code_of_second == "")  # a third reading's own
     is_settled = code_of_first.isin(codes) | code_of_second.isin(codes) | is_of_neither

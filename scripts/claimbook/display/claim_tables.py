@@ -174,13 +174,16 @@ def repeated_table(corpus: Corpus, title: str) -> MystBlock:
     return myst_table(lambda cite: [row(each, cite) for each in propositions], title, "repeated")
 
 
-def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlock:
+def selection_table(
+    corpus: Corpus, claims: pd.DataFrame, title: str, name: str = "selection"
+) -> MystBlock:
     """Make a table of some claims, with the wording, speaker and day of each.
 
     Args:
         corpus: The corpus.
         claims: The rows of the claims, indexed by id.
         title: The title of the table.
+        name: The name of the table, for cross-references.
     """
 
     def rows(cite: Cite) -> list[Row]:
@@ -194,4 +197,4 @@ def selection_table(corpus: Corpus, claims: pd.DataFrame, title: str) -> MystBlo
             for claim_id, claim in claims.iterrows()
         ]
 
-    return myst_table(rows, title, "selection")
+    return myst_table(rows, title, name)

@@ -121,9 +121,9 @@ def double_coding_table(corpus: Corpus, one: str, two: str, title: str) -> MystB
     compared = agreement.field_agreement(
         corpus.passes, one, two, resamples=0, fields=list(CHECKED_FIELDS)
     )
+    number_alike = (compared["same"] * coded_twice).fillna(0).round().astype(int)
     alike = {"claims": coded_twice} | {
-        name: round(compared.loc[field, "same"] * coded_twice)
-        for field, name in CHECKED_FIELDS.items()
+        name: int(number_alike[field]) for field, name in CHECKED_FIELDS.items()
     }
     rows = [
         {

@@ -42,7 +42,8 @@ def _sorted_for_index(actors: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The actors with the added column `index_name`.
     """
-    actors = actors.assign(index_name=actors.apply(_index_name, axis="columns"))
+    names = [_index_name(actor) for _, actor in actors.iterrows()]
+    actors = actors.assign(index_name=pd.Series(names, index=actors.index, dtype=str))
     return actors.sort_values("index_name", key=_casefold)
 
 

@@ -57,6 +57,8 @@ def judgements_table(
         }
         book_rows.append(row)
         plain_rows.append(row | {"Likelihood": judgement["likelihood"]})
+    if not book_rows:
+        return myst_table([], title, name)
     plain = markdown_table(plain_rows)
     return MystBlock(markdown_table(book_rows), title, f"tab-{name}", plain)
 

@@ -13,6 +13,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 # ASCII punctuation, every sign of which a backslash makes plain (CommonMark 0.31, 2.4)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
+NO_ROWS, NOTHING = "No rows yet", "The corpus has nothing for this table."
+NO_ENTRIES = "The corpus has nothing for this list yet."
+
 Cite = Callable[[Sequence[str]], str]  # writes a citation of claims, in the book or a notebook
 Row = dict[str, Any]  # the cells of a table's row by the heading of their column
 Entry = tuple[str, list[str]]  # a term and the paragraphs of its definition
@@ -110,15 +113,23 @@ def myst_table(
     """Make a table with a title and a label.
 
     Args:
-        rows: The rows, as for `markdown_table`; or, where they cite claims, a function that makes
-            them, given the function that cites claims.
+        rows: The rows, as for `markdown_table`, or none; or, where they cite claims, a function
+            that makes them, given the function that cites claims.
         title: The title.
         name: The name from which the label for cross-references is made: `tab-<name>`.
     """
     label = f"tab-{name}"
     if callable(rows):
-        return MystBlock.citing(lambda cite: markdown_table(rows(cite)), title, label)
-    return MystBlock(markdown_table(rows), title, label)
+        return MystBlock.citing(lambda cite: _table_or_line(rows(cite)), title, label)
+    return MystBlock(_table_or_line(rows), title, label)
+
+
+def _table_or_line(rows: Sequence[Row]) -> str:
+    """Write a Markdown table; without rows one of a cell that says so.
+
+    What has a title must be a table, so that references to it find one.
+    """
+    return markdown_table(rows or [{NO_ROWS: NOTHING}])
 
 
 def definition_list(entries: Sequence[Entry] | Callable[[Cite], Sequence[Entry]]) -> MystBlock:
@@ -135,7 +146,10 @@ def definition_list(entries: Sequence[Entry] | Callable[[Cite], Sequence[Entry]]
 
 
 def _write_definitions(entries: Sequence[Entry]) -> str:
-    """Write a definition list in MyST."""
-    return "\n\n".join(
-        f"{term}\n: " + "\n\n  ".join(filter(None, paragraphs)) for term, paragraphs in entries
+    """Write a definition list in MyST; without entries a line that says so."""
+    return (
+        "\n\n".join(
+            f"{term}\n: " + "\n\n  ".join(filter(None, paragraphs)) for term, paragraphs in entries
+        )
+        or NO_ENTRIES
     )

@@ -42,6 +42,8 @@ def attention_table(corpus: Corpus, series: str, title: str) -> MystBlock:
         series: The series.
         title: The title of the table.
     """
+    if not (corpus.sources["series"] == series).any():
+        return myst_table([], title, "attention")
     rows = [
         {
             "Month": "All" if month == attention.ALL else month,

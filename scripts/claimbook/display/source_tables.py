@@ -72,11 +72,13 @@ def criticism_table(corpus: Corpus, code: str, title: str) -> MystBlock:
         title: The title of the table.
 
     Raises:
-        IndexError: No source has the code.
-        KeyError: The source has no findings.
+        ValueError: There are sources, and none of them has the code.
     """
-    source_id = corpus.sources.index[corpus.sources["code"] == code][0]
-    findings = corpus.criticism.loc[source_id].reset_index().sort_values("start")
+    source_ids = corpus.sources.index[corpus.sources["code"] == code]
+    if source_ids.empty and len(corpus.sources):
+        raise ValueError(f"no source has the code {code}")
+    findings = corpus.criticism.reset_index()
+    findings = findings[findings["source_id"].isin(source_ids)].sort_values("start")
 
     def rows(cite: Cite) -> list[Row]:
         return [

@@ -130,7 +130,8 @@ def explorer_data(
         "download": f"{project().slug}-selection.csv",
         "columns": list(cells.columns),
         "prefixed": prefixed,
-        "claims": pack_records(
+        "claims": {"id": [[], None]}  # which the script reads, also where there are none
+        | pack_records(
             [
                 _flat(values | {"theme": theme, **detail, "cells": row}, prefixed, len(own))
                 for (values, theme, detail, row), own in zip(rows, own_texts, strict=True)

@@ -9,6 +9,7 @@ from claimbook.analysis import agreement
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.no_data import require_rows
 
 ALPHA = "Krippendorff's alpha"
 ROW_HEIGHT = 0.24  # inches
@@ -29,16 +30,18 @@ def agreement_by_field(corpus: Corpus, one: str, two: str, title: str | Finding)
         two: The name of the second coder.
         title: The title of the figure.
     """
+    name = f"agreement-{one}-{two}"
+    matched = len(agreement.match_claims(corpus.passes, one, two))
+    require_rows(range(matched), name, f"claims that the passes {one} and {two} both found")
     compared = agreement.compared_fields(corpus.coders, one, two)
     fields = agreement.field_agreement(corpus.passes, one, two, fields=compared)
     fields = fields.sort_values("alpha", ascending=False)
-    matched = len(agreement.match_claims(corpus.passes, one, two))
 
     def draw(width: float) -> Drawing:
         return _draw(fields, width)
 
     return Figure(
-        name=f"agreement-{one}-{two}",
+        name=name,
         title=title,
         subtitle=(
             f"{ALPHA} with 95 % bootstrap intervals, and the customary bounds for tentative and "

@@ -19,6 +19,7 @@ from claimbook.figures.as_of import AS_OF_DAY, as_of_mark
 from claimbook.figures.attention_calendar import MISSING, SILENT, WRITES, draw_calendar
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.language.dates import format_day, format_day_and_month, format_span
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import Attention, settings
@@ -66,11 +67,12 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
 
     Raises:
         ValueError: The report's settings have no series.
-        KeyError: No source is of the series.
     """
     chosen = settings().attention
     if chosen is None:
         raise ValueError("the figure needs the table [attention] in the settings of the report")
+    is_chosen = corpus.sources["series"] == chosen.series
+    require_rows(corpus.sources[is_chosen], name, f"texts of the series {chosen.series}")
     days = attention_by_day(corpus, chosen.series)
     starts = corpus.events["start"].fillna(corpus.events["earliest"])
     labels = {

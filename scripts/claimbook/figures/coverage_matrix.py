@@ -8,6 +8,7 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import outlet_names, spell_out_codes, top_sources
 from claimbook.language.words import capitalize_first, join_words
 from claimbook.settings import settings
@@ -28,6 +29,7 @@ def claims_by_theme(corpus: Corpus, title: str | Finding) -> Figure:
         corpus: The corpus.
         title: The title of the figure.
     """
+    require_rows(corpus.claims.index, "coverage", "claims")
     cells = _cells(corpus)
     chosen, omitted = top_sources(corpus.full_claims()["code"], LIMIT)
     cells = cells[cells["code"].isin(chosen)]

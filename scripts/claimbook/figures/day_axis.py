@@ -58,6 +58,10 @@ class DayAxis:
             return day_numbers([self.first, self.last])
         return day_numbers([self.first, self.stretched, self.last])
 
+    def count_stretched(self, days: "pd.Series[pd.Timestamp]") -> int:
+        """Count the days that lie in the stretched part."""
+        return int((days >= self.stretched).sum()) if self.is_stretched else 0
+
     @property
     def shares(self) -> np.ndarray:
         """The positions of `days` on the axis, from 0 to 1."""

@@ -13,12 +13,8 @@ from claimbook.figures import day_axis, glyphs, legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
-from claimbook.figures.queries import (
-    MAX_OPEN,
-    outlet_names,
-    reported_events,
-    top_by_claims,
-)
+from claimbook.figures.no_data import require_rows
+from claimbook.figures.queries import MAX_OPEN, outlet_names, reported_events, top_by_claims
 from claimbook.language.dates import format_day, format_months
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
@@ -109,6 +105,7 @@ def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by
     )
     is_open = (events["precision"] == "vague") & (events["latest"] - events["earliest"] > MAX_OPEN)
     events, omitted = top_by_claims(events[~is_open], LIMIT)
+    require_rows(events, name, "events of its themes within the period")
     background = reported_events(corpus, [settings().roles.background])
     omitted = _omitted(len(background), int(is_open.sum())) + omitted
     reporting = _reporting(corpus)
@@ -137,8 +134,10 @@ def _omitted(background: int, too_open: int) -> str:
         background: The number of events of the background.
         too_open: The number of events whose day is uncertain by more than a month.
     """
-    events = count_noun(background, "event")
-    text = f"Left out: {events} of {settings().roles.background_phrase}"
+    if not background and not too_open:
+        return ""
+    phrase = settings().roles.background_phrase
+    text = f"Left out: {count_noun(background, 'event')} of {phrase}"
     if too_open:
         return f"{text} and {too_open:,} that can lie anywhere in more than a month."
     return f"{text}."
@@ -151,13 +150,14 @@ def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
         f"{settings().theme[theme].label.lower()}, {sizes.get(theme, 0)}"
         for theme in settings().argued
     ]
-    late = int((events["earliest"] >= axis().stretched).sum())
+    late = axis().count_stretched(events["earliest"])
+    begun = f"{late} of them begin after {format_day(axis().stretched)}. "
     appeared = [f"{format_day(source.start)} ({source.label})" for source in sources.itertuples()]
     later = f", and {len(appeared) - MAX_SOURCES:,} more later" * (len(appeared) > MAX_SOURCES)
     return (
         f"Timeline of {count_noun(len(events), 'event')} from "
         f"{format_months(axis().first, axis().last)} in lanes by theme: {join_words(lanes)}. "
-        f"{late} of them begin after {format_day(axis().stretched)}. "
+        f"{begun * axis().is_stretched}"
         f"The last is of {format_day(events['day'].max())}: {events.iloc[-1]['title']}. "
         f"The sources appeared on {join_words(appeared[:MAX_SOURCES])}{later}."
     )
@@ -239,9 +239,9 @@ def _draw_landmark(axes: Axes, landmark: _Landmark) -> None:
 
 def _draw_counts(axes: Axes, events: pd.DataFrame) -> None:
     """Write above each part of the axis how many events begin in it."""
-    late = int((events["earliest"] >= axis().stretched).sum())
-    middle = axis().shares[1]
-    for number, x in ((len(events) - late, middle / 2), (late, (middle + 1) / 2)):
+    late, middle = axis().count_stretched(events["earliest"]), axis().shares[1]
+    parts = [(len(events) - late, middle / 2), (late, (middle + 1) / 2)]
+    for number, x in parts[: 1 + axis().is_stretched]:
         axes.annotate(
             f"{count_noun(number, 'event')} begin{'s' if number == 1 else ''}",
             (x, 1),
@@ -257,9 +257,8 @@ def _key(events: pd.DataFrame) -> dict[str, legend.Sample]:
     """Return the samples of the legend by their words, for the kinds of marks in use."""
     used, themes = set(events["precision"]), settings().argued
     markers = [settings().theme[theme].marker for theme in [*themes[:1], *themes[2:4]]]
-    key: dict[str, legend.Sample] = {
-        "on this day": tuple(legend.dot_sample(marker, size=3) for marker in markers)
-    }
+    dots = tuple(legend.dot_sample(marker, size=3) for marker in markers)
+    key: dict[str, legend.Sample] = {"on this day": dots}
     if used & {"day", "month"}:
         key["over these days"] = glyphs.legend_sample("certain", themes[0])
     if "since" in used:

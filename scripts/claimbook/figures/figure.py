@@ -3,6 +3,7 @@
 import base64
 import functools
 import html
+import inspect
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,18 +13,18 @@ from typing import Any, Concatenate, ParamSpec
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.collections import Collection
 from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Text
 
 from claimbook import house_style
 from claimbook.corpus.model import Corpus, record_reads
 from claimbook.corpus.schema import read_schema
-from claimbook.figures import abbreviations, off_axis, slide
+from claimbook.figures import abbreviations, no_data, off_axis, slide
 from claimbook.figures.cells import json_cell, text_cell
+from claimbook.figures.drawings import remove_links, svg_file, with_curly_apostrophes
 from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
-from claimbook.language.words import curly_apostrophes, join_words
+from claimbook.language.words import count_noun, curly_apostrophes, join_words
 from claimbook.paths import project
 from claimbook.settings import settings
 
@@ -143,7 +144,8 @@ class Figure:
         if self.basis:
             return self.basis
         sources = {claim.rsplit("-", 1)[0] for claim in self.claims}
-        return f"Drawn from {len(self.claims)} claims in {len(sources)} sources."
+        claims, texts = count_noun(len(self.claims), "claim"), count_noun(len(sources), "source")
+        return f"Drawn from {claims} in {texts}."
 
     @cached_property
     def off_axis(self) -> list[str]:
@@ -220,7 +222,7 @@ class Figure:
             on_page = linked and width == house_style.WIDE
             drawing = self._on_page if on_page else self._drawing(width)
             if not linked:
-                _remove_links(drawing)
+                remove_links(drawing)
             canvas = FigureCanvasSVG(drawing)
             dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
             canvas.print_svg(file, metadata=dated)  # type: ignore[no-untyped-call]  # has no types
@@ -228,7 +230,7 @@ class Figure:
 
     def _drawing(self, width: float) -> Drawing:
         """Draw the picture at a width in inches, with typographic apostrophes."""
-        return _with_curly_apostrophes(self.draw(width))
+        return with_curly_apostrophes(self.draw(width))
 
     @property
     def _foot(self) -> str:
@@ -267,15 +269,13 @@ class Figure:
         wide, high = frame.room
         own = self.draw_slide
         draw = self.draw if own is None else lambda width: own(width, width * high / wide)
-        drawing = slide.shrunk_to_fit(
-            lambda width: _with_curly_apostrophes(draw(width)), frame.room
-        )
+        drawing = slide.shrunk_to_fit(lambda width: with_curly_apostrophes(draw(width)), frame.room)
         return drawing, frame
 
     def picture(self) -> str:
         """Draw the picture as an SVG file, with title, subtitle, source line and licence."""
         with house_style.house_style():
-            return _svg_file(self.framed())
+            return svg_file(self.framed())
 
     def slide(self) -> tuple[str, bytes] | None:
         """Draw the picture for a slide, with title, subtitle, source line and licence.
@@ -293,7 +293,7 @@ class Figure:
             paper = house_style.colour("paper")
             resolution = slide.PIXELS[0] / drawing.get_size_inches()[0]
             drawing.savefig(png, dpi=resolution, facecolor=paper, metadata={"Software": None})
-            return _svg_file(drawing), png.getvalue()
+            return svg_file(drawing), png.getvalue()
 
     def table(self) -> pd.DataFrame:
         """Return the data of the figure as text cells for a download.
@@ -351,14 +351,19 @@ def traced(
     """Decorate a function to note on its figure who made it, and from which tables.
 
     The decorated function returns its figure with `made_by` filled in: the name of the function,
-    and the files of the tables and other inputs that it read. Every function that makes a figure
-    from a corpus has this decorator.
+    and the files of the tables and other inputs that it read. Where the function raises
+    `no_data.NoDataError`, the figure says in a plain line that there is nothing to draw. Every
+    function that makes a figure from a corpus has this decorator.
     """
 
     @functools.wraps(make)
     def wrapper(corpus: Corpus, /, *args: P.args, **kwargs: P.kwargs) -> Figure:
         with record_reads() as reads:
-            figure = make(corpus, *args, **kwargs)
+            try:
+                figure = make(corpus, *args, **kwargs)
+            except no_data.NoDataError as error:
+                given = inspect.signature(make).bind(corpus, *args, **kwargs).arguments
+                figure = _without_data(error, given.get("title", ""))
         tables = read_schema(project().datapackage)
         files = [
             file for name in reads for file in (tables[name].files if name in tables else [name])
@@ -373,25 +378,15 @@ def traced(
     return wrapper
 
 
-def _with_curly_apostrophes(drawing: Drawing) -> Drawing:
-    """Make the apostrophes of all texts of a drawing typographic, and return it."""
-    for text in drawing.findobj(Text):
-        text.set_text(curly_apostrophes(text.get_text()))
-    return drawing
-
-
-def _svg_file(drawing: Drawing) -> str:
-    """Write a drawing as an SVG file on paper."""
-    svg = io.StringIO()
-    FigureCanvasSVG(drawing)
-    dated = {"Date": None, "Creator": None}  # the same picture has the same bytes
-    drawing.savefig(svg, format="svg", facecolor=house_style.colour("paper"), metadata=dated)
-    return svg.getvalue()
-
-
-def _remove_links(drawing: Drawing) -> None:
-    """Remove the links of all marks of a drawing."""
-    for artist in drawing.findobj():
-        artist.set_url(None)
-        if isinstance(artist, Collection):
-            artist.set_urls([None])
+def _without_data(error: no_data.NoDataError, title: str | Finding) -> Figure:
+    """Make the figure that stands where there is nothing to draw."""
+    line = str(error)
+    return Figure(
+        name=error.name,
+        title=title,
+        subtitle="",
+        alt=line,
+        data=pd.DataFrame({CLAIMS: pd.Series(dtype=object)}),
+        draw=lambda width: no_data.draw_line(line, width),
+        basis="Nothing is drawn.",
+    )

@@ -19,6 +19,7 @@ from claimbook.figures.canvas import inch_canvas
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.hypotheses_rows import LINE, draw_rows, samples
 from claimbook.figures.hypotheses_slide import draw_bars_and_rows
+from claimbook.figures.no_data import require_rows
 from claimbook.language.words import capitalize_first, count_noun, join_words
 
 LIMIT = 16  # propositions that one matrix can show
@@ -47,6 +48,9 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
             be empty.
     """
     matrix = competing_hypotheses.surprise_matrix(corpus)
+    require_rows(
+        matrix.index if len(matrix.columns) else [], "explanations", "propositions that are weighed"
+    )
     scores = competing_hypotheses.disconfirmation(matrix).sort_values(kind="stable")
     matrix = matrix[scores.index]
     chosen = telling_propositions(matrix)

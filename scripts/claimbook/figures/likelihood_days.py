@@ -19,6 +19,7 @@ from claimbook.figures.day_axis import day_number
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.label_placement import Label, place_labels
 from claimbook.figures.likelihood_slide import draw_chances
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import said_spans
 from claimbook.figures.undated import UNDATED, draw_undated
 from claimbook.language.dates import format_day
@@ -92,6 +93,8 @@ def likelihood_by_day(
         `change` (of the institution, on the first mark of its day) and `claims`.
     """
     panels = [_panel(corpus, event) for event in events]
+    marks = [mark for panel in panels for mark in panel.marks.index]
+    require_rows(marks, name, "words of likelihood with a range")
     forecasts = corpus.forecasts.join(corpus.claims[["on", "term"]])
     of_events = forecasts[forecasts["on"].isin([*events, "both"]) & (forecasts["term"] != "")]
     drawn = {claim for panel in panels for ids in panel.marks["claims"] for claim in ids}

@@ -13,6 +13,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.language.dates import format_day
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
@@ -53,6 +54,8 @@ def judgements_on(
     """
     judgements = _judgements(corpus, event, later, beside)
     words = settings().outcomes.get(event, event)
+    name = name or f"ladder-{event}"
+    require_rows(judgements, name, f"judgements on {words}")
     unranged = judgements[judgements["low"].isna()]
     ranged = judgements.dropna(subset=["low"]).reset_index(drop=True)
     chosen, omitted = _limit(ranged)
@@ -64,7 +67,7 @@ def judgements_on(
 
     data = pd.concat([chosen, unranged]).sort_values("date", kind="stable")[COLUMNS]
     return Figure(
-        name=name or f"ladder-{event}",
+        name=name,
         title=title,
         subtitle=f"Judgements on {words}, in per cent.{f' {scale}' if scale else ''}{omitted}",
         alt=_describe(chosen, words) + omitted,

@@ -12,6 +12,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.hypotheses_matrix import ranked_propositions, telling_propositions
+from claimbook.figures.no_data import require_rows
 from claimbook.language.words import count_noun, join_words
 
 LABELS = (0.44, 0.4)  # of the width, for the words of claims, on a page and on a phone
@@ -37,6 +38,11 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         title: The title of the form.
     """
     matrix = surprise_matrix(corpus)
+    require_rows(
+        matrix.index if len(matrix.columns) else [],
+        "explanations-form",
+        "propositions that are weighed",
+    )
     propositions = corpus.propositions.loc[telling_propositions(matrix)]
     explanations = [str(corpus.explanations.at[name, "label"]) for name in matrix]
     words = [(row.claims[0], row.label) for row in propositions.itertuples()]

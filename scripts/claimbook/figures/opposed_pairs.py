@@ -7,11 +7,13 @@ from claimbook.corpus.model import OPPOSED, Corpus
 from claimbook.figures import glyphs, timeline
 from claimbook.figures.day_axis import axis
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import spell_out_codes, top_by_claims
 from claimbook.language.dates import DaySpan
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
+NAME = "claim-and-counter-claim"
 LIMIT = 24  # pairs that one figure can show
 LABELLED = 0.53  # of the width, for the subject of each pair and its two sides
 KEY = {
@@ -49,6 +51,7 @@ def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
         title: The title of the figure.
     """
     pairs, omitted = top_by_claims(_pairs(corpus), LIMIT)
+    require_rows(pairs, NAME, "pairs of claims that are put against one another")
     alt = _describe(pairs) + omitted
     pairs = _with_headings(pairs)
     rows = [_row(pair) for _, pair in pairs.iterrows()]
@@ -61,7 +64,7 @@ def opposed_claims(corpus: Corpus, title: str | Finding) -> Figure:
         return timeline.draw_timeline(rows, KEY | colours, width, is_late, LABELLED)
 
     return Figure(
-        name="claim-and-counter-claim",
+        name=NAME,
         title=title,
         subtitle=(
             "Pairs of claims by the day on which each was said. Under each: whose claim, and who "

@@ -12,6 +12,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample, draw_legend, legend_height
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.verdict_bars import draw_verdicts
 from claimbook.language.words import join_words
 
@@ -48,6 +49,7 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
         corpus: The corpus with the relays.
         title: The title of the figure.
     """
+    require_rows(corpus.relays.index, "relays", "claims that a report passes on")
     claims = _relayed(corpus)
     names = corpus.sources.set_index("code")["outlet"].map(corpus.actors["name"])
     counts = relays.outcomes_by_source(corpus)

@@ -7,11 +7,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from claimbook import house_style
-from claimbook.analysis.provenance import passes_through, provenance_chains
+from claimbook.analysis.provenance import argued_claims, passes_through, provenance_chains
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import outlet_names, top_sources
 from claimbook.language.words import join_words, without_article
 from claimbook.settings import settings
@@ -22,6 +23,7 @@ MAX_CLAIM_HEIGHT = 0.028  # inches
 MAX_HEIGHT = 6.0  # inches for all claims together
 GAP = 0.09  # inches between the bars of a column
 BAR = 0.1  # inches: the width of a bar
+NAME = "origins-flow"
 FROM_INSTITUTION, PASSED_ON = 0.78, 0.42  # opacity of the highlighted bands
 NAME_LENGTHS = (34, 19)  # letters of an origin's name, on a page and on a phone
 OUTLET_LENGTH = 15  # letters of an outlet's name
@@ -40,6 +42,7 @@ def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
         corpus: The corpus.
         title: The title of the figure.
     """
+    require_rows(argued_claims(corpus), NAME, "claims of the themes that it argues about")
     claims = provenance_chains(corpus).rename_axis("claim_id").reset_index()
     institution = settings().roles.institution
     through = passes_through(corpus.claims, institution)
@@ -67,7 +70,7 @@ def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
 
     background = settings().theme[settings().roles.background].label.lower()
     return Figure(
-        name="origins-flow",
+        name=NAME,
         title=title,
         subtitle=(
             f"The {len(claims)} claims{_on_home()}, {background} left out, from origin (left) to "

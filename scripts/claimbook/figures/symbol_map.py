@@ -22,6 +22,7 @@ from claimbook.figures import legend, place_layout
 from claimbook.figures.canvas import root_figure, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.label_placement import Label, place_labels
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.place_layout import MapGround
 from claimbook.figures.projection import Points
 from claimbook.language.words import count_noun, join_words
@@ -75,6 +76,7 @@ def places_of_theme(corpus: Corpus, theme: str, title: str | Finding, name: str 
     ground = MapGround.load()
     background = settings().roles.background
     named = _count_claims(corpus, theme)
+    require_rows(named, name, "places that claims name")
     named["drawn_as"] = [
         place_layout.drawing_of(ground, place, background) for _, place in named.iterrows()
     ]
@@ -159,7 +161,7 @@ def _measure_capital(ground: MapGround, places: pd.DataFrame) -> Measure | None:
         The measure; None if the settings have no capital, or no border to measure to.
     """
     border = ground.measured_border()
-    if not ground.geography.capital or not border:
+    if ground.geography.capital not in places.index or not border:
         return None
     capital = places.loc[ground.geography.capital]
     longitude, latitude = capital["longitude"], capital["latitude"]

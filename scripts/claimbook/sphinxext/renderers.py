@@ -80,11 +80,12 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
         name = f"{payload['name']}-brief.svg"
         image["brief"] = renderer.write_file([name], payload["brief"].encode(), overwrite=True)
         image["brief_subtitle"] = payload["brief_subtitle"]
+    below = filter(None, (curly_apostrophes(payload["subtitle"]), payload["source_line"]))
     caption = nodes.caption(
         "",
         "",
         nodes.strong(text=curly_apostrophes(payload["title"])),
-        nodes.Text(f". {curly_apostrophes(payload['subtitle'])} {payload['source_line']}"),
+        nodes.Text(f". {' '.join(below)}"),
     )
     legend = _legend(renderer, payload)
     figure = nodes.figure(
@@ -100,7 +101,7 @@ def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legen
     """Make the legend of a figure, and write the files for its downloads.
 
     The legend says how the figure was made, and has the data. On pages it also has links to
-    downloads.
+    downloads. A figure without data has neither.
     """
     made_by = nodes.paragraph("", f"Made by {payload['made_by']}.", classes=["cb-made"])
     table = io.StringIO()
@@ -121,6 +122,8 @@ def _legend(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.legen
             "", "", nodes.inline(text=label), reftarget=file, refdoc="", refexplicit=True
         )
         downloads += [nodes.Text(" · " if len(downloads) else "Download: "), link]
+    if not payload["rows"]:
+        return nodes.legend("", made_by)
     return nodes.legend(
         "",
         made_by,

@@ -208,9 +208,8 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
             report.faults += fragments.check_fragments(table, corpus, texts)
         formulae = load_settings(project().settings).prose.formulae
         report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae)
-        report.done.append(
-            f"anchors in {len(texts)} texts, and the verbatim rule over the repository"
-        )
+        number = f"{len(texts)} text{'s' * (len(texts) != 1)}"
+        report.done.append(f"anchors in {number}, and the verbatim rule over the repository")
     if missing := [str(source_id) for source_id in corpus.sources.index if source_id not in texts]:
         described = _describe_missing(missing, len(corpus.sources))
         report.skipped.append(f"anchors and the verbatim rule: {described}")

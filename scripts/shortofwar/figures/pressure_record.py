@@ -7,6 +7,7 @@ from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import reported_events, said_days
 from claimbook.figures.strip_layout import Dot, Lane, Span
 from claimbook.figures.strip_slide import draw_dot_lanes
@@ -45,6 +46,7 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
         The figure. Its data have `lane`, `day`, `what`, `side` (of the speaker; empty for a step)
         and `claims`.
     """
+    require_rows(corpus.claims.index, "pressure-record", "claims")
     span = span_of_texts(corpus)
     rows, omitted = _rows(corpus, span)
     days = [*_landmark(corpus), *as_of_mark(rows["day"])]

@@ -7,6 +7,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import said_days
 from claimbook.figures.strip_layout import Dot, Lane
 from claimbook.figures.strip_slide import draw_dot_lanes
@@ -40,6 +41,7 @@ def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
     Returns:
         The figure. Its data have `sign`, `group`, `named_by`, `day`, `state` and `claims`.
     """
+    require_rows(corpus.further[TABLE].index, "signs-by-day", "claims on a sign")
     span = span_of_texts(corpus)
     rows = _rows(corpus)
     inside = rows["day"].between(span.first, span.last)

@@ -6,6 +6,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.steps import WHOLE, Steps, named_parts, step_name
 from claimbook.language.words import count_noun
 from claimbook.settings import Phase, settings
@@ -42,6 +43,7 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
     Raises:
         ValueError: The report's settings have no geography.
     """
+    require_rows(corpus.places.index, "signals-map", "places")
     signals = Signals.of(corpus)
     data = data_of(signals)
     inside = signals.at_place["claim_id"].nunique()

@@ -7,6 +7,7 @@ from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.legend import Sample, dot_sample
+from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import said_days
 from claimbook.figures.strip_layout import Dot, Lane
 from claimbook.figures.strip_slide import draw_dot_lanes
@@ -78,6 +79,7 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
         The figure. Its data have `side`, `told`, `to_whom` (empty where no source says so), `day`,
         `who`, `outcome` and `claims`.
     """
+    require_rows(corpus.claims.index, "told-and-came", "claims")
     span = span_of_texts(corpus)
     rows = _rows(corpus)
     undated = int(rows["day"].isna().sum())

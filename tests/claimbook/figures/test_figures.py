@@ -231,7 +231,7 @@ def test_every_pair_put_against_one_another_is_drawn_and_the_background_left_out
         with_rows(corpus, "claims", "HP-02", theme="background"), TITLE
     )
     assert changed.data.empty
-    assert "Nothing to show" in changed.wide
+    assert "No data" in changed.wide
 
 
 def test_a_pair_has_no_day_where_its_text_gives_none(corpus):

@@ -21,6 +21,7 @@ from claimbook.errors import TIDY_HINT, CorpusError, Fault, RowPosition, quote_v
 from claimbook.paths import project
 from claimbook.settings import Settings, load_settings
 
+MAX_NAMED = 6  # tables without rows that are named
 UNSORTABLE_HINT = "once the other faults of the file are mended, `make tidy` sorts them"
 
 
@@ -84,8 +85,11 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
     report.faults += rules.check_settings(tables, settings)
     report.faults += check_rules(tables, corpus, complete, settings)
     report.waiting = passage_rules.list_waiting(corpus.passages, corpus.claims)
+    bare = [name for name, rows in read.raw.items() if rows.empty]  # also by an accident
+    named = ", ".join(bare) if len(bare) <= MAX_NAMED else f"{len(bare)} of the tables"
     report.done.append(
         f"{len(tables)} tables, {len(corpus.claims)} claims against schema, references and rules"
+        + (f"; without rows: {named}" if bare else "")
     )
     if len(complete) < len(tables):
         report.skipped.append(

@@ -98,6 +98,8 @@ def contents_html(
 
 def _summary(claims: int, uncited: int) -> str:
     """Say how many claims there are, and how many of them no sentence cites."""
+    if not claims:
+        return "The corpus has no claim yet."
     if not uncited:
         return f"{capitalize_first(count_noun(claims, 'claim'))}, each cited by a sentence."
     return (
