@@ -85,15 +85,6 @@ def make_example(facts: ReportFacts) -> Example:
                 "why": "The source is made up",
             }
         ],
-        "terms": [
-            {
-                "term": "unlikely",
-                "yardstick": "none",
-                "low": "20",
-                "high": "45",
-                "why": "Read as Directive 203 reads it, since the speaker names no yardstick",
-            }
-        ],
     }
     return Example(source_id, CODE, text.encode(), rows)
 

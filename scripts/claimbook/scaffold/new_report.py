@@ -153,11 +153,15 @@ def template_values(facts: ReportFacts) -> dict[str, object]:
 
 def _rows(facts: ReportFacts, example: Example | None) -> Mapping[str, list[Row]]:
     """Return the rows with which the tables begin, by table."""
-    why = "The directive’s own range; the report itself judges in these words"
+    reasons = {
+        "icd-203": "The directive’s own range; the report itself judges in these words",
+        "none": "Read as the directive reads it, since the speaker names no yardstick",
+    }
     rows: dict[str, list[Row]] = {
         "terms": [
-            {"term": term, "yardstick": "icd-203", "low": f"{low}", "high": f"{high}", "why": why}
+            {"term": term, "yardstick": yardstick, "low": f"{low}", "high": f"{high}", "why": why}
             for term, (low, high) in TERMS.items()
+            for yardstick, why in reasons.items()
         ],
         "places": [home_place(facts.home)] if facts.home else [],
     }
