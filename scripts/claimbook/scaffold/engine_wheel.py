@@ -47,6 +47,7 @@ def build_wheel(folder: Path) -> Path:
     Raises:
         EngineError: The engine is not installed, or setuptools refuses to build it.
     """
+    folder = folder.absolute()  # setuptools runs in another one
     stage = folder / ".stage"
     try:
         generated = shutil.ignore_patterns("__pycache__", LOCK)

@@ -85,6 +85,7 @@ def test_make_builds_a_new_report_whose_tables_are_all_empty_with_its_own_engine
     assert made.returncode == 0, made.stdout + made.stderr
     [site] = (folder / ".venv").glob("lib/python*/site-packages/claimbook/__init__.py")
     assert str(site.parent.parent) in run(folder, ".venv/bin/python", "-c", WHERE).stdout
+    assert run(folder, ".venv/bin/python", "-c", "import report").returncode == 0
     html = (folder / "_build/html/index.html").read_text("utf-8")
     assert "<title>The Harbour Question" in html
     assert "No data: the corpus has no events" in html
@@ -126,6 +127,16 @@ def check(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 CHECK = (sys.executable, "-m", "claimbook", "check")
+
+
+def test_the_wheel_of_an_engine_is_the_same_wherever_it_is_written(outside):
+    assert begin(outside / "report", "--no-example").exit_code == 0
+    written = CliRunner().invoke(main, ["wheel", "."])
+    assert written.exit_code == 0, written.output
+    [wheel] = outside.glob("*.whl")
+    [own] = (outside / "report" / "engine").iterdir()
+    assert wheel.name == own.name
+    assert wheel.read_bytes() == own.read_bytes()
 
 
 def test_a_title_may_have_any_signs(outside):
