@@ -80,7 +80,7 @@ def _installed() -> Distribution:
 
 
 def _describe(distribution: Distribution) -> str:
-    """Write the `pyproject.toml` of the engine, whose strings and lists are those of JSON."""
+    """Write the `pyproject.toml` of the engine, with strings and lists as in JSON."""
     metadata = distribution.metadata
     lines = [
         "[build-system]",

@@ -171,7 +171,7 @@ def _rows(facts: ReportFacts, example: Example | None) -> Mapping[str, list[Row]
 
 
 def _table_files(package: bytes, rows: Mapping[str, list[Row]]) -> dict[str, bytes]:
-    """Write all files of the tables: their first lines, and the rows there are, sorted."""
+    """Write all files of the tables: first lines, and the rows there are, sorted."""
     files = {}
     for table in schema.parse_schema(package, "datapackage.json").values():
         empty = dict.fromkeys(table.columns, "")
