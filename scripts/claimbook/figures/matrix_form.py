@@ -66,8 +66,8 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         title=title,
         subtitle=(
             "Suppose that an explanation is true. Write into its box V if the observation would "
-            "then be very surprising, S if somewhat, and a dash if not. Count V as two and S as "
-            "one in each column."
+            "then be very surprising, S if somewhat, and leave it empty if not. Count V as two "
+            "and S as one in each column."
         ),
         alt=(
             f"An empty form: {count_noun(len(words), 'proposition')} in rows, the explanations "

@@ -12,6 +12,7 @@ from claimbook.figures.queries import said_days
 from claimbook.figures.strip_layout import Dot, Lane
 from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.figures.strips import draw_strips, span_of_texts
+from claimbook.language.dates import format_months
 from claimbook.language.words import count_noun, join_words
 from matplotlib.figure import Figure as Drawing
 
@@ -127,10 +128,10 @@ def _brief(rows: pd.DataFrame, lane: Lane, marks: tuple[str, ...]) -> Lane:
         for state in LOOKS
     )
     if lane.label in marks:
-        total = int(states.sum())
-        counts = (
-            (f"{states.get('absent', 0)} of {total} claims: {KEY['absent']}", LOOKS["absent"][0]),
-        )
+        days = rows.loc[rows["sign"] == lane.label, "day"]
+        found = f"{states.get('absent', 0)} of {int(states.sum())} claims"
+        when = format_months(days.min(), days.max())
+        counts = ((f"{found}, {when}: {KEY['absent']}", LOOKS["absent"][0]),)
     is_faded = bool(marks) and lane.label not in marks
     return replace(lane, note="", heading="", counts=counts, is_faded=is_faded)
 
