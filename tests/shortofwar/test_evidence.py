@@ -147,6 +147,7 @@ def test_the_first_page_says_what_is_left_of_the_leading_judgements_without_the_
     without = judgement_tests.robustness_of_judgements(whole_corpus).loc[leading, "without ISW"]
     assert {name for name, left in without.items() if left != judgement_tests.STANDS} == {
         "moscow-wanted-troops",
+        "rule-at-risk",
         "talk-tied-troops",
     }
     assert set(without) == {judgement_tests.STANDS, judgement_tests.ONE_ORIGIN}

@@ -26,16 +26,17 @@ def counts_by_group(corpus: Corpus) -> pd.DataFrame:
     Returns:
         A row for each series or outlet, those with most claims first, with the columns `series` and
         `outlet` (one of them empty), `texts`, `with_claims` (texts), `claims`, `first` and `last`
-        (days of publication).
+        (the days between which they were published).
     """
-    texts = texts_and_claims(corpus)
+    bounds = corpus.sources[["published_earliest", "published_latest"]]
+    texts = texts_and_claims(corpus).join(bounds)
     texts["outlet"] = texts["outlet"].where(texts["series"] == "", "")
     counted = texts.groupby(["series", "outlet"]).agg(
         texts=("claims", "size"),
         with_claims=("claims", lambda claims: int((claims > 0).sum())),
         claims=("claims", "sum"),
-        first=("published", "min"),
-        last=("published", "max"),
+        first=("published_earliest", "min"),
+        last=("published_latest", "max"),
     )
     return counted.sort_values(["claims", "texts"], ascending=False).reset_index()
 
