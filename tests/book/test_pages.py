@@ -14,7 +14,7 @@ BARE = {
     f"chapters/{name}"
     for name in (
         *("about", "add-a-source", "bring-the-text", "built", "codebook", "commands"),
-        *("method", "people", "references", "rerun"),
+        *("method", "people", "references", "rerun", "your-own-report"),
     )
 }  # pages that may cite no claim
 PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]
@@ -87,7 +87,7 @@ def test_every_figure_has_alternate_text_data_and_downloads(pages):
         assert offered - {".png"} == {".csv", ".svg"}  # not every figure has a slide
 
 
-def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
+def test_every_table_has_a_number_and_a_title(pages):
     """Tables of columns follow their file's name, those of options their command.
 
     Those of a figure follow its caption.
@@ -95,7 +95,7 @@ def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
     captions = [
         table.caption.get_text()
         for name, page in pages.items()
-        for table in page.select(".cell_output table")
+        for table in page.select(".cell_output table, table:has(> caption)")
         if not table.find_parent(class_="cb-figure")
         and (table.caption or name not in ("chapters/data", "chapters/commands"))
     ]
@@ -107,7 +107,7 @@ def test_every_table_that_a_cell_makes_has_a_number_and_a_title(pages):
 def test_each_judgement_is_an_entry_with_its_evidence(pages, corpus):
     entries = {
         statement: term.find_next_sibling("dd").get_text().lstrip()
-        for term in pages["chapters/method"].select("dl dt")
+        for term in pages["chapters/weighed"].select("dl dt")
         for statement in corpus.judgements["title"]
         if curly_apostrophes(statement) in term.get_text()
     }
