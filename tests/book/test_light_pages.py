@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 # book of jupyter-book 1.0.4 with that page and without this package, over the same plain server
 # that the test below starts.
 STOCK = 2_432_350
-# Bytes: these pages carry all claims of the corpus, a map by month with its rivers, all evidence, or
-# two figures with a mark for each of some three hundred claims.
+# Bytes: these pages carry all claims of the corpus, a map by month with its rivers, all evidence,
+# or two figures with a mark for each of some three hundred claims.
 CARRIED = {
     "chapters/explorer": 1_300_000,
     "chapters/bring-the-text": 1_000_000,
