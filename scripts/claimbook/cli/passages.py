@@ -91,7 +91,8 @@ def _select(corpus: "Corpus", texts: dict[str, str]) -> None:
 
     file = project().settings
     if (rule := load_settings(file).passages) is None:
-        raise CorpusError([Fault(file.name, "passages", "", "", "names that select passages")])
+        allowed = 'a section [passages] with the names that select passages: names = ["Name*"]'
+        raise CorpusError([Fault(file.name, "passages", "", "", allowed)])
     raw = read_tables().raw["passages"]
     of_source = dict(iter(raw.groupby("source_id")))
     parts = [raw[~raw["source_id"].isin(list(texts))]]

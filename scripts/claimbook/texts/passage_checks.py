@@ -26,7 +26,9 @@ def check_selection(table: Table, corpus: Corpus, texts: dict[str, SourceText]) 
     sources = corpus.sources[corpus.sources["scope"] == BY_PASSAGES]
     rule = load_settings(project().settings).passages
     if rule is None:
-        allowed = "names that select passages, as there are sources coded by passages"
+        allowed = (
+            'a section [passages] with names = ["Name*"], as there are sources coded by passages'
+        )
         fault = Fault(project().settings.name, "passages", "", "", allowed)
         return [fault] if len(sources) else []
     rows = corpus.passages.reset_index()
