@@ -6,16 +6,18 @@ and is explained nowhere else. The first letter of a sentence may be a capital.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
 
 from claimbook.sphinxext.nodes import ancestors
 
 CSS_CLASS = "cb-term"
+TERMS = "claimbook_terms"  # attribute of the environment
 # Elements whose text is no prose, or is explained already.
 LEFT_OUT = (
     nodes.title,
@@ -30,21 +32,45 @@ LEFT_OUT = (
 )
 
 
-def definitions(env: BuildEnvironment) -> dict[str, str]:
-    """Collect the terms of all glossaries of the book.
+class TermCollector(EnvironmentCollector):
+    """A collector of the terms of each page that has a glossary."""
 
-    Returns:
-        The first paragraph of the definition of each term, by the term, in the order of pages.
-    """
-    found = {}
-    objects = env.get_domain("std").get_objects()
-    for page in sorted({entry[3] for entry in objects if entry[2] == "term"}):
-        for glossary in env.get_doctree(page).findall(addnodes.glossary):
-            for item in glossary.findall(nodes.definition_list_item):
-                paragraph = next(item.findall(nodes.paragraph))
-                for term in item.findall(nodes.term):
-                    found[term.astext()] = _plain(paragraph)
-    return found
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget the terms of a page that is read again, or gone."""
+        _terms_by_page(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take the terms of pages that another process has read."""
+        read = _terms_by_page(other)
+        _terms_by_page(env).update({name: read[name] for name in docnames if name in read})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Store the first paragraph of the definition of each term of a page."""
+        found = {
+            term.astext(): _plain(next(item.findall(nodes.paragraph)))
+            for glossary in doctree.findall(addnodes.glossary)
+            for item in glossary.findall(nodes.definition_list_item)
+            for term in item.findall(nodes.term)
+        }
+        if found:
+            _terms_by_page(app.env)[app.env.docname] = found
+
+
+def _terms_by_page(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """Return the terms of each page with their definitions, as the environment stores them."""
+    terms: dict[str, dict[str, str]] = env.__dict__.setdefault(TERMS, {})
+    return terms
+
+
+def definitions(env: BuildEnvironment) -> dict[str, str]:
+    """Return the first paragraph of the definition of each term of the book, by the term."""
+    return {
+        term: meaning
+        for _, of_page in sorted(_terms_by_page(env).items())
+        for term, meaning in of_page.items()
+    }
 
 
 def _plain(paragraph: nodes.paragraph) -> str:
@@ -107,5 +133,6 @@ def _explained(words: str, meaning: str) -> nodes.abbreviation:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the handler that explains terms."""
+    """Register the collector of terms, and the handler that explains them."""
+    app.add_env_collector(TermCollector)
     app.connect("doctree-resolved", explain_terms, priority=900)

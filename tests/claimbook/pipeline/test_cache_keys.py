@@ -90,6 +90,17 @@ def test_pages_speak_of_a_table_by_its_new_number_and_the_ledger_quotes_them_so(
             assert sentence in re.sub(r"<[^>]*>", "", shown)
 
 
+def test_pages_explain_a_term_by_its_new_definition(small):
+    chapters = "".join(f"  - file: {name}\n" for name in ("terms", "other", "ledger"))
+    (small / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{chapters}", "utf-8")
+    (small / "other.md").write_text("# Other\n\nThe Vell Watch saw it {claim}`DE-01`.\n", "utf-8")
+    for meaning in ("Counts ships.", "Counts ships by hand."):
+        glossary = f"# Terms\n\n```{{glossary}}\nVell Watch\n  {meaning}\n```\n"
+        (small / "terms.md").write_text(glossary, "utf-8")
+        assert run(small, "jupyter-book", "build", ".").returncode == 0
+        assert f'title="{meaning}"' in page(small, "other")
+
+
 def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):
     assert run(small, "claimbook", "build", "html").returncode == 0
     good = page(small)

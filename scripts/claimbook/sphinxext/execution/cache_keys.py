@@ -11,6 +11,7 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 from claimbook.digests import execution_digest, page_digest
+from claimbook.sphinxext import glossary
 
 CACHE_FOLDER = ".jupyter_cache"
 PAGE_DIGESTS = "claimbook_page_digests"  # attribute of the environment
@@ -72,8 +73,8 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return all pages if any content that pages share has changed, else none.
 
     Sphinx writes the returned pages again. Pages share titles, the contents, the targets of links,
-    the bibliography, and the names of images and downloads. Before a full rewrite the HTML output
-    folder is emptied, so that it has only what a build from nothing would have.
+    the bibliography, the names of images and downloads, and the glossary. Before a full rewrite the
+    HTML output folder is emptied, so that it has only what a build from nothing would have.
     """
     shared = _shared_digest(app, env)
     if getattr(env, SHARED_DIGEST, "") == shared:
@@ -103,6 +104,7 @@ def _shared_digest(app: Sphinx, env: BuildEnvironment) -> str:
             for citation in citations
         ),
         sorted((images | downloads).items()),
+        sorted(glossary.definitions(env).items()),
     ]
     return hashlib.sha256(repr(shared).encode()).hexdigest()
 
