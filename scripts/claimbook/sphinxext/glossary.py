@@ -59,13 +59,13 @@ class TermCollector(EnvironmentCollector):
 
 
 def _terms_by_page(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return the terms of each page with their definitions, as the environment stores them."""
+    """Return the stored terms of each page with their definitions."""
     terms: dict[str, dict[str, str]] = env.__dict__.setdefault(TERMS, {})
     return terms
 
 
 def definitions(env: BuildEnvironment) -> dict[str, str]:
-    """Return the first paragraph of the definition of each term of the book, by the term."""
+    """Return the first paragraph of each definition of the book, by its term."""
     return {
         term: meaning
         for _, of_page in sorted(_terms_by_page(env).items())
