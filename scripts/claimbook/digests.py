@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from claimbook.paths import project
+from claimbook.paths import ENGINE, project
 
 # Folders that no build reads, besides hidden folders and those named `*.egg-info`.
 GENERATED_FOLDERS = {"_build", "__pycache__", "node_modules"}
@@ -69,10 +69,9 @@ def _installed_engine() -> str:
         The digest; an empty text for an engine in the project's folder, whose files count as the
         project's own.
     """
-    engine = Path(__file__).resolve().parent
-    if project().root.resolve() in engine.parents:
+    if project().root.resolve() in ENGINE.parents:
         return ""
-    return digest_files(source_files(engine), engine)
+    return digest_files(source_files(ENGINE), ENGINE)
 
 
 def digest_files(files: Iterable[Path], root: Path, *more: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+ENGINE = Path(__file__).resolve().parent  # the folder of the engine
 SETTINGS = "report.toml"
 VARIABLE = (
     "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it

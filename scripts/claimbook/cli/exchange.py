@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimbook.cli.sheets import choose_sources, print_plan, show_path
+from claimbook.cli.sheets import (
+    change_reason,
+    choose_sources,
+    files_argument,
+    print_plan,
+    show_path,
+    update_option,
+    why_option,
+)
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
@@ -22,13 +30,7 @@ LARGEST_CHOICE = 8  # names of sources that are listed one by one
 
 
 @click.command("import")
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE…",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-)
+@files_argument
 @click.option(
     "--format",
     "name",
@@ -45,8 +47,8 @@ LARGEST_CHOICE = 8  # names of sources that are listed one by one
     "`coding/mapping.toml`.",
 )
 @click.option("--layer", default="", help="The layer of quotations in a CAS or a WebAnno file.")
-@click.option("--update", is_flag=True, help="Change claims that are there already.")
-@click.option("--why", default="", help="Why they change, for corrections.csv.")
+@update_option
+@why_option
 def import_command(
     files: tuple[Path, ...],
     name: str | None,
@@ -71,11 +73,8 @@ def import_command(
     """
     from claimbook.exchange.intake import AnnotationIntake, Options
 
-    if update and not why.strip():
-        raise click.UsageError("--update needs --why: the reason goes into corrections.csv")
-    options = Options(
-        name or "", _source_id(source) if source else "", layer, why.strip() if update else ""
-    )
+    reason = change_reason(update, why)
+    options = Options(name or "", _source_id(source) if source else "", layer, reason)
     try:
         intake = AnnotationIntake(files, options)
         result = intake.take(_read_names(intake, files, mapping_file))

@@ -95,7 +95,7 @@ def wheel_command(folder: Path) -> None:
 
 def _complete(folder: Path, given: Answers) -> Answers:
     """Ask in a terminal for what no option says; else name the missing options."""
-    from claimbook.scaffold.facts import slugify
+    from claimbook.texts.intake.outlets import make_slug
 
     missing = [name for name in NEEDED if not given[name]]
     answers = dict(given)
@@ -111,7 +111,7 @@ def _complete(folder: Path, given: Answers) -> Answers:
         answers["outcome"] = click.prompt(question, default=OUTCOME)
     if missing and not given["home"]:
         answers["home"] = click.prompt("Country or place (may be empty)", default="")
-    answers["name"] = answers["name"] or slugify(folder.absolute().name)
+    answers["name"] = answers["name"] or make_slug(folder.absolute().name)
     answers["as_of"] = answers["as_of"] or answers["end"]
     answers["outcome"] = answers["outcome"] or OUTCOME
     return answers

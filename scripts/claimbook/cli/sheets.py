@@ -20,6 +20,16 @@ SHOWN_SPAN = 60  # characters of a wording in a list
 SHEETS_WITH_BAR = 10  # from as many sources on, a bar shows the progress
 MAX_RUNS = 20  # groups of ids that are listed one by one
 
+files_argument = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+update_option = click.option("--update", is_flag=True, help="Change claims that are there already.")
+why_option = click.option("--why", default="", help="Why they change, for corrections.csv.")
+
 
 class SheetGroup(click.Group):
     """Commands of which `write` may be left out before the names of sources."""
@@ -71,6 +81,17 @@ def write_command(sources: tuple[str, ...], coder: str) -> None:
         click.echo(f"{show_path(file)}{': filled in already, left as it is' if kept else ''}")
 
 
+def change_reason(update: bool, why: str) -> str:
+    """Return why existing claims may be changed; an empty text where they may not.
+
+    Raises:
+        UsageError: They may, and no reason is given.
+    """
+    if update and not why.strip():
+        raise click.UsageError("--update needs --why: the reason goes into corrections.csv")
+    return why.strip() if update else ""
+
+
 def coder_folder(coder: str) -> Path:
     """Return the folder of a coder's sheets; the shared one for no coder."""
     from claimbook.corpus.schema import SLUG
@@ -118,15 +139,9 @@ def choose_sources(sources: "pd.DataFrame", named: Iterable[str]) -> list[str]:
 
 
 @sheet_group.command("add")
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE…",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-)
-@click.option("--update", is_flag=True, help="Change claims that are there already.")
-@click.option("--why", default="", help="Why they change, for corrections.csv.")
+@files_argument
+@update_option
+@why_option
 def add_command(files: tuple[Path, ...], update: bool, why: str) -> None:
     """Add the claims of filled sheets: CSV, workbooks or JSON lines.
 
@@ -139,10 +154,9 @@ def add_command(files: tuple[Path, ...], update: bool, why: str) -> None:
 
     if update and not why and sys.stdin.isatty():
         why = click.prompt("Why do these claims change? (for corrections.csv)")
-    if update and not why.strip():
-        raise click.UsageError("--update needs --why: the reason goes into corrections.csv")
+    reason = change_reason(update, why)
     try:
-        plan = add_sheets(files, why=why.strip() if update else "")
+        plan = add_sheets(files, why=reason)
     except CorpusError as error:
         click.echo(f"{error}\n{count_faults(error.faults)}; nothing was added", err=True)
         sys.exit(1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from claimbook.errors import CorpusError, Fault, RowPosition
-from claimbook.exchange.annotation import Annotation, ReadFile, add_field, parse_json
+from claimbook.exchange.annotation import JOINED, Annotation, ReadFile, add_field, parse_json
 from claimbook.exchange.cells import Claims
 from claimbook.exchange.layers import LAYER, choose_layer
 from claimbook.exchange.units import split_sentences, split_tokens
@@ -59,10 +59,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         if value
     ]
     annotations = cas.select_all_annotations()
-    layers: dict[str, int] = {}
-    for fs in annotations:
-        layers[fs.type.name] = layers.get(fs.type.name, 0) + 1
-    chosen, read_file.remarks = choose_layer(layers, layer, file)
+    chosen, read_file.remarks = choose_layer((fs.type.name for fs in annotations), layer, file)
     for fs in annotations:
         if fs.type.name != chosen:
             continue
@@ -105,7 +102,7 @@ def _to_cell(value: object) -> str:
     if value is None:
         return ""
     if (elements := getattr(value, "elements", None)) is not None:
-        return ";".join(map(_to_cell, elements))
+        return JOINED.join(map(_to_cell, elements))
     return str(value)
 
 

@@ -1,6 +1,7 @@
 """Which layer of a linguistic file holds the quotations."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import CorpusError, Fault
@@ -10,11 +11,11 @@ LAYER = "webanno.custom.Claim"  # the layer of our own exports
 BUILT_IN = ("uima.", "de.tudarmstadt.ukp.dkpro.")  # begin the layers of programs
 
 
-def choose_layer(layers: Mapping[str, int], named: str, file: str) -> tuple[str, list[str]]:
+def choose_layer(of_annotations: Iterable[str], named: str, file: str) -> tuple[str, list[str]]:
     """Choose the layer of quotations.
 
     Args:
-        layers: How many annotations each layer has.
+        of_annotations: The layer of each annotation.
         named: The layer that the user names, in full or by its last part; empty for none.
         file: The name of the file.
 
@@ -24,6 +25,7 @@ def choose_layer(layers: Mapping[str, int], named: str, file: str) -> tuple[str,
     Raises:
         CorpusError: There is no such layer, or it cannot be told which one is meant.
     """
+    layers = Counter(of_annotations)
     own = [name for name in layers if not name.startswith(BUILT_IN)]
     if named:
         fitting = [name for name in layers if named in (name, name.rpartition(".")[2])]

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from claimbook.corpus import schema
 from claimbook.exchange.annotation import TAG
+from claimbook.exchange.cells import Raw
 from claimbook.exchange.mapping import NameMapping
 from claimbook.language.words import code_label
 from claimbook.settings import Settings
 from claimbook.texts.sheets.columns import CLAIMS, PASSAGES, SHOWN, SOURCE, sheet_columns
 
-Raw = Mapping[str, pd.DataFrame]  # the rows of each table as text cells
 ALIASES = {  # what other programs call columns of a sheet
     "code": SOURCE,
     "comment": "paraphrase",

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-import pandas as pd
-
 from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault
 from claimbook.exchange.annotation import Annotation
-from claimbook.texts.anchors import split_words
+from claimbook.exchange.cells import Raw
+from claimbook.texts.anchors import hash_words, split_words
 from claimbook.texts.source_texts import SourceText
 from claimbook.texts.spans import QuotationIndex, apply_span_rule
 
-Raw = Mapping[str, pd.DataFrame]  # the rows of each table as text cells
 PROXY = re.compile(r"^(?:https?://)?(?:web\.archive\.org/web/\w+/|via\.hypothes\.is/)")
 SCHEME = re.compile(r"^https?://(?:www\.)?")
 ENDING = re.compile(r"\.(?:txt|html?|pdf|docx)$")
@@ -49,7 +47,7 @@ class Placer:
     @cached_property
     def _by_words(self) -> dict[str, str]:
         """The sources by the hash of all words of their texts."""
-        return {_hash_words(text.content): key for key, text in self._texts.items()}
+        return {hash_words(split_words(text.content)): key for key, text in self._texts.items()}
 
     def place(self, annotation: Annotation, named: str, column: str) -> dict[str, str] | None:
         """Find the source, the wording on one line, and the number of its place.
@@ -105,8 +103,9 @@ class Placer:
         if not named and annotation.document:
             digest = hashlib.sha256(annotation.document.encode()).hexdigest()
             of_bytes = next((key for key, own in self._hashes.items() if own == digest), None)
-            if of_bytes or (of_words := self._by_words.get(_hash_words(annotation.document))):
-                return of_bytes or of_words
+            words = hash_words(split_words(annotation.document))
+            if of_text := of_bytes or self._by_words.get(words):
+                return of_text
         hint = "" if found else suggestions.suggest_name(named, list(self._names))
         if found:
             hint = f"{' and '.join(sorted(found))} have this name"
@@ -210,10 +209,6 @@ def _agreement(words: list[str], others: list[str]) -> int:
             return shared + (len(other) if is_cut else 0)
         shared += len(word)
     return shared
-
-
-def _hash_words(text: str) -> str:
-    return hashlib.sha256(" ".join(_words(text)).encode()).hexdigest()
 
 
 def _normalize(name: str) -> str:

@@ -92,10 +92,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         _read_cells(zip(columns, cells, strict=False), _Span(number, start, end), spans)
     if found.faults:
         return found
-    counts: dict[str, int] = {}
-    for name, _ in spans:
-        counts[name] = counts.get(name, 0) + 1
-    chosen, found.remarks = choose_layer(counts, layer, file)
+    chosen, found.remarks = choose_layer((name for name, _ in spans), layer, file)
     on_line: dict[int, int] = {}
     characters = {offset: index for index, offset in enumerate(utf16_offsets(document))}
     for (name, _), span in spans.items():

@@ -11,10 +11,10 @@ import sys
 from importlib.metadata import Distribution, entry_points
 from pathlib import Path
 
+from claimbook.paths import ENGINE
 from claimbook.scaffold.template_files import TEMPLATE
 
 NAME = "claimbook"
-ENGINE = Path(__file__).resolve().parents[1]
 LOCK = "requirements.txt"
 EARLIEST = "315532800"  # seconds: the first day that a ZIP archive can hold, for all files alike
 BUILD = "import sys; from setuptools.build_meta import build_wheel; print(build_wheel(sys.argv[1]))"

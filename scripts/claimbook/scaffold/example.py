@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from claimbook.language.dates import format_day
-from claimbook.scaffold.facts import FORECAST_ID, ReportFacts, slugify
+from claimbook.scaffold.facts import FORECAST_ID, ReportFacts
 from claimbook.scaffold.template_files import render_file
 from claimbook.texts.anchors import make_selector, split_words
+from claimbook.texts.intake.outlets import make_slug
 from claimbook.texts.passages import count_body_words
 
 Row = dict[str, str]  # the filled cells of a row, by column
@@ -169,7 +170,7 @@ def _event(day: date, theme: str) -> Row:
 def home_place(home: str) -> Row:
     """Make the row of the place that a report is about."""
     return {
-        "place_id": slugify(home) or "home",
+        "place_id": make_slug(home) or "home",
         "name": home,
         "kind": "area",
         "precision": "none",

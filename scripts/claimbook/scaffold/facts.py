@@ -1,7 +1,6 @@
 """The facts of a new report, and what is wrong with them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from datetime import date
 from claimbook.errors import Fault
 from claimbook.scaffold.palette import BACKGROUND, LOOKS, Look
 from claimbook.settings import SLUG
+from claimbook.texts.intake.outlets import make_slug
 
 FORECAST_ID, FORECAST_LABEL = "forecast", "Forecasts"
 BACKGROUND_ID, BACKGROUND_LABEL = "background", "Background"
@@ -36,7 +36,7 @@ class Named:
         given, separator, label = text.partition("=")
         if separator and re.fullmatch(SLUG, given.strip()):
             return cls(given.strip(), label.strip())
-        return cls(slugify(text), text.strip())
+        return cls(make_slug(text), text.strip())
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,6 @@ def _meaning(theme: Named, outcome: str) -> str:
     if theme.id == FORECAST_ID:
         return f"how likely {outcome} is, and what would change that."
     return f"what a claim says on {theme.label}. Say here what belongs to it, and what does not."
-
-
-def slugify(text: str) -> str:
-    """Make an id of a text: its letters and digits in small ASCII, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
 
 def find_faults(facts: ReportFacts) -> list[Fault]:

@@ -1,6 +1,5 @@
 """The files of the template of a report, filled in."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -8,15 +7,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from claimbook.language.dates import MONTHS, format_day
+from claimbook.exchange.mapping import quote_text
+from claimbook.language.dates import format_day, format_months
 
 TEMPLATE = Path(__file__).parent / "template"
 _SIGNS = re.compile(r"([\\`*_\[\]<>{}$#|])")  # those that Markdown would not show as they are
-
-
-def _quote(text: str) -> str:
-    """Write a text in quotation marks, as TOML, YAML and Python read it."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _escape(text: str) -> str:
@@ -26,7 +21,7 @@ def _escape(text: str) -> str:
 
 def _month(day: date) -> str:
     """Write the month of a day, as in `May 2031`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    return format_months(day, day)
 
 
 def render_file(name: str, values: Mapping[str, object]) -> bytes:
@@ -47,6 +42,6 @@ def render_file(name: str, values: Mapping[str, object]) -> bytes:
         keep_trailing_newline=True,
         autoescape=False,  # the files are no HTML
     )
-    environment.filters |= {"quoted": _quote, "markdown": _escape}
+    environment.filters |= {"quoted": quote_text, "markdown": _escape}
     environment.filters |= {"day": format_day, "month": _month}
     return environment.get_template(name).render(values).encode()

@@ -14,6 +14,7 @@ from claimbook.corpus.table_writer import render_rows
 from claimbook.corpus.validation import suggestions
 from claimbook.digests import source_files
 from claimbook.errors import CorpusError, Fault
+from claimbook.exchange.mapping import quote_text
 from claimbook.paths import SETTINGS, project
 from claimbook.scaffold.facts import PAGES
 from claimbook.settings import SLUG, Theme, load_settings
@@ -158,7 +159,7 @@ def _in_settings(text: str, names: _Names) -> tuple[str, int]:
     """Rename a theme in the settings: its table, its roles, sections of its page."""
     lines, table, number = [], "", 0
     is_own = False
-    label = json.dumps(names.new_label, ensure_ascii=False)
+    label = quote_text(names.new_label)
     for line in text.splitlines(keepends=True):
         if heading := HEADING.match(line):
             table, is_own = heading[1], False

@@ -7,17 +7,14 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-import claimbook
 from claimbook.digests import GENERATED_FOLDERS
-from claimbook.paths import project
+from claimbook.paths import ENGINE, project
 
 PAGE_SUFFIX = ".md"
 FRONT_PAGES = ("index.md", "ledger.md")
 SHARED_SUFFIXES = (".yml", ".bib")  # of files beside the pages, on which all of them may depend
-DEBOUNCE, STEP = (
-    400,
-    20,
-)  # milliseconds: the longest wait for more changes, and the pause that ends it
+# Milliseconds: the longest wait for more changes, and the pause that ends it.
+DEBOUNCE, STEP = 400, 20
 
 
 @dataclass(frozen=True)
@@ -37,14 +34,14 @@ class Changes:
     @classmethod
     def of(cls, files: Iterable[Path]) -> "Changes":
         """Sort changed files; those that no page depends on are left out."""
-        at, engine = project(), Path(claimbook.__file__).resolve().parent
+        at = project()
         pages: list[Path] = []
         shared: list[Path] = []
         own: list[Path] = []
         for file in sorted(files):
             if _is_ignored(file):
                 continue
-            if file == at.lock or any(engine / room in file.parents for room in ("watch", "cli")):
+            if file == at.lock or any(ENGINE / room in file.parents for room in ("watch", "cli")):
                 own.append(file)
             elif at.chapters in file.parents or file in [at.root / name for name in FRONT_PAGES]:
                 # without a page that there was, what was loaded is wrong
@@ -54,7 +51,7 @@ class Changes:
                 or (file.parent == at.root and file.suffix in SHARED_SUFFIXES)
                 or (at.data in file.parents and at.own_texts not in file.parents)
                 or at.scripts in file.parents
-                or engine in file.parents
+                or ENGINE in file.parents
             ):
                 shared.append(file)
         return cls(pages, shared, own)
@@ -70,8 +67,7 @@ class Changes:
 
 def _is_ignored(file: Path) -> bool:
     """Check whether a file is made by a program, such as an editor's draft of it."""
-    engine = Path(claimbook.__file__).resolve().parent
-    base = project().root if project().root in file.parents else engine
+    base = project().root if project().root in file.parents else ENGINE
     parts = file.relative_to(base).parts if base in file.parents else file.parts
     generated = any(part.startswith(".") or part in GENERATED_FOLDERS for part in parts)
     return generated or file.name.endswith(("~", ".tmp", ".swp"))
@@ -83,10 +79,10 @@ async def collect_changes(found: "asyncio.Queue[Changes]") -> None:
     Args:
         found: The queue.
     """
-    at, engine = project(), Path(claimbook.__file__).resolve().parent
+    at = project()
     folders = [folder for folder in (at.chapters, at.data, at.scripts) if folder.is_dir()]
-    if at.root.resolve() not in engine.parents:
-        folders.append(engine)
+    if at.root.resolve() not in ENGINE.parents:
+        folders.append(ENGINE)
 
     async def collect(*places: Path, recursive: bool) -> None:
         async for seen in awatch(

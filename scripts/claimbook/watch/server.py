@@ -24,7 +24,7 @@ ASSETS = Path(__file__).parent / "assets"
 NOT_BUILT = (
     "<!doctype html><html lang='en'><meta charset='utf-8'>"
     "<meta name='viewport' content='width=device-width'><title>Not built yet</title>"
-    "<style>:root {{ color-scheme: light dark; font-family: sans-serif }}</style>"
+    "<style>:root { color-scheme: light dark; font-family: sans-serif }</style>"
     "<body><p>This page is not built yet. It opens when it is.</p></body></html>"
 )
 
@@ -42,6 +42,7 @@ class Board:
         faults: Why the pages stay as they were, a line each.
         working: What is being built, in words; empty when nothing is.
         listeners: An event for each open page, set when there is news.
+        closed: Whether the server ends, and with it the connections of open pages.
     """
 
     shown: Path
