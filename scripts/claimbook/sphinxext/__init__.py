@@ -17,6 +17,7 @@ MODULES = (
     "likelihood_role",
     "paragraph_numbers",
     "glossary",
+    "stacked_tables",
     "popovers",
     "ledger",
     "bibliography_style",

@@ -28,7 +28,15 @@ VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "so
 # Elements and classes whose words are no passages: code, controls, pictures and tables of figures.
 SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "pre", "form", "noscript"})
 SKIPPED_CLASSES = frozenset(
-    {"cb-cards", "cb-data", "cb-downloads", "cb-explorer-still", "cb-made", "cb-par"}
+    {
+        "cb-cards",
+        "cb-data",
+        "cb-downloads",
+        "cb-explorer-still",
+        "cb-made",
+        "cb-par",
+        "cb-stack-head",
+    }
     | {"headerlink", "hide"}
 )
 
