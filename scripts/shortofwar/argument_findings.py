@@ -7,7 +7,6 @@ from shortofwar.figures import notes_by_month, pressure_record, told_and_came
 from shortofwar.figures.sides import NAMES
 
 MARCH, DECEMBER = pd.Timestamp("2022-03-01"), pd.Timestamp("2022-12-01")
-INVASION = pd.Timestamp("2022-02-24")
 STRIKE_GROUP = "A strike group forms in Belarus"  # a sign
 ALLIES = {NAMES["russia"], NAMES["belarus"]}
 
@@ -77,10 +76,11 @@ def denial_and_alarms_fail(rows: pd.DataFrame) -> bool:
     """
     tested = rows[rows["outcome"] != told_and_came.OPEN]
     minsk = tested[(tested["side"] == "Minsk") & (tested["told"] == told_and_came.CALMS)]
-    alarms = tested[(tested["told"] == told_and_came.ALARMS) & (tested["day"] > INVASION)]
+    is_alarm = tested["told"] == told_and_came.ALARMS
+    alarms = tested[is_alarm & (tested["day"] > told_and_came.INVASION)]
     return (
         set(minsk["outcome"]) == {told_and_came.REFUTED}
-        and bool((minsk["day"] < INVASION).all())
+        and bool((minsk["day"] < told_and_came.INVASION).all())
         and set(alarms["outcome"]) == {told_and_came.NOT_COME}
         and {"Kyiv", "The West"} <= set(alarms["side"])
     )

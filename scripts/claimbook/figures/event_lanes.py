@@ -1,7 +1,6 @@
 """The events of the report's argument in lanes by theme, on one axis of days."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +11,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures import day_axis, glyphs, legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import axis
+from claimbook.figures.event_layout import LaneMark, mark_extent, pack_lane
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import MAX_OPEN, outlet_names, reported_events, top_by_claims
@@ -19,7 +19,6 @@ from claimbook.language.dates import format_day, format_months
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings
 
-GAP = 0.12  # inches between a mark and its label, and between one label and the next mark
 LINE, HEADING = 0.2, 0.24  # inches: a line of a lane, and the heading of a lane
 BAR_WIDTH = 11  # points: a bar that holds its label
 LIMIT = 48  # events that the lanes can show
@@ -39,36 +38,21 @@ COLUMNS = [
     "claims",
 ]
 
-Side = Literal["left", "right", "upon"]  # where a label is, beside its mark or upon it
-
 
 @dataclass(frozen=True)
 class Reporting:
     """The days on which claims were said and sources were published.
 
     Attributes:
-        said: The days on which argued claims were said.
+        said: The days on which argued claims were said, from the first day of the axis on.
+        said_before: The number of earlier ones.
         sources: The sources by code, in order of publication, as events of one day for `pack_lane`:
             `label` (the outlet), `start`, `end` and `precision`.
     """
 
     said: list[pd.Timestamp]
+    said_before: int
     sources: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class LaneMark:
-    """The position of a mark in its lane.
-
-    Attributes:
-        event: The row of the event or source.
-        line: The line of the lane, counted from 0 at the top.
-        side: The side of the mark on which its label is.
-    """
-
-    event: pd.Series
-    line: int
-    side: Side
 
 
 @dataclass(frozen=True)
@@ -100,15 +84,16 @@ def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by
         name: The id of the figure, which is also its file name.
     """
     events = reported_events(corpus, settings().argued)
-    events = events[events["latest"] >= axis().first].sort_values(
-        ["start", "latest"], kind="stable"
-    )
+    is_early = events["latest"] < axis().first
+    events = events[~is_early].sort_values(["start", "latest"], kind="stable")
     is_open = (events["precision"] == "vague") & (events["latest"] - events["earliest"] > MAX_OPEN)
     events, omitted = top_by_claims(events[~is_open], LIMIT)
     require_rows(events, name, "events of its themes within the period")
     background = reported_events(corpus, [settings().roles.background])
-    omitted = _omitted(len(background), int(is_open.sum())) + omitted
     reporting = _reporting(corpus)
+    omitted = (
+        _omitted(len(background), int(is_early.sum()), int(is_open.sum()), reporting) + omitted
+    )
     landmarks = _landmarks(corpus.events, events)
 
     def draw(width: float) -> Drawing:
@@ -127,20 +112,28 @@ def events_by_theme(corpus: Corpus, title: str | Finding, name: str = "events-by
     )
 
 
-def _omitted(background: int, too_open: int) -> str:
-    """Write the sentence on the events that the figure omits.
+def _omitted(background: int, early: int, too_open: int, reporting: Reporting) -> str:
+    """Write the sentence on what the figure omits.
 
     Args:
         background: The number of events of the background.
+        early: The number of events before the first day of the axis.
         too_open: The number of events whose day is uncertain by more than a month.
+        reporting: The days of what was said, and the sources.
     """
-    if not background and not too_open:
-        return ""
-    phrase = settings().roles.background_phrase
-    text = f"Left out: {count_noun(background, 'event')} of {phrase}"
-    if too_open:
-        return f"{text} and {too_open:,} that can lie anywhere in more than a month."
-    return f"{text}."
+    sources, earlier = len(reporting.sources), reporting.said_before
+    further = sources - MAX_SOURCES
+    parts = [
+        f"{count_noun(background, 'event')} of {settings().roles.background_phrase}"
+        if background
+        else "",
+        f"{count_noun(early, 'event')} before {format_day(axis().first)}" if early else "",
+        f"{too_open:,} that can lie anywhere in more than a month" if too_open else "",
+        f"what was said on {count_noun(earlier, 'earlier day')}" if earlier else "",
+        f"the last {further:,} of {sources:,} sources" if further > 0 else "",
+    ]
+    left_out = [part for part in parts if part]
+    return f"Left out: {join_words(left_out)}." if left_out else ""
 
 
 def _describe(events: pd.DataFrame, sources: pd.DataFrame) -> str:
@@ -171,7 +164,8 @@ def _reporting(corpus: Corpus) -> Reporting:
     )
     argued = corpus.claims["theme"] != settings().roles.background
     said = corpus.claims.loc[argued, "stated_on"].dropna().drop_duplicates()
-    return Reporting([day for day in said if day >= axis().first], sources)
+    is_early = said < axis().first
+    return Reporting(list(said[~is_early]), int(is_early.sum()), sources)
 
 
 def _landmarks(all_events: pd.DataFrame, in_lanes: pd.DataFrame) -> list[_Landmark]:
@@ -291,67 +285,17 @@ def _draw_reports(axes: Axes, said: list[pd.Timestamp], sources: list[LaneMark])
         _write_label(axes, mark, mark.event["start"], y)
 
 
-def pack_lane(events: pd.DataFrame, width: float) -> list[LaneMark]:
-    """Assign each event of a lane to a line where no mark or label overlaps another.
-
-    A label is upon its mark if the mark is long enough, else at its right if there is room, else at
-    its left.
-
-    Args:
-        events: The events of the lane in order of time, with `label`.
-        width: The width of the drawing in inches.
-
-    Returns:
-        The position of each event's mark and label, in the order of `events`.
-    """
-    ends: list[float] = []  # where each line is free, in inches
-    marks = []
-    inches = width * day_axis.LANES
-    for _, event in events.iterrows():
-        first, last = (day_axis.axis_share(day) * inches for day in _extent(event))
-        label = house_style.SMALL_LETTER * len(event["label"])
-        side: Side = "upon"
-        if last - first <= label + 2 * GAP:
-            if last + GAP + label <= inches:
-                side = "right"
-            elif first - GAP - label >= 0:
-                side = "left"
-        start = first - GAP - label if side == "left" else first
-        line = next((line for line, end in enumerate(ends) if end + GAP <= start), len(ends))
-        if line == len(ends):
-            ends.append(0.0)
-        ends[line] = last + GAP + label if side == "right" else last
-        marks.append(LaneMark(event, line, side))
-    return marks
-
-
-def _extent(event: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last day of an event's mark, by the event's precision.
-
-    Returns:
-        For `day` and `month`, the start and the end of the event.
-        For `since`, its start and the last day on which a source that reports it was published.
-        For any other precision, its start or else its earliest day, and its latest possible day.
-        In the last two cases the first day is not before the axis begins.
-    """
-    if event["precision"] in ("day", "month"):
-        return event["start"], event["end"]
-    first = event["start"] if pd.notna(event["start"]) else event["earliest"]
-    last = event["published"][-1] if event["precision"] == "since" else event["latest"]
-    return max(first, axis().first), last
-
-
 def _draw_event(axes: Axes, mark: LaneMark, y: float) -> None:
     """Draw the bar, the marker and the label of an event.
 
-    The bar is over the days that `_extent` returns; for a single day there is none. It is half
+    The bar is over the days that `mark_extent` returns; for a single day there is none. It is half
     transparent, and paler if the days are uncertain (`vague` or `until`). If no end is given
     (`since`), it has an arrowhead. Unless the days are uncertain, there is a marker on the first of
     them, which links to the event's first claim. An event of precision `since` that began before
     the axis has its marker on the first day of the axis.
     """
     event = mark.event
-    first, last = _extent(event)
+    first, last = mark_extent(event)
     colour = house_style.colour(event["theme"])
     is_vague = event["precision"] in ("vague", "until")
     if first != last:

@@ -16,12 +16,12 @@ from claimbook.figures import legend
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import day_number
+from claimbook.figures.degree_marks import UNDATED, draw_degree, draw_undated
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.label_placement import Label, place_labels
 from claimbook.figures.likelihood_slide import draw_chances
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import said_spans
-from claimbook.figures.undated import UNDATED, draw_undated
 from claimbook.language.dates import format_day
 from claimbook.language.words import capitalize_first, count_noun, join_words
 from claimbook.settings import settings
@@ -297,18 +297,7 @@ def _draw_panel(axes: Axes, panel: _Panel, row: float, names: int, letters: int 
             )
     labels = []
     for mark in marks[marks["day"].notna()].itertuples():
-        tone = house_style.colour(accent if mark.own else "ink")
-        dot = axes.scatter(
-            [mark.day],
-            [mark.y],
-            s=22,
-            marker="o" if mark.own else "D",
-            facecolors=house_style.colour("paper") if mark.own and mark.passed_on else tone,
-            edgecolors=tone,
-            linewidths=1.1,
-            zorder=3,
-        )
-        dot.set_urls([f"claim:{mark.claims[0]}"])
+        draw_degree(axes, mark, mark.y, 22)
     others = marks[~marks["own"]].groupby(["day", "y"])["short"].agg(lambda names: list(names))
     for (day, y), speakers in others.items():
         x = day_number(day)

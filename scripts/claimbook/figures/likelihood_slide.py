@@ -13,7 +13,7 @@ from claimbook.figures import legend
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import large_print, small_print
 from claimbook.figures.day_axis import day_number
-from claimbook.figures.undated import draw_undated
+from claimbook.figures.degree_marks import draw_degree, draw_undated
 from claimbook.language.words import count_noun
 from claimbook.settings import settings
 
@@ -102,17 +102,7 @@ def _draw_mark(axes: Axes, mark: Any, days: pd.Series) -> None:
         draw_undated(axes, mark, middle, days)
         return
     axes.plot([mark.day] * 2, [mark.low, mark.high], color=tone, linewidth=1, alpha=0.35, zorder=1)
-    dot = axes.scatter(
-        [mark.day],
-        [middle],
-        s=26,
-        marker="o" if mark.own else "D",
-        facecolors=house_style.colour("paper") if mark.own and mark.passed_on else tone,
-        edgecolors=tone,
-        linewidths=1.1,
-        zorder=3,
-    )
-    dot.set_urls([f"claim:{mark.claims[0]}"])
+    draw_degree(axes, mark, middle, 26)
 
 
 def _tell(axes: Axes, rows: pd.DataFrame, day: pd.Timestamp) -> None:

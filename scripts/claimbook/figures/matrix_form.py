@@ -24,7 +24,7 @@ SLIDE_LABELS, SLIDE_PAD = 0.51, 0.06  # of the width, and inches, on a slide
 SLIDE_LETTER = 0.054  # inches that a letter takes in one line, on average
 HOW = (
     "Take a box: if the explanation above it were true, how surprising would the words at its left "
-    "be? Write V for very (2 points), S for somewhat (1) or – for not (0)."
+    "be? Write V for very (2 points), S for somewhat (1); leave it empty for not (0)."
 )
 SUM = "The sum of what speaks against it"
 

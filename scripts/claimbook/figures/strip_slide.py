@@ -12,6 +12,7 @@ from claimbook import house_style
 from claimbook.figures import legend
 from claimbook.figures.canvas import large_print, small_print
 from claimbook.figures.strip_layout import Dot, Lane, Span
+from claimbook.figures.strips import draw_months
 
 LABELS, EDGE, RIGHT = 2.9, 0.06, 0.06  # inches: words beside the axis, and the edges
 MONTHS, HEADING, TOP = 0.2, 0.19, 0.16  # inches: months, headings of lanes, names of days above
@@ -76,10 +77,8 @@ def draw_dot_lanes(
     drawing = Drawing(figsize=(width, total))
     inner = total - top - MONTHS
     axes = drawing.add_axes((LABELS / width, MONTHS / total, across / width, inner / total))
-    axes.set(xlim=(0, across), ylim=(inner, 0), xticks=[], yticks=[])
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
-    _draw_months(axes, span, across)
+    axes.set(xlim=(0, across), ylim=(inner, 0))
+    draw_months(axes, span, across, drop=3)
     _draw_days(axes, span, across, days)
     y = 0.0
     for stack, need, has_heading in zip(stacks, needs, headed, strict=True):
@@ -192,25 +191,6 @@ def _draw_dot(axes: Axes, dot: Dot, at: tuple[float, float], pitch: float, is_fa
     )
     if dot.claim:
         drawn.set_urls([f"claim:{dot.claim}"])
-
-
-def _draw_months(axes: Axes, span: Span, across: float) -> None:
-    """Draw the months below the lanes, every second one on a shaded ground."""
-    for index, month in enumerate(span.months):
-        end = month + pd.offsets.MonthEnd(0)
-        edges = [span.share(day) * across for day in (month, end)]
-        axes.annotate(
-            month.month_name()[:3],
-            (sum(edges) / 2, 0),
-            (0, -3),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            **small_print(),
-        )
-        if index % 2 == 0:
-            axes.axvspan(*edges, color=house_style.colour("band"), linewidth=0, zorder=0)
 
 
 def _draw_days(

@@ -71,7 +71,7 @@ def draw_strips(
     axes = drawing.add_axes((left / width, MONTHS / total, across / width, body / total))
     axes.set_xlim(0, across)
     axes.set_ylim(body, 0)
-    _draw_months(axes, span, across)
+    draw_months(axes, span, across)
     for day, name in days:
         _draw_day(axes, span.share(day) * across, name, across)
     y = 0.0
@@ -130,8 +130,15 @@ def _draw_dot(axes: Axes, dot: Dot, x: float, y: float) -> None:
         drawn.set_urls([f"claim:{dot.claim}"])
 
 
-def _draw_months(axes: Axes, span: Span, across: float) -> None:
-    """Draw the months below the lanes: three letters, or one for want of room."""
+def draw_months(axes: Axes, span: Span, across: float, drop: float = 4) -> None:
+    """Draw the months below the lanes: three letters, or one for want of room.
+
+    Args:
+        axes: The axes, of which nothing else is to show.
+        span: The days of the axis.
+        across: The inches that these take.
+        drop: The points between the lanes and the names.
+    """
     axes.set_xticks([])
     axes.set_yticks([])
     for side in ("left", "bottom"):
@@ -144,7 +151,7 @@ def _draw_months(axes: Axes, span: Span, across: float) -> None:
         axes.annotate(
             name,
             (start, 0),
-            (0, -4),
+            (0, -drop),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
             ha="center",

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.as_of import as_of_mark
+from claimbook.figures.beeswarm import landmarks
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.legend import Sample, dot_sample
 from claimbook.figures.no_data import require_rows
@@ -13,7 +14,6 @@ from claimbook.figures.strip_layout import Dot, Lane, Span
 from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.figures.strips import draw_strips, span_of_texts
 from claimbook.language.words import count_noun, join_words
-from claimbook.settings import settings
 from matplotlib.figure import Figure as Drawing
 
 from shortofwar.figures import sides
@@ -49,7 +49,7 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
     require_rows(corpus.claims.index, "pressure-record", "claims")
     span = span_of_texts(corpus)
     rows, omitted = _rows(corpus, span)
-    days = [*_landmark(corpus), *as_of_mark(rows["day"])]
+    days = [*landmarks(corpus)[:1], *as_of_mark(rows["day"])]
 
     lanes = [_lane(rows[rows["lane"] == name], name) for name in _headings()]
     brief = [
@@ -181,15 +181,6 @@ def _counts(rows: pd.DataFrame, heading: str) -> tuple[tuple[str, str], ...]:
 def _key(event: str) -> dict[str, Sample]:
     """Return the samples of the legend."""
     return {event: dot_sample("o", colour="ink", size=5.5)} | sides.side_key("said by")
-
-
-def _landmark(corpus: Corpus) -> list[tuple[pd.Timestamp, str]]:
-    """Return day and label of the first landmark, if the corpus has its event."""
-    return [
-        (corpus.events.at[mark.event, "start"], mark.label)
-        for mark in settings().landmarks[:1]
-        if mark.event in corpus.events.index
-    ]
 
 
 def _describe(rows: pd.DataFrame) -> str:

@@ -92,12 +92,13 @@ def pressure(corpus: Corpus, title: str | Finding, of: Corpus | None = None) -> 
         `claims`. Claims without an event have an empty `kind`, and one row for each source.
     """
     steps, omitted = _steps(corpus)
-    no_event = _claims_without_event(corpus)
+    no_event, further = _claims_without_event(corpus)
+    omitted += further
     rows = _rows(corpus, steps, no_event)
     if of is None:
         drawn_rows = [_with_sources(row, row.sources) for row in rows]
     else:
-        whole = _rows(of, _steps(of)[0], _claims_without_event(of))
+        whole = _rows(of, _steps(of)[0], _claims_without_event(of)[0])
         drawn_rows = _with_ghosts(whole, rows)
         rows = whole
     codes = {code for row in rows for code in row.sources}
@@ -128,7 +129,11 @@ def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
         if none are.
     """
     steps = reported_events(corpus, [THEME])
-    steps, omitted = top_by_claims(steps[steps["latest"] >= day_axis.axis().first], LIMIT)
+    first = day_axis.axis().first
+    is_early = steps["latest"] < first
+    steps, omitted = top_by_claims(steps[~is_early], LIMIT)
+    if early := int(is_early.sum()):
+        omitted += f" Left out: {count_noun(early, 'step')} before {format_day(first)}."
     steps = steps.assign(heading=steps["kind"].map(HEADINGS).fillna(OTHER))
     order = [*HEADINGS.values(), OTHER]
     by_heading = steps.sort_values(
@@ -137,14 +142,15 @@ def _steps(corpus: Corpus) -> tuple[pd.DataFrame, str]:
     return by_heading, omitted
 
 
-def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
+def _claims_without_event(corpus: Corpus) -> tuple[pd.DataFrame, str]:
     """Collect the claims on pressure that belong to no event, by source.
 
     Only the `SOURCE_LIMIT` sources with most such claims are included.
 
     Returns:
         By source code and in the order of publication: `claims` (ids), `by` (short names of the
-        origins), `said` and `published` (days), and `sources` (the code).
+        origins), `said` and `published` (days), and `sources` (the code); and a sentence on how
+        many sources are omitted, which is empty if none are.
     """
     claims = corpus.full_claims().rename_axis("claim_id").reset_index()
     claims = claims[(claims["theme"] == THEME) & (claims["event_id"] == "")]
@@ -156,9 +162,11 @@ def _claims_without_event(corpus: Corpus) -> pd.DataFrame:
         published=("published", distinct_dates),
     )
     by_source["sources"] = [[code] for code in by_source.index]
-    return top_by_claims(by_source, SOURCE_LIMIT)[0].sort_values(
-        "published", key=lambda days: days.map(min), kind="stable"
-    )
+    chosen, _ = top_by_claims(by_source, SOURCE_LIMIT)
+    further = len(by_source) - len(chosen)
+    omitted = f" Left out: {count_noun(further, 'source')} with fewer claims of no step."
+    in_order = chosen.sort_values("published", key=lambda days: days.map(min), kind="stable")
+    return in_order, omitted * bool(further)
 
 
 def _rows(corpus: Corpus, steps: pd.DataFrame, no_event: pd.DataFrame) -> list[_SourcedRow]:

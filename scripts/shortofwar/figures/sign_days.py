@@ -129,9 +129,9 @@ def _brief(rows: pd.DataFrame, lane: Lane, marks: tuple[str, ...]) -> Lane:
     )
     if lane.label in marks:
         days = rows.loc[rows["sign"] == lane.label, "day"]
-        found = f"{states.get('absent', 0)} of {int(states.sum())} claims"
+        found = f"{states.get('absent', 0)} of {int(states.sum())} claims: {KEY['absent']}"
         when = format_months(days.min(), days.max())
-        counts = ((f"{found}, {when}: {KEY['absent']}", LOOKS["absent"][0]),)
+        counts = tuple((words, LOOKS["absent"][0]) for words in (found, when))
     is_faded = bool(marks) and lane.label not in marks
     return replace(lane, note="", heading="", counts=counts, is_faded=is_faded)
 

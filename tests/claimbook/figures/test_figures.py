@@ -167,6 +167,17 @@ def test_events_stand_in_the_lane_of_their_theme_and_the_background_is_only_coun
     assert "Closure of 1987" not in figure.wide
 
 
+def test_what_lies_before_the_axis_and_sources_without_room_are_counted(corpus, monkeypatch):
+    old = {name: pd.Timestamp("2031-05-01") for name in ("start", "end", "earliest", "latest")}
+    changed = with_rows(corpus, "events", "barrier", **old)
+    changed = with_rows(changed, "claims", "HP-02", stated_on=pd.Timestamp("2031-05-02"))
+    monkeypatch.setattr(event_lanes, "MAX_SOURCES", 1)
+    subtitle = event_lanes.events_by_theme(changed, TITLE).subtitle
+    assert "1 event before 26 May 2031" in subtitle
+    assert "what was said on 1 earlier day" in subtitle
+    assert "and the last 2 of 3 sources." in subtitle
+
+
 def test_an_event_open_for_more_than_a_month_is_left_out_and_counted(corpus):
     days = {"earliest": pd.Timestamp("2031-06-01"), "latest": pd.Timestamp("2031-08-01")}
     changed = with_rows(

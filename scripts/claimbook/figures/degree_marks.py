@@ -1,4 +1,4 @@
-"""Marks whose day is not known: a line over all days on which they may have been said."""
+"""Marks of degrees of likelihood: a dot at its day, or a line where the day is not known."""
 
 import itertools
 from typing import Any
@@ -10,8 +10,32 @@ from matplotlib.text import Annotation
 from claimbook import house_style
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import day_number
+from claimbook.settings import settings
 
 UNDATED = "day not known"
+
+
+def draw_degree(axes: Axes, mark: Any, y: float, size: float) -> None:
+    """Draw a degree as a dot at its day, with a link to its claim.
+
+    Args:
+        axes: Axes whose x-axis has days.
+        mark: The degree, with `day`, `own`, `passed_on` and `claims`.
+        y: Its height in the axes.
+        size: The area of the dot in square points.
+    """
+    tone = house_style.colour(settings().roles.forecast if mark.own else "ink")
+    dot = axes.scatter(
+        [mark.day],
+        [y],
+        s=size,
+        marker="o" if mark.own else "D",
+        facecolors=house_style.colour("paper") if mark.own and mark.passed_on else tone,
+        edgecolors=tone,
+        linewidths=1.1,
+        zorder=3,
+    )
+    dot.set_urls([f"claim:{mark.claims[0]}"])
 
 
 def draw_undated(axes: Axes, mark: Any, y: float, days: pd.Series) -> Annotation:
