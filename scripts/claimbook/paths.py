@@ -186,6 +186,11 @@ class Project:
         return self.build / ".word-runs"
 
     @property
+    def passed_checks(self) -> Path:
+        """The file of digests of what has passed the checks against the texts."""
+        return self.build / ".passed-checks"
+
+    @property
     def reader(self) -> Path:
         """The folder of the private pages that show the sources' texts."""
         return self.build / "reader"

@@ -1,7 +1,9 @@
 """The numbers, dates and names that the corpus supports, for the checks on prose."""
 
 import re
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -41,26 +43,24 @@ class EvidenceIndex:
     @classmethod
     def from_corpus(cls, corpus: Corpus) -> "EvidenceIndex":
         """Build the index from the tables of a corpus and the settings."""
-        claims = corpus.full_claims()
+        full = corpus.full_claims()
+        claims = dict(zip(map(str, full.index), full.to_dict("records"), strict=True))
         outside_days, outside_numbers = _index_criticism(corpus)
         for row in corpus.outlook_record.reset_index().itertuples():
             outside_days.setdefault(row.address, []).append((row.date, row.date))
         said_before: dict[str, list[Days]] = {}  # what a claim repeats has a day of its own
         for claim, relation, original in corpus.relations.index:
             if relation == REPEATS:
-                day = claims.at[original, "said"]
+                day = claims[original]["said"]
                 said_before.setdefault(claim, []).append((day, day))
         events = corpus.events.to_dict("index")
         reports = corpus.sources[corpus.sources["tier"] == REPORT_TIER]
         published = reports[["published", "published_earliest", "published_latest"]]
         return cls(
-            claim_numbers={str(key): _claim_numbers(corpus, row) for key, row in claims.iterrows()},
+            claim_numbers={key: _claim_numbers(corpus, row) for key, row in claims.items()},
             claim_days={
-                str(key): [
-                    *_claim_days(row, events.get(row["event_id"])),
-                    *said_before.get(str(key), []),
-                ]
-                for key, row in claims.iterrows()
+                key: [*_claim_days(row, events.get(row["event_id"])), *said_before.get(key, [])]
+                for key, row in claims.items()
             },
             outside_numbers=outside_numbers,
             outside_days=outside_days,
@@ -94,7 +94,7 @@ def _index_criticism(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, s
     return days, numbers
 
 
-def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
+def _claim_numbers(corpus: Corpus, claim: Mapping[Hashable, Any]) -> set[float]:
     """Return the numbers that a claim supports.
 
     These are its quantity and the bounds, in per cent, of its word of likelihood.
@@ -107,7 +107,7 @@ def _claim_numbers(corpus: Corpus, claim: "pd.Series") -> set[float]:
     return numbers
 
 
-def _claim_days(claim: "pd.Series", event: dict[str, pd.Timestamp] | None) -> list[Days]:
+def _claim_days(claim: Mapping[Hashable, Any], event: dict[str, pd.Timestamp] | None) -> list[Days]:
     """Return the days that a claim, its event and its paraphrase support.
 
     Args:

@@ -167,6 +167,6 @@ def _by_text(
     claims: pd.DataFrame, texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the claims of each annotated text at hand, in the order of the text."""
-    for source_id, of_source in claims.groupby("source_id", observed=True):
-        if (text := texts.get(str(source_id))) is not None and text.same:
-            yield str(source_id), of_source.sort_values(["start", "end"], kind="stable")
+    with_text = claims[claims["source_id"].isin([key for key, text in texts.items() if text.same])]
+    for source_id, of_source in with_text.groupby("source_id", observed=True):
+        yield str(source_id), of_source.sort_values(["start", "end"], kind="stable")

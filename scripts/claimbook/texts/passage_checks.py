@@ -1,5 +1,7 @@
 """Check of the table `passages` against the texts: what is stored is what the rule selects."""
 
+from collections.abc import Mapping
+
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Table
 from claimbook.errors import Fault
@@ -12,7 +14,23 @@ ALLOWED = "the passages that the names in the settings select"
 MEND_HINT = "`claimbook passages` mends it"
 
 
-def check_selection(table: Table, corpus: Corpus, texts: dict[str, SourceText]) -> list[Fault]:
+def check_rule(corpus: Corpus) -> list[Fault]:
+    """Find sources that are coded by passages though the settings select none.
+
+    Args:
+        corpus: The rows to check.
+
+    Raises:
+        CorpusError: The settings have faults.
+    """
+    by_passages = (corpus.sources["scope"] == BY_PASSAGES).any()
+    if not by_passages or load_settings(project().settings).passages is not None:
+        return []
+    allowed = 'a section [passages] with names = ["Name*"], as there are sources coded by passages'
+    return [Fault(project().settings.name, "passages", "", "", allowed)]
+
+
+def check_selection(table: Table, corpus: Corpus, texts: Mapping[str, SourceText]) -> list[Fault]:
     """Find sources whose stored passages are not those that the settings select.
 
     Args:
@@ -23,19 +41,16 @@ def check_selection(table: Table, corpus: Corpus, texts: dict[str, SourceText]) 
     Raises:
         CorpusError: The settings have faults.
     """
-    sources = corpus.sources[corpus.sources["scope"] == BY_PASSAGES]
     rule = load_settings(project().settings).passages
     if rule is None:
-        allowed = (
-            'a section [passages] with names = ["Name*"], as there are sources coded by passages'
-        )
-        fault = Fault(project().settings.name, "passages", "", "", allowed)
-        return [fault] if len(sources) else []
+        return []
+    scopes = corpus.sources["scope"]
     rows = corpus.passages.reset_index()
-    stored = dict(iter(rows.groupby("source_id", observed=True)))
+    rows = rows[rows["source_id"].isin(list(texts))]
+    stored = {str(key): of_source for key, of_source in rows.groupby("source_id", observed=True)}
     faults = []
-    for source_id in map(str, sources.index):
-        if (text := texts.get(source_id)) is None or not text.same:
+    for source_id, text in texts.items():
+        if scopes[source_id] != BY_PASSAGES or not text.same:
             continue
         found = compare_passages(stored.get(source_id, rows[:0]), text.content, rule)
         for numbers, what in ((found.new, "not stored"), (found.gone, "stored, but not selected")):

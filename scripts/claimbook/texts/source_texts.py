@@ -30,6 +30,11 @@ class SourceText:
     same: bool
 
     @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the text."""
+        return hashlib.sha256(self.content.encode()).hexdigest()
+
+    @cached_property
     def index(self) -> TextIndex:
         """The index of the text, made when it is first asked for."""
         return TextIndex(self.content)
@@ -82,14 +87,16 @@ def find_texts(
             unreadable[str(name)] = error
             continue
         parts = split_parts(text) if of_file["part"].any() else []
-        for source_id, source in of_file.iterrows():
-            if not source["part"]:
+        for source_id, part, sha256 in zip(
+            of_file.index, of_file["part"], of_file["sha256"], strict=True
+        ):
+            if not part:
                 of_source = text
-            elif int(source["part"]) <= len(parts):
-                of_source = parts[int(source["part"]) - 1]
+            elif int(part) <= len(parts):
+                of_source = parts[int(part) - 1]
             else:
                 continue
-            same = hashlib.sha256(of_source.encode()).hexdigest() == source["sha256"]
+            same = hashlib.sha256(of_source.encode()).hexdigest() == sha256
             texts[str(source_id)] = SourceText(str(source_id), of_source, same)
     return {key: texts[key] for key in map(str, sources.index) if key in texts}
 

@@ -99,7 +99,10 @@ def locate_all(
     Returns:
         The match of each span whose source has a text, in the order of tables and rows.
     """
-    spans = [span for table in tables for span in read_spans(table, getattr(corpus, table.name))]
+    spans = []
+    for table in tables:
+        rows = getattr(corpus, table.name).reset_index()
+        spans += read_spans(table, rows[rows["source_id"].isin(list(texts))])
     by_source: dict[str, list[StoredSpan]] = defaultdict(list)
     for span in spans:
         by_source[span.source_id].append(span)

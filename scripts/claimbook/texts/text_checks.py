@@ -1,7 +1,8 @@
 """Checks of the tables against the texts at hand: hashes, lengths, spans and anchors."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -11,10 +12,12 @@ from claimbook.corpus.validation.report import Report
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
 from claimbook.settings import load_settings
-from claimbook.texts import fragments, passage_checks, relay_checks, verbatim
+from claimbook.texts import passage_checks, relay_checks, verbatim
 from claimbook.texts.anchors import HASHED, Selector, make_selector
 from claimbook.texts.finder import Match
+from claimbook.texts.fragments import FRAGMENTS, check_fragments
 from claimbook.texts.passages import count_body_words
+from claimbook.texts.passed_checks import PassedChecks, digest_sources
 from claimbook.texts.renamed_texts import find_renamed
 from claimbook.texts.source_texts import SourceText, find_readable_texts
 from claimbook.texts.stored_spans import (
@@ -28,22 +31,20 @@ from claimbook.texts.word_runs import RunIndex
 
 MENDS = "`claimbook reanchor` mends it"
 SHOWS = "`claimbook reanchor` shows both"
+BATCH = 32  # sources that pass together
 MAX_MISSING = 3  # sources without a text that a line names
 
 
 def check_copies(
-    table: Table,
-    sources: pd.DataFrame,
-    texts: Mapping[str, SourceText],
-    word_counts: Mapping[str, int],
+    table: Table, sources: pd.DataFrame, texts: Mapping[str, SourceText], index: RunIndex
 ) -> list[Fault]:
-    """Find texts that are not the annotated ones, have other names, or wrong lengths.
+    """Find texts that are not the annotated ones, or have wrong lengths.
 
     Args:
         table: The table `sources` in the schema.
         sources: Its rows, with those of all texts.
         texts: The texts at hand by source id.
-        word_counts: The number of words of each.
+        index: The runs of words of these texts and of others.
     """
     faults = []
     for source_id, text in texts.items():
@@ -55,22 +56,39 @@ def check_copies(
                 if same_words
                 else "take the copy that was annotated, or run `claimbook reanchor`"
             )
-            allowed = f"the SHA-256 of the text at hand, {_sha256(text.content)}"
+            allowed = f"the SHA-256 of the text at hand, {text.digest}"
             faults.append(Fault(table.file, source_id, "sha256", row["sha256"], allowed, hint))
             continue
         for column, allowed, length in (
             ("characters", "the length of its text", len(text.content)),
-            ("words", "the number of normalised words in its text", word_counts[source_id]),
+            ("words", "the number of normalised words in its text", index.count_words(source_id)),
             ("body_words", "the number of those in its body", count_body_words(text.content)),
         ):
             if length != row[column]:
                 hint = did_you_mean([str(length)])
                 faults.append(Fault(table.file, source_id, column, row[column], allowed, hint))
-    missing = sources.loc[[name for name in sources.index if name not in texts]]
-    for source_id, renamed in find_renamed(missing, sources["file"], {}).items():
-        stated, allowed = missing.loc[source_id, "file"], f"the name of its text, {renamed.file}"
-        faults.append(Fault(table.file, source_id, "file", stated, allowed, MENDS))
     return faults
+
+
+def check_names(table: Table, missing: pd.DataFrame, taken: Iterable[str]) -> list[Fault]:
+    """Find texts that have other names than their sources state.
+
+    Args:
+        table: The table `sources` in the schema.
+        missing: Its rows without a text.
+        taken: The names of files that the sources state.
+    """
+    return [
+        Fault(
+            table.file,
+            source_id,
+            "file",
+            missing.loc[source_id, "file"],
+            f"the name of its text, {renamed.file}",
+            MENDS,
+        )
+        for source_id, renamed in find_renamed(missing, taken, {}).items()
+    ]
 
 
 def _sha256(content: str) -> str:
@@ -78,28 +96,35 @@ def _sha256(content: str) -> str:
 
 
 def check_spans(
-    tables: Iterable[Table], corpus: Corpus, texts: Mapping[str, SourceText]
+    tables: Iterable[Table],
+    corpus: Corpus,
+    texts: Mapping[str, SourceText],
+    others: Mapping[str, SourceText] | None = None,
 ) -> list[Fault]:
     """Find rows whose words are not at their offsets in the texts at hand.
 
     Args:
         tables: The tables whose spans are checked.
         corpus: Their rows.
-        texts: The texts at hand by source id.
+        texts: The texts by source id.
+        others: The texts in which words that are missing are looked for; by default the same.
 
     Returns:
         The faults in the order of the tables and rows.
     """
+    others = texts if others is None else others
     return [
         fault
         for span, match in locate_all(tables, corpus, texts).items()
-        for fault in _check_span(span, match, texts)
+        for fault in _check_span(span, match, texts[span.source_id], others)
     ]
 
 
-def _check_span(span: StoredSpan, match: Match, texts: Mapping[str, SourceText]) -> Iterator[Fault]:
+def _check_span(
+    span: StoredSpan, match: Match, text: SourceText, others: Mapping[str, SourceText]
+) -> Iterator[Fault]:
     """Find the faults of one row, given where its words stand."""
-    text, selector = texts[span.source_id], span.selector
+    selector = span.selector
     columns = _wrong_columns(selector, text) if match.status != "moved" else []
     if columns:
         yield from _column_faults(span, text.content, columns)
@@ -108,7 +133,7 @@ def _check_span(span: StoredSpan, match: Match, texts: Mapping[str, SourceText])
             yield from _check_rule(span, text.content)
     elif match.status == "missing":
         allowed = f"missing: its words do not stand in {span.source_id}"
-        hint = _suggest_source(selector, texts, span.source_id)
+        hint = _suggest_source(selector, others, span.source_id)
         yield Fault(span.file, span.key, "anchor", selector.anchor, allowed, hint)
     else:
         place, hint = f"{match.start}-{match.end}", SHOWS
@@ -187,6 +212,8 @@ def _column_faults(span: StoredSpan, text: str, columns: list[str]) -> Iterator[
 def add_text_checks(report: Report, corpus: Corpus) -> None:
     """Check tables against the texts at hand, and the repository for copies.
 
+    What has passed before and is unchanged is not checked again.
+
     Args:
         report: Takes the faults, and what was and was not checked.
         corpus: The rows to check.
@@ -194,25 +221,67 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
     tables = read_schema(project().datapackage)
     texts, unreadable = find_readable_texts(corpus.sources)
     report.faults += unreadable.values()
-    index = RunIndex(texts)
-    report.faults += check_copies(tables["sources"], corpus.sources, texts, index.word_counts)
-    passages = tables["passages"]
-    if not any(fault.file == passages.file for fault in report.faults if fault.column != "reason"):
-        report.faults += passage_checks.check_selection(passages, corpus, texts)
+    missing = corpus.sources.loc[[name for name in corpus.sources.index if name not in texts]]
+    report.faults += check_names(tables["sources"], missing, corpus.sources["file"])
+    report.faults += passage_checks.check_rule(corpus)
     if texts:
-        with_spans = [table for table in tables.values() if has_spans(table)]
-        report.faults += check_spans(with_spans, corpus, texts)
-        report.faults += relay_checks.check_wordings(tables["relays"], corpus, texts)
-        if fragments.FRAGMENTS in tables:
-            table = tables[fragments.FRAGMENTS]
-            report.faults += fragments.check_fragments(table, corpus, texts)
+        passed, index = PassedChecks(), RunIndex(texts)
+        report.faults += _check_sources(report, corpus, texts, index, passed)
         formulae = load_settings(project().settings).prose.formulae
-        report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae)
+        report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae, passed=passed)
+        passed.write()
         number = f"{len(texts)} text{'s' * (len(texts) != 1)}"
         report.done.append(f"anchors in {number}, and the verbatim rule over the repository")
-    if missing := [str(source_id) for source_id in corpus.sources.index if source_id not in texts]:
-        described = _describe_missing(missing, len(corpus.sources))
+    if len(missing):
+        described = _describe_missing(list(map(str, missing.index)), len(corpus.sources))
         report.skipped.append(f"anchors and the verbatim rule: {described}")
+
+
+def _check_sources(
+    report: Report,
+    corpus: Corpus,
+    texts: Mapping[str, SourceText],
+    index: RunIndex,
+    passed: PassedChecks,
+) -> Iterator[Fault]:
+    """Find the faults of sources that have changed since they passed, check by check.
+
+    Args:
+        report: The faults found so far. With some in the table of passages, it is not checked.
+        corpus: The rows to check.
+        texts: The texts at hand by source id.
+        index: The runs of words of the texts.
+        passed: What has passed; takes the sources without faults.
+    """
+    tables = read_schema(project().datapackage)
+    with_spans = [table for table in tables.values() if has_spans(table)]
+    stored = tables["passages"]
+    of_passages = [fault for fault in report.faults if fault.file == stored.file]
+    has_passages = all(fault.column == "reason" for fault in of_passages)
+    checks: dict[str, Callable[[Mapping[str, SourceText]], Iterable[Fault]]] = {
+        "sources": lambda some: check_copies(tables["sources"], corpus.sources, some, index),
+        "passages": lambda some: passage_checks.check_selection(stored, corpus, some),
+        "spans": lambda some: check_spans(with_spans, corpus, some, texts),
+        "relays": lambda some: relay_checks.check_wordings(tables["relays"], corpus, some),
+    }
+    if not has_passages:
+        del checks["passages"]
+    if FRAGMENTS in tables:
+        checks[FRAGMENTS] = lambda some: check_fragments(tables[FRAGMENTS], corpus, some)
+    read = {table.name for table in with_spans} | {"passages", *checks} & set(tables)
+    rule = repr(load_settings(project().settings).passages)
+    checked = {name: table for name, table in tables.items() if name in read}
+    digests = digest_sources(passed, checked, corpus, texts, rule, repr(list(checks)))
+    changed = [key for key in texts if not passed.has_passed(digests[key])]
+    faults: dict[str, list[Fault]] = {name: [] for name in checks}
+    for first in range(0, len(changed), BATCH):
+        batch = {key: texts[key] for key in changed[first : first + BATCH]}
+        found = {name: list(check(batch)) for name, check in checks.items()}
+        if not any(found.values()):
+            passed.note(digests[key] for key in batch)
+        for name, of_batch in found.items():
+            faults[name] += of_batch
+    return itertools.chain.from_iterable(faults.values())
 
 
 def _describe_missing(missing: list[str], sources: int) -> str:

@@ -18,6 +18,7 @@ from claimbook.digests import source_files
 from claimbook.errors import Fault
 from claimbook.paths import project
 from claimbook.texts.anchors import Word, split_words
+from claimbook.texts.passed_checks import PassedChecks
 from claimbook.texts.word_runs import LENGTH, Hashes, RunIndex, find_common, hash_runs, list_words
 
 REPORT = "report"  # the tier of sources that code is held against
@@ -61,7 +62,7 @@ def find_copied_runs(
     Yields:
         The first word of the run, the run, and the id of the source.
     """
-    known = index.join(index.word_counts) if known is None else known
+    known = index.join(index.source_ids) if known is None else known
     text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
     if not find_common(hash_runs(list_words(text)), known).any():
         return
@@ -127,6 +128,7 @@ def find_faults(
     reports: Collection[str] | None = None,
     root: Path | None = None,
     files: Iterable[Path] | None = None,
+    passed: PassedChecks | None = None,
 ) -> list[Fault]:
     """Find the passages of the repository that copy a source.
 
@@ -136,25 +138,35 @@ def find_faults(
         reports: The sources of the index that code is held against; by default all.
         root: The folder of the repository; by default that of the project.
         files: The files to hold against the texts; by default all of the repository.
+        passed: What has passed before, which is not held against the texts again.
 
     Returns:
         One fault for each passage, with its file and line.
     """
     root = root or project().root
     faults = []
-    for_all = index.join(index.word_counts)
-    for_code = for_all if reports is None else index.join(reports)
+    of_code = index.source_ids if reports is None else list(reports)
+    joined: dict[bool, Hashes] = {}
+    inputs = (index.digest, repr(allowed), repr(of_code)) if passed else ()
     for file in repository_files(root) if files is None else files:
         try:
             content = file.read_text("utf-8")
         except (UnicodeDecodeError, OSError):
             continue  # not a text, or a table that cannot be read, which other checks report
-        known = for_code if file.suffix in CODE_SUFFIXES else for_all
-        for word, run, source_id in find_copied_runs(content, index, allowed, known):
+        is_code = file.suffix in CODE_SUFFIXES
+        digest = passed.digest(str(is_code), content, *inputs) if passed else ""
+        if passed and passed.has_passed(digest):
+            continue
+        if is_code not in joined:
+            joined[is_code] = index.join(of_code if is_code else index.source_ids)
+        copied = list(find_copied_runs(content, index, allowed, joined[is_code]))
+        for word, run, source_id in copied:
             line = content.count("\n", 0, word.start) + 1
             location = f"{file.relative_to(root)}:{line}"
             limit = f"fewer than {LENGTH} words in a row from {source_id}"
             faults.append(Fault(location, "", "", run, limit))
+        if passed and not copied:
+            passed.note([digest])
     return faults
 
 
@@ -164,6 +176,7 @@ def find_faults_of_corpus(
     formulae: Iterable[str] = (),
     root: Path | None = None,
     files: Iterable[Path] | None = None,
+    passed: PassedChecks | None = None,
 ) -> list[Fault]:
     """Find the passages of the repository that copy a source of a corpus.
 
@@ -173,8 +186,9 @@ def find_faults_of_corpus(
         formulae: Other phrases that do not count.
         root: The folder of the repository; by default that of the project.
         files: The files to hold against the texts; by default all of the repository.
+        passed: What has passed before, which is not held against the texts again.
     """
     allowed = allowed_phrases(corpus.actors, corpus.places, corpus.sources, formulae)
     tiers = corpus.sources["tier"]
-    reports = [source_id for source_id in index.word_counts if tiers[source_id] == REPORT]
-    return find_faults(index, allowed, reports, root, files)
+    reports = [source_id for source_id in index.source_ids if tiers[source_id] == REPORT]
+    return find_faults(index, allowed, reports, root, files, passed)

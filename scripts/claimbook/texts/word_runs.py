@@ -9,6 +9,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -60,32 +61,47 @@ def hash_runs(words: Sequence[str]) -> Hashes:
 
 
 class RunIndex:
-    """The runs of six words of several texts.
+    """The runs of six words of several texts, each read or computed when it is first asked for.
 
     Attributes:
-        word_counts: The number of words of each text, by source id.
+        source_ids: The sources of the texts.
     """
 
     def __init__(self, texts: Mapping[str, SourceText], folder: Path | None = None) -> None:
-        """Take the runs of each text from its file, or compute them and write it.
+        """Keep the texts, and where the files of their runs are.
 
         Args:
             texts: The texts by source id.
             folder: The folder of the files; by default that of the project.
         """
-        folder = folder or project().word_runs
-        self.word_counts: dict[str, int] = {}
-        self._runs: dict[str, Hashes] = {}
-        for source_id, text in texts.items():
-            self.word_counts[source_id], self._runs[source_id] = _runs_of(text, folder)
+        self.source_ids = list(texts)
+        self._texts = texts
+        self._folder = folder or project().word_runs
+        self._counted: dict[str, tuple[int, Hashes]] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all texts and their sources."""
+        parts = (f"{key} {text.digest}" for key, text in self._texts.items())
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def count_words(self, source_id: str) -> int:
+        """Return the number of words of a text."""
+        return self._of(source_id)[0]
 
     def join(self, source_ids: Collection[str]) -> Hashes:
         """Join the runs of some of the texts, in order."""
-        return np.sort(np.concatenate([_NO_RUNS, *(self._runs[name] for name in source_ids)]))
+        return np.sort(np.concatenate([_NO_RUNS, *(self._of(name)[1] for name in source_ids)]))
 
     def sources_of(self, run: np.uint64) -> list[str]:
         """List the texts that have a run."""
-        return [name for name, runs in self._runs.items() if _contains(runs, run)]
+        return [name for name in self.source_ids if _contains(self._of(name)[1], run)]
+
+    def _of(self, source_id: str) -> tuple[int, Hashes]:
+        """Return the number of words and the runs of a text, from its file where there is one."""
+        if source_id not in self._counted:
+            self._counted[source_id] = _runs_of(self._texts[source_id], self._folder)
+        return self._counted[source_id]
 
 
 def find_common(runs: Hashes, known: Hashes) -> npt.NDArray[np.bool_]:
@@ -112,8 +128,7 @@ def _contains(runs: Hashes, run: np.uint64) -> bool:
 
 def _runs_of(text: SourceText, folder: Path) -> tuple[int, Hashes]:
     """Return the number of words of a text, and its runs in order."""
-    digest = hashlib.sha256(text.content.encode()).hexdigest()
-    file = folder / f"{VERSION}-{digest}"
+    file = folder / f"{VERSION}-{text.digest}"
     with contextlib.suppress(OSError):
         content = file.read_bytes()
         stated, payload = content[:DIGEST_BYTES], content[DIGEST_BYTES:]

@@ -36,7 +36,7 @@ class PageChecks:
         """
         prose = Prose(read_prose(self._corpus, files=pages), self._evidence)
         faults = check_prose(self._corpus, prose)
-        if self._runs.word_counts:
+        if self._runs.source_ids:
             formulae = settings().prose.formulae
             faults += find_faults_of_corpus(self._runs, self._corpus, formulae, files=pages)
         return faults

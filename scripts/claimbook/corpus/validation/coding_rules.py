@@ -4,7 +4,8 @@ All checks take typed tables whose cells and references have no faults.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault
     """
     faults = FaultList(table.file)
     known = {*corpus.claims.index, *corpus.events.index}
-    for key, claim in rows.iterrows():
+    for key, claim in zip(rows.index, rows.to_dict("records"), strict=True):
         claim_id = "/".join(key) if isinstance(key, tuple) else str(key)
         for column, allowed in _code_faults(claim):
             value = "" if pd.isna(claim[column]) else claim[column]
@@ -48,7 +49,7 @@ def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault
     return faults
 
 
-def _code_faults(claim: pd.Series) -> Iterator[tuple[str, str]]:
+def _code_faults(claim: Mapping[Hashable, Any]) -> Iterator[tuple[str, str]]:
     """Yield each column that does not agree with others, with what is allowed."""
     has_number = pd.notna(claim["quantity"])
     if has_number != (pd.notna(claim["unit"]) and claim["unit"] != ""):

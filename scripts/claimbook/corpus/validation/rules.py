@@ -82,8 +82,9 @@ def check_claims(
 ) -> list[Fault]:
     """Check each claim against its source, and its columns against one another."""
     faults = FaultList(tables["claims"].file)
-    for claim_id, claim in claims.iterrows():
-        source, chain, theme = sources.loc[claim["source_id"]], claim["chain"], claim["theme"]
+    of_sources = sources.to_dict("index")
+    for claim_id, claim in zip(claims.index, claims.to_dict("records"), strict=True):
+        source, chain, theme = of_sources[claim["source_id"]], claim["chain"], claim["theme"]
         start, end = claim["event_start"], claim["event_end"]
         if not str(claim_id).startswith(source["code"] + "-"):
             of_code = sources.index[sources["code"] == str(claim_id).split("-")[0]]
