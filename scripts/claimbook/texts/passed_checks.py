@@ -100,7 +100,7 @@ def digest_sources(
 
 
 def _source_ids(rows: pd.DataFrame, corpus: Corpus) -> list[pd.Series]:
-    """Return the sources of rows: those that they name, else those of the claims that they name."""
+    """Return the sources of rows: their own, else those of the claims that they name."""
     if "source_id" in rows:
         return [rows["source_id"]]
     of_claims = corpus.claims["source_id"].astype(str)

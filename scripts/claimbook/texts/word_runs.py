@@ -61,7 +61,7 @@ def hash_runs(words: Sequence[str]) -> Hashes:
 
 
 class RunIndex:
-    """The runs of six words of several texts, each read or computed when it is first asked for.
+    """The runs of six words of several texts, each made when it is first asked for.
 
     Attributes:
         source_ids: The sources of the texts.
@@ -98,7 +98,7 @@ class RunIndex:
         return [name for name in self.source_ids if _contains(self._of(name)[1], run)]
 
     def _of(self, source_id: str) -> tuple[int, Hashes]:
-        """Return the number of words and the runs of a text, from its file where there is one."""
+        """Return the number of words and the runs of a text, from its file if it has one."""
         if source_id not in self._counted:
             self._counted[source_id] = _runs_of(self._texts[source_id], self._folder)
         return self._counted[source_id]
