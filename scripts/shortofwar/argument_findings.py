@@ -88,7 +88,7 @@ def denial_and_alarms_fail(rows: pd.DataFrame) -> bool:
 
 FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
     "pressure-record": Finding(
-        "Meetings are on record; that Moscow wants Belarus’s army is inferred abroad, "
+        "Meetings are on record; Moscow’s wish for Belarus’s army is inferred abroad, "
         "and denied in Moscow and Minsk",
         demand_is_inferred_and_denied,
         "Steps of pressure over the year, and claims on a demand",
@@ -107,8 +107,8 @@ FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
         (STRIKE_GROUP,),
     ),
     "told-and-came": Finding(
-        "Minsk denied the attack that came; of the alarms after it, "
-        "none that a day could test came true",
+        "Minsk denied the attack that came; "
+        "no later alarm that could be tested came true",
         denial_and_alarms_fail,
         "What each side told of an entry or an attack, and what came of it",
         (

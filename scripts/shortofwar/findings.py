@@ -179,12 +179,12 @@ FINDINGS: dict[str, Finding] = {
         "Steps of pressure in a part of the corpus",
     ),
     "explanations": Finding(
-        "Least speaks against the four explanations "
-        "by which Moscow wanted the army, at least in spring",
+        "The evidence speaks least against the four explanations "
+        "in which Moscow wanted the army, all year or at first",
         explanations_without_a_wish_have_most_against_them,
         "How surprising each proposition would be, by explanation",
         WITH_A_WISH,
-        "Moscow wanted the army, at least in spring",
+        "Moscow wanted the army, all year or at first",
     ),
     "origins-flow": Finding(
         "One institute reaches four of the five outlets; "

@@ -104,21 +104,21 @@ def help_is_told_by_others(marks: pd.DataFrame) -> bool:
 
 FINDINGS_OF_RECORD: dict[str, Finding] = {
     "year": Finding(
-        "ISW wrote of Belarus on most days of March and of December, "
-        "and on four in all of July and August",
+        "ISW wrote of Belarus on most days of March and December, "
+        "and on only four days of July and August together",
         attention_fades_in_summer,
         "ISW’s attention to Belarus, day by day",
         tuple(map(str, (MARCH, JULY, AUGUST, DECEMBER))),
     ),
     "likelihood-by-day": Finding(
-        "After the first days of March every degree given to entry or to an attack "
-        "is below an even chance, and nearly all are ISW’s",
+        "After the first days of March every likelihood given to an entry or an attack "
+        "is below even, and nearly all are ISW’s",
         degrees_stay_below_even_chance,
         "Degrees of likelihood given to entry and to an attack, day by day",
         (str(FIRST_DAYS.date()),),
     ),
     "russians-in-belarus": Finding(
-        "From June to December nobody counts more than twelve thousand Russians in Belarus; "
+        "From June to December nobody counted more than twelve thousand Russians in Belarus; "
         "twenty thousand were expected",
         few_are_counted_after_spring,
         "Counts of Russian soldiers in Belarus",

@@ -123,10 +123,10 @@ def attention_to_subject(corpus: Corpus, title: str | Finding, name: str = "atte
         name=name,
         title=title,
         subtitle=(
-            f"The share of each {chosen.text} that stands in paragraphs which name "
-            f"{chosen.subject}, in per cent of the words without notes. A dot below the axis: "
-            f"a text without such a paragraph; a cross: no text of that day is at hand."
-            + (f" Of {count_noun(cut, 'text')} the copy is cut." if cut else "")
+            f"The share of the words of each {chosen.text} that are in paragraphs naming "
+            f"{chosen.subject}, in per cent, without notes. A dot below the axis marks a text "
+            "without such a paragraph, a cross a day whose text we do not have."
+            + (f" Our copies of {count_noun(cut, 'text')} are incomplete." if cut else "")
             + (f" {count_noun(left_out, 'event')} left out as not in the corpus." * bool(left_out))
         ),
         alt=_describe(days, chosen, inside.values()),

@@ -74,8 +74,8 @@ def evidence_by_explanation(corpus: Corpus, title: str | Finding, question: str 
 
     about = (
         "what was seen or said, and how surprising it would be if an explanation were true. "
-        f"{len(chosen)} of {count_noun(len(matrix), 'proposition')}, those that tell most; "
-        "the others stand in the data."
+        f"{len(chosen)} of {count_noun(len(matrix), 'proposition')}, those that separate the "
+        "explanations most; the data have the others."
     )
     return Figure(
         name="explanations",

@@ -116,9 +116,9 @@ def likelihood_by_day(
         name=name,
         title=title,
         subtitle=(
-            "Words of likelihood by the range that they are read as; words of one row differ in "
-            f"name alone. Marks of {own} on one day are joined. A solid line: its judgement has "
-            "changed; a dotted one: its words, not clearly the judgement. Left out: "
+            "Words of likelihood, each at the range that it is read as; the words of one row have "
+            f"the same range. Marks of {own} on one day are joined. A solid line marks a changed "
+            "judgement, a dotted one changed words that may mean the same judgement. Left out: "
             f"{count_noun(left_out, 'claim')} whose words give no range, or grade something else."
             + unnamed * (others > MAX_NAMED)
             + f" Dots across a row: {count_noun(undated, 'mark')} of a text whose day is not known."

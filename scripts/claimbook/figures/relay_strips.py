@@ -73,8 +73,8 @@ def relayed_by_report(corpus: Corpus, title: str | Finding) -> Figure:
         name="relays",
         title=title,
         subtitle=(
-            "Claims whose original is at hand, in the order of each article, by number, and what "
-            "became of them on their way from the original."
+            "Each mark is a claim whose original we have, numbered in the order of the article. "
+            "It shows what became of the claim on its way from the original."
         ),
         alt=alt,
         data=data,

@@ -72,7 +72,7 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
     undated = int(claims["month"].isna().sum())
     outside = int((~inside).sum()) - undated
     left_out = [
-        f"{count_noun(denied, 'denial')} or absence of help",
+        f"{count_noun(denied, 'claim')} that help was denied or absent",
         f"{count_noun(outside, 'claim')} said after these months",
         *[f"{count_noun(undated, 'claim')} said on an unknown day"] * bool(undated),
     ]
@@ -80,9 +80,9 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
         name="given-and-kept",
         title=title,
         subtitle=(
-            "Claims by the month in which they were said; the larger the mark, the more claims. "
-            "Given: reports and judgements of help. Kept: denials of entry, and words that the "
-            "army stays out. Others: among them Belarusians who do not speak for the state. "
+            "Claims by the month in which they were said; the mark grows with their number. "
+            "“Given” holds reports and judgements of help, “kept” denials of entry and statements "
+            "that the army stays out. “Others” include Belarusians who do not speak for the state. "
             f"Left out: {join_words(left_out)}."
         ),
         alt=_alt(data),

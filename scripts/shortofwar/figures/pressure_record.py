@@ -68,9 +68,10 @@ def pressure_in_record(corpus: Corpus, title: str | Finding) -> Figure:
         name="pressure-record",
         title=title,
         subtitle=(
-            "Above, events between Moscow and Minsk that the texts report, each at its day; named "
-            "are those with most claims. Below, claims that bear on entry into the war, at the day "
-            f"when they were said. A larger dot stands for several claims.{omitted}"
+            "The upper part shows reported events between Moscow and Minsk, each at its day; those "
+            "with most claims are named. The lower part shows claims that bear on entry into the "
+            "war, at the day when they were said. A larger dot stands for several claims."
+            f"{omitted}"
         ),
         alt=_describe(rows) + omitted,
         data=rows.drop(columns="label"),

@@ -70,8 +70,8 @@ def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
         name="signs-by-day",
         title=title,
         subtitle=(
-            "Signs of entry or attack that speakers named, and each day on which a claim has the "
-            "sign seen, looked for and absent, or doubted. A larger dot stands for several claims; "
+            "Signs of entry or attack that speakers named, and each day on which a claim says that "
+            "the sign was seen, was looked for and absent, or was doubted. A larger dot stands for several claims; "
             f"under each sign, who named it.{omitted}"
         ),
         alt=_describe(rows) + omitted,

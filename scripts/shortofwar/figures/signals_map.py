@@ -51,7 +51,7 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
     other_times = int((signals.claims["phase"] == "").sum())
     nights = count_noun(len(signals.launches), "night")
     crossings = corpus.places["kind"].astype(str).eq("crossing").sum()
-    no_crossing = "" if crossings else " No claim names a crossing of the border."
+    no_crossing = "" if crossings else " No claim names a border crossing point."
     whole = (
         f"{inside} claims name a place with a point, {outside} do not; {other_times} of both were "
         f"said at other times. {count_noun(len(signals.sightings), 'sighting')}."
@@ -70,9 +70,9 @@ def signals_by_phase(corpus: Corpus, title: str | Finding) -> Figure:
         name="signals-map",
         title=title,
         subtitle=(
-            f"Large map: the {inside} claims on military signals that name "
-            "a place with a point, by place, over all phases; small maps: by the phase in which "
-            f"they were said. {outside} claims name none (a country, a border, no place) and are "
+            f"Large map: the {inside} claims on military signals that name a place which can be "
+            "put on the map, over all phases. Small maps: the same claims by the phase in which "
+            f"they were said. {outside} claims name only a country, a border or no place and are "
             f"counted under each small map.{no_crossing} Sightings are films and pictures placed "
             "by collectors; they collected none for July to September and after October. "
             f"{other_times} claims were said outside these phases. {nights} of drone launches name "

@@ -109,9 +109,9 @@ def told_and_came(corpus: Corpus, title: str | Finding) -> Figure:
         title=title,
         subtitle=(
             "Claims that bear on entry or an attack, and what Minsk and Moscow say of threats to "
-            "Belarus, by side and by the day when it was said. Colour: what came of it, as we read "
-            "it. A larger dot stands for several claims. The occasion says to whom a speaker "
-            f"spoke; for {unnamed} of {len(rows)} claims no source tells it."
+            "Belarus, by side and by the day when it was said. The colour shows what came of it, "
+            "as we read it. A larger dot stands for several claims. For "
+            f"{unnamed} of {len(rows)} claims no source tells to whom the speaker spoke."
             + f" Left out: {count_noun(undated, 'claim')} of an unknown day."
             * bool(undated)
         ),

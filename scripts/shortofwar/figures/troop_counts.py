@@ -72,8 +72,8 @@ def russians_in_belarus(corpus: Corpus, title: str | Finding) -> Figure:
         name="russians-in-belarus",
         title=title,
         subtitle=(
-            "Numbers of Russian soldiers by the day that they are of, or else on which they were "
-            "said. Units, vehicles and words without a number are no counts."
+            "Numbers of Russian soldiers, each at the day for which it was given or, failing that, "
+            "on which it was said. Units, vehicles and words without a number are not counted."
             + f" Left out: {count_noun(outside, 'count')} {said_of}." * bool(outside)
             + omitted
         ),
