@@ -54,8 +54,8 @@ lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(RUN) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # it calls home
 	@$(RUN) -m jupyter lab chapters
 
-serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000
-	@$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000, or the next port that is free
+	@exec $(CLAIMBOOK) serve
 
 watch: $(VENV)/book.stamp  ## the book in the browser, each page anew when it is saved, with its faults
 	@exec $(CLAIMBOOK) watch

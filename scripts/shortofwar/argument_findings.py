@@ -107,8 +107,7 @@ FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
         (STRIKE_GROUP,),
     ),
     "told-and-came": Finding(
-        "Minsk denied the attack that came; "
-        "no later alarm that could be tested came true",
+        "Minsk denied the attack that came; no later alarm that could be tested came true",
         denial_and_alarms_fail,
         "What each side told of an entry or an attack, and what came of it",
         (

@@ -129,6 +129,11 @@ CASES: dict[str, tuple[Damage, str]] = {
         content("claims", lambda text: text.replace("\n", "\r")),
         "claims.csv: '\\r': lines that end in LF; `make tidy` mends it",
     ),
+    "a cell of 140,000 characters": (
+        cell("claims", "DE-03", "paraphrase", "so " * 46_700 + "."),
+        "claims.csv DE-03 paraphrase: 'so so so so so so so so so so so so so so so so so so so s…"
+        ": at most 30 words",
+    ),
     "a Google Sheets export": (
         content("terms", lambda text: text.removesuffix("\n").replace("\n", "\r\n")),
         "terms.csv: '\\r\\n': lines that end in LF; `make tidy` mends it\n"

@@ -21,7 +21,7 @@ from claimbook.cli.reanchor import reanchor_command
 from claimbook.cli.sheets import sheet_group
 from claimbook.cli.sources import source_group
 from claimbook.cli.themes import theme_group
-from claimbook.cli.watch import watch_command
+from claimbook.cli.watch import serve_command, watch_command
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError
 from claimbook.paths import ProjectNotFoundError
@@ -168,6 +168,7 @@ main.add_command(passages_command)
 main.add_command(reanchor_command)
 main.add_command(fragments_command)
 main.add_command(impact_command)
+main.add_command(serve_command)
 main.add_command(watch_command)
 main.add_command(new_command)
 main.add_command(wheel_command)

@@ -1,4 +1,4 @@
-"""The command `claimbook watch`: the book while it is written."""
+"""The commands `claimbook watch` and `serve`: the book in the browser."""
 
 import sys
 import time
@@ -8,12 +8,42 @@ import click
 PORT = 8000
 
 
-@click.command("watch")
-@click.option(
+port_option = click.option(
     "--port",
     type=click.IntRange(1, 65535),
     help=f"Serve at this port; by default at {PORT}, or the next that is free.",
 )
+
+
+@click.command("serve")
+@port_option
+def serve_command(port: int | None) -> None:
+    """Show the built book in the browser, to this machine alone, until Ctrl-C."""
+    import asyncio
+
+    from claimbook.paths import project
+    from claimbook.watch.server import ADDRESS, PortError, open_port, serve_folder
+
+    if not (project().html / "index.html").is_file():
+        click.echo("the book is not built yet: run `claimbook build`", err=True)
+        sys.exit(1)
+    try:
+        sockets = open_port(port or PORT, exactly=port is not None)
+    except PortError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    bound = sockets[0].getsockname()[1]
+    if bound != (port or PORT):
+        click.echo(f"port {PORT} is taken")
+    click.echo(f"the book is at http://{ADDRESS}:{bound}/; Ctrl-C ends this")
+    try:
+        asyncio.run(serve_folder(project().html, sockets))
+    except KeyboardInterrupt:
+        click.echo("stopped")
+
+
+@click.command("watch")
+@port_option
 def watch_command(port: int | None) -> None:
     """Show the book in the browser, and each page anew when it is saved.
 

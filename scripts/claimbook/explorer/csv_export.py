@@ -10,6 +10,7 @@ import pandas as pd
 FORMULA = re.compile(
     r"[=+\-@\t\r＝＋－＠]"
 )  # spreadsheets run a cell that begins with one of these
+MARK = "\ufeff"  # Excel reads a CSV without it as of the machine's old code page
 GUARD = "'"  # spreadsheets read it as the mark of plain text
 
 
@@ -28,16 +29,16 @@ def text_cells(claims: pd.DataFrame) -> pd.DataFrame:
 def to_csv(claims: pd.DataFrame) -> str:
     """Return a table of claims as CSV text, safe to open in a spreadsheet.
 
-    Every cell is in quotation marks. A cell that a spreadsheet would run as a formula begins with
-    an apostrophe (see `text_cells`). The script of the built page writes its downloads in the same
-    form.
+    It begins with a byte-order mark, and every cell is in quotation marks. A cell that a
+    spreadsheet would run as a formula begins with an apostrophe (see `text_cells`). The script of
+    the built page writes its downloads in the same form.
     """
     table = text_cells(claims)
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(table.to_numpy().tolist())
-    return file.getvalue()
+    return MARK + file.getvalue()
 
 
 def _to_text(value: Any) -> str:

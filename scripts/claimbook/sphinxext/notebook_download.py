@@ -73,7 +73,11 @@ if not matches:
 report = matches[0]
 os.environ["{VARIABLE}"] = str(report)
 sys.path.insert(0, str(report / "scripts"))
-print("corpus and packages from", report)"""
+from claimbook.kernel_packages import check_packages
+
+print("corpus and packages from", report)
+for line in check_packages(report / "requirements.txt"):
+    print(line)"""
 
 
 def is_executable(env: BuildEnvironment, docname: str) -> bool:

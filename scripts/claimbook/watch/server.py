@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
+from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
@@ -163,6 +164,25 @@ def make_server(board: Board) -> Application:
         ],
     )
     return application
+
+
+async def serve_folder(folder: Path, sockets: list[socket]) -> None:
+    """Serve the files of a folder at open ports, until the task is cancelled.
+
+    Args:
+        folder: The folder; its addresses that end in a slash lead to `index.html`.
+        sockets: The ports, as `open_port` opens them.
+    """
+    application = Application(log_function=lambda _: None)
+    options = {"path": folder, "default_filename": "index.html"}
+    application.add_handlers(HOSTS, [(r"/(.*)", _File, options)])
+    server = HTTPServer(application)
+    server.add_sockets(sockets)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        server.stop()
+        await server.close_all_connections()
 
 
 def open_port(port: int, *, exactly: bool) -> list[socket]:

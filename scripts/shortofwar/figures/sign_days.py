@@ -71,8 +71,8 @@ def signs_by_day(corpus: Corpus, title: str | Finding) -> Figure:
         title=title,
         subtitle=(
             "Signs of entry or attack that speakers named, and each day on which a claim says that "
-            "the sign was seen, was looked for and absent, or was doubted. A larger dot stands for several claims; "
-            f"under each sign, who named it.{omitted}"
+            "the sign was seen, was looked for and absent, or was doubted. A larger dot stands for "
+            f"several claims; under each sign, who named it.{omitted}"
         ),
         alt=_describe(rows) + omitted,
         data=rows,

@@ -142,7 +142,9 @@ def test_a_download_cannot_be_taken_for_a_formula_and_keeps_its_numbers():
     paraphrases, places = ["=1+1", "@SUM(A1)", "-a", "a=b"], [["+x"], [], ["a", "b"], []]
     columns = {"paraphrase": paraphrases, "places": places, "quantity": [-5.5, None, 12000.0, 3]}
     claims = pd.DataFrame(columns, index=["A-1", "A-2", "A-3", "A-4"])
-    assert csv_export.to_csv(claims).splitlines() == [
+    marked = csv_export.to_csv(claims)
+    assert marked.startswith("\ufeff")  # Excel tells UTF-8 by it
+    assert marked[1:].splitlines() == [
         '"claim_id","paraphrase","places","quantity"',
         '"A-1","\'=1+1","\'+x","-5.5"',
         '"A-2","\'@SUM(A1)","",""',

@@ -1,6 +1,7 @@
 """The notebooks for download: each runs as a reader downloads it, without the checkout."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -80,6 +81,38 @@ def test_a_notebook_without_the_archive_says_what_it_needs(offered, tmp_path):
     assert ran.returncode == 1
     assert f"unpack {ARCHIVE}" in ran.stderr.splitlines()[-1]
     assert "requirements.txt" in "".join(source["cells"][0]["source"])
+
+
+def run_first_cell(notebook: Path, *flags: str, path: str = "") -> subprocess.CompletedProcess:
+    """Run the first cell with code of a notebook, in its folder, with a path of its own."""
+    source = json.loads(notebook.read_text("utf-8"))
+    first = "".join(next(cell for cell in source["cells"] if cell["cell_type"] == "code")["source"])
+    return subprocess.run(
+        [sys.executable, *flags, "-c", first],
+        check=False,
+        cwd=notebook.parent,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_in_a_kernel_without_the_packages_the_first_cell_says_how_to_install_them(unpacked):
+    ran = run_first_cell(unpacked / "index.ipynb", "-S")  # Python alone
+    assert ran.returncode == 1
+    last = ran.stderr.splitlines()[-1]
+    assert "This kernel lacks babel, " in last
+    assert f"pip install -r {unpacked / 'requirements.txt'}" in last
+
+
+def test_in_a_kernel_with_an_older_pandas_the_first_cell_says_so(unpacked, tmp_path):
+    described = tmp_path / "pandas-1.9.0.dist-info" / "METADATA"
+    described.parent.mkdir()
+    described.write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 1.9.0\n", "utf-8")
+    ran = run_first_cell(unpacked / "index.ipynb", path=str(tmp_path))
+    assert ran.returncode == 0
+    assert "pandas 1.9.0 is older than 3." in ran.stdout
+    assert "older" not in run_first_cell(unpacked / "index.ipynb").stdout
 
 
 def test_the_archive_holds_no_text_of_a_source_and_is_the_same_each_time(made_up_book):

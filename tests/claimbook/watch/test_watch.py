@@ -27,13 +27,13 @@ def small(made_up_copy: Path) -> Path:
 
 
 class Watch:
-    """A running `claimbook watch`, with what it has printed."""
+    """A running `claimbook watch` or `serve`, with what it has printed."""
 
-    def __init__(self, report: Path, *words: str) -> None:
-        self.output = report / "watch.log"
+    def __init__(self, report: Path, *words: str, command: str = "watch") -> None:
+        self.output = report / f"{command}-{time.monotonic_ns()}.log"
         with self.output.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "claimbook", "watch", *words],
+                [sys.executable, "-m", "claimbook", command, *words],
                 cwd=report,
                 env=environment(report, **{VARIABLE: str(report)}),
                 stdout=log,
@@ -173,3 +173,40 @@ def test_a_port_that_is_taken_is_named(made_up_copy):
         )
     assert ran.returncode == 1
     assert f"port {port} of 127.0.0.1: Address already in use; name another" in ran.stderr
+
+
+def test_serve_shows_the_built_book_at_the_next_free_port_and_says_what_is_missing(small):
+    unbuilt = subprocess.run(
+        [sys.executable, "-m", "claimbook", "serve"],
+        cwd=small,
+        env=environment(small, **{VARIABLE: str(small)}),
+        capture_output=True,
+        text=True,
+    )
+    assert unbuilt.returncode == 1
+    assert unbuilt.stderr == "the book is not built yet: run `claimbook build`\n"
+    page = small / "_build/html/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>Built</p>", "utf-8")
+    first = Watch(small, command="serve")
+    second = Watch(small, command="serve")
+    try:
+        assert first.address != second.address
+        with urllib.request.urlopen(second.address) as answer:
+            assert answer.read() == b"<p>Built</p>"
+        taken = second.address.rstrip("/").rpartition(":")[2]
+        refused = subprocess.run(
+            [sys.executable, "-m", "claimbook", "serve", "--port", taken],
+            cwd=small,
+            env=environment(small, **{VARIABLE: str(small)}),
+            capture_output=True,
+            text=True,
+        )
+        assert refused.returncode == 1
+        assert refused.stderr.startswith(f"port {taken} of 127.0.0.1: ")
+        assert first.interrupt() == 0
+        assert first.printed.endswith("stopped\n")
+    finally:
+        for served in (first, second):
+            served.process.kill()
+            served.process.wait()

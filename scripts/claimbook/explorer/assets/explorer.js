@@ -131,7 +131,7 @@
   };
 
   /** Return the selection as CSV: see `csv_export.py`. */
-  const toCsv = () => [data.columns, ...chosen.map((claim) => data.columns.map((column) => claim.cells[column]))]
+  const toCsv = () => "\uFEFF" + [data.columns, ...chosen.map((claim) => data.columns.map((column) => claim.cells[column]))]
     .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",") + "\n").join("");
 
   form.addEventListener("input", applyControls);
