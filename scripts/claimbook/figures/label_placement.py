@@ -41,6 +41,12 @@ SIDES = [  # best first
     Side(-0.7, 0.7, "right", "bottom"),
 ]
 CENTRE = Side(0, 0, "center", "center")
+# The part of a text's size that lies left of and below its anchor, by its alignment.
+_ANCHORS = {
+    (ha, va): np.array([across, up])
+    for ha, across in (("left", 0), ("center", 0.5), ("right", 1))
+    for va, up in (("bottom", 0), ("center", 0.5), ("top", 1))
+}
 NEAR = (2, 5, 9)  # points between a mark and its label
 FAR = (14, 22, 32, 44)  # the same, where a line leads from the mark to its label
 MARGIN = 1.5  # points that stay free about a label
@@ -70,16 +76,20 @@ class Label:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A label laid out at one of its possible positions.
+    """One of the possible positions of a label.
 
     Attributes:
-        text: The text, not yet in the axes.
-        box: The box that it covers, in pixels.
+        rank: Its place among the positions, the best first.
+        gap: The points between the mark and the label.
+        side: The side of the mark.
+        box: The box that the label covers, in pixels.
         lead: Points of the line from the mark to a distant label, in pixels, shape (n, 2); none for
             a near label.
     """
 
-    text: Annotation
+    rank: int
+    gap: float
+    side: Side
     box: Bbox
     lead: np.ndarray
 
@@ -112,20 +122,23 @@ def place_labels(
     occupied = list(taken)
     written = []
     for label in labels:
-        free: list[tuple[int, int, _Candidate]] = []
-        for rank, (gap, side) in enumerate(_positions(label)):
-            candidate = _set_label(axes, renderer, label, gap, side)
-            crossing = bool(candidate.box.count_overlaps(lines))
-            if (
-                _is_inside(candidate.box, room)
-                and not any(box.count_overlaps(occupied) for box in candidate.covered)
-                and not (label.upon and crossing)
+        crossed: list[_Candidate] = []
+        best = None
+        for candidate in _candidates(axes, renderer, label):
+            if crossed and candidate.rank > crossed[0].rank + CROSSING_COST:
+                break
+            if not _is_inside(candidate.box, room) or any(
+                box.count_overlaps(occupied) for box in candidate.covered
             ):
-                free.append((rank + CROSSING_COST * crossing, rank, candidate))
-        if free:
-            _, _, best = min(free, key=lambda candidate: candidate[:2])
-            _write(axes, best)
-            written.append(best.text)
+                continue
+            if not candidate.box.count_overlaps(lines):
+                best = candidate
+                break
+            if not label.upon:
+                crossed.append(candidate)
+        best = best or next(iter(crossed), None)
+        if best is not None:
+            written.append(_write(axes, label, best))
             occupied += best.covered
     return written
 
@@ -143,21 +156,42 @@ def _positions(label: Label) -> Iterator[tuple[float, Side]]:
             yield gap, side
 
 
-def _set_label(
-    axes: Axes, renderer: RendererAgg, label: Label, gap: float, side: Side
-) -> _Candidate:
-    """Lay a label out at a position and measure it, without adding it to the axes.
+def _candidates(axes: Axes, renderer: RendererAgg, label: Label) -> Iterator[_Candidate]:
+    """Yield the positions of a label with what they cover, the best first.
+
+    The text is measured once: its box has the same size at every position.
 
     Args:
         axes: The axes to measure in.
         renderer: The renderer to measure with.
+        label: The label.
+    """
+    text = _annotate(axes, label, 0, CENTRE)
+    size = text.get_window_extent(renderer).size
+    text.remove()
+    pixels = root_figure(axes).dpi / 72
+    at = axes.transData.transform(label.at)
+    for rank, (gap, side) in enumerate(_positions(label)):
+        distance = label.clear + gap
+        direction = np.array([side.across, side.up])
+        corner = at + pixels * distance * direction - size * _ANCHORS[side.ha, side.va]
+        box = Bbox([corner, corner + size]).padded(MARGIN * pixels)
+        reaches = np.linspace(label.clear + 2, distance, LEAD_POINTS if gap in FAR else 0)
+        yield _Candidate(rank, gap, side, box, at + pixels * reaches[:, None] * direction)
+
+
+def _annotate(axes: Axes, label: Label, gap: float, side: Side) -> Annotation:
+    """Write a label into the axes.
+
+    Args:
+        axes: The axes to write in.
         label: The label.
         gap: The points between the mark and the label.
         side: The side of the mark.
     """
     distance = label.clear + gap
     options = {"fontsize": house_style.SMALL, "linespacing": 1.15, "multialignment": "left"}
-    text = axes.annotate(
+    return axes.annotate(
         label.text,
         label.at,
         (side.across * distance, side.up * distance),
@@ -167,13 +201,6 @@ def _set_label(
         annotation_clip=False,
         **{**options, **label.options},
     )
-    pixels = root_figure(axes).dpi / 72
-    box = text.get_window_extent(renderer).padded(MARGIN * pixels)
-    text.remove()
-    at = axes.transData.transform(label.at)
-    reaches = np.linspace(label.clear + 2, distance, LEAD_POINTS if gap in FAR else 0)
-    lead = at + pixels * reaches[:, None] * np.array([side.across, side.up])
-    return _Candidate(text, box, lead)
 
 
 def _is_inside(box: Bbox, room: Bbox) -> bool:
@@ -182,9 +209,10 @@ def _is_inside(box: Bbox, room: Bbox) -> bool:
     return bool(across and room.y0 <= box.y0 and box.y1 <= room.y1)
 
 
-def _write(axes: Axes, candidate: _Candidate) -> None:
-    """Add a label to its axes, and for a distant label the line to its mark."""
-    axes.add_artist(candidate.text)
+def _write(axes: Axes, label: Label, candidate: _Candidate) -> Annotation:
+    """Write a label at a position, for a distant one with the line to its mark."""
+    text = _annotate(axes, label, candidate.gap, candidate.side)
     if len(candidate.lead):
         ends = axes.transData.inverted().transform(candidate.lead[[0, -1]])
         axes.plot(*ends.T, color=house_style.colour("muted"), linewidth=0.6, zorder=2.5)
+    return text

@@ -85,6 +85,9 @@ def _settings(work: Path, *, with_pdf: bool) -> dict[str, Any]:
         work: The folder for what is made.
         with_pdf: Whether pages offer the PDFs for download.
     """
+    from claimbook.sphinxext.execution.quick_jsonschema import import_jsonschema
+
+    import_jsonschema()  # before the next, which would do so slowly
     from jupyter_book.config import get_final_config  # slow
 
     own = {

@@ -12,7 +12,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 CAN_FORK = sys.platform == "linux"  # elsewhere system libraries do not work in a forked process
-PRELOADED = [  # imported before the first fork; a cell imports what else it needs
+PRELOADED = [  # imported in this order before the first fork; a cell imports what else it needs
+    "claimbook.sphinxext.execution.quick_jsonschema",
+    "myst_nb.ext.glue",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "matplotlib.backends.backend_agg",
