@@ -189,6 +189,10 @@ def test_one_changed_word_has_one_page_read_and_none_run_and_no_change_nothing(s
     assert re.findall(r"(?:reading|ran) (\S+)", edited.stderr) == ["chapters/one"]
     assert "Much prose" in (small / "_build/html/chapters/one.html").read_text("utf-8")
     assert "Much prose" in ledger_html(small / "_build/html")
+    words = (small / "_build/html/searchindex.js").read_text("utf-8")
+    assert "Much prose" in words
+    assert "Some prose" not in words
+    assert "Other prose" in words  # of the page that was not read
     again = build(small, "html")
     assert "nothing has changed" in again.stderr
     assert again.stdout == edited.stdout

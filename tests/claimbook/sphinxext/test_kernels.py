@@ -1,6 +1,8 @@
 """The kernels that run the chapters: each is fresh, in its own folder, and gone when done."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -81,3 +83,28 @@ def test_a_cell_that_fails_is_told_and_one_that_does_not_end_is_ended(tmp_path):
 def test_what_chapters_need_is_there_before_they_ask(tmp_path, module):
     (known,), error = run(tmp_path, f"import sys; print({module!r} in sys.modules)")
     assert (known, error) == ("True", None)
+
+
+FRESH = "import sys; from claimbook.sphinxext.execution import quick_jsonschema; "
+
+
+def test_a_kernel_has_glue_and_matplotlib_before_the_first_cell(tmp_path):
+    if not forked_kernels.CAN_FORK:
+        return
+    names = "{'myst_nb.ext.glue', 'jsonschema', 'matplotlib.figure', 'pandas'}"
+    (missing,), error = run(tmp_path, f"import sys; print({names} - set(sys.modules))")
+    assert error is None
+    assert missing == "set()"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("import jupyter_book.config; print('lark' in sys.modules)", "False"),  # its grammar
+        ("import rfc3987_syntax; print('lark' in sys.modules)", "True"),
+        ("import jsonschema; jsonschema.validate(1, {'type': 'integer'}); print('valid')", "valid"),
+    ],
+)
+def test_jsonschema_is_imported_without_its_parser_of_addresses(code, printed):
+    ran = subprocess.run([sys.executable, "-c", FRESH + code], capture_output=True, text=True)
+    assert ran.stdout.strip() == printed, ran.stderr

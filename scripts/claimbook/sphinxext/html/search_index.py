@@ -4,6 +4,8 @@ The theme's own search knows which words a page has, and no more: it cannot show
 pages are opened from disk, finds no numbers, and takes a part of a number for the whole.
 """
 
+import contextlib
+import hashlib
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -22,6 +24,7 @@ from claimbook.sphinxext.nodes import explorer_form
 PAGE = "search"
 TEMPLATE = "search.html"
 SCRIPT = "search.js"
+PASSAGES = "passages.json"  # beside the pages as read
 INDEX = "searchindex.js"  # where other programs look for it
 BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "tr", "caption", "figcaption"})
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -126,6 +129,34 @@ def page_passages(html: str) -> list[tuple[str, str, bool]]:
     return parser.passages
 
 
+class PassageStore:
+    """The passages of pages, kept between builds by the digest of the page."""
+
+    def __init__(self, file: Path) -> None:
+        """Read what the last build kept.
+
+        Args:
+            file: The file that keeps the passages, as JSON; one that cannot be read counts as none.
+        """
+        self._file = file
+        self._kept: dict[str, list[tuple[str, str, bool]]] = {}
+        self._used: dict[str, list[tuple[str, str, bool]]] = {}
+        with contextlib.suppress(OSError, ValueError):
+            self._kept = json.loads(file.read_text("utf-8"))
+
+    def passages_of(self, page: Path) -> list[tuple[str, str, bool]]:
+        """Return the passages of a page: see `PassageParser.passages`."""
+        html = page.read_text("utf-8")
+        digest = hashlib.sha256(html.encode()).hexdigest()
+        found = self._kept.get(digest)
+        self._used[digest] = page_passages(html) if found is None else found
+        return self._used[digest]
+
+    def write(self) -> None:
+        """Keep the passages of the pages that were asked for."""
+        self._file.write_text(json.dumps(self._used, ensure_ascii=False), "utf-8")
+
+
 def search_index(app: Sphinx) -> dict[str, Any]:
     """Make the index of the built pages, ready for JSON.
 
@@ -137,11 +168,13 @@ def search_index(app: Sphinx) -> dict[str, Any]:
     builder, env = app.builder, app.env
     names = [name for name in _in_order(app) if name != LEDGER]
     pages = [[builder.get_target_uri(name), env.titles[name].astext()] for name in names]
+    store = PassageStore(Path(app.doctreedir) / PASSAGES)
     passages = [
         [number, *passage]
         for number, (address, _) in enumerate(pages)
-        for passage in page_passages((Path(app.outdir) / address).read_text("utf-8"))
+        for passage in store.passages_of(Path(app.outdir) / address)
     ]
+    store.write()
     claims = []
     if LEDGER in env.found_docs:
         paraphrases = cached_corpus().claims["paraphrase"]

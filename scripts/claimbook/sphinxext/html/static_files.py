@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from claimbook import house_style
 from claimbook.corpus.named_files import package_files
+from claimbook.digests import digest_files, execution_digest
 from claimbook.export import archive
 from claimbook.paths import project
 from claimbook.sphinxext.corpus_cache import cached_corpus
@@ -17,6 +18,7 @@ ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
 TOOLBAR_SCRIPT = "toolbar.js"
 FONTS = "fonts"
+EXPORTS_MADE_FROM = "exports-made-from"  # beside the pages as read
 SCRIPTS = (
     TOOLBAR_SCRIPT,
     "popovers.js",
@@ -44,7 +46,8 @@ def write_assets(app: Sphinx) -> None:
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
     """Copy the tables and their schema, and no other file, to `data/` of the pages.
 
-    The corpus in other formats is written there, too. Nothing is written after a failed build.
+    The corpus in other formats is written there, too, unless what it is made from is the same as at
+    the last build. Nothing is written after a failed build.
     """
     if exception is not None or app.builder.format != "html":
         return
@@ -54,7 +57,14 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
         copy = folder / file.relative_to(data)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
+    described = [project().codebook, project().licence]
+    inputs = digest_files(described, project().root, execution_digest())
+    made_from = Path(app.doctreedir) / EXPORTS_MADE_FROM
+    is_there = all((folder / name).is_file() for name in archive.export_files())
+    if is_there and made_from.is_file() and made_from.read_text("ascii") == inputs:
+        return
     archive.write_exports(cached_corpus(), folder)
+    made_from.write_text(inputs, "ascii")
 
 
 def show_progress(app: Sphinx, docname: str, _source: list[str]) -> None:
