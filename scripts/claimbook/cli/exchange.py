@@ -9,7 +9,6 @@ import click
 
 from claimbook.cli.sheets import (
     change_reason,
-    choose_sources,
     files_argument,
     print_plan,
     show_path,
@@ -92,6 +91,7 @@ def import_command(
 def _source_id(source: str) -> str:
     """Return the id of a source that is named by its id or code."""
     from claimbook.corpus import model
+    from claimbook.texts.sheets.scope import choose_sources
 
     return choose_sources(model.read_tables().raw["sources"], [source])[0]
 
@@ -178,6 +178,7 @@ def export_command(name: str, sources: tuple[str, ...], folder: Path | None) -> 
     """
     from claimbook.corpus import model
     from claimbook.exchange.writing import export_texts
+    from claimbook.texts.sheets.scope import choose_sources
 
     raw = model.read_tables().raw
     chosen = choose_sources(raw["sources"], sources)

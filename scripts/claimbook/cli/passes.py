@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimbook.cli.sheets import choose_sources, coder_folder, show_path
+from claimbook.cli.sheets import show_path
 from claimbook.cli.wording import count_faults
 from claimbook.errors import CorpusError, Fault
 from claimbook.paths import project
@@ -65,6 +65,7 @@ def _write(name: str, files: tuple[Path, ...], sources: tuple[str, ...], extend:
     from claimbook.corpus import model
     from claimbook.language.words import join_words
     from claimbook.texts.sheets.passes import PassWriter
+    from claimbook.texts.sheets.scope import choose_sources, coder_folder
 
     folder = coder_folder(name)
     found = sorted(path for path in folder.glob("*") if path.suffix.lower() in SHEETS)

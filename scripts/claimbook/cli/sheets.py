@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from claimbook.cli.wording import count_faults
-from claimbook.errors import CorpusError, Fault
+from claimbook.errors import CorpusError
 from claimbook.paths import project
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from claimbook.texts.sheets.plan import Plan
 
 SHOWN_SPAN = 60  # characters of a wording in a list
@@ -61,6 +59,7 @@ def write_command(sources: tuple[str, ...], coder: str) -> None:
     """
     from claimbook.corpus import model, schema
     from claimbook.texts.sheets.columns import CLAIMS, PASSES, SOURCE, SOURCES
+    from claimbook.texts.sheets.scope import choose_sources, coder_folder
     from claimbook.texts.sheets.writer import SheetWriter
     from claimbook.texts.source_texts import find_texts
 
@@ -92,50 +91,10 @@ def change_reason(update: bool, why: str) -> str:
     return why.strip() if update else ""
 
 
-def coder_folder(coder: str) -> Path:
-    """Return the folder of a coder's sheets; the shared one for no coder."""
-    from claimbook.corpus.schema import SLUG
-
-    if coder and not SLUG.fullmatch(coder):
-        allowed = "a name in small letters, digits and hyphens"
-        raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
-    folder = project().sheets / coder
-    if folder in (project().drafts, project().exported):
-        allowed = "another name: a folder of this one holds something else"
-        raise CorpusError([Fault("coders.csv", "", "coder", coder, allowed)])
-    return folder
-
-
 def show_path(file: Path) -> Path:
     """Return a path as it is shortest to read: within the project from its folder."""
     root = project().root
     return file.relative_to(root) if file.is_relative_to(root) else file
-
-
-def choose_sources(sources: "pd.DataFrame", named: Iterable[str]) -> list[str]:
-    """Return the ids of named sources.
-
-    Args:
-        sources: The rows of the table `sources`, as text cells.
-        named: Ids or codes, in capitals or not.
-
-    Raises:
-        CorpusError: There is no such source; with a fault for each.
-    """
-    from claimbook.corpus.validation import suggestions
-
-    ids = dict(zip(sources["code"].str.lower(), sources["source_id"], strict=True))
-    ids |= {source_id.lower(): source_id for source_id in sources["source_id"]}
-    faults, chosen = [], []
-    for name in named:
-        if name.lower() in ids:
-            chosen.append(ids[name.lower()])
-        else:
-            hint = suggestions.suggest_name(name, [*sources["code"], *sources["source_id"]])
-            faults.append(Fault("sources.csv", "", "", name, "the id or code of a source", hint))
-    if faults:
-        raise CorpusError(faults)
-    return list(dict.fromkeys(chosen))
 
 
 @sheet_group.command("add")

@@ -87,6 +87,27 @@ class PassWriter:
         rows = self._coded_rows(files, only, without=set(self._rows[SOURCE]))
         return self._write(rows)
 
+    def check(self, files: Sequence[Path]) -> None:
+        """Check filled sheets as `add` and `extend` do, without writing.
+
+        Args:
+            files: The files of the sheets.
+
+        Raises:
+            CorpusError: Nothing is filled in, or there are faults; with every one.
+        """
+        self._coded_rows(files, ())
+
+    @property
+    def sources(self) -> set[str]:
+        """The ids of the sources that the pass has."""
+        return set(self._rows[SOURCE])
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a pass."""
+        return self._exists
+
     def remove(self) -> None:
         """Remove the pass: its file, and what the other tables say of it.
 

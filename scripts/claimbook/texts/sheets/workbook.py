@@ -1,8 +1,7 @@
 """A sheet as a workbook: allowed values as lists to choose from, and each column described."""
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 from openpyxl import Workbook
@@ -13,26 +12,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from claimbook.texts.sheets.guide import Choices
+
 LISTS = "lists"  # the tab with the values to choose from
 ROWS = 1000  # for which a column offers its values
 AS_TEXT = "@"  # the format of cells that a program is not to turn into days or numbers
 WIDTHS = {"span": 50, "passage_text": 70, "paraphrase": 40}  # in characters
 WIDTH = 16
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The values offered in a column.
-
-    Attributes:
-        values: The values.
-        names: What each value stands for; empty where they explain themselves.
-        only: Whether a cell may hold one of them and nothing else.
-    """
-
-    values: Sequence[str]
-    names: Sequence[str] = ()
-    only: bool = True
 
 
 def make_workbook(

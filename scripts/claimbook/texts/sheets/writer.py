@@ -14,27 +14,17 @@ from claimbook.texts.sheets.columns import (
     OMITTED,
     PASSAGES,
     SHOWN,
-    SIDE_TABLES,
     SOURCE,
     SOURCES,
     coded_columns,
 )
+from claimbook.texts.sheets.guide import describe_columns, offer_values, side_tables
 from claimbook.texts.sheets.reader import SheetReader
-from claimbook.texts.sheets.workbook import Choices, make_workbook
+from claimbook.texts.sheets.workbook import make_workbook
 from claimbook.texts.source_texts import SourceText
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 BY_PASSAGES = "passages"  # the scope of a source of which only passages are coded
-DESCRIPTIONS = {
-    "span": "The wording that carries the claim, copied from the text. Quotation marks, dashes, "
-    "spaces and line breaks need not be the same; … joins a beginning and an end.",
-    "nth": "Which one is meant, from 1, where the wording stands more than once in the text.",
-    "passage": "The number of the passage. For another claim of it, add a row with its number.",
-    SHOWN: "The passage to be coded. Not read back.",
-    "claim_id": "Leave it empty. To change a claim that is there, its id; for another claim on the "
-    "same words as one that is there, `new`.",
-}
-NAMES = {"events": "title", "actors": "name", "places": "name"}  # what explains an id, by table
 
 
 class WrittenSheet(NamedTuple):
@@ -64,8 +54,9 @@ class SheetWriter:
             name: The table that the sheets become, `claims` or `passes`.
         """
         self._tables, self._raw, self._texts, self._name = tables, raw, texts, name
-        self._side = [table for table in SIDE_TABLES if name == CLAIMS]
-        self._described, self._offered = self._descriptions(), self._choices()
+        self._side = side_tables(name)
+        self._described = describe_columns(tables, name)
+        self._offered = offer_values(tables, raw, name)
 
     def write(self, source_ids: Iterable[str], folder: Path) -> list[WrittenSheet]:
         """Write a CSV and a workbook for each source, but over no filled one.
@@ -130,39 +121,6 @@ class SheetWriter:
         first, last = int(passage["start"]), int(passage["end"])
         overlaps = (claims["start"].astype(int) < last) & (claims["end"].astype(int) > first)
         return not passage["reason"] and not overlaps.any()
-
-    def _descriptions(self) -> dict[str, dict[str, str]]:
-        """Describe the columns of each tab."""
-        described = {
-            name: {field.name: field.description for field in self._tables[name].fields}
-            for name in (self._name, *self._side)
-        }
-        fields = self._tables[PASSAGES].fields
-        omitted = {field.name: field.description for field in fields if field.name in OMITTED}
-        described[self._name] |= omitted
-        described[self._name] |= DESCRIPTIONS
-        return described
-
-    def _choices(self) -> dict[str, dict[str, Choices]]:
-        """List the values to choose from in the columns of each tab."""
-        choices: dict[str, dict[str, Choices]] = {}
-        for name in (self._name, *self._side):
-            table = self._tables[name]
-            choices[name] = {}
-            for field in table.fields:
-                other, _, column = table.referenced_column(field).partition(".")
-                if field.enum:
-                    choices[name][field.name] = Choices(field.enum)
-                elif other:
-                    enum = self._tables[other].field(column).enum
-                    rows = self._raw[other].sort_values(column)
-                    names = list(rows[NAMES[other]]) if other in NAMES else []
-                    offered = Choices(enum, only=False) if enum else None
-                    choices[name][field.name] = offered or Choices(list(rows[column]), names, False)
-        terms = sorted(set(self._raw["terms"]["term"]))
-        choices[self._name]["term"] = Choices(terms, only=False)
-        choices[self._name]["reason"] = Choices(self._tables[PASSAGES].field("reason").enum)
-        return choices
 
 
 def _to_csv(rows: pd.DataFrame) -> bytes:
