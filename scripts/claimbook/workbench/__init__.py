@@ -1,0 +1,1 @@
+"""The workbench: a text coded into claims, and two passes compared, in JupyterLab."""
