@@ -141,7 +141,7 @@ class Checker:
                     )
                 faults += self._of_whole_check(name, key, cells)
             for fault in faults:
-                place = name, keys[fault.row] if fault.row in keys else ""
+                place = name, keys.get(fault.row, "") if fault.row else ""
                 if fault not in found[place]:
                     found[place].append(fault)
         return found

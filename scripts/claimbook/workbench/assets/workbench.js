@@ -1,0 +1,443 @@
+// The workbench: the text on the left, the claim's form on the right. The kernel decides what holds; this page shows it.
+
+const SIDE_OF = { events: "event", actors: "actor", places: "place", terms: "term" };
+const STATES = { draft: "draft", faulty: "has faults", ready: "ready", added: "in the report", changed: "changed" };
+
+/** The page on which a source is chosen. */
+class Chooser {
+  constructor(model) {
+    this.model = model;
+    const choice = model.get("choice");
+    const [source, coder] = [newId(), newId()];
+    this.source = make("select", { id: source }, ...choice.sources.map((one) => make("option", { value: one.code },
+      `${one.code}: ${shorten(one.title, 70)} (${one.claims})`)));
+    this.coder = make("input", { id: coder, type: "text", autocomplete: "off", spellcheck: "false" });
+    this.error = make("p", { class: "cb-alert", role: "alert" });
+    this.element = make("form", { class: "cb-chooser", onsubmit: (event) => { event.preventDefault(); this.open(); } },
+      make("h2", {}, "Code a text"),
+      choice.sources.length ? make("p", {}, make("label", { for: source }, "Source"), this.source)
+        : make("p", {}, "No text of a source is at hand. Put the files into data/texts, or where CORPUS_TEXTS points, and run the cell again."),
+      make("p", {}, make("label", { for: coder }, "Your name, for an independent pass; empty for the report’s own claims"), this.coder),
+      choice.sources.length ? make("button", { type: "submit" }, "Open") : null,
+      this.error);
+    this.update();
+  }
+
+  open() {
+    this.model.send({ do: "open", source: this.source.value, coder: this.coder.value.trim() });
+  }
+
+  update() {
+    setText(this.error, this.model.get("choice").error ?? "");
+  }
+
+  close() { /* nothing runs on */ }
+}
+
+/** A source that is being coded. */
+class Bench {
+  constructor(model) {
+    this.model = model;
+    this.opened = model.get("opened");
+    this.form = this.opened.form;
+    this.outbox = new Outbox(model, this.opened.place, () => this.showOutbox());
+    this.pane = new TextPane(this.opened.text, {
+      mark: (start, end) => this.mark(start, end),
+      select: (key) => this.select(key, true),
+      show: (id) => this.showPublished(id),
+      changed: (isMarked) => this.showMarkButtons(isMarked),
+    });
+    this.build();
+    this.onHide = () => this.flush();
+    addEventListener("pagehide", this.onHide);
+    this.update();
+  }
+
+  close() {
+    this.flush();
+    removeEventListener("pagehide", this.onHide);
+    this.pane.close();
+    this.outbox.close();
+  }
+
+  /** Take over another description of the form. */
+  renew(opened) {
+    this.opened = opened;
+    this.form = opened.form;
+    this.shape = null;
+    this.update();
+  }
+
+  get state() { return this.model.get("state"); }
+  get claims() { return this.state.claims ?? []; }
+  get selected() { return this.claims.find((claim) => claim.key === this.state.selected); }
+
+  build() {
+    this.buttons = {
+      mark: button("Mark a claim", () => this.pane.marked() && this.mark(...this.pane.marked()), { disabled: true }),
+      move: button("New span for this claim", () => this.moveSpan(), { disabled: true }),
+      undo: button("Undo", () => this.step({ do: "undo" }, false)),
+      redo: button("Redo", () => this.step({ do: "redo" }, false)),
+      check: button("Check", () => this.step({ do: "check" }, false)),
+      add: button(this.opened.coder ? "Add to the pass" : "Add to the report", () => this.add(), { class: "cb-main" }),
+    };
+    const why = newId();
+    this.why = make("input", { id: why, type: "text", autocomplete: "off" });
+    this.whyBox = make("p", { class: "cb-why", hidden: true },
+      make("label", { for: why }, "Why do claims of the report change? The reason goes into corrections.csv."), this.why);
+    this.status = make("p", { class: "cb-status", role: "status" });
+    this.alert = make("p", { class: "cb-alert", role: "alert" });
+    this.saved = make("p", { class: "cb-saved", role: "status" });
+    this.conflict = make("div", { class: "cb-conflict", role: "alert", hidden: true });
+    this.list = make("ol", { class: "cb-claims", "aria-label": "Claims of this sheet" });
+    this.passages = make("ol", { class: "cb-passages", "aria-label": "Passages in scope" });
+    this.published = make("ul", { class: "cb-published-list", "aria-label": "Other claims of the report in this text" });
+    this.side = make("section", { class: "cb-form", "aria-label": "The claim" });
+    this.rule = make("section", { class: "cb-rule", "aria-label": "The codebook’s rule", tabindex: "0" });
+    this.element = make("div", { class: "cb-bench" },
+      make("header", {},
+        make("h2", {}, this.opened.title),
+        make("div", { class: "cb-tools", role: "group", "aria-label": "Whole sheet" },
+          this.buttons.undo, this.buttons.redo, this.buttons.check, this.buttons.add,
+          button("Another text", () => { this.flush(); this.step({ do: "close" }, false); }))),
+      this.whyBox, this.conflict, this.status, this.alert,
+      make("div", { class: "cb-columns" },
+        make("div", { class: "cb-left" },
+          this.pane.help,
+          this.pane.element,
+          make("div", { class: "cb-tools", role: "group", "aria-label": "Marked words" }, this.buttons.mark, this.buttons.move),
+          this.listBox = make("details", { open: true }, this.listTitle = make("summary", {}, "Claims"), this.list),
+          this.passageBox = make("details", {}, this.passageTitle = make("summary", {}, "Passages"), this.passages),
+          this.publishedBox = make("details", {}, this.publishedTitle = make("summary", {}, "In the report"), this.published)),
+        make("div", { class: "cb-right" }, this.side, this.rule)),
+      this.saved);
+    this.element.addEventListener("keydown", (event) => this.onKey(event));
+    this.showRule({ label: "Span", ...this.form.span });
+  }
+
+  step(step, kept = true) {
+    this.outbox.send(step, kept);
+  }
+
+  flush() {
+    for (const form of [this.claimForm, ...(this.sideForms ?? []), ...(this.todoForms ?? [])]) form?.flush();
+  }
+
+  mark(start, end) {
+    this.flush();
+    this.wanted = newKey(); // the form of the new claim takes the focus when it is there
+    this.step({ do: "mark", key: this.wanted, start, end });
+    this.pane.clear();
+  }
+
+  moveSpan() {
+    const marked = this.pane.marked();
+    if (!marked || !this.selected) return;
+    this.step({ do: "move", key: this.selected.key, start: marked[0], end: marked[1] });
+    this.pane.clear();
+  }
+
+  select(key, focuses = false) {
+    this.flush();
+    if (focuses) this.wanted = key;
+    if (key === this.state.selected && focuses) this.update();
+    else this.step({ do: "select", key }, false);
+  }
+
+  add() {
+    this.flush();
+    const changes = this.claims.some((claim) => claim.state === "changed");
+    if (changes && this.whyBox.hidden) {
+      this.whyBox.hidden = false;
+      this.why.focus();
+      return;
+    }
+    this.step({ do: "add", why: this.why.value }, false);
+    this.why.value = "";
+    this.whyBox.hidden = true;
+  }
+
+  takeAll() {
+    if (!this.selected) return;
+    this.flush();
+    this.step({ do: "take", key: this.selected.key });
+  }
+
+  onKey(event) {
+    const command = event.ctrlKey || event.metaKey;
+    const letter = event.key.toLowerCase();
+    if (command && letter === "z") {
+      this.flush();
+      this.step({ do: event.shiftKey ? "redo" : "undo" }, false);
+    } else if (command && letter === "y") {
+      this.step({ do: "redo" }, false);
+    } else if (command && event.key === "Enter") {
+      this.takeAll();
+    } else if (command && letter === "s") {
+      this.flush(); // everything is saved already; the browser must not save the page instead
+    } else if (event.key === "Escape" && !this.pane.hasFocus()) {
+      this.pane.element.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  showMarkButtons(isMarked) {
+    this.buttons.mark.disabled = !isMarked;
+    this.buttons.move.disabled = !isMarked || !this.selected;
+  }
+
+  showOutbox() {
+    if (!this.saved) return;
+    const count = this.outbox.waiting.length;
+    const changes = count === 1 ? "1 change" : `${count} changes`;
+    let text = `All changes are saved in ${this.state.file ?? ""}.`;
+    if (count) {
+      text = this.outbox.late
+        ? `The kernel does not answer. ${changes} wait in this browser: restart the kernel and run the cell again.`
+        : "Saving…";
+    }
+    setText(this.saved, text);
+    this.saved.classList.toggle("cb-late", count > 0 && this.outbox.late);
+  }
+
+  showRule(field) {
+    this.rule.replaceChildren(
+      make("h3", {}, field.label),
+      make("p", {}, field.description),
+      field.rule ? make("p", { class: "cb-rule-text" }, field.rule) : null ?? "");
+  }
+
+  /** Show the kernel's state. */
+  update() {
+    const state = this.state;
+    if (!state.claims) return;
+    const ordered = [...state.claims].sort((one, other) => (one.start ?? 1e12) - (other.start ?? 1e12));
+    this.numbers = new Map(ordered.map((claim, index) => [claim.key, index + 1]));
+    const marks = ordered.filter((claim) => claim.start !== null).map((claim) => ({
+      key: claim.key, start: claim.start, end: claim.end, label: String(this.numbers.get(claim.key)),
+      look: claim.key === state.selected ? "own cb-selected" : `own cb-${claim.state}`,
+    }));
+    marks.push(...state.published.map((claim) => ({ id: claim.id, start: claim.start, end: claim.end, label: claim.id, look: "published" })));
+    this.pane.show(marks, state.passages.map((passage) => ({
+      start: passage.start, end: passage.end, open: !passage.coded && !passage.reason })));
+    this.buttons.undo.disabled = !state.undo;
+    this.buttons.redo.disabled = !state.redo;
+    this.buttons.undo.title = state.undo;
+    this.buttons.redo.title = state.redo;
+    setText(this.status, state.message.kind === "status" ? state.message.text : "");
+    setText(this.alert, [state.message.kind === "alert" ? state.message.text : "", ...state.general].filter(Boolean).join("\n"));
+    this.showConflict();
+    this.showList(ordered);
+    this.showPassages();
+    this.showPublishedList();
+    this.showForm();
+    this.showMarkButtons(this.pane.range !== null);
+    this.showOutbox();
+  }
+
+  showConflict() {
+    const place = this.state.conflict;
+    if (place === this.shownConflict) return;
+    this.shownConflict = place;
+    this.conflict.hidden = !place;
+    this.conflict.replaceChildren(
+      make("p", {}, `Another program has changed ${this.state.file}. Your claims are kept in ${place}. Which version holds?`),
+      button("Mine", () => this.step({ do: "mine" }, false)), button("Theirs", () => this.step({ do: "theirs" }, false)));
+  }
+
+  showList(ordered) {
+    const content = JSON.stringify([ordered.map((claim) => [claim.key, claim.state, claim.claim_id, claim.cells.span, claim.cells.paraphrase]), this.state.selected]);
+    if (content === this.shownList) return;
+    this.shownList = content;
+    setText(this.listTitle, `Claims of this sheet: ${ordered.length}`);
+    const active = this.element.getRootNode().activeElement?.dataset?.key;
+    this.list.replaceChildren(...ordered.map((claim) => make("li", {}, button("", () => this.select(claim.key, true), {
+      "data-key": claim.key, "aria-current": claim.key === this.state.selected ? "true" : null, class: `cb-item cb-${claim.state}`,
+    }))));
+    ordered.forEach((claim, index) => this.list.children[index].firstChild.append(
+      make("b", {}, `${index + 1} `), make("i", {}, `${claim.claim_id || STATES[claim.state]}`),
+      claim.claim_id && claim.state !== "added" ? make("i", {}, ` ${STATES[claim.state]}`) : "",
+      ` ${shorten(claim.cells.paraphrase || `‘${claim.cells.span}’`)}`));
+    if (active) this.list.querySelector(`[data-key="${active}"]`)?.focus();
+  }
+
+  showPassages() {
+    const passages = this.state.passages;
+    this.passageBox.hidden = !passages.length;
+    const content = JSON.stringify(passages);
+    if (!passages.length || content === this.shownPassages) return;
+    this.shownPassages = content;
+    const open = passages.filter((passage) => !passage.coded && !passage.reason).length;
+    setText(this.passageTitle, `Passages in scope: ${passages.length}, waiting: ${open}`);
+    const active = this.element.getRootNode().activeElement?.id;
+    this.passages.replaceChildren(...passages.map((passage) => {
+      const [reason, repeats] = [`${this.opened.place}-reason-${passage.number}`, `${this.opened.place}-repeats-${passage.number}`];
+      const choose = make("select", { id: reason }, make("option", { value: "" }, "choose"),
+        ...this.form.reasons.map((one) => make("option", { value: one, selected: one === passage.reason }, one)));
+      const which = make("input", { id: repeats, type: "text", size: "4", inputmode: "numeric", ".value": passage.repeats });
+      const send = () => this.step({ do: "omit", number: passage.number, reason: choose.value, repeats: which.value.trim() });
+      choose.addEventListener("change", send);
+      which.addEventListener("change", send);
+      return make("li", { value: passage.number },
+        button(passage.coded ? "has claims" : passage.reason || "waits", () => { this.pane.reveal(passage.start); this.pane.element.focus(); },
+          { "aria-label": `Show passage ${passage.number}`, title: "Show in the text" }),
+        ...(passage.coded ? [] : [
+          make("label", { for: reason }, ` No claim in ${passage.number}, because `), choose,
+          ...(passage.reason === "repeats" ? [make("label", { for: repeats }, " passage "), which] : [])]));
+    }));
+    if (active) this.element.querySelector(`#${CSS.escape(active)}`)?.focus();
+  }
+
+  showPublishedList() {
+    const claims = this.state.published;
+    this.publishedBox.hidden = !claims.length;
+    const content = JSON.stringify(claims);
+    if (!claims.length || content === this.shownPublished) return;
+    this.shownPublished = content;
+    setText(this.publishedTitle, `Other claims of the report in this text: ${claims.length}`);
+    this.published.replaceChildren(...claims.map((claim) => make("li", { "data-claim": claim.id },
+      button(claim.id, () => this.pane.reveal(claim.start), { "aria-label": `Show ${claim.id} in the text` }), ` ${claim.paraphrase} `,
+      button("Change", () => this.adopt(claim.id), { "aria-label": `Change ${claim.id}` }))));
+  }
+
+  showPublished(id) {
+    this.publishedBox.open = true;
+    const item = this.published.querySelector(`[data-claim="${CSS.escape(id)}"]`);
+    item?.scrollIntoView({ block: "nearest" });
+    item?.querySelector("button")?.focus();
+  }
+
+  adopt(claim) {
+    this.wanted = newKey();
+    this.step({ do: "adopt", key: this.wanted, claim });
+  }
+
+  showForm() {
+    const claim = this.selected;
+    const sides = Object.entries(this.state.side).flatMap(([table, rows]) => rows.map((row) => ({ table, ...row })));
+    const shape = JSON.stringify([claim?.key, sides.map((row) => [row.table, row.key]), this.state.todo.map((one) => [one.claim, one.text])]);
+    if (shape !== this.shape) {
+      this.flush();
+      this.shape = shape;
+      this.buildForm(claim, sides);
+    }
+    if (claim) {
+      setText(this.title, `Claim ${this.numbers.get(claim.key)}: ${STATES[claim.state]}${claim.claim_id ? ` (${claim.claim_id})` : ""}`);
+      setText(this.wording, claim.cells.span);
+      setText(this.spanFault, claim.faults.filter((fault) => !this.claimForm.controls.has(fault.column)).map((fault) => fault.text).join("\n"));
+      this.takeButton.hidden = !this.state.proposals.length;
+      this.claimForm.show(claim.cells, this.state.proposals, claim.faults, claim.lacking);
+    }
+    sides.forEach((row, index) => this.sideForms[index].show(row.cells, [], row.faults));
+    this.state.todo.forEach((one, index) => this.todoForms[index]?.show(one.cells));
+    if (claim && this.wanted === claim.key) {
+      this.wanted = null;
+      if (claim.start !== null) this.pane.reveal(claim.start);
+      this.claimForm.focus();
+    } else if (this.wantedSide) {
+      const index = sides.findIndex((row) => row.key === this.wantedSide);
+      if (index >= 0) {
+        this.wantedSide = null;
+        this.sideForms[index].focus();
+      }
+    }
+  }
+
+  buildForm(claim, sides) {
+    const parts = [];
+    this.claimForm = null;
+    if (claim) {
+      this.title = make("h3", {});
+      this.wording = make("blockquote", {});
+      this.spanFault = make("div", { class: "cb-faults" });
+      this.takeButton = button("Take all proposals (Ctrl+Enter)", () => this.takeAll());
+      this.claimForm = new RowForm(this.form.fields.rows, this.form.names, {
+        set: (column, value) => this.step({ do: "set", table: "rows", key: claim.key, column, value }),
+        take: (columns) => this.step({ do: "take", key: claim.key, columns }),
+        help: (field) => this.showRule(field),
+        options: (field) => this.optionsOf(field),
+        canCreate: (field) => field.from in SIDE_OF && field.from in this.state.side,
+        create: (field, words) => this.create(field, words, claim.key),
+      }, "Fields of the claim");
+      parts.push(this.title, this.wording, this.spanFault,
+        make("div", { class: "cb-tools", role: "group", "aria-label": "This claim" }, this.takeButton,
+          button("Delete", () => this.remove("rows", claim.key))),
+        this.claimForm.element);
+    } else {
+      parts.push(make("p", {}, this.claims.length ? "Choose a claim in the text or in the list, or mark another." : "Mark the words of the first claim in the text."));
+    }
+    this.sideForms = sides.map((row) => {
+      const form = new RowForm(this.form.fields[row.table], this.form.names, {
+        set: (column, value) => this.step({ do: "set", table: row.table, key: row.key, column, value }),
+        help: (field) => this.showRule(field),
+        options: (field) => this.optionsOf(field),
+      }, `Fields of the new ${SIDE_OF[row.table]}`);
+      parts.push(make("section", { class: "cb-side", "aria-label": `A new ${SIDE_OF[row.table]}` },
+        make("h3", {}, `A new ${SIDE_OF[row.table]}`), form.element,
+        button(`Delete this ${SIDE_OF[row.table]}`, () => this.remove(row.table, row.key))));
+      return form;
+    });
+    this.todoForms = this.state.todo.map((one, number) => {
+      const fields = this.form.todo[one.table];
+      const form = fields && new RowForm(fields, this.form.names, {
+        set: (column, value) => this.step({ do: "todo", number, column, value }),
+        help: (field) => this.showRule(field),
+        options: (field) => this.optionsOf(field),
+      }, `Row of ${one.claim} in ${one.table}`);
+      parts.push(make("section", { class: "cb-side", "aria-label": `Still lacking for ${one.claim}` },
+        make("h3", {}, `Still lacking for ${one.claim}`), make("p", {}, one.text),
+        form ? form.element : "",
+        form ? button(`Write the row of ${one.table}`, () => { form.flush(); this.step({ do: "complete", number }, false); }) : ""));
+      return form;
+    });
+    this.side.replaceChildren(...parts);
+  }
+
+  optionsOf(field) {
+    if (!field.from) {
+      const names = this.form.names[field.name === "also" ? "theme" : field.name] ?? {};
+      return field.values.map((value) => [value, names[value] ?? value, ""]);
+    }
+    const own = (this.state.side[field.from] ?? []).map(({ cells }) => [
+      cells[`${SIDE_OF[field.from]}_id`], `${cells.title ?? cells.name} (new)`, ""]);
+    return [...own, ...this.form.lists[field.from]];
+  }
+
+  create(field, words, claim) {
+    this.wantedSide = newKey();
+    this.step({ do: "create", table: field.from, key: this.wantedSide, name: words, claim, into: field.name, several: field.control === "several" });
+  }
+
+  remove(table, key) {
+    this.flush();
+    this.step({ do: "delete", table, key });
+    this.pane.element.focus();
+  }
+}
+
+function render({ model, el }) {
+  const root = make("div", { class: "cb-workbench", "data-lm-suppress-shortcuts": "true" });
+  el.append(root);
+  let shown = null;
+  const rebuild = () => {
+    const opened = model.get("opened");
+    if (shown instanceof Bench && shown.opened.place === opened.place) {
+      shown.renew(opened); // the same sheet, after the tables have changed
+      return;
+    }
+    shown?.close();
+    shown = opened.text === undefined ? new Chooser(model) : new Bench(model);
+    root.replaceChildren(shown.element);
+  };
+  const update = () => shown.update();
+  model.on("change:opened", rebuild);
+  model.on("change:state change:choice", update);
+  rebuild();
+  return () => {
+    shown?.close();
+    model.off("change:opened", rebuild);
+    model.off("change:state change:choice", update);
+  };
+}
