@@ -1,5 +1,6 @@
 """The workbench: a text coded into claims, and two passes compared, in JupyterLab."""
 
+from claimbook.workbench.comparison import Comparison
 from claimbook.workbench.widget import Workbench
 
-__all__ = ["Workbench"]
+__all__ = ["Comparison", "Workbench"]

@@ -1,47 +1,25 @@
 """The workbench as a widget in JupyterLab."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 import anywidget
 from traitlets import Dict, Unicode
 
-from claimbook import house_style
 from claimbook.corpus import model, schema
 from claimbook.errors import CorpusError
 from claimbook.explorer.widget import PAGE
 from claimbook.language.words import count_noun
 from claimbook.texts.sheets.columns import CLAIMS, SOURCE, SOURCES
 from claimbook.texts.source_texts import find_readable_texts
+from claimbook.workbench.page_parts import module_of, style_sheet
 from claimbook.workbench.steps import Bench
 
-ASSETS = Path(__file__).parent / "assets"
 PARTS = ("dom.js", "outbox.js", "text-pane.js", "fields.js", "workbench.js")  # one script, in order
-EXPORT = "\nexport default { render };\n"
 STILL = (
     "*The workbench opens here in JupyterLab, where the page runs: the text on the left, the form "
     "of the claim on the right.*"
 )
-
-
-def module_of(parts: tuple[str, ...]) -> str:
-    """Join scripts into the module that the page loads."""
-    return "\n".join((ASSETS / part).read_text("utf-8") for part in parts) + EXPORT
-
-
-def style_sheet() -> str:
-    """Return the style sheet, with the colours of the report in light and dark."""
-    light, dark = (
-        "".join(f"--cb-{name}:{getattr(one, mode)};" for name, one in colours.items())
-        for mode in ("light", "dark")
-        for colours in [house_style.colours()]
-    )
-    return (
-        f".cb-workbench{{{light}color-scheme:light;}}\n"
-        f'[data-jp-theme-light="false"] .cb-workbench{{{dark}color-scheme:dark;}}\n'
-        + (ASSETS / "workbench.css").read_text("utf-8")
-    )
 
 
 class BenchWidget(anywidget.AnyWidget):

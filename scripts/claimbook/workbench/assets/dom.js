@@ -73,3 +73,12 @@ function shorten(words, limit = 90) {
 function spoken(column) {
   return column.replaceAll("_", " ");
 }
+
+/**
+ * The root of a page of ours. JupyterLab takes single letters for commands, such as C and V for a whole cell, unless
+ * the very element that has the focus says that it wants its keys itself.
+ */
+function makeRoot() {
+  const wantsKeys = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  return make("div", { class: "cb-workbench", onfocusin: wantsKeys });
+}

@@ -79,6 +79,7 @@ class Picker {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.point(words && this.shown.length ? 0 : -1);
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   close() {
@@ -208,7 +209,7 @@ class RowForm {
       if (field.required) control.input.setAttribute("aria-required", "true");
       control.input.addEventListener("focus", () => acts.help(field));
       const label = make("label", { for: id }, field.label, field.required ? make("span", { class: "cb-needed" }, " needed") : null);
-      control.block = make("div", { class: `cb-field cb-${field.control}`, "data-column": field.name },
+      control.block = make("div", { class: `cb-field cb-kind-${field.control}`, "data-column": field.name },
         label, control.element, make("span", { id: hint, hidden: true }, field.description), control.proposal, control.faults);
       this.controls.set(field.name, control);
       this.element.append(control.block);

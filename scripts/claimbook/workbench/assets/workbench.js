@@ -95,12 +95,12 @@ class Bench {
     this.side = make("section", { class: "cb-form", "aria-label": "The claim" });
     this.rule = make("section", { class: "cb-rule", "aria-label": "The codebook’s rule", tabindex: "0" });
     this.element = make("div", { class: "cb-bench" },
-      make("header", {},
+      make("div", { class: "cb-head" },
         make("h2", {}, this.opened.title),
         make("div", { class: "cb-tools", role: "group", "aria-label": "Whole sheet" },
           this.buttons.undo, this.buttons.redo, this.buttons.check, this.buttons.add,
           button("Another text", () => { this.flush(); this.step({ do: "close" }, false); }))),
-      this.whyBox, this.conflict, this.status, this.alert,
+      this.whyBox, this.conflict, make("div", { class: "cb-said" }, this.status, this.saved), this.alert,
       make("div", { class: "cb-columns" },
         make("div", { class: "cb-left" },
           this.pane.help,
@@ -109,8 +109,7 @@ class Bench {
           this.listBox = make("details", { open: true }, this.listTitle = make("summary", {}, "Claims"), this.list),
           this.passageBox = make("details", {}, this.passageTitle = make("summary", {}, "Passages"), this.passages),
           this.publishedBox = make("details", {}, this.publishedTitle = make("summary", {}, "In the report"), this.published)),
-        make("div", { class: "cb-right" }, this.side, this.rule)),
-      this.saved);
+        make("div", { class: "cb-right" }, this.side, this.rule)));
     this.element.addEventListener("keydown", (event) => this.onKey(event));
     this.showRule({ label: "Span", ...this.form.span });
   }
@@ -206,7 +205,7 @@ class Bench {
     this.rule.replaceChildren(
       make("h3", {}, field.label),
       make("p", {}, field.description),
-      field.rule ? make("p", { class: "cb-rule-text" }, field.rule) : null ?? "");
+      field.rule ? make("p", { class: "cb-rule-text" }, field.rule) : "");
   }
 
   /** Show the kernel's state. */
@@ -281,10 +280,10 @@ class Bench {
       choose.addEventListener("change", send);
       which.addEventListener("change", send);
       return make("li", { value: passage.number },
-        button(passage.coded ? "has claims" : passage.reason || "waits", () => { this.pane.reveal(passage.start); this.pane.element.focus(); },
-          { "aria-label": `Show passage ${passage.number}`, title: "Show in the text" }),
+        button(`${passage.number}: ${passage.coded ? "has claims" : passage.reason || "waits"}`, () => { this.pane.reveal(passage.start); this.pane.element.focus(); },
+          { title: "Show in the text" }),
         ...(passage.coded ? [] : [
-          make("label", { for: reason }, ` No claim in ${passage.number}, because `), choose,
+          make("label", { for: reason }, `no claim in ${passage.number}, because`), choose,
           ...(passage.reason === "repeats" ? [make("label", { for: repeats }, " passage "), which] : [])]));
     }));
     if (active) this.element.querySelector(`#${CSS.escape(active)}`)?.focus();
@@ -418,7 +417,7 @@ class Bench {
 }
 
 function render({ model, el }) {
-  const root = make("div", { class: "cb-workbench", "data-lm-suppress-shortcuts": "true" });
+  const root = makeRoot();
   el.append(root);
   let shown = null;
   const rebuild = () => {
