@@ -14,7 +14,7 @@ BARE = {
     f"chapters/{name}"
     for name in (
         *("about", "add-a-source", "bring-the-text", "built", "codebook", "commands"),
-        *("method", "people", "references", "rerun", "your-own-report"),
+        *("method", "people", "references", "rerun", "workbench", "your-own-report"),
     )
 }  # pages that may cite no claim
 PAGES = ["index", "ledger", *(f"chapters/{name}" for name in CHAPTERS)]

@@ -38,7 +38,11 @@ class Proposal(NamedTuple):
 
 
 class Proposer:
-    """Proposes values from the words of a text and the tables of a report."""
+    """Proposes values from the words of a text and the tables of a report.
+
+    Attributes:
+        text: The text.
+    """
 
     def __init__(self, raw: Raw, source: pd.Series, text: str) -> None:
         """Prepare to propose.
@@ -48,7 +52,7 @@ class Proposer:
             source: The row of the source.
             text: Its text.
         """
-        self._text, self._source = text, source
+        self.text, self._source = text, source
         self._published = date.fromisoformat(source["published"])
         self._actors = NameFinder(actor_names(raw["actors"]))
         self._names = dict(zip(raw["actors"]["actor_id"], raw["actors"]["name"], strict=True))
@@ -77,7 +81,7 @@ class Proposer:
     def _chain(self, start: int, end: int) -> Proposal:
         outlet = self._source["outlet"]
         speakers = [
-            key for key in find_speakers(self._text, start, end, self._actors) if key != outlet
+            key for key in find_speakers(self.text, start, end, self._actors) if key != outlet
         ]
         why = "nobody else speaks in the sentence"
         if speakers:
@@ -88,14 +92,14 @@ class Proposer:
 
     def _mode(self, start: int, end: int) -> Proposal:
         """Propose the mode by the share of the span's words in quotation marks."""
-        first, last = sentence_around(self._text, start, end)
+        first, last = sentence_around(self.text, start, end)
         inside = [
             (first + match.start(), first + match.end())
-            for match in QUOTED.finditer(self._text[first:last])
+            for match in QUOTED.finditer(self.text[first:last])
         ]
         words = [
             any(a <= start + word.start < b for a, b in inside)
-            for word in split_words(self._text[start:end])
+            for word in split_words(self.text[start:end])
         ]
         quoted = sum(words)
         if not quoted:
@@ -105,16 +109,16 @@ class Proposer:
         return Proposal("mode", "mixed", f"{quoted} of {len(words)} words in quotation marks")
 
     def _term(self, start: int, end: int) -> Proposal | None:
-        match = self._terms.search(self._text, start, end)
+        match = self._terms.search(self.text, start, end)
         return match and Proposal("term", match[0], "a word of likelihood that terms.csv lists")
 
     def _days(self, start: int, end: int) -> Iterator[Proposal]:
         """Propose the days of the event, their basis, and the day of the speech."""
         language, day = self._source["language"], self._source["published"]
-        found = find_named_days(self._text[start:end], self._published, language)
+        found = find_named_days(self.text[start:end], self._published, language)
         if not found:
-            first, last = sentence_around(self._text, start, end)
-            found = find_named_days(self._text[first:last], self._published, language)
+            first, last = sentence_around(self.text, start, end)
+            found = find_named_days(self.text[first:last], self._published, language)
         of_speech = next((days for days in found if days.is_of_speech), None)
         of_event = next((days for days in found if not days.is_of_speech), None)
         if of_event:
@@ -130,14 +134,14 @@ class Proposer:
 
     def _place(self, start: int, end: int) -> Proposal | None:
         """Propose the places that the span names, without wider ones around them."""
-        named = dict.fromkeys(name.key for name in self._places.find(self._text, start, end))
+        named = dict.fromkeys(name.key for name in self._places.find(self.text, start, end))
         narrow = [key for key in named if self._place_kinds[key] not in WIDE_KINDS]
         chosen = narrow or list(named)
         return Proposal("places", ";".join(chosen), "named in the span") if chosen else None
 
     def _theme(self, start: int, end: int) -> Proposal | None:
-        first, last = sentence_around(self._text, start, end)
-        return self._themes.propose(self._text[first:last])
+        first, last = sentence_around(self.text, start, end)
+        return self._themes.propose(self.text[first:last])
 
 
 class _ThemeScorer:

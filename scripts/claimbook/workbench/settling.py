@@ -137,6 +137,8 @@ class Settling:
             cells["prevailed"] = same[0] if same else ANOTHER
         self._drafts[key] = {name: cells[name] for name in EDITED}
         self._write_drafts()
+        if column == "settled" and cells["settled"]:
+            self._refuse_value(difference, cells["settled"])
         if not all(cells[name] for name in ("prevailed", "rule", "why")):
             return ""
         return self._write(difference, cells)

@@ -5,7 +5,7 @@ from typing import Any
 
 from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError, Fault
-from claimbook.language.words import count_noun, join_words
+from claimbook.language.words import count_noun, join_few, join_words
 from claimbook.paths import project
 from claimbook.texts.sheets.plan import Plan
 from claimbook.workbench.checking import DRAFT, FAULTY, READY, Checker, RowState
@@ -288,7 +288,7 @@ class Bench:
         session.save()
         parts = []
         if done.added:
-            parts.append(f"Added: {', '.join(sorted(done.added.values()))}.")
+            parts.append(f"Added: {join_few(sorted(done.added.values(), key=_number))}.")
         if done.changed:
             parts.append(f"Changed: {', '.join(match.claim_id for match in done.changed)}.")
         for name, keys in done.further.items():
@@ -343,6 +343,10 @@ class Bench:
 
     def _relative(self, path: str) -> str:
         return path.removeprefix(f"{project().root}/")
+
+
+def _number(claim_id: str) -> int:
+    return int(claim_id.rpartition("-")[2])
 
 
 def _fault_json(fault: Fault) -> dict[str, str]:

@@ -315,7 +315,8 @@ class Bench {
 
   showForm() {
     const claim = this.selected;
-    const sides = Object.entries(this.state.side).flatMap(([table, rows]) => rows.map((row) => ({ table, ...row })));
+    const sides = Object.entries(this.state.side).flatMap(([table, rows]) => rows.map((row) => ({ table, ...row })))
+      .filter((row) => this.isNeededBy(row, claim) || !this.claims.some((other) => this.isNeededBy(row, other)));
     const shape = JSON.stringify([claim?.key, sides.map((row) => [row.table, row.key]), this.state.todo.map((one) => [one.claim, one.text])]);
     if (shape !== this.shape) {
       this.flush();
@@ -342,6 +343,12 @@ class Bench {
         this.sideForms[index].focus();
       }
     }
+  }
+
+  /** Whether a claim names a row beside the sheet. */
+  isNeededBy(row, claim) {
+    const id = Object.values(row.cells)[0];
+    return Boolean(claim) && Object.values(claim.cells).some((cell) => cell.split(";").includes(id));
   }
 
   buildForm(claim, sides) {

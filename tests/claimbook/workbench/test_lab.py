@@ -1,0 +1,153 @@
+"""The workbench in a real JupyterLab in a real browser, by keyboard: nothing is lost."""
+
+import csv
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from claimbook.paths import project
+from claimbook.scaffold.template_files import render_file
+from support.lab import Lab, running_lab
+from support.made_up_report import skeleton_values
+
+PAGE = "chapters/workbench.md"
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+RUN_AXE = """async () => (await axe.run(document.querySelector(".cb-workbench")))
+  .violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.target}`))"""
+CELLS = {  # what a coder types, by column; one letter each is a command of JupyterLab
+    "theme": "Clo",
+    "kind": "event",
+    "verification": "none",
+    "paraphrase": "Ferries keep to their times.",
+}
+
+
+@pytest.fixture
+def lab(made_up_copy: Path, tmp_path: Path):
+    (made_up_copy / PAGE).write_bytes(render_file(PAGE, skeleton_values()))
+    with running_lab(made_up_copy, tmp_path / "home") as running:
+        yield running
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of a browser that reaches this machine alone."""
+    context = chromium.new_context(viewport={"width": 1500, "height": 1000})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+    local = ("http://127.0.0.1", "data:", "blob:", "ws://127.0.0.1")
+    assert [url for url in asked if not url.startswith(local)] == []
+
+
+def sheet() -> list[dict[str, str]]:
+    with (project().sheets / "CW.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def field(page, column: str):
+    return page.locator(f".cb-form [data-column={column}] :is(input, select, textarea)").first
+
+
+def type_into(page, column: str, words: str) -> None:
+    field(page, column).focus()
+    page.keyboard.type(words)
+
+
+def wait_until_saved(page) -> None:
+    page.locator(".cb-saved", has_text="All changes are saved").wait_for()
+
+
+def open_source(page, lab: Lab) -> None:
+    """Open the page, and the source that is offered first by its code, by keyboard."""
+    lab.run(page)
+    page.locator(".cb-chooser select").focus()
+    page.keyboard.type("CW")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".cb-text").wait_for()
+
+
+def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, page):
+    lab.open(page, PAGE)
+    cells = page.locator(".jp-Cell").count()
+    open_source(page, lab)
+
+    page.get_by_role("textbox", name="The text").focus()
+    page.keyboard.press("Control+End")
+    for _ in range(22):  # back from the last word to “ran”
+        page.keyboard.press("ArrowLeft")
+    for key in ["Shift+ArrowLeft"] * 2 + ["Shift+ArrowRight"] * 4:
+        page.keyboard.press(key)
+    marked = page.evaluate("getSelection().toString()")
+    page.keyboard.press("Enter")
+    page.get_by_role("group", name="Fields of the claim").wait_for()
+    page.wait_for_function("document.activeElement.closest('.cb-fields') !== null")
+    wait_until_saved(page)
+    assert marked.rstrip(".") in " ".join(row["span"] for row in sheet())
+    assert {row["chain"] for row in sheet()} == {""}  # proposed, and not taken
+    assert page.locator(".cb-proposal:visible").count() > 1
+    page.keyboard.press("Control+Enter")
+    page.locator(".cb-status", has_text="Taken").wait_for()
+    for column, words in list(CELLS.items())[:-1]:
+        type_into(page, column, words)
+    wait_until_saved(page)
+    assert sheet()[0]["chain"].startswith("coast-wire")
+    assert page.locator(".jp-Cell").count() == cells  # no letter was a command to JupyterLab
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+
+    lab.kill_kernel()
+    type_into(page, "paraphrase", CELLS["paraphrase"])
+    page.keyboard.press("Tab")
+    page.locator(".cb-saved", has_text="wait in this browser").wait_for()
+    assert sheet()[0]["paraphrase"] == ""
+
+    lab.open(page, PAGE)
+    open_source(page, lab)
+    wait_until_saved(page)
+    page.locator(".cb-claims button").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.closest('.cb-fields') !== null")
+    assert field(page, "paraphrase").input_value() == CELLS["paraphrase"]
+    assert field(page, "kind").input_value() == "event"
+    assert sheet()[0]["paraphrase"] == CELLS["paraphrase"]
+    page.keyboard.press("Control+z")
+    page.locator(".cb-status", has_text="Undone: change paraphrase").wait_for()
+    page.keyboard.press("Control+Shift+z")
+    page.locator(".cb-status", has_text="Done again").wait_for()
+
+    page.get_by_role("button", name="Add to the report").focus()
+    page.keyboard.press("Enter")
+    page.locator(".cb-status", has_text="Added: CW-03").wait_for()
+    with (project().data / "claims.csv").open(encoding="utf-8", newline="") as file:
+        added = {row["claim_id"]: row for row in csv.DictReader(file)}["CW-03"]
+    assert added["paraphrase"] == CELLS["paraphrase"]
+    assert added["theme"] == "closure"
+
+
+def test_tab_leads_through_the_workbench_and_out_of_it_and_its_place_is_seen(lab, page):
+    lab.open(page, PAGE)
+    open_source(page, lab)
+    page.get_by_role("textbox", name="The text").focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    page.get_by_role("group", name="Fields of the claim").wait_for()
+    wait_until_saved(page)
+    page.locator(".cb-workbench button:enabled").first.focus()
+    stops = 0
+    while page.evaluate("document.activeElement.closest('.cb-workbench') !== null"):
+        outlined = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+        assert page.evaluate(outlined), page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops < 200
+    assert stops > 30
+    assert page.evaluate(
+        "[...document.querySelectorAll('.cb-fields :is(input, select, textarea)')]"
+        ".every((control) => control.labels.length > 0)"
+    )

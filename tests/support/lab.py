@@ -1,0 +1,98 @@
+"""A real JupyterLab over a report, and its pages in a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page
+
+from support.made_up_report import REPOSITORY, VARIABLE
+
+WAIT = 60  # seconds for a server or a kernel to be there
+NOTEBOOK = "Jupytext%20Notebook"  # the way of opening a page that `make lab` makes the usual one
+
+
+class Lab:
+    """A JupyterLab that runs in the folder of a report."""
+
+    def __init__(self, report: Path, server: subprocess.Popen[bytes], port: int) -> None:
+        self._report, self._server, self._port = report, server, port
+
+    def open(self, page: Page, name: str) -> None:
+        """Open a page of the report as a notebook."""
+        address = f"http://127.0.0.1:{self._port}/lab/tree/{name}?factory={NOTEBOOK}&reset"
+        page.goto(address, wait_until="domcontentloaded")
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
+            timeout=WAIT * 1000
+        )
+
+    def run(self, page: Page) -> None:
+        """Run the cell with code; one that a kernel which is not there yet has not taken, again."""
+        cell = page.locator(".jp-CodeCell").first
+        before = cell.locator(".jp-InputPrompt").inner_text().strip()
+        for _ in range(WAIT):
+            cell.locator(".cm-content").click()
+            page.keyboard.press("Control+Enter")
+            page.wait_for_timeout(1000)
+            prompt = cell.locator(".jp-InputPrompt").inner_text().strip()
+            if prompt not in ("[ ]:", "[*]:", before):
+                return
+        raise TimeoutError("the kernel runs no cell")
+
+    def kill_kernel(self) -> None:
+        """Kill the kernel as a system without memory would, without a word."""
+        for process in psutil.Process(self._server.pid).children(recursive=True):
+            if any("ipykernel" in word for word in process.cmdline()):
+                process.send_signal(signal.SIGKILL)
+
+
+@contextmanager
+def running_lab(report: Path, home: Path) -> Iterator[Lab]:
+    """Run JupyterLab for a `with` block.
+
+    Args:
+        report: The folder of the report.
+        home: A folder for what JupyterLab keeps of a user.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        VARIABLE: str(report),
+        "CORPUS_TEXTS": str(report / "data" / "texts"),
+        "PYTHONPATH": str(REPOSITORY / "scripts"),
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    words = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token="]
+    words += ["--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={report}"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", *words],
+        cwd=report,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(WAIT * 5):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield Lab(report, server, port)
+    finally:
+        server.terminate()
+        server.wait(WAIT)
