@@ -1,5 +1,6 @@
 """A real JupyterLab over a report, and its pages in a real browser."""
 
+import json
 import os
 import signal
 import socket
@@ -17,22 +18,28 @@ from playwright.sync_api import Page
 from support.made_up_report import REPOSITORY, VARIABLE
 
 WAIT = 60  # seconds for a server or a kernel to be there
-NOTEBOOK = "Jupytext%20Notebook"  # the way of opening a page that `make lab` makes the usual one
+# What `make lab` does before it begins: pages open as notebooks, and nothing calls home.
+AS_NOTEBOOKS = ("set-default-viewer", "markdown", "myst")
+SILENT = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
 
 
 class Lab:
     """A JupyterLab that runs in the folder of a report."""
 
-    def __init__(self, report: Path, server: subprocess.Popen[bytes], port: int) -> None:
-        self._report, self._server, self._port = report, server, port
+    def __init__(self, server: subprocess.Popen[bytes], port: int) -> None:
+        self._server = server
+        self._address = f"http://127.0.0.1:{port}"
 
     def open(self, page: Page, name: str) -> None:
         """Open a page of the report as a notebook."""
-        address = f"http://127.0.0.1:{self._port}/lab/tree/{name}?factory={NOTEBOOK}&reset"
-        page.goto(address, wait_until="domcontentloaded")
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
-            timeout=WAIT * 1000
-        )
+        page.goto(f"{self._address}/lab/tree/{name}?reset", wait_until="domcontentloaded")
+        page.locator(".jp-CodeCell").first.wait_for(timeout=WAIT * 1000)
+        for _ in range(WAIT * 5):
+            kernels = json.loads(_read(f"{self._address}/api/kernels"))
+            if any(one["connections"] and one["execution_state"] == "idle" for one in kernels):
+                return
+            page.wait_for_timeout(200)
+        raise TimeoutError("no kernel waits for cells")
 
     def run(self, page: Page) -> None:
         """Run the cell with code; one that a kernel which is not there yet has not taken, again."""
@@ -76,6 +83,12 @@ def running_lab(report: Path, home: Path) -> Iterator[Lab]:
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
+    settings = home / "config" / "labconfig"
+    settings.mkdir(parents=True)
+    (settings / "page_config.json").write_text(json.dumps(SILENT), "utf-8")
+    overrides = settings / "default_setting_overrides.json"
+    config = [sys.executable, "-m", "jupytext_config", "--settings-file", str(overrides)]
+    subprocess.run([*config, *AS_NOTEBOOKS], check=True, capture_output=True)
     words = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token="]
     words += ["--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={report}"]
     server = subprocess.Popen(
@@ -88,11 +101,16 @@ def running_lab(report: Path, home: Path) -> Iterator[Lab]:
     try:
         for _ in range(WAIT * 5):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=5).close()
+                _read(f"http://127.0.0.1:{port}/api/status")
                 break
             except OSError:
                 time.sleep(0.2)
-        yield Lab(report, server, port)
+        yield Lab(server, port)
     finally:
         server.terminate()
         server.wait(WAIT)
+
+
+def _read(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return bytes(answer.read())

@@ -5,10 +5,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from claimbook.paths import project
 from claimbook.scaffold.template_files import render_file
 from support.lab import Lab, running_lab
-from support.made_up_report import skeleton_values
+from support.made_up_report import lay_out, skeleton_values
 
 PAGE = "chapters/workbench.md"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -22,10 +21,17 @@ CELLS = {  # what a coder types, by column; one letter each is a command of Jupy
 }
 
 
-@pytest.fixture
-def lab(made_up_copy: Path, tmp_path: Path):
-    (made_up_copy / PAGE).write_bytes(render_file(PAGE, skeleton_values()))
-    with running_lab(made_up_copy, tmp_path / "home") as running:
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """A made-up report with the page of the workbench that every new report has."""
+    folder = lay_out(tmp_path_factory.mktemp("lab") / "made-up")
+    (folder / PAGE).write_bytes(render_file(PAGE, skeleton_values()))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(report, tmp_path_factory):
+    with running_lab(report, tmp_path_factory.mktemp("home")) as running:
         yield running
 
 
@@ -43,9 +49,9 @@ def page(chromium):
     assert [url for url in asked if not url.startswith(local)] == []
 
 
-def sheet() -> list[dict[str, str]]:
-    with (project().sheets / "CW.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def field(page, column: str):
@@ -61,21 +67,22 @@ def wait_until_saved(page) -> None:
     page.locator(".cb-saved", has_text="All changes are saved").wait_for()
 
 
-def open_source(page, lab: Lab) -> None:
-    """Open the page, and the source that is offered first by its code, by keyboard."""
+def open_source(page, lab: Lab, code: str) -> None:
+    """Run the cell of the page, and choose a source by keyboard."""
     lab.run(page)
     page.locator(".cb-chooser select").focus()
-    page.keyboard.type("CW")
+    page.keyboard.type(code)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator(".cb-text").wait_for()
 
 
-def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, page):
+def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, report, page):
+    sheet = report / "coding" / "CW.csv"
     lab.open(page, PAGE)
+    open_source(page, lab, "CW")
     cells = page.locator(".jp-Cell").count()
-    open_source(page, lab)
 
     page.get_by_role("textbox", name="The text").focus()
     page.keyboard.press("Control+End")
@@ -88,15 +95,15 @@ def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, page
     page.get_by_role("group", name="Fields of the claim").wait_for()
     page.wait_for_function("document.activeElement.closest('.cb-fields') !== null")
     wait_until_saved(page)
-    assert marked.rstrip(".") in " ".join(row["span"] for row in sheet())
-    assert {row["chain"] for row in sheet()} == {""}  # proposed, and not taken
+    assert marked.rstrip(".") in " ".join(row["span"] for row in rows_of(sheet))
+    assert {row["chain"] for row in rows_of(sheet)} == {""}  # proposed, and not taken
     assert page.locator(".cb-proposal:visible").count() > 1
     page.keyboard.press("Control+Enter")
     page.locator(".cb-status", has_text="Taken").wait_for()
     for column, words in list(CELLS.items())[:-1]:
         type_into(page, column, words)
     wait_until_saved(page)
-    assert sheet()[0]["chain"].startswith("coast-wire")
+    assert rows_of(sheet)[0]["chain"].startswith("coast-wire")
     assert page.locator(".jp-Cell").count() == cells  # no letter was a command to JupyterLab
     page.evaluate(AXE)
     assert page.evaluate(RUN_AXE) == []
@@ -105,17 +112,17 @@ def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, page
     type_into(page, "paraphrase", CELLS["paraphrase"])
     page.keyboard.press("Tab")
     page.locator(".cb-saved", has_text="wait in this browser").wait_for()
-    assert sheet()[0]["paraphrase"] == ""
+    assert rows_of(sheet)[0]["paraphrase"] == ""
 
     lab.open(page, PAGE)
-    open_source(page, lab)
+    open_source(page, lab, "CW")
     wait_until_saved(page)
     page.locator(".cb-claims button").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.closest('.cb-fields') !== null")
     assert field(page, "paraphrase").input_value() == CELLS["paraphrase"]
     assert field(page, "kind").input_value() == "event"
-    assert sheet()[0]["paraphrase"] == CELLS["paraphrase"]
+    assert rows_of(sheet)[0]["paraphrase"] == CELLS["paraphrase"]
     page.keyboard.press("Control+z")
     page.locator(".cb-status", has_text="Undone: change paraphrase").wait_for()
     page.keyboard.press("Control+Shift+z")
@@ -124,15 +131,15 @@ def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, page
     page.get_by_role("button", name="Add to the report").focus()
     page.keyboard.press("Enter")
     page.locator(".cb-status", has_text="Added: CW-03").wait_for()
-    with (project().data / "claims.csv").open(encoding="utf-8", newline="") as file:
-        added = {row["claim_id"]: row for row in csv.DictReader(file)}["CW-03"]
+    claims = rows_of(report / "data" / "claims.csv")
+    [added] = [row for row in claims if row["claim_id"] == "CW-03"]
     assert added["paraphrase"] == CELLS["paraphrase"]
     assert added["theme"] == "closure"
 
 
 def test_tab_leads_through_the_workbench_and_out_of_it_and_its_place_is_seen(lab, page):
     lab.open(page, PAGE)
-    open_source(page, lab)
+    open_source(page, lab, "DE")
     page.get_by_role("textbox", name="The text").focus()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Enter")
