@@ -215,7 +215,7 @@ class Checker:
         }
 
     def _of_whole_check(self, table: str, key: str, cells: Cells) -> list[Fault]:
-        """Return the faults that the last whole check found in a row that has not changed since."""
+        """Return the faults of the last whole check, for a row as it was then."""
         then, faults = self._checked.get((table, key), ({}, []))
         return faults if then == cells else []
 

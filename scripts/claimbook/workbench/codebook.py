@@ -75,7 +75,7 @@ def _named(words: str, columns: Collection[str]) -> list[str]:
 
 
 def _to_plain(block: str) -> str:
-    """Turn Markdown into lines of plain text: a table's rows, a list's items, a paragraph."""
+    """Turn Markdown into plain text, a line for each row, item and paragraph."""
     for pattern, replacement in PLAIN:
         block = pattern.sub(replacement, block)
     lines: list[str] = []

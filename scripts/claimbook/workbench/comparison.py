@@ -87,7 +87,7 @@ class ComparisonWidget(anywidget.AnyWidget):
         self.state = {"groups": list(groups.values()), "message": {"text": text, "kind": kind}}
 
     def _same(self, first: str, second: str) -> list[list[str]]:
-        """List the columns of a claim in which the passes agree, or what the only one says."""
+        """List what the passes agree on about a claim, or what the only one says."""
         settling = self._settling
         name, key = (settling.one, first) if first else (settling.two, second)
         row = settling.rows[name].loc[key]

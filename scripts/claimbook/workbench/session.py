@@ -340,7 +340,7 @@ class Session:
             raise SessionError("mark at least one word of the text") from error
 
     def _quote(self, start: int, end: int) -> Cells:
-        """Return the cells that say where a span stands: its words, which one, its passage."""
+        """Return the cells that say where a span stands."""
         words = " ".join(self.text[start:end].split())
         places = self.index.find(words)
         which = str(places.index((start, end)) + 1) if (start, end) in places else ""

@@ -187,7 +187,7 @@ class SheetStore:
         return state if isinstance(state, dict) else {}
 
     def _refuse_other_files(self, reader: SheetReader) -> None:
-        """Note a fault for each other file of the source or of a side table with rows in it."""
+        """Note a fault for each other file of the source or of a side table."""
         for stem in (self._code, *side_tables(self._name)):
             for ending in ENDINGS:
                 file = self._folder / f"{stem}{ending}"

@@ -67,7 +67,7 @@ class NameFinder:
 
 
 def actor_names(actors: pd.DataFrame) -> list[tuple[str, str]]:
-    """List the names under which texts may have actors: in full, otherwise, and surnames.
+    """List the names under which texts may have actors, surnames among them.
 
     Args:
         actors: The rows of the table `actors`, as text cells.
@@ -144,6 +144,6 @@ def _plain(name: str) -> str:
 
 
 def _pattern_of(name: str) -> str:
-    """Return a pattern of a name; one of several words in any case, as an office has it."""
+    """Return a pattern of a name, which may be in capitals or not if it is an office."""
     pattern = re.escape(name).replace(r"\ ", r"\s+")
     return f"(?i:{pattern})" if " " in name else pattern

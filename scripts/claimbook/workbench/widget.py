@@ -23,7 +23,7 @@ STILL = (
 
 
 class BenchWidget(anywidget.AnyWidget):
-    """What the page shows: a list of sources to choose from, or one that is being coded.
+    """What the page shows: sources to choose from, or one that is being coded.
 
     Attributes:
         choice: The sources, and why the chosen one could not be opened.
