@@ -29,6 +29,7 @@ from claimbook.sphinxext.numrefs import number_of
 
 FOLDER = "notebooks"
 CITATION = "CITATION.cff"
+PICTURES = {".png", ".svg", ".webp"}  # endings of pictures beside the pages
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -274,12 +275,14 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
 def _archived_files() -> Iterator[tuple[str, Path]]:
     """Yield the files that cells need to run, with their names in the archive.
 
-    They are the report's data and settings, the engine, and the report's own package.
+    They are the report's data and settings, the pictures that stand beside its pages, the engine,
+    and the report's own package.
     """
     at = project()
     maps = [at.outlines, at.rivers, at.airports]
     others = [at.settings, *maps, at.bench, at.lock, at.licence, at.root / CITATION]
-    for file in (*package_files(at.datapackage), *filter(Path.is_file, others)):
+    pictures = sorted(file for file in at.chapters.iterdir() if file.suffix in PICTURES)
+    for file in (*package_files(at.datapackage), *filter(Path.is_file, others), *pictures):
         yield file.relative_to(at.root).as_posix(), file
     packages = [Path(claimbook.__file__).parent]  # which need not be in the report's folder
     if settings().report.package:
