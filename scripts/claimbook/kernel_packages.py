@@ -9,6 +9,7 @@ from pathlib import Path
 
 # The packages that the cells of pages import, by whatever way.
 NEEDED = (
+    "anywidget",
     "babel",
     "ftfy",
     "ipywidgets",

@@ -101,7 +101,7 @@ def test_in_a_kernel_without_the_packages_the_first_cell_says_how_to_install_the
     ran = run_first_cell(unpacked / "index.ipynb", "-S")  # Python alone
     assert ran.returncode == 1
     last = ran.stderr.splitlines()[-1]
-    assert "This kernel lacks babel, " in last
+    assert "This kernel lacks anywidget, " in last
     assert f"pip install -r {unpacked / 'requirements.txt'}" in last
 
 
