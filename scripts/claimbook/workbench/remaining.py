@@ -54,9 +54,20 @@ class Remaining:
             if (entry["claim"], entry["text"]) not in same:
                 session.todo.append(entry)
 
+    def find(self, claim: str, text: str) -> int:
+        """Return the number of what is lacking for a claim.
+
+        Raises:
+            SessionError: It is no longer lacking.
+        """
+        for number, entry in enumerate(self._session.todo):
+            if (entry["claim"], entry["text"]) == (claim, text):
+                return number
+        raise SessionError("that is no longer lacking")
+
     def set_cell(self, number: int, column: str, value: str) -> None:
         """Change a cell of a row that is lacking; it is kept on disk."""
-        entry = self._entry(number)
+        entry = self._session.todo[number]
         entry["cells"][column] = " ".join(value.split())
         self._session.save()
 
@@ -69,7 +80,7 @@ class Remaining:
         Raises:
             CorpusError: The row has faults; with every one.
         """
-        session, entry = self._session, self._entry(number)
+        session, entry = self._session, self._session.todo[number]
         session.reload_tables()
         name = entry["table"]
         table = session.tables[name]
@@ -94,8 +105,3 @@ class Remaining:
     def drop(self, number: int) -> None:
         """Strike out what is no longer lacking."""
         del self._session.todo[number]
-
-    def _entry(self, number: int) -> dict[str, Any]:
-        if not 0 <= number < len(self._session.todo):
-            raise SessionError("that is no longer lacking")
-        return self._session.todo[number]

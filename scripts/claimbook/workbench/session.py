@@ -174,6 +174,8 @@ class Session:
     def adopt(self, key: str, claim_id: str) -> None:
         """Take a claim of the report into the sheet, so that it can be changed."""
         known = self.published().set_index("claim_id")
+        if key in self.rows[ROWS]:
+            return
         if claim_id not in known.index:
             raise SessionError(f"{claim_id} is no claim of this source")
         claim = known.loc[claim_id]

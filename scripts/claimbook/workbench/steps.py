@@ -24,12 +24,15 @@ OF_EVENT = {
     "theme": "theme",
     "places": "places",
 }
+NO_YARDSTICK = "none"  # of an actor who names none
 NAME_COLUMNS = {
     "events": ("title", "label"),
     "actors": ("name", "short"),
     "places": ("name",),
     "terms": ("term",),
 }
+# Steps that the page does not keep until they are on disk: they change nothing, or are asked again.
+NOT_KEPT = {"select", "undo", "redo", "check", "add", "complete", "mine", "theirs"}
 Step = Mapping[str, Any]  # what the page asks for: `do`, and what that needs
 
 
@@ -88,9 +91,9 @@ class Bench:
             "redo": lambda _: self._said("Done again", self.session.redo()),
             "check": lambda _: self._check(),
             "add": lambda one: self._add(one.get("why", "").strip()),
-            "complete": lambda one: self._complete(one["number"]),
+            "complete": self._complete,
             "todo": lambda one: self._remaining.set_cell(
-                one["number"], one["column"], one["value"]
+                self._remaining.find(one["claim"], one["text"]), one["column"], one["value"]
             ),
             "mine": lambda _: self._settle_conflict(mine=True),
             "theirs": lambda _: self._settle_conflict(mine=False),
@@ -101,6 +104,7 @@ class Bench:
             self.say(str(error), "alert")
         except CorpusError as error:
             self.say("\n".join(map(str, error.faults)), "alert")
+            return step["do"] in NOT_KEPT
         except OSError as error:
             reason = error.strerror or error
             self.say(f"Not saved: {reason}. The next step tries again.", "alert")
@@ -211,6 +215,8 @@ class Bench:
     def _create(self, step: Step) -> str:
         """Begin a row beside the sheet, and name it in the claim that needs it."""
         session, table = self.session, step["table"]
+        if step["key"] in session.rows.get(table, {}):
+            return ""  # asked again by a page that had no answer
         name = " ".join(step["name"].split())
         if not name:
             raise SessionError("type the name of what is new first")
@@ -221,6 +227,8 @@ class Bench:
         claim = session.rows[ROWS].get(step["claim"], {})
         if table == "events":
             cells |= {name: claim.get(source, "") for name, source in OF_EVENT.items()}
+        elif table == "terms":
+            cells["yardstick"] = self._yardstick(claim.get("chain", ""))
         session.create(table, step["key"], cells)
         into = step.get("into", "")
         if claim and into:
@@ -229,6 +237,13 @@ class Bench:
                 value = ";".join(filter(None, [*claim[into].split(";"), value]))
             session.set_cell(ROWS, step["claim"], into, value)
         return f"Begun: {cells[column]}. Fill in the rest of its row."
+
+    def _yardstick(self, chain: str) -> str:
+        """Return the yardstick of likelihood by which the last link of a chain writes."""
+        session, speaker = self.session, chain.rpartition(";")[2]
+        rows = [*session.raw["actors"].to_dict("records"), *session.rows["actors"].values()]
+        known = {row["actor_id"]: row["yardstick"] for row in rows}
+        return known.get(speaker) or NO_YARDSTICK
 
     def _find_proposals(self, key: str) -> list[Proposal]:
         state = self._checker.states().get(key)
@@ -299,8 +314,9 @@ class Bench:
             parts.append(f"Waiting: {count_noun(len(done.drafts), 'draft')}.")
         return " ".join(parts) or "Nothing has changed."
 
-    def _complete(self, number: int) -> str:
+    def _complete(self, step: Step) -> str:
         """Write a row that another table lacked."""
+        number = self._remaining.find(step["claim"], step["text"])
         tables, said = self._remaining.complete(number)
         write_tables(tables, project().data)
         self.session.reload_tables()

@@ -9,7 +9,7 @@ from claimbook.scaffold.template_files import render_file
 from support.lab import Lab, running_lab
 from support.made_up_report import lay_out, skeleton_values
 
-PAGE = "chapters/workbench.md"
+PAGE, COMPARED = "chapters/workbench.md", "chapters/compared.md"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RUN_AXE = """async () => (await axe.run(document.querySelector(".cb-workbench")))
   .violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.target}`))"""
@@ -25,7 +25,10 @@ CELLS = {  # what a coder types, by column; one letter each is a command of Jupy
 def report(tmp_path_factory) -> Path:
     """A made-up report with the page of the workbench that every new report has."""
     folder = lay_out(tmp_path_factory.mktemp("lab") / "made-up")
-    (folder / PAGE).write_bytes(render_file(PAGE, skeleton_values()))
+    content = render_file(PAGE, skeleton_values())
+    (folder / PAGE).write_bytes(content)
+    comparison = content.replace(b"Workbench()", b'Comparison("DE", "one", "two")')
+    (folder / COMPARED).write_bytes(comparison.replace(b"import Workbench", b"import Comparison"))
     return folder
 
 
@@ -135,6 +138,29 @@ def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, repo
     [added] = [row for row in claims if row["claim_id"] == "CW-03"]
     assert added["paraphrase"] == CELLS["paraphrase"]
     assert added["theme"] == "closure"
+
+
+def test_a_difference_of_two_passes_is_settled_by_keyboard(lab, report, page):
+    lab.open(page, COMPARED)
+    lab.run(page)
+    page.get_by_role("group", name="span of DE-04 (one) and DE-04 (two)").wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    form = page.get_by_role("group", name="span of DE-04 (one) and DE-04 (two)")
+    form.get_by_label("Prevailed").focus()
+    page.keyboard.type("one")
+    for words in ("", "7", "The day belongs to it"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(words)
+    page.keyboard.press("Tab")
+    page.locator(".cb-status", has_text="Settled").wait_for()
+    [row] = [
+        row
+        for row in rows_of(report / "data" / "coding" / "settlements.csv")
+        if row["column"] == "span"
+    ]
+    assert row["settled"] == row["first"]
+    assert (row["rule"], row["why"]) == ("7", "The day belongs to it")
 
 
 def test_tab_leads_through_the_workbench_and_out_of_it_and_its_place_is_seen(lab, page):

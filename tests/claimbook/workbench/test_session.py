@@ -162,6 +162,38 @@ def test_an_event_is_begun_in_place_and_goes_in_with_its_claim():
     assert bench.state()["side"]["events"] == []  # it is in the table now
 
 
+def test_a_word_of_likelihood_that_is_new_gets_its_range_in_place():
+    bench = Bench("CW")
+    mark(bench, "thinks a closure unlikely")
+    complete(bench, chain="coast-wire;iss", term="thinks")
+    step(bench, do="check")
+    assert "terms.csv for yardstick icd-203" in claim(bench)["faults"][0]["text"]
+    step(bench, do="create", table="terms", key="new", name="thinks", claim="one")
+    assert bench.state()["side"]["terms"][0]["cells"]["yardstick"] == "icd-203"
+    step(bench, do="set", table="terms", key="new", column="why", value="It gives no range")
+    assert "Added to terms: thinks/icd-203" in step(bench, do="add")
+
+
+def test_a_step_that_comes_twice_counts_once():
+    """As from a page that had no answer to the first, since the kernel died."""
+    bench = Bench("CW")
+    mark(bench, WORDS)
+    create = {"do": "create", "table": "actors", "key": "new", "name": "Ada Holm"}
+    create |= {"claim": "one", "into": "chain", "several": True}
+    adopt = {"do": "adopt", "key": "old", "claim": "CW-01"}
+    step(bench, **create)
+    step(bench, **adopt)
+    fill(bench, kind="event")
+    fill(bench, "old", kind="warning")
+    before = bench.state()["claims"]
+    again = Bench("CW")
+    mark(again, WORDS)
+    step(again, **create)
+    step(again, **adopt)
+    assert again.state()["claims"] == before
+    assert claim(again)["cells"]["chain"] == "ada-holm"
+
+
 def test_what_another_table_lacks_for_a_new_claim_is_written_in_place():
     bench = Bench("CW")
     mark(bench, WORDS)
@@ -170,9 +202,10 @@ def test_what_another_table_lacks_for_a_new_claim_is_written_in_place():
     again = Bench("CW")  # what is left to do outlives the kernel
     [lacking] = again.state()["todo"]
     assert (lacking["claim"], lacking["table"]) == ("CW-03", "set_aside")
-    assert "must not be empty" in step(again, do="complete", number=0)
-    step(again, do="todo", number=0, column="reason", value="routine")
-    step(again, do="complete", number=0)
+    wanted = {"claim": "CW-03", "text": lacking["text"]}
+    assert "must not be empty" in step(again, do="complete", **wanted)
+    step(again, do="todo", **wanted, column="reason", value="routine")
+    step(again, do="complete", **wanted)
     assert load().set_aside.loc["CW-03", "reason"] == "routine"
     assert again.state()["todo"] == []
 

@@ -17,7 +17,10 @@ class TextPane {
       class: "cb-text", role: "textbox", "aria-multiline": "true", "aria-readonly": "true", tabindex: "0",
       "aria-label": "The text", "aria-describedby": help.id,
       onkeydown: (event) => this.onKey(event), onclick: (event) => this.onClick(event),
-      onfocus: () => { if (!this.range && this.words.length) this.showWords(); },
+      onfocus: () => {
+        // only by key: a pointer that comes to the text says itself where it is
+        if (!this.range && this.words.length && this.element.matches(":focus-visible")) this.showWords();
+      },
     });
     this.help = help;
     this.onSelection = () => this.readSelection();
@@ -175,7 +178,7 @@ class TextPane {
   }
 
   onClick(event) {
-    if (this.range) return;
+    if (!getSelection().isCollapsed) return;
     const piece = event.target.closest(".cb-piece");
     const [mark] = piece ? this.marksAt(piece.from) : [];
     if (mark?.key) this.acts.select(mark.key);

@@ -40,6 +40,7 @@ class Bench {
     this.model = model;
     this.opened = model.get("opened");
     this.form = this.opened.form;
+    this.prefix = newId();
     this.outbox = new Outbox(model, this.opened.place, () => this.showOutbox());
     this.pane = new TextPane(this.opened.text, {
       mark: (start, end) => this.mark(start, end),
@@ -272,7 +273,7 @@ class Bench {
     setText(this.passageTitle, `Passages in scope: ${passages.length}, waiting: ${open}`);
     const active = this.element.getRootNode().activeElement?.id;
     this.passages.replaceChildren(...passages.map((passage) => {
-      const [reason, repeats] = [`${this.opened.place}-reason-${passage.number}`, `${this.opened.place}-repeats-${passage.number}`];
+      const [reason, repeats] = [`${this.prefix}-reason-${passage.number}`, `${this.prefix}-repeats-${passage.number}`];
       const choose = make("select", { id: reason }, make("option", { value: "" }, "choose"),
         ...this.form.reasons.map((one) => make("option", { value: one, selected: one === passage.reason }, one)));
       const which = make("input", { id: repeats, type: "text", size: "4", inputmode: "numeric", ".value": passage.repeats });
@@ -329,6 +330,7 @@ class Bench {
       setText(this.spanFault, claim.faults.filter((fault) => !this.claimForm.controls.has(fault.column)).map((fault) => fault.text).join("\n"));
       this.takeButton.hidden = !this.state.proposals.length;
       this.claimForm.show(claim.cells, this.state.proposals, claim.faults, claim.lacking);
+      this.showTermButton(claim);
     }
     sides.forEach((row, index) => this.sideForms[index].show(row.cells, [], row.faults));
     this.state.todo.forEach((one, index) => this.todoForms[index]?.show(one.cells));
@@ -385,20 +387,32 @@ class Bench {
         button(`Delete this ${SIDE_OF[row.table]}`, () => this.remove(row.table, row.key))));
       return form;
     });
-    this.todoForms = this.state.todo.map((one, number) => {
+    this.todoForms = this.state.todo.map((one) => {
       const fields = this.form.todo[one.table];
       const form = fields && new RowForm(fields, this.form.names, {
-        set: (column, value) => this.step({ do: "todo", number, column, value }),
+        set: (column, value) => this.step({ do: "todo", claim: one.claim, text: one.text, column, value }),
         help: (field) => this.showRule(field),
         options: (field) => this.optionsOf(field),
       }, `Row of ${one.claim} in ${one.table}`);
       parts.push(make("section", { class: "cb-side", "aria-label": `Still lacking for ${one.claim}` },
         make("h3", {}, `Still lacking for ${one.claim}`), make("p", {}, one.text),
         form ? form.element : "",
-        form ? button(`Write the row of ${one.table}`, () => { form.flush(); this.step({ do: "complete", number }, false); }) : ""));
+        form ? button(`Write the row of ${one.table}`, () => { form.flush(); this.step({ do: "complete", claim: one.claim, text: one.text }, false); }) : ""));
       return form;
     });
     this.side.replaceChildren(...parts);
+  }
+
+  /** Offer to describe a word of likelihood that the tables do not have. */
+  showTermButton(claim) {
+    const control = this.claimForm.controls.get("term");
+    if (!control || !this.state.side.terms) return;
+    const term = claim.cells.term;
+    control.describe ??= control.block.appendChild(button("Give its range in terms.csv", () => {
+      this.create({ name: "", from: "terms" }, this.selected.cells.term, claim.key);
+    }, { hidden: true }));
+    const isKnown = control.field.values.includes(term) && !claim.faults.some((fault) => fault.column === "term");
+    control.describe.hidden = !term || isKnown || this.state.side.terms.some((row) => row.cells.term === term);
   }
 
   optionsOf(field) {
