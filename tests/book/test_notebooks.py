@@ -58,7 +58,17 @@ def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered
             for cell in nbformat.read(file, as_version=4).cells
             if cell.cell_type == "markdown"
         )
-        for mark in ("{claim}", "{glue", "{cite", "{numref}", ":::", "{only}", "{.method}", "]()"):
+        for mark in (
+            "{claim}",
+            "{glue",
+            "{cite",
+            "{numref}",
+            ":::",
+            "{only}",
+            "{image}",
+            "{.method}",
+            "]()",
+        ):
             assert mark not in text, (name, mark)
     front = nbformat.read(offered["index"], as_version=4)
     assert any(f"{len(corpus.claims):,} claims from" in cell.source for cell in front.cells)

@@ -174,6 +174,9 @@ class _MarkdownConverter:
             flags=re.MULTILINE,
         )
         text = re.sub(r"^```\{only\} html\n([\s\S]*?)^```$", r"\1", text, flags=re.MULTILINE)
+        text = re.sub(
+            r"^```\{image\} (\S+)\n:alt: (.*)\n```$", r"![\2](\1)", text, flags=re.MULTILINE
+        )
         text = re.sub(r"^\{\.[\w-]+\}\n", "", text, flags=re.MULTILINE)
         text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
         text = re.sub(r"\{glue:\}`([^`]*)`", lambda match: self.numbers[match[1]], text)

@@ -41,7 +41,17 @@ def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered
     for name, file in offered.items():
         cells = nbformat.read(file, as_version=4).cells
         text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        for mark in ("{claim}", "{glue", "{cite", "{numref}", ":::", "{only}", "{.method}", "]()"):
+        for mark in (
+            "{claim}",
+            "{glue",
+            "{cite",
+            "{numref}",
+            ":::",
+            "{only}",
+            "{image}",
+            "{.method}",
+            "]()",
+        ):
             assert mark not in text, (name, mark)
     front = json.loads(offered["index"].read_text("utf-8"))["cells"]
     text = "".join("".join(cell["source"]) for cell in front)
