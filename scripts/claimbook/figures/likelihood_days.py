@@ -116,8 +116,8 @@ def likelihood_by_day(
         name=name,
         title=title,
         subtitle=(
-            "Words of likelihood, each at the range that it is read as; the words of one row have "
-            f"the same range. Marks of {own} on one day are joined. A solid line marks a changed "
+            "Each word of likelihood is drawn at the range in which we read it; the words of one "
+            f"row have the same range. Marks of {own} on one day are joined. A solid line marks a changed "
             "judgement, a dotted one changed words that may mean the same judgement. Left out: "
             f"{count_noun(left_out, 'claim')} whose words give no range, or grade something else."
             + unnamed * (others > MAX_NAMED)

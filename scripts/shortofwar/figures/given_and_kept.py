@@ -72,7 +72,7 @@ def given_and_kept(corpus: Corpus, title: str | Finding) -> Figure:
     undated = int(claims["month"].isna().sum())
     outside = int((~inside).sum()) - undated
     left_out = [
-        f"{count_noun(denied, 'claim')} that help was denied or absent",
+        f"{count_noun(denied, 'claim')} that deny something, or say that it is not known",
         f"{count_noun(outside, 'claim')} said after these months",
         *[f"{count_noun(undated, 'claim')} said on an unknown day"] * bool(undated),
     ]
