@@ -117,8 +117,8 @@ def likelihood_by_day(
         title=title,
         subtitle=(
             "Each word of likelihood is drawn at the range in which we read it; the words of one "
-            f"row have the same range. Marks of {own} on one day are joined. A solid line marks a changed "
-            "judgement, a dotted one changed words that may mean the same judgement. Left out: "
+            f"row have the same range. Marks of {own} on one day are joined. A solid line marks a "
+            "changed judgement, a dotted one changed words that may mean the same. Left out: "
             f"{count_noun(left_out, 'claim')} whose words give no range, or grade something else."
             + unnamed * (others > MAX_NAMED)
             + f" Dots across a row: {count_noun(undated, 'mark')} of a text whose day is not known."
