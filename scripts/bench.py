@@ -1,7 +1,8 @@
 """Measure how long builds of the book take, and how the work grows with the corpus.
 
 `make bench` runs it and writes `data/bench.json`. Builds are measured by the clock, one after
-another in a copy of the project. Stages of the work on an enlarged corpus are measured by processor
+another in a copy of the project, and so are the commands that hold all texts at hand against the
+tables. Stages of the work on an enlarged corpus are measured by processor
 time, each in a process of its own, so that other programs of the machine matter little.
 """
 
@@ -22,8 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from bench_stages import COMPARED_STAGE, STAGES
+from claimbook.corpus.model import load
 from claimbook.digests import copy_project
 from claimbook.paths import project
+from claimbook.texts.source_texts import find_texts
 from enlarged_corpus import write_enlarged_corpus
 
 SIZES = [100, 1_000, 10_000, 100_000]  # claims
@@ -31,6 +34,7 @@ CLAIMS_PER_TEXT = 10
 STOCK_BUILD = "stock command, HTML"
 OWN_BUILD = "make book, HTML and PDF"
 NO_TEXTS = "/nowhere"  # for CORPUS_TEXTS
+ONE_CLAIM = "one claim changed"  # one of `CHANGES`
 # Changes to the project: file, text in it, and its replacement.
 CHANGES = {
     "one word of prose changed": (
@@ -38,7 +42,7 @@ CHANGES = {
         "A guide to the bodies",
         "A short guide to the bodies",
     ),
-    "one claim changed": (
+    ONE_CLAIM: (
         "data/claims.csv",
         "Putin and Lukashenko talk by phone",
         "Putin and Lukashenko speak by phone",
@@ -125,17 +129,18 @@ def measure_growth(log: Callable[[str], None]) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------- builds of the book
 
 
-def _measure_build(folder: Path, command: list[str]) -> float:
-    """Measure the seconds that a build takes in a copy of the project.
+def _measure_command(folder: Path, command: list[str], texts: str = NO_TEXTS) -> float:
+    """Measure the seconds that a command takes in a copy of the project.
 
     Args:
         folder: The copy of the project.
-        command: The command of the build, with its arguments.
+        command: The command with its arguments.
+        texts: The folders of texts, as `CORPUS_TEXTS` names them.
 
     Raises:
-        RuntimeError: The build fails.
+        RuntimeError: The command fails.
     """
-    environment = {**os.environ, "PYTHONPATH": str(folder / "scripts"), "CORPUS_TEXTS": NO_TEXTS}
+    environment = {**os.environ, "PYTHONPATH": str(folder / "scripts"), "CORPUS_TEXTS": texts}
     start = time.monotonic()
     process = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -181,7 +186,7 @@ def measure_builds(log: Callable[[str], None]) -> list[dict[str, Any]]:
         def measure(build: str, state: str) -> None:
             name = f"{build}, {state}"
             log(name)
-            seconds[name] = round(_measure_build(folder, commands[build]), 2)
+            seconds[name] = round(_measure_command(folder, commands[build]), 2)
 
         for build in commands:
             shutil.rmtree(folder / "_build", ignore_errors=True)
@@ -196,6 +201,62 @@ def measure_builds(log: Callable[[str], None]) -> list[dict[str, Any]]:
         {"build": name, "seconds": measured, "ratio": round(measured / stock, 3)}
         for name, measured in seconds.items()
     ]
+
+
+# ---------------------------------------------------------------- commands on all texts
+
+
+def measure_commands(log: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Measure the commands that hold the texts at hand against the tables.
+
+    Args:
+        log: A function that reports the progress, given a line of text.
+
+    Returns:
+        An object for each command: `command` (its name and in which state) and `seconds`.
+    """
+    sources = load().sources
+    at_hand = os.pathsep.join(str(folder.resolve()) for folder in project().texts())
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_project(Path(temporary) / "book")
+        copies = Path(temporary) / "copies"
+        copies.mkdir()
+        for name, of_file in sources.groupby("file"):
+            whole = next(at / name for at in project().texts() if (at / name).is_file())
+            menu = "" if of_file["part"].any() else "Menu\n\n"  # of parts only some would move
+            (copies / str(name)).write_text(menu + whole.read_text("utf-8"), "utf-8")
+
+        def measure(state: str, command: str, *flags: str, of: str = at_hand) -> None:
+            log(f"{command}, {state}")
+            arguments = [sys.executable, "-m", "claimbook", command, *flags]
+            seconds = round(_measure_command(folder, arguments, of), 2)
+            rows.append({"command": f"{command}, {state}", "seconds": seconds})
+
+        measure("nothing kept from before", "check")
+        file, old, new = CHANGES[ONE_CLAIM]
+        _replace(folder / file, old, new)
+        measure(ONE_CLAIM, "check")
+        measure("a line more in every text", "reanchor", "--dry-run", of=str(copies))
+    return rows
+
+
+def _size_of_texts() -> dict[str, float]:
+    """Return the numbers of sources and claims, and the megabytes of their texts.
+
+    Raises:
+        SystemExit: A text is not at hand.
+    """
+    corpus = load()
+    texts = find_texts(corpus.sources)
+    if missing := len(corpus.sources) - len(texts):
+        sys.exit(f"the bench needs all texts: {missing} are not in the folders of CORPUS_TEXTS")
+    characters = sum(len(text.content.encode()) for text in texts.values())
+    return {
+        "sources": len(corpus.sources),
+        "claims": len(corpus.claims),
+        "megabytes": round(characters / 1e6, 1),
+    }
 
 
 # ---------------------------------------------------------------- the benchmark
@@ -226,14 +287,20 @@ def main() -> None:
     measurements = {
         "date": datetime.now(UTC).date().isoformat(),
         **_describe_machine(),
+        "texts": _size_of_texts(),
         "builds": measure_builds(log),
+        "commands": measure_commands(log),
         "growth": measure_growth(log),
     }
     file = project().bench
     file.write_text(json.dumps(measurements, indent=1, ensure_ascii=False) + "\n", "utf-8")
     from claimbook.display import bench_tables  # slow, and no stage needs it
 
-    for table in (bench_tables.build_times_table("Builds"), bench_tables.growth_table("Growth")):
+    for table in (
+        bench_tables.build_times_table("Builds"),
+        bench_tables.commands_table("Commands"),
+        bench_tables.growth_table("Growth"),
+    ):
         print(f"{table.title}\n\n{table.myst}\n")
     print(file)
 

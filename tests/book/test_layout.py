@@ -9,6 +9,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from claimbook.paths import project
 from claimbook.prose import parser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
@@ -143,7 +144,8 @@ def test_figures_are_drawn_and_not_painted(volume):
         for number, page in enumerate(volume.seen)
         if list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9))
     ]
-    assert painted == []
+    pictures = [*(project().root / "chapters").glob("*.png")]  # of programs at work
+    assert len(painted) <= len(pictures)
     for page, text in zip(volume.seen, volume.text, strict=True):
         if "Its data: " in text:
             assert len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=9))) > 10

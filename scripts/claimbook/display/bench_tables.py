@@ -21,9 +21,10 @@ def read_bench() -> dict[str, Any]:
 
     Returns:
         `date`; `machine` (its description) and `megabytes` (its memory); `builds`, a list of
-        objects with `build`, `seconds` and `ratio` (to the stock build); and `growth`, a list of
-        objects with `stage`, `exponent` (of the growth of time), and `seconds` and `megabytes`,
-        each by number of claims.
+        objects with `build`, `seconds` and `ratio` (to the stock build); `commands`, a list of
+        objects with `command` and `seconds`; `texts`, on which these ran, with `sources`, `claims`
+        and `megabytes`; and `growth`, a list of objects with `stage`, `exponent` (of the growth of
+        time), and `seconds` and `megabytes`, each by number of claims.
     """
     bench: dict[str, Any] = json.loads(project().bench.read_text("utf-8"))
     return bench
@@ -46,6 +47,19 @@ def build_times_table(title: str) -> MystBlock:
         for row in read_bench()["builds"]
     ]
     return myst_table(rows, title, "builds")
+
+
+def commands_table(title: str) -> MystBlock:
+    """Make a table of the seconds of each command that was measured on all texts.
+
+    Args:
+        title: The title of the table.
+    """
+    rows = [
+        {"Command": row["command"], "Seconds": Numeral(f"{row['seconds']:.1f}")}
+        for row in read_bench()["commands"]
+    ]
+    return myst_table(rows, title, "commands-on-texts")
 
 
 def growth_table(title: str) -> MystBlock:
@@ -112,15 +126,21 @@ def bench_counts() -> dict[str, Count]:
     """Return the facts on the benchmark that the page states.
 
     Returns:
-        The counts by name: `measured_on` (the day), `machine` (its description) and `largest`
-        (the number of claims that it can handle).
+        The counts by name: `measured_on` (the day), `machine` (its description), `largest` (the
+        number of claims that it can handle), and `texts` (on which the commands ran).
     """
     bench = read_bench()
+    texts = bench["texts"]
     return {
         "measured_on": Count(
             format_day(pd.Timestamp(bench["date"])), "the day on which the bench ran"
         ),
         "machine": Count(bench["machine"], "the machine on which the bench ran"),
+        "texts": Count(
+            f"{texts['sources']:,} sources, {texts['claims']:,} claims and "
+            f"{texts['megabytes']:g} MB of text",
+            "the corpus on which the commands were measured",
+        ),
         "largest": Count(
             f"{largest_corpus():,}",
             "the claims at which the first stage reaches its limit of time or memory",

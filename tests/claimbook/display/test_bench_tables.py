@@ -11,6 +11,8 @@ BENCH = {
     "machine": "two processors",
     "megabytes": 8000,
     "builds": [{"build": "from nothing", "seconds": 40.04, "ratio": 1.5}],
+    "commands": [{"command": "check", "seconds": 4.26}],
+    "texts": {"sources": 1200, "claims": 3400, "megabytes": 9.5},
     "growth": [
         {
             "stage": "check",
@@ -47,11 +49,13 @@ def test_the_run_is_named(bench):
         "measured_on": "4 March 2031",
         "machine": "two processors",
         "largest": "3,000",
+        "texts": "1,200 sources, 3,400 claims and 9.5 MB of text",
     }
 
 
 def test_builds_and_growth_are_rounded(bench):
     assert "| from nothing |      40.0 |    1.50 |" in bench_tables.build_times_table("T").myst
+    assert "4.3" in bench_tables.commands_table("T").myst
     head, _, check, _ = bench_tables.growth_table("T").myst.splitlines()
     assert [cell.strip() for cell in head.strip("|").split("|")] == [
         "Stage",
