@@ -55,7 +55,7 @@ def test_to_whom_a_speaker_said_it_is_told_only_of_those_who_spoke_on_the_occasi
     (row,) = [row for row in changed.data.itertuples() if row.claims == ["BT220216B-04"]]
     assert row.to_whom == ""
     unnamed = sum(audience == "" for audience in to_whom.values())
-    assert f"for {unnamed} of {len(to_whom)} claims no source tells it" in figure.subtitle
+    assert f"For {unnamed} of {len(to_whom)} claims no source tells to whom" in figure.subtitle
     lanes = re.findall(r">(… [^<]+)<", figure.narrow)
     assert len(lanes) == figure.data.loc[figure.data["side"] == "Minsk", "to_whom"].nunique() - 1
     assert set(AUDIENCES) <= set(whole_corpus.events.index)
