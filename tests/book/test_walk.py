@@ -166,7 +166,7 @@ def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
             pages[page] = squeezed(article.get_text())
         assert squeezed(said) in pages[page]
     sentences = [" ".join(entry.get_text().split()) for entry in quoted]
-    assert any("in St. Petersburg, and ISW" in sentence for sentence in sentences)
+    assert any("met once more, in St. Petersburg." in sentence for sentence in sentences)
     assert any(re.search(r"origin of \d+", sentence) for sentence in sentences)
 
 
