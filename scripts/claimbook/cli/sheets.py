@@ -63,13 +63,11 @@ def write_command(sources: tuple[str, ...], coder: str) -> None:
     from claimbook.texts.sheets.writer import SheetWriter
     from claimbook.texts.source_texts import find_texts
 
-    read, tables = model.read_tables(), model.read_schema()
-    if read.faults:
-        raise CorpusError(read.faults)
-    source_ids = choose_sources(read.raw[SOURCES], sources)
-    rows = read.raw[SOURCES][read.raw[SOURCES][SOURCE].isin(source_ids)]
+    raw, tables = model.read_sound_tables(), model.read_schema()
+    source_ids = choose_sources(raw[SOURCES], sources)
+    rows = raw[SOURCES][raw[SOURCES][SOURCE].isin(source_ids)]
     texts = find_texts(schema.to_typed(tables[SOURCES], rows))
-    writer = SheetWriter(tables, read.raw, texts, PASSES if coder else CLAIMS)
+    writer = SheetWriter(tables, raw, texts, PASSES if coder else CLAIMS)
     folder = coder_folder(coder)
     if len(source_ids) < SHEETS_WITH_BAR:
         written = writer.write(source_ids, folder)

@@ -281,19 +281,17 @@ def remove_command(source_id: str, with_claims: bool) -> None:
     while a row that stays, such as an indicator, refers to one of them.
     """
     from claimbook.corpus import schema
-    from claimbook.corpus.model import read_tables
+    from claimbook.corpus.model import read_sound_tables
     from claimbook.corpus.removal import plan_removal
     from claimbook.corpus.table_writer import write_tables
     from claimbook.corpus.validation import suggestions
 
-    read, tables = read_tables(), schema.read_schema(project().datapackage)
-    if read.faults:
-        raise CorpusError(read.faults)
-    file, known = tables["sources"].file, list(read.raw["sources"]["source_id"])
+    raw, tables = read_sound_tables(), schema.read_schema(project().datapackage)
+    file, known = tables["sources"].file, list(raw["sources"]["source_id"])
     if source_id not in known:
         hint = suggestions.suggest_name(source_id, known)
         raise CorpusError([Fault(file, source_id, "", source_id, "the id of a source", hint)])
-    removal = plan_removal(tables, read.raw, source_id)
+    removal = plan_removal(tables, raw, source_id)
     if (claims := removal.keys.get("claims")) and not with_claims:
         rest = f"{claims[0]} to {claims[-1]}" if len(claims) > 1 else claims[0]
         allowed = f"a source without claims; this one has {_count(len(claims), 'claim')}: {rest}"

@@ -291,6 +291,22 @@ def read_tables(folder: Path | None = None) -> ReadTables:
     return ReadTables(raw, faults, partial, sortable)
 
 
+def read_sound_tables(folder: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Read every table as text cells.
+
+    Args:
+        folder: The folder of the tables; by default that of the project.
+
+    Raises:
+        CorpusError: The schema cannot be read, or there are faults of files, cells or references;
+            with every fault.
+    """
+    read = read_tables(folder)
+    if read.faults:
+        raise CorpusError(read.faults)
+    return read.raw
+
+
 @contextmanager
 def given_corpus(corpus: Corpus) -> Iterator[None]:
     """Let `load` return a given corpus inside the block, for that of the project.
@@ -314,10 +330,7 @@ def load(folder: Path | None = None) -> Corpus:
     if folder is None and (given := _given.get()) is not None:
         return given
     folder = folder or project().data
-    tables = read_tables(folder)
-    if tables.faults:
-        raise CorpusError(tables.faults)
-    return to_corpus(tables.raw, folder)
+    return to_corpus(read_sound_tables(folder), folder)
 
 
 def to_corpus(raw: dict[str, pd.DataFrame], folder: Path | None = None) -> Corpus:

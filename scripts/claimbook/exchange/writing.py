@@ -38,10 +38,8 @@ def export_texts(
             or the folder may be published.
     """
     check_folder(folder)
-    read, tables = model.read_tables(), model.read_schema()
-    if read.faults:
-        raise CorpusError(read.faults)
-    sources = read.raw[SOURCES]
+    raw, tables = model.read_sound_tables(), model.read_schema()
+    sources = raw[SOURCES]
     codes = dict(zip(sources["source_id"], sources["code"], strict=True))
     texts = find_texts(schema.to_typed(tables[SOURCES], sources))
     chosen = list(source_ids) or list(codes)
@@ -56,7 +54,7 @@ def export_texts(
         faults += [Fault(key, "", "", "no text", allowed, "see CORPUS_TEXTS") for key in absent]
     if faults:
         raise CorpusError(faults)
-    claims, corpus = Claims(tables, read.raw), model.to_corpus(read.raw)
+    claims, corpus = Claims(tables, raw), model.to_corpus(raw)
     writers: dict[str, Callable[[SourceText, str], dict[str, str]]] = {
         web_annotation.NAME: lambda text, stem: web_annotation.write(corpus, text, stem),
         cas_json.NAME: lambda text, stem: cas_json.write(claims, text, stem),

@@ -101,10 +101,7 @@ class Reanchoring:
             CorpusError: The tables have faults, or have no such source.
         """
         self._folder, self._accepted = folder, set(accepted)
-        read = model.read_tables(folder)
-        if read.faults:
-            raise CorpusError(read.faults)
-        self._raw = read.raw
+        self._raw = model.read_sound_tables(folder)
         sources = self._raw[SOURCES].set_index("source_id", drop=False)
         allowed = "a source_id of the table of sources"
         unknown = [name for name in source_ids if name not in sources.index]

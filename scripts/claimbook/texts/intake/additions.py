@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from claimbook.corpus import schema
-from claimbook.corpus.model import read_tables
+from claimbook.corpus.model import read_sound_tables
 from claimbook.corpus.spreadsheet import read_spreadsheet
 from claimbook.corpus.table_writer import write_tables
 from claimbook.corpus.validation import cells, foreign_keys
@@ -85,10 +85,7 @@ class SourceIntake:
         """
         self._requests, self._side = requests, side
         self._settings = load_settings(project().settings)
-        read = read_tables()
-        if read.faults:
-            raise CorpusError(read.faults)
-        self._raw = read.raw
+        self._raw = read_sound_tables()
         self._tables = schema.read_schema(project().datapackage)
         self._more_actors = self._read_actors(more_actors) if more_actors else []
         self.files: list[Path] = []

@@ -101,10 +101,7 @@ def make_reader(folder: Path) -> SheetReader:
     Raises:
         CorpusError: The tables have faults.
     """
-    tables, read = model.read_schema(folder), model.read_tables(folder)
-    if read.faults:
-        raise CorpusError(read.faults)
-    return SheetReader(tables, read.raw[SOURCES])
+    return SheetReader(model.read_schema(folder), model.read_sound_tables(folder)[SOURCES])
 
 
 def plan_read(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: str = "") -> Plan:

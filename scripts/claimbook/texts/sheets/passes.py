@@ -36,12 +36,10 @@ class PassWriter:
             CorpusError: The tables have faults, or this is no name of a pass.
         """
         self._coder, self._folder = coder, folder or project().data
-        read, self._tables = model.read_tables(self._folder), model.read_schema(self._folder)
-        if read.faults:
-            raise CorpusError(read.faults)
+        self._raw = model.read_sound_tables(self._folder)
+        self._tables = model.read_schema(self._folder)
         if not schema.SLUG.fullmatch(coder):
             self._refuse("a name in small letters, digits and hyphens")
-        self._raw = read.raw
         self._table = self._tables[PASSES]
         self._file = f"coding/{coder}.csv"
         self._exists = self._file in self._table.files

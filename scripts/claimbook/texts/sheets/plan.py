@@ -71,10 +71,8 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
         CorpusError: There are faults, of the tables as they are or of the sheets; with every one.
     """
     folder = folder or project().data
-    read = model.read_tables(folder)
-    if read.faults:
-        raise CorpusError(read.faults)
-    tables, raw, plan = model.read_schema(folder), dict(read.raw), Plan()
+    before = model.read_sound_tables(folder)
+    tables, raw, plan = model.read_schema(folder), dict(before), Plan()
     rows, omitting = _split_rows(sheets, required_columns(tables[CLAIMS]), plan)
     faults = _omit_passages(omitting, raw, plan) + _find_needless_reasons(rows)
     further, of_further = select_further(sheets, tables, raw, rows)
@@ -96,9 +94,9 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     ids = {position: key for position, key in changing.items() if position not in faulty}
     if ids and not of_further:
         coded = anchored.loc[list(ids)].assign(claim_id=list(ids.values()))
-        further, _ = select_further(sheets, tables, read.raw, coded)
+        further, _ = select_further(sheets, tables, before, coded)
         kept = raw[CLAIMS][~raw[CLAIMS]["claim_id"].isin(set(ids.values()))]
-        changed = _with_rows(tables, read.raw, further)
+        changed = _with_rows(tables, before, further)
         changed |= _with_rows(tables, {CLAIMS: kept}, {CLAIMS: coded[tables[CLAIMS].columns]})
         positions = {(tables[CLAIMS].file, key): position for position, key in ids.items()}
         for name, added in further.items():
@@ -106,7 +104,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
             keys = ((tables[name].file, key) for key in plan.further[name])
             positions |= dict(zip(keys, added.index, strict=True))
         of_rules, plan.lacking = row_checks.check_against_rules(
-            read.raw | {PASSAGES: raw[PASSAGES]} | changed, read.raw, positions, folder
+            before | {PASSAGES: raw[PASSAGES]} | changed, before, positions, folder
         )
         faults += of_rules
         raw |= changed
@@ -119,7 +117,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
             add_corrections(
                 raw[CORRECTIONS],
                 plan.changed,
-                read.raw[CLAIMS].set_index("claim_id"),
+                before[CLAIMS].set_index("claim_id"),
                 raw[CLAIMS].set_index("claim_id"),
                 why,
                 date.today(),
