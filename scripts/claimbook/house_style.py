@@ -137,6 +137,14 @@ def house_style() -> Iterator[None]:
         yield
 
 
+def colour_declarations() -> tuple[str, str]:
+    """Return the CSS declarations of the colours: the light ones, the dark ones."""
+    return (
+        "".join(f"--cb-{name}:{value.light};" for name, value in colours().items()),
+        "".join(f"--cb-{name}:{value.dark};" for name, value in colours().items()),
+    )
+
+
 def css_variables() -> str:
     """Return a style sheet with the colours as CSS variables, and rules for themes.
 
@@ -144,8 +152,7 @@ def css_variables() -> str:
         The light values; the dark values for pages in dark mode; the light values again for print;
         then the sign and the border colour of each theme.
     """
-    light = "".join(f"--cb-{name}:{value.light};" for name, value in colours().items())
-    dark = "".join(f"--cb-{name}:{value.dark};" for name, value in colours().items())
+    light, dark = colour_declarations()
     themes = []
     for name, theme in settings().theme.items():
         # the empty text after the slash keeps the sign from being read aloud

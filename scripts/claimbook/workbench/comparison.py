@@ -1,14 +1,12 @@
 """Two passes side by side as a widget in JupyterLab."""
 
-import os
 from typing import Any
 
 import anywidget
 from traitlets import Dict, Unicode
 
 from claimbook.errors import CorpusError
-from claimbook.explorer.widget import PAGE
-from claimbook.workbench.page_parts import module_of, style_sheet
+from claimbook.workbench.page_parts import module_of, still_bundle, style_sheet
 from claimbook.workbench.settling import CLAIM, Settling, describe_fields
 
 PARTS = ("dom.js", "outbox.js", "fields.js", "comparison.js")  # one script, in order
@@ -130,9 +128,7 @@ class Comparison:
         return self._view
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        if os.environ.get(PAGE):
-            return {"text/markdown": STILL, "text/plain": STILL.strip("*")}
         try:
-            return self.view._repr_mimebundle_(**kwargs)
+            return still_bundle(STILL) or self.view._repr_mimebundle_(**kwargs)
         except CorpusError as error:
             return {"text/plain": str(error)}

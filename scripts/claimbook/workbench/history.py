@@ -78,22 +78,18 @@ class History:
         Returns:
             The change; None where there is none.
         """
-        if not self._done:
-            return None
-        change = self._done.pop()
-        write(change.table, change.key, change.before)
-        self._undone.append(change)
-        self._open = False
+        change = _move_last(self._done, self._undone)
+        if change is not None:
+            write(change.table, change.key, change.before)
+            self._open = False
         return change
 
     def redo(self, write: Write) -> Change | None:
         """Do the last undone change again; return None where there is none."""
-        if not self._undone:
-            return None
-        change = self._undone.pop()
-        write(change.table, change.key, change.after)
-        self._done.append(change)
-        self._open = False
+        change = _move_last(self._undone, self._done)
+        if change is not None:
+            write(change.table, change.key, change.after)
+            self._open = False
         return change
 
     def to_json(self) -> dict[str, Any]:
@@ -110,3 +106,11 @@ class History:
         history._done = [Change(**change) for change in kept["done"]]
         history._undone = [Change(**change) for change in kept["undone"]]
         return history
+
+
+def _move_last(source: list[Change], target: list[Change]) -> Change | None:
+    """Move the last change from one list to another; None where there is none."""
+    if not source:
+        return None
+    target.append(source.pop())
+    return target[-1]

@@ -1,9 +1,11 @@
 """The script and the style sheet of the workbench's pages, from the files in `assets/`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from claimbook import house_style
+from claimbook.explorer.widget import PAGE
 
 ASSETS = Path(__file__).parent / "assets"
 EXPORT = "\nexport default { render };\n"
@@ -17,11 +19,20 @@ def module_of(parts: Sequence[str]) -> str:
 
 def style_sheet() -> str:
     """Return the style sheet, with the colours of the report in light and dark."""
-    colours = house_style.colours().items()
-    light = "".join(f"--cb-{name}:{one.light};" for name, one in colours)
-    dark = "".join(f"--cb-{name}:{one.dark};" for name, one in colours)
+    light, dark = house_style.colour_declarations()
     own = (ASSETS / "workbench.css").read_text("utf-8")
     return (
         f".cb-workbench{{{light}color-scheme:light;}}\n"
         f"{DARK} .cb-workbench{{{dark}color-scheme:dark;}}\n{own}"
     )
+
+
+def still_bundle(still: str) -> dict[str, str] | None:
+    """Return what a built page shows in place of a widget; None in JupyterLab.
+
+    Args:
+        still: A sentence in italics, as Markdown.
+    """
+    if os.environ.get(PAGE):
+        return {"text/markdown": still, "text/plain": still.strip("*")}
+    return None

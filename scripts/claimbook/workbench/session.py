@@ -8,6 +8,7 @@ import pandas as pd
 
 from claimbook.corpus import model, schema
 from claimbook.errors import CorpusError, Fault
+from claimbook.texts.intake.outlets import make_slug
 from claimbook.texts.sheets.columns import (
     CLAIMS,
     NEW,
@@ -25,7 +26,6 @@ from claimbook.workbench.history import Cells, Change, History
 from claimbook.workbench.sheet_store import ROWS, SheetStore
 
 KEY = re.compile(r"[a-z0-9-]{1,40}")  # a key of a row, which the page chooses
-NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SHOWN = 40  # characters of a wording in the name of a step
 
 
@@ -66,8 +66,7 @@ class Session:
         self.coder, self.name = coder, PASSES if coder else CLAIMS
         folder = coder_folder(coder)
         self.tables: dict[str, schema.Table] = model.read_schema()
-        self.raw: dict[str, pd.DataFrame] = {}
-        self.reload_tables()
+        self.raw = model.read_sound_tables()
         [source_id] = choose_sources(self.raw[SOURCES], [source])
         sources = self.raw[SOURCES]
         self.source: pd.Series = sources.set_index(SOURCE).loc[source_id]
@@ -104,10 +103,7 @@ class Session:
         Raises:
             CorpusError: They have faults.
         """
-        read = model.read_tables()
-        if read.faults:
-            raise CorpusError(read.faults)
-        self.raw = read.raw
+        self.raw = model.read_sound_tables()
 
     def claims(self) -> dict[str, Cells]:
         """Return the claims of the source, by key, in the order of the sheet."""
@@ -243,8 +239,7 @@ class Session:
         """Make an id of a name that no row of a table has yet."""
         column = self.tables[table].key[0]
         taken = {*self.raw[table][column], *(row[column] for row in self.rows[table].values())}
-        stem = NOT_SLUG.sub("-", name.casefold()).strip("-") or table.removesuffix("s")
-        stem = stem if stem.isascii() else table.removesuffix("s")
+        stem = make_slug(name) or table.removesuffix("s")
         numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
         return next(one for one in (stem, *numbered) if one not in taken)
 

@@ -1,7 +1,7 @@
 """Two coders' passes over one source, matched, and their differences settled one by one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,7 +78,7 @@ class Settling:
         """
         self.one, self.two = one, two
         self.tables = model.read_schema()
-        self._reload()
+        self.raw = model.read_sound_tables()
         [self.source_id] = choose_sources(self.raw[SOURCES], [source])
         corpus = model.to_corpus(self.raw)
         self._refuse_unknown(agreement.coder_names(corpus.passes))
@@ -147,14 +147,12 @@ class Settling:
         """Take back what was settled of a difference; what was written stays as a draft."""
         difference = self.differences[key]
         row = self._settled_row(difference)
-        self._reload()
+        self.raw = model.read_sound_tables()
         if row is None:
             return "It is not settled."
         self._drafts[key] = {name: row[name] for name in EDITED} | {"why": ""}
-        rows = self.raw[SETTLEMENTS]
         self._write_drafts()
-        write_tables({SETTLEMENTS: rows[rows["number"] != row["number"]]})
-        self._reload()
+        self._write_rows(lambda rows: rows[rows["number"] != row["number"]])
         return f"Taken back: {row['number']} of settlements.csv."
 
     def rules(self) -> list[str]:
@@ -165,7 +163,7 @@ class Settling:
     def _write(self, difference: Difference, cells: dict[str, str]) -> str:
         """Write the row of a difference, after its checks."""
         self._refuse_value(difference, cells["settled"])
-        self._reload()
+        self.raw = model.read_sound_tables()
         rows = self.raw[SETTLEMENTS]
         old = self._settled_row(difference)
         number = old["number"] if old is not None else self._next_number()
@@ -177,11 +175,16 @@ class Settling:
         frame = frame.reindex(columns=table.columns, fill_value="")
         if faults := cell_checks.find_faults(table, frame):
             raise CorpusError(faults)
-        write_tables({SETTLEMENTS: pd.concat([rows[rows["number"] != number], frame])})
-        self._reload()
+        self._write_rows(lambda rows: pd.concat([rows[rows["number"] != number], frame]))
         self._drafts.pop(difference.key, None)
         self._write_drafts()
         return f"Settled: {number} of settlements.csv."
+
+    def _write_rows(self, change: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+        """Write the settlements with a change, and keep them as they now are."""
+        rows = change(self.raw[SETTLEMENTS])
+        write_tables({SETTLEMENTS: rows})
+        self.raw[SETTLEMENTS] = rows
 
     def _refuse_value(self, difference: Difference, value: str) -> None:
         """Refuse a value that the column does not allow.
@@ -248,17 +251,6 @@ class Settling:
     def _next_number(self) -> str:
         numbers = (number for number in self.raw[SETTLEMENTS]["number"] if number.isdigit())
         return str(max(map(int, numbers), default=0) + 1)
-
-    def _reload(self) -> None:
-        """Read the tables again.
-
-        Raises:
-            CorpusError: They have faults.
-        """
-        read = model.read_tables()
-        if read.faults:
-            raise CorpusError(read.faults)
-        self.raw = read.raw
 
     def _refuse_unknown(self, names: list[str]) -> None:
         """Refuse names that no pass has, and a pass beside itself."""

@@ -1,6 +1,5 @@
 """The workbench as a widget in JupyterLab."""
 
-import os
 from typing import Any
 
 import anywidget
@@ -8,11 +7,10 @@ from traitlets import Dict, Unicode
 
 from claimbook.corpus import model, schema
 from claimbook.errors import CorpusError
-from claimbook.explorer.widget import PAGE
 from claimbook.language.words import count_noun
 from claimbook.texts.sheets.columns import CLAIMS, SOURCE, SOURCES
 from claimbook.texts.source_texts import find_readable_texts
-from claimbook.workbench.page_parts import module_of, style_sheet
+from claimbook.workbench.page_parts import module_of, still_bundle, style_sheet
 from claimbook.workbench.steps import Bench
 
 PARTS = ("dom.js", "outbox.js", "text-pane.js", "fields.js", "workbench.js")  # one script, in order
@@ -132,18 +130,14 @@ class Workbench:
         return self._view
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        if os.environ.get(PAGE):
-            return {"text/markdown": STILL, "text/plain": STILL.strip("*")}
-        return self.view._repr_mimebundle_(**kwargs)
+        return still_bundle(STILL) or self.view._repr_mimebundle_(**kwargs)
 
 
 def _offered_sources() -> list[dict[str, Any]]:
     """List the sources whose text is at hand, those with the fewest claims first."""
-    read, tables = model.read_tables(), model.read_schema()
-    if read.faults:
-        raise CorpusError(read.faults)
-    texts, _ = find_readable_texts(schema.to_typed(tables[SOURCES], read.raw[SOURCES]))
-    counts = read.raw[CLAIMS][SOURCE].value_counts()
+    raw, tables = model.read_sound_tables(), model.read_schema()
+    texts, _ = find_readable_texts(schema.to_typed(tables[SOURCES], raw[SOURCES]))
+    counts = raw[CLAIMS][SOURCE].value_counts()
     offered = [
         {
             "code": row.code,
@@ -151,7 +145,7 @@ def _offered_sources() -> list[dict[str, Any]]:
             "number": int(counts.get(row.source_id, 0)),
             "claims": count_noun(int(counts.get(row.source_id, 0)), "claim"),
         }
-        for row in read.raw[SOURCES].itertuples()
+        for row in raw[SOURCES].itertuples()
         if row.source_id in texts
     ]
     return sorted(offered, key=lambda one: one["number"])

@@ -251,13 +251,19 @@ def test_an_independent_coder_sees_no_claims_of_others_and_adds_a_pass():
     assert len(load().claims) == 10
 
 
-def test_a_sheet_that_another_program_changes_is_never_written_over():
+def in_conflict() -> tuple[Bench, Path, str]:
+    """A session whose sheet another program has changed: with the sheet and what it now has."""
     bench = Bench("CW")
     mark(bench, WORDS)
     file = project().sheets / "CW.csv"
     theirs = file.read_text("utf-8").replace(WORDS, "No barrier lies")
     file.write_text(theirs, "utf-8")
     fill(bench, kind="event")
+    return bench, file, theirs
+
+
+def test_a_sheet_that_another_program_changes_is_never_written_over():
+    bench, file, theirs = in_conflict()
     assert file.read_text("utf-8") == theirs
     kept = project().root / bench.state()["conflict"]
     assert WORDS in kept.read_text("utf-8")
@@ -269,12 +275,7 @@ def test_a_sheet_that_another_program_changes_is_never_written_over():
 
 
 def test_of_two_versions_mine_may_hold_and_theirs_is_kept():
-    bench = Bench("CW")
-    mark(bench, WORDS)
-    file = project().sheets / "CW.csv"
-    theirs = file.read_text("utf-8").replace(WORDS, "No barrier lies")
-    file.write_text(theirs, "utf-8")
-    fill(bench, kind="event")
+    bench, file, theirs = in_conflict()
     said = step(bench, do="mine")
     assert sheet()[0]["kind"] == "event"
     [copy] = [path for path in file.parent.rglob("*theirs*.csv") if path.name in said]
