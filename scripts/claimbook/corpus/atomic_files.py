@@ -49,6 +49,22 @@ def replace_files(files: Mapping[str, bytes | None], folder: Path) -> None:
         _finish(folder)
 
 
+def replace_file(file: Path, content: bytes) -> None:
+    """Write a file so that another process reads it old or new, never half.
+
+    Args:
+        file: The file. Its folder is made if it is missing.
+        content: Its new content.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{os.getpid()}-{file.name}")
+    draft.write_bytes(content)
+    draft.replace(file)
+
+
 @contextlib.contextmanager
 def settled(folder: Path) -> Iterator[None]:
     """Hold the files of a folder still for a `with` block that reads them.

@@ -6,13 +6,13 @@ covers all that its check reads: the text, the rows of its source, the settings 
 
 import contextlib
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from claimbook.corpus.atomic_files import replace_file
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Table
 from claimbook.digests import digest_files, source_files
@@ -58,10 +58,7 @@ class PassedChecks:
         earlier = [digest for digest in self._kept if digest not in self._latest]
         lines = [*earlier, *self._latest][-KEPT:]
         with contextlib.suppress(OSError):  # without a place for the file, all is checked again
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._file.with_name(f".{os.getpid()}-{self._file.name}")
-            draft.write_text("\n".join(lines), "ascii")
-            draft.replace(self._file)
+            replace_file(self._file, "\n".join(lines).encode())
 
 
 def digest_sources(

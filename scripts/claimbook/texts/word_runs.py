@@ -6,7 +6,6 @@ damaged, or of another version, is made anew. No word can be read from it.
 
 import contextlib
 import hashlib
-import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from claimbook.corpus.atomic_files import replace_file
 from claimbook.paths import project
 from claimbook.texts.anchors import WORD
 from claimbook.texts.source_texts import SourceText
@@ -140,8 +140,5 @@ def _runs_of(text: SourceText, folder: Path) -> tuple[int, Hashes]:
     runs = np.sort(hash_runs(words))
     payload = np.concatenate([np.array([len(words)], np.uint64), runs]).astype("<u8").tobytes()
     with contextlib.suppress(OSError):  # without a place for the file, it is computed each time
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{os.getpid()}-{file.name}")
-        draft.write_bytes(hashlib.sha256(payload).digest() + payload)
-        draft.replace(file)
+        replace_file(file, hashlib.sha256(payload).digest() + payload)
     return len(words), runs
