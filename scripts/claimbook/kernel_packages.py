@@ -36,7 +36,10 @@ def check_packages(lock: Path) -> list[str]:
     Raises:
         ImportError: Packages are missing; the message says how to install them.
     """
-    pins = {name.lower(): (int(major), int(minor)) for name, major, minor in _pins(lock)}
+    pins: dict[str, tuple[int, int]] = {}
+    for name, major, minor in PIN.findall(lock.read_text("utf-8")):
+        numbers = int(major), int(minor)  # a lock may have one for each Python: the lowest counts
+        pins[name.lower()] = min(numbers, pins.get(name.lower(), numbers))
     missing, older = [], []
     for name in NEEDED:
         try:
@@ -44,8 +47,8 @@ def check_packages(lock: Path) -> list[str]:
         except PackageNotFoundError:
             missing.append(name)
             continue
-        numbers = tuple(map(int, re.findall(r"\d+", installed)[:2]))
-        if numbers < pins.get(name, numbers):
+        own = tuple(map(int, re.findall(r"\d+", installed)[:2]))
+        if own < pins.get(name, own):
             made_with = ".".join(map(str, pins[name]))
             older.append(f"{name} {installed} is older than {made_with}, which made the book.")
     if missing:
@@ -54,9 +57,3 @@ def check_packages(lock: Path) -> list[str]:
             f"kernel: python -m pip install -r {lock}"
         )
     return [*older, "Its cells may fail or show other results."] if older else []
-
-
-def _pins(lock: Path) -> list[tuple[str, str, str]]:
-    """Return the names and the first two numbers of the pinned versions, lowest first."""
-    found: list[tuple[str, str, str]] = PIN.findall(lock.read_text("utf-8"))
-    return sorted(found, key=lambda pin: (int(pin[1]), int(pin[2])), reverse=True)

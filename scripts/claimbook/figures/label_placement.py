@@ -122,10 +122,9 @@ def place_labels(
     occupied = list(taken)
     written = []
     for label in labels:
-        crossed: list[_Candidate] = []
-        best = None
+        best = crossing = None  # the first free position, and the first that crosses a line
         for candidate in _candidates(axes, renderer, label):
-            if crossed and candidate.rank > crossed[0].rank + CROSSING_COST:
+            if crossing is not None and candidate.rank >= crossing.rank + CROSSING_COST:
                 break
             if not _is_inside(candidate.box, room) or any(
                 box.count_overlaps(occupied) for box in candidate.covered
@@ -135,8 +134,8 @@ def place_labels(
                 best = candidate
                 break
             if not label.upon:
-                crossed.append(candidate)
-        best = best or next(iter(crossed), None)
+                crossing = crossing or candidate
+        best = best or crossing
         if best is not None:
             written.append(_write(axes, label, best))
             occupied += best.covered

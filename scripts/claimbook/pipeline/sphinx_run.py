@@ -64,6 +64,8 @@ def make_application(builder: str, work: Path, log: TextIO, *, with_pdf: bool) -
     """
     from sphinx.application import Sphinx  # slow, and not needed where a check fails
 
+    from claimbook.sphinxext.execution import quick_jsonschema  # noqa: F401  # before jupyter_book
+
     return Sphinx(
         srcdir=project().root,
         confdir=None,
@@ -85,9 +87,6 @@ def _settings(work: Path, *, with_pdf: bool) -> dict[str, Any]:
         work: The folder for what is made.
         with_pdf: Whether pages offer the PDFs for download.
     """
-    from claimbook.sphinxext.execution.quick_jsonschema import import_jsonschema
-
-    import_jsonschema()  # before the next, which would do so slowly
     from jupyter_book.config import get_final_config  # slow
 
     own = {

@@ -11,17 +11,10 @@ from typing import Any
 
 PARSER = "rfc3987_syntax"
 
-
-def import_jsonschema() -> None:
-    """Import jsonschema without the parser, unless one of them is imported already."""
-    modules: dict[str, Any] = sys.modules
-    if PARSER in modules:
-        return
-    modules[PARSER] = None
+_modules: dict[str, Any] = sys.modules
+if PARSER not in _modules:
+    _modules[PARSER] = None
     try:
         importlib.import_module("jsonschema")
     finally:
-        del modules[PARSER]
-
-
-import_jsonschema()
+        del _modules[PARSER]
