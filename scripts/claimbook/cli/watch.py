@@ -22,22 +22,21 @@ def serve_command(port: int | None) -> None:
     import asyncio
 
     from claimbook.paths import project
-    from claimbook.watch.server import ADDRESS, PortError, open_port, serve_folder
+    from claimbook.watch.server import PortError, make_file_server, serving
+
+    async def serve() -> None:
+        server = make_file_server(project().html)
+        async with serving(server, port or PORT, click.echo, exactly=port is not None):
+            await asyncio.Event().wait()
 
     if not (project().html / "index.html").is_file():
         click.echo("the book is not built yet: run `claimbook build`", err=True)
         sys.exit(1)
     try:
-        sockets = open_port(port or PORT, exactly=port is not None)
+        asyncio.run(serve())
     except PortError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    bound = sockets[0].getsockname()[1]
-    if bound != (port or PORT):
-        click.echo(f"port {PORT} is taken")
-    click.echo(f"the book is at http://{ADDRESS}:{bound}/; Ctrl-C ends this")
-    try:
-        asyncio.run(serve_folder(project().html, sockets))
     except KeyboardInterrupt:
         click.echo("stopped")
 

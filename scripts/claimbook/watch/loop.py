@@ -11,12 +11,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from tornado.httpserver import HTTPServer
-
 from claimbook.paths import project
 from claimbook.watch import resident
 from claimbook.watch.changes import Changes, collect_changes
-from claimbook.watch.server import ADDRESS, Board, make_server, open_port
+from claimbook.watch.server import Board, make_server, serving
 
 LOCK = ".lock"
 Say = Callable[[str], None]
@@ -95,26 +93,18 @@ def _only_watch() -> Iterator[None]:
 async def _watch(port: int, *, exactly: bool, say: Say) -> None:
     """Serve the pages and follow the changes until this process is interrupted."""
     board, process = Board(resident.shown_folder()), _Resident()
-    sockets = open_port(port, exactly=exactly)
-    server = HTTPServer(make_server(board))
-    server.add_sockets(sockets)
-    bound = sockets[0].getsockname()[1]
-    if bound != port:
-        say(f"port {port} is taken")
-    say(f"the book is at http://{ADDRESS}:{bound}/; Ctrl-C ends this")
-    following = asyncio.create_task(_follow(board, process, say))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, following.cancel)
-    try:
-        await following
-    except asyncio.CancelledError:
-        say("stopped")
-    finally:
-        process.end()
-        board.close()
-        server.stop()
-        await server.close_all_connections()
+    async with serving(make_server(board), port, say, exactly=exactly):
+        following = asyncio.create_task(_follow(board, process, say))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, following.cancel)
+        try:
+            await following
+        except asyncio.CancelledError:
+            say("stopped")
+        finally:
+            process.end()
+            board.close()
 
 
 async def _follow(board: Board, process: _Resident, say: Say) -> None:

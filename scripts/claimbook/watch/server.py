@@ -4,8 +4,10 @@ A page is sent with a script that listens for news. The files themselves have no
 """
 
 import asyncio
+import contextlib
 import errno
 import json
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
@@ -166,20 +168,42 @@ def make_server(board: Board) -> Application:
     return application
 
 
-async def serve_folder(folder: Path, sockets: list[socket]) -> None:
-    """Serve the files of a folder at open ports, until the task is cancelled.
+def make_file_server(folder: Path) -> Application:
+    """Make the application of a server of the files of a folder, and of nothing else.
 
     Args:
         folder: The folder; its addresses that end in a slash lead to `index.html`.
-        sockets: The ports, as `open_port` opens them.
     """
     application = Application(log_function=lambda _: None)
     options = {"path": folder, "default_filename": "index.html"}
     application.add_handlers(HOSTS, [(r"/(.*)", _File, options)])
+    return application
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    application: Application, port: int, say: Callable[[str], None], *, exactly: bool
+) -> AsyncIterator[None]:
+    """Serve an application to this machine inside the block, and say at which address.
+
+    Args:
+        application: The application.
+        port: The port.
+        say: A function that is called with each line for the terminal.
+        exactly: Whether it must be this port. Otherwise, where it is taken, the next free one is.
+
+    Raises:
+        PortError: The port is taken, or all those tried are.
+    """
+    sockets = open_port(port, exactly=exactly)
     server = HTTPServer(application)
     server.add_sockets(sockets)
+    bound = sockets[0].getsockname()[1]
+    if bound != port:
+        say(f"port {port} is taken")
+    say(f"the book is at http://{ADDRESS}:{bound}/; Ctrl-C ends this")
     try:
-        await asyncio.Event().wait()
+        yield
     finally:
         server.stop()
         await server.close_all_connections()

@@ -1,6 +1,5 @@
 """A writer saves a file, and the browser shows the page or the fault, until the writer ends it."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -24,6 +23,17 @@ PATIENCE = 120_000  # milliseconds, on a busy machine
 def small(made_up_copy: Path) -> Path:
     """The report with a front page that runs a cell, and the ledger."""
     return cut_down(made_up_copy, CELL, claim="DE-01")
+
+
+def run(report: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a report that ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "claimbook", *words],
+        cwd=report,
+        env=environment(report, **{VARIABLE: str(report)}),
+        capture_output=True,
+        text=True,
+    )
 
 
 class Watch:
@@ -140,13 +150,7 @@ def test_the_browser_shows_each_save_and_each_fault(watch, small, chromium):
 
 
 def test_a_second_watch_of_a_report_is_refused_and_other_hosts_get_nothing(watch, small):
-    second = subprocess.run(
-        [sys.executable, "-m", "claimbook", "watch"],
-        cwd=small,
-        env=environment(small, **{VARIABLE: str(small)}),
-        capture_output=True,
-        text=True,
-    )
+    second = run(small, "watch")
     assert second.returncode == 1
     assert second.stderr == "the book is watched already, from another terminal\n"
     asked = urllib.request.Request(watch.address, headers={"Host": "elsewhere.example"})
@@ -164,25 +168,13 @@ def test_a_port_that_is_taken_is_named(made_up_copy):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        ran = subprocess.run(
-            [sys.executable, "-m", "claimbook", "watch", "--port", port],
-            cwd=made_up_copy,
-            env={**os.environ, VARIABLE: str(made_up_copy)},
-            capture_output=True,
-            text=True,
-        )
+        ran = run(made_up_copy, "watch", "--port", port)
     assert ran.returncode == 1
     assert f"port {port} of 127.0.0.1: Address already in use; name another" in ran.stderr
 
 
 def test_serve_shows_the_built_book_at_the_next_free_port_and_says_what_is_missing(small):
-    unbuilt = subprocess.run(
-        [sys.executable, "-m", "claimbook", "serve"],
-        cwd=small,
-        env=environment(small, **{VARIABLE: str(small)}),
-        capture_output=True,
-        text=True,
-    )
+    unbuilt = run(small, "serve")
     assert unbuilt.returncode == 1
     assert unbuilt.stderr == "the book is not built yet: run `claimbook build`\n"
     page = small / "_build/html/index.html"
@@ -195,13 +187,7 @@ def test_serve_shows_the_built_book_at_the_next_free_port_and_says_what_is_missi
         with urllib.request.urlopen(second.address) as answer:
             assert answer.read() == b"<p>Built</p>"
         taken = second.address.rstrip("/").rpartition(":")[2]
-        refused = subprocess.run(
-            [sys.executable, "-m", "claimbook", "serve", "--port", taken],
-            cwd=small,
-            env=environment(small, **{VARIABLE: str(small)}),
-            capture_output=True,
-            text=True,
-        )
+        refused = run(small, "serve", "--port", taken)
         assert refused.returncode == 1
         assert refused.stderr.startswith(f"port {taken} of 127.0.0.1: ")
         assert first.interrupt() == 0
