@@ -10,7 +10,13 @@ from bs4 import BeautifulSoup
 from claimbook.figures.figure import MIME
 from claimbook.language.dates import DaySpan
 from claimbook.paths import project
-from support.downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
+from support.downloaded_notebooks import (
+    marks_of_myst,
+    offered_archive,
+    offered_notebooks,
+    run_notebooks,
+    unpack,
+)
 
 INVENTED = "pressure-with-my-meeting"  # of a cell that runs in the notebook alone
 STILL = "claims-by-day"  # what the page has in place of the explorer, which is live in the notebook
@@ -53,23 +59,7 @@ def test_every_page_with_cells_offers_its_notebook_and_the_archive(offered, book
 
 def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered, corpus):
     for name, file in offered.items():
-        text = "\n".join(
-            cell.source
-            for cell in nbformat.read(file, as_version=4).cells
-            if cell.cell_type == "markdown"
-        )
-        for mark in (
-            "{claim}",
-            "{glue",
-            "{cite",
-            "{numref}",
-            ":::",
-            "{only}",
-            "{image}",
-            "{.method}",
-            "]()",
-        ):
-            assert mark not in text, (name, mark)
+        assert marks_of_myst(file) == [], name
     front = nbformat.read(offered["index"], as_version=4)
     assert any(f"{len(corpus.claims):,} claims from" in cell.source for cell in front.cells)
 

@@ -33,6 +33,26 @@ with ThreadPoolExecutor(2) as pool:
 """
 
 
+MARKS = (  # of MyST, which plain Markdown does not have
+    "{claim}",
+    "{glue",
+    "{cite",
+    "{numref}",
+    ":::",
+    "{only}",
+    "{image}",
+    "{.method}",
+    "]()",
+)
+
+
+def marks_of_myst(notebook: Path) -> list[str]:
+    """The marks of MyST that the text of a notebook still has."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return [mark for mark in MARKS if mark in text]
+
+
 def offered_notebooks(book: Path) -> dict[str, Path]:
     """The notebook that each page offers, by the page's name, as its download menu leads to it."""
     notebooks = {}

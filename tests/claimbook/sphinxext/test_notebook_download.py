@@ -12,7 +12,13 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from claimbook.sphinxext.notebook_download import FOLDER
-from support.downloaded_notebooks import offered_archive, offered_notebooks, run_notebooks, unpack
+from support.downloaded_notebooks import (
+    marks_of_myst,
+    offered_archive,
+    offered_notebooks,
+    run_notebooks,
+    unpack,
+)
 
 SLUG = "harbour-question"
 ARCHIVE = f"{SLUG}-notebooks.zip"
@@ -39,20 +45,7 @@ def test_pages_with_cells_offer_a_notebook_and_the_archive_and_others_do_not(off
 
 def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered, made_up_book):
     for name, file in offered.items():
-        cells = nbformat.read(file, as_version=4).cells
-        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        for mark in (
-            "{claim}",
-            "{glue",
-            "{cite",
-            "{numref}",
-            ":::",
-            "{only}",
-            "{image}",
-            "{.method}",
-            "]()",
-        ):
-            assert mark not in text, (name, mark)
+        assert marks_of_myst(file) == [], name
     front = json.loads(offered["index"].read_text("utf-8"))["cells"]
     text = "".join("".join(cell["source"]) for cell in front)
     page = (made_up_book / "html/index.html").read_text("utf-8")
