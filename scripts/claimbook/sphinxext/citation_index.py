@@ -22,6 +22,7 @@ from claimbook.prose.parser import CITING, OBJECT, abbreviations, sentence_spans
 from claimbook.sphinxext.corpus_cache import cached_corpus
 from claimbook.sphinxext.nodes import ancestors, claim_ref
 from claimbook.sphinxext.numrefs import number_of
+from claimbook.sphinxext.page_classes import is_web_only
 
 CITATIONS = "claimbook_citations"  # attribute of the environment
 
@@ -113,14 +114,15 @@ def citations_by_page(env: BuildEnvironment) -> dict[str, list[Citation]]:
 def citations_by_claim(env: BuildEnvironment) -> dict[str, list[tuple[str, Citation]]]:
     """Return the citations of each cited claim, with the pages that have them.
 
-    Markers on the page of the ledger are examples and do not count.
+    Markers on the page of the ledger are examples and do not count, nor do those on pages that are
+    for the web alone, which retell what other pages argue.
 
     Returns:
         By claim id, pairs of page name and citation, in the alphabetical order of page names.
     """
     citations_of_claim: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
     for docname, citations in sorted(citations_by_page(env).items()):
-        if docname != LEDGER:
+        if docname != LEDGER and not is_web_only(env, docname):
             for citation in citations:
                 citations_of_claim[citation.claim].append((docname, citation))
     return citations_of_claim

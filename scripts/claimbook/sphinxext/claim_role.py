@@ -33,6 +33,7 @@ from claimbook.sphinxext.nodes import (
     page_numbers,
     visit_as_inline,
 )
+from claimbook.sphinxext.page_classes import INDEX, page_classes
 
 
 class UnknownClaimError(SphinxError):
@@ -172,7 +173,7 @@ class LinkClaims(SphinxPostTransform):
 
 def is_index(env: BuildEnvironment, docname: str) -> bool:
     """Check whether a page is an index, by its class `index`."""
-    return "index" in env.metadata.get(docname, {}).get("class", "").split()
+    return INDEX in page_classes(env, docname)
 
 
 def link_marker(marker: claim_ref, address: Callable[[str], str]) -> None:

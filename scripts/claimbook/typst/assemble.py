@@ -5,6 +5,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
+from claimbook.sphinxext.page_classes import is_web_only
+
 
 class part(nodes.Part, nodes.TextElement):  # type: ignore[misc]  # docutils has no types
     """The title of a part of the book: the caption of a toctree in the root document."""
@@ -18,7 +20,9 @@ def _file(docname: str, children: list[nodes.Node]) -> addnodes.start_of_file:
 
 
 def assemble(builder: Builder) -> nodes.document:
-    """Join all documents of the book into one tree, with resolved references.
+    """Join all documents of the book that are printed into one tree, with resolved references.
+
+    Where one of them refers to a page that is for the web alone, it names that page without a link.
 
     Returns:
         A document whose children are the text of the root document, then the titles of parts and
@@ -30,11 +34,12 @@ def assemble(builder: Builder) -> nodes.document:
     chapters: list[nodes.Node] = []
     traversed = [root]
     for toctree in list(book.findall(addnodes.toctree)):
-        if toctree.get("caption"):
+        printed = [name for name in map(str, toctree["includefiles"]) if not is_web_only(env, name)]
+        if toctree.get("caption") and printed:
             title = part("", toctree["caption"])
             title.source, title.line = toctree.source, toctree.line
             chapters.append(title)
-        for docname in map(str, toctree["includefiles"]):
+        for docname in printed:
             if docname in traversed:
                 continue
             traversed.append(docname)
@@ -48,4 +53,17 @@ def assemble(builder: Builder) -> nodes.document:
     book.children = []
     book.extend([_file(root, root_children), *chapters])
     env.resolve_references(book, root, builder)
+    _unlink_unprinted(book, builder)
     return book
+
+
+def _unlink_unprinted(book: nodes.document, builder: Builder) -> None:
+    """Replace each link to a page that is not printed by its words in italics."""
+    unprinted = {
+        builder.get_target_uri(name)
+        for name in builder.env.found_docs
+        if is_web_only(builder.env, name)
+    }
+    for link in list(book.findall(nodes.reference)):
+        if link.get("refuri", "").partition("#")[0] in unprinted:
+            link.parent.replace(link, nodes.emphasis("", link.astext()))

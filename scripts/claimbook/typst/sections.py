@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 from docutils import nodes
 
+from claimbook.sphinxext.page_classes import page_classes
 from claimbook.typst.assemble import part
 from claimbook.typst.base import BaseTranslator
 from claimbook.typst.text import (
@@ -77,8 +78,7 @@ class Sections(BaseTranslator):
         if is_root and title.astext() == self.builder.title:
             heading = escape(config.typst_root_title)  # the title page has the book's title
         self.chapter_title = heading
-        metadata = self.builder.env.metadata.get(self.docname, {})
-        classes = [*node["classes"], *str(metadata.get("class", "")).split()]
+        classes = [*node["classes"], *page_classes(self.builder.env, self.docname)]
         self.small_classes = [name for name in classes if name in SMALL_CLASSES]
         is_index = "index" in self.small_classes
         continues = self.parts_remaining == 0 and not self.small_classes

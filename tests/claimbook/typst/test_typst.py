@@ -366,6 +366,15 @@ def test_an_index_gives_each_page_once_and_those_of_the_ledger_apart(
     )  # three pages that follow one another
 
 
+def test_a_page_for_the_web_alone_is_not_printed_and_is_named_without_a_link(
+    pages: list[str], evidence_pages: list[str]
+) -> None:
+    printed = "\n".join([*pages, *evidence_pages])
+    assert "It retells claim" not in printed
+    assert "For the screen" not in printed
+    assert "More on the screen and in its section." in printed
+
+
 def test_of_a_very_long_data_table_three_hundred_rows_are_printed_and_the_others_counted(
     pages: list[str], evidence: pypdf.PdfReader, evidence_pages: list[str]
 ) -> None:
