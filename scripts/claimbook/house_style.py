@@ -158,6 +158,7 @@ def css_variables() -> str:
         # the empty text after the slash keeps the sign from being read aloud
         sign = f'content:"{theme.glyph}\\FE0E\\2009"/"";color:var(--cb-{name});'
         themes.append(f".elsewhere.theme-{name}::before{{{sign}}}")
+        themes.append(f".cb-glyph.theme-{name}{{color:var(--cb-{name});}}")
         if name in settings().argued:
             themes.append(f".theme-{name}{{border-left-color:var(--cb-{name}) !important;}}")
     return "\n".join(

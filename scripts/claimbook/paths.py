@@ -83,6 +83,11 @@ class Project:
         return self.chapters / "codebook.md"
 
     @property
+    def changelog(self) -> Path:
+        """The list of versions, and of what each changed."""
+        return self.root / "CHANGELOG.md"
+
+    @property
     def licence(self) -> Path:
         """The file with the licence of code, text and data."""
         return self.root / "LICENSE"

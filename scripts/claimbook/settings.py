@@ -56,6 +56,7 @@ class Facts(_Part):
         subtitle: Its subtitle.
         address: The address of its site; empty where it has none.
         as_of: The day as of which it judges.
+        released: The day on which its version was released; None where that is not known.
         slides: The names of the figures whose slides make up the deck, in order.
     """
 
@@ -67,6 +68,7 @@ class Facts(_Part):
     subtitle: str = ""
     address: str = ""
     as_of: date
+    released: date | None = None
     slides: list[str] = []
 
 

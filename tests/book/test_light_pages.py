@@ -23,6 +23,7 @@ CARRIED = {
     "chapters/weighed": 600_000,
     "chapters/outlook": 40_000,
 }
+STRICT = ("pressure", "military-signals", "explorer", "bring-the-text", "data", "weighed", "built")
 LOADED = {  # elements that make a browser load something, and the attributes that name it
     **dict.fromkeys(
         ("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"),
@@ -121,6 +122,27 @@ def test_no_page_tries_to_reach_a_network(chromium, chosen_pages):
         address for address in tried if urlsplit(address).scheme not in ("file", "data", "blob")
     ] == []
     assert faults == []
+
+
+def test_a_strict_policy_refuses_nothing_of_a_page_and_dark_mode_works(chromium, html, pages):
+    context = chromium.new_context(color_scheme="dark")
+
+    def serve(route) -> None:
+        file = html / unquote(urlsplit(route.request.url).path).lstrip("/")
+        route.fulfill(path=file, headers={"Content-Security-Policy": "default-src 'self'"})
+
+    context.route("http://book.example/**", serve)
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: refused.append(f"{page.url}: {error}"))
+    embedded = next(name for name in pages if name.startswith("embed/"))
+    for name in ("index", "search", "ledger", embedded, *(f"chapters/{name}" for name in STRICT)):
+        page.goto(f"http://book.example/{name}.html")
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    context.close()
+    assert refused == []
 
 
 @pytest.fixture(scope="module")

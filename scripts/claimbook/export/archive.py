@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimbook.corpus import schema
 from claimbook.corpus.model import Corpus
-from claimbook.export import bibliography
+from claimbook.export import bibliography, ro_crate
 from claimbook.export.web_annotations import annotation_collection
 from claimbook.paths import project
 
@@ -28,6 +28,7 @@ def export_files() -> dict[str, str]:
         ),
         BIBTEX: "The sources for a BibTeX bibliography.",
         CSL: "The sources as CSL-JSON, for Zotero and other reference managers.",
+        ro_crate.NAME: "All files as an RO-Crate, for archives and research repositories.",
         archive_name(): "All of these, with the codebook and the licence.",
     }
 
@@ -59,7 +60,14 @@ def write_exports(corpus: Corpus, folder: Path, data: Path | None = None) -> lis
     }
     for name, content in exports.items():
         (folder / name).write_bytes(content)
-    tables = [file for table in schema.read_schema(datapackage).values() for file in table.files]
+    tables = {
+        file: table.description
+        for table in schema.read_schema(datapackage).values()
+        for file in table.files
+    }
+    described = {name: export_files()[name] for name in exports} | tables
+    exports[ro_crate.NAME] = _to_json(ro_crate.crate_metadata(datapackage, described))
+    (folder / ro_crate.NAME).write_bytes(exports[ro_crate.NAME])
     members = {name: (data / name).read_bytes() for name in [datapackage.name, *tables]}
     members |= {file.name: file.read_bytes() for file in (project().codebook, project().licence)}
     write_zip(exports | members, folder / archive_name())

@@ -29,6 +29,8 @@ MODULES = (
     "html.static_files",
     "html.sphinx_theme",
     "html.head_metadata",
+    "html.embeds",
+    "html.feed",
     "html.search_index",
     "html.css_purge",
     "notebook_download",
@@ -45,4 +47,4 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """
     for module in MODULES:
         import_module(f"{__name__}.{module}").setup(app)
-    return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0.0", "parallel_read_safe": True, "parallel_write_safe": True}

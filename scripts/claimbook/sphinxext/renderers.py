@@ -5,12 +5,14 @@ import csv
 import io
 import re
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -149,23 +151,34 @@ class RequireAltText(SphinxPostTransform):
                 )
 
 
-def visit_chart_html(self: HTML5Translator, node: chart) -> None:
-    """Write the picture of a figure as SVG, one for wide and one for narrow windows.
+def picture_html(builder: Builder, docname: str, image: chart) -> str:
+    """Return the picture of a figure as SVG, one for wide and one for narrow windows.
 
-    Its marks are linked to the ledger. Above a figure with steps stands their slider.
+    Its marks are linked to the ledger.
+
+    Args:
+        builder: The builder of the pages.
+        docname: The name of the page that shows the picture.
+        image: The picture.
     """
 
     def address(match: re.Match[str]) -> str:
-        page = cached_ledger().of_claim[match[1]].name
-        uri = self.builder.get_relative_uri(self.builder.current_docname, page)
+        uri = builder.get_relative_uri(docname, cached_ledger().of_claim[match[1]].name)
         return f'href="{uri}#{match[1]}"'
 
-    alt = self.attval(node["alt"])
-    self.body.append(slider(node))
+    alt = escape(" ".join(image["alt"].split()))
+    pictures = []
     for width in ("wide", "narrow"):
-        svg = replace_in_tags(r'href="claim:([^"]+)"', address, node[width])
-        svg = svg.replace("<svg", f'<svg class="cb-{width}" role="img" aria-label="{alt}"', 1)
-        self.body.append(svg + "\n")
+        svg = replace_in_tags(r'href="claim:([^"]+)"', address, image[width])
+        head = f'<svg class="cb-{width}" role="img" aria-label="{alt}"'
+        pictures.append(svg.replace("<svg", head, 1) + "\n")
+    return "".join(pictures)
+
+
+def visit_chart_html(self: HTML5Translator, node: chart) -> None:
+    """Write the picture of a figure, and above it the slider of its steps."""
+    self.body.append(slider(node))
+    self.body.append(picture_html(self.builder, self.builder.current_docname, node))
     raise nodes.SkipNode
 
 

@@ -1,6 +1,7 @@
 """What the pages say of themselves to search engines and other programs."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,13 +10,14 @@ CONF = """
 extensions = [
     "myst_parser", "sphinx_book_theme",
     "claimbook.sphinxext.html.sphinx_theme", "claimbook.sphinxext.html.head_metadata",
+    "claimbook.sphinxext.html.feed", "claimbook.sphinxext.notebook_download",
 ]
 html_theme, html_title, copyright = "sphinx_book_theme", "A book", "2031"
 claimbook_data_page = "chapters/data"
 
 def setup(app):
-    for name in ("typst_subtitle", "typst_keywords"):
-        app.add_config_value(name, "about nothing", "")
+    app.add_config_value("typst_subtitle", "about nothing", "")
+    app.add_config_value("typst_keywords", ["nothing"], "")
 """
 
 
@@ -55,7 +57,37 @@ def test_the_front_page_is_a_report(heads):
     assert (report["@type"], report["name"]) == ("Report", "The Harbour Question")
     assert (report["inLanguage"], report["version"]) == ("en", "3.2.1")
     assert report["isBasedOn"]["url"] == "chapters/data.html"
-    assert not heads["chapters/closure"].select('script[type="application/ld+json"]')
+    assert report["datePublished"] == "2031-10-01"
+
+
+def test_a_chapter_is_part_of_the_report(heads):
+    chapter = linked_data(heads["chapters/closure"])
+    assert (chapter["@type"], chapter["name"]) == ("Chapter", "Closure")
+    assert chapter["isPartOf"] == {"@type": "Report", "name": "The Harbour Question"}
+    assert not heads["search"].select('script[type="application/ld+json"]')
+
+
+def cited(head: BeautifulSoup) -> dict[str, list[str]]:
+    """The tags for citation managers, by name."""
+    tags: dict[str, list[str]] = {}
+    for meta in head.select('meta[name^="citation_"]'):
+        tags.setdefault(meta["name"], []).append(meta["content"])
+    return tags
+
+
+def test_a_citation_manager_reads_who_wrote_what_and_when(heads):
+    whole, chapter = cited(heads["index"]), cited(heads["chapters/closure"])
+    title = (
+        "The Harbour Question: Norrland, Ostria and the Straits of Vell in three reports of 2031"
+    )
+    assert whole["citation_title"] == [title]
+    assert whole["citation_author"] == ["The Harbour contributors"]
+    assert whole["citation_publication_date"] == ["2031/10/01"]
+    assert whole["citation_technical_report_number"] == ["Version 3.2.1"]
+    assert chapter["citation_title"] == ["Closure"]
+    assert chapter["citation_inbook_title"] == [title]
+    assert not [name for name in {**whole, **chapter} if name.endswith("_url")]  # without address
+    assert not cited(heads["search"])
 
 
 def test_the_data_page_is_a_dataset_of_the_reports_time_and_country_whose_files_are_there(
@@ -100,5 +132,10 @@ def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(
     shared = {meta["property"]: meta["content"] for meta in head.select("meta[property]")}
     assert shared["og:url"] == "https://example.org/book/chapters/data.html"
     assert shared["og:description"] == "What the tables of this book hold."
+    tags = cited(head)
+    assert tags["citation_fulltext_html_url"] == ["https://example.org/book/chapters/data.html"]
+    feed = head.select_one('link[rel="alternate"][type="application/atom+xml"]')["href"]
+    entries = ElementTree.parse(book / "out/chapters" / feed).getroot()
+    assert entries.find("{*}id").text == "https://example.org/book/"
     first = linked_data(head)["distribution"][0]["contentUrl"]
     assert first.startswith("https://example.org/book/data/")

@@ -1,6 +1,5 @@
-"""Metadata in the head of a page: title, description, linked data of schema.org, and address."""
+"""Metadata in the head of a page: title, description, tags for citing and sharing, linked data."""
 
-import json
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -9,22 +8,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from claimbook.corpus import schema
-from claimbook.export.archive import export_files
 from claimbook.paths import project
 from claimbook.settings import settings
-from claimbook.sphinxext.nodes import claim_ref, paragraph_number
+from claimbook.sphinxext.html import feed, linked_data
+from claimbook.sphinxext.nodes import chart, claim_ref, paragraph_number
 
 MAX_DESCRIPTION = 200  # characters
 MIN_WORDS = 4  # of a paragraph that describes its page
-CONTEXT = "https://schema.org"
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "jsonld": "application/ld+json",
-    "json": "application/json",
-    "bib": "application/x-bibtex",
-    "zip": "application/zip",
-}
 
 
 def set_site_address(app: Sphinx, config: Config) -> None:
@@ -80,98 +70,83 @@ def _cut(text: str) -> str:
     return text[: text.rindex(" ", 0, MAX_DESCRIPTION)].rstrip(",;:") + " …"
 
 
-def report_jsonld(app: Sphinx, description: str) -> dict[str, Any]:
-    """Describe the book as a Report of schema.org (https://schema.org/Report).
+def citation_tags(app: Sphinx, pagename: str, title: str) -> dict[str, list[str]]:
+    """Return the tags by which citation managers and Google Scholar know a page.
+
+    They are those of HighWire Press; see
+    https://scholar.google.com/intl/en/scholar/inclusion.html#indexing. Absolute addresses are left
+    out where the site has none.
 
     Args:
         app: The application, with the book's settings.
-        description: The description of the book.
+        pagename: The name of the page. The first page stands for the whole report.
+        title: The title of the page.
 
     Returns:
-        The linked data, ready for JSON.
+        The values of each tag by its name.
     """
-    package = _data_package()
-    dataset = {"@type": "Dataset", "name": package["title"]}
-    if page := app.config.claimbook_data_page:
-        dataset["url"] = urljoin(app.config.html_baseurl, f"{page}.html")
-    return {
-        "@context": CONTEXT,
-        "@type": "Report",
-        "name": app.config.html_title or app.config.project,
-        "headline": app.config.typst_subtitle,
-        "abstract": description,
-        "author": _contributors(package),
-        "version": app.config.version,
-        "copyrightYear": int(app.config.copyright),
-        "inLanguage": app.config.language,
-        "license": package["licenses"][0]["path"],
-        "keywords": app.config.typst_keywords,
-        "isAccessibleForFree": True,
-        "isBasedOn": dataset,
+    report, address = settings().report, app.config.html_baseurl
+    name = f"{report.name}: {report.subtitle}" if report.subtitle else report.name
+    is_whole = pagename == app.config.root_doc
+    tags = {
+        "citation_title": [name if is_whole else title],
+        "citation_inbook_title": [] if is_whole else [name],
+        "citation_author": [author.strip() for author in report.authors.split(";")],
+        "citation_publication_date": [f"{report.released:%Y/%m/%d}"] if report.released else [],
+        "citation_language": [app.config.language or "en"],
+        "citation_keywords": list(app.config.typst_keywords) if is_whole else [],
     }
+    if is_whole:
+        tags["citation_technical_report_number"] = [f"Version {report.version}"]
+    if address:
+        tags["citation_fulltext_html_url"] = [urljoin(address, page_path(app, pagename))]
+    if address and is_whole and app.config.claimbook_offers_pdf:
+        pdf = f"{project().pdf.name}/{project().pdf_name()}"
+        tags["citation_pdf_url"] = [urljoin(address, pdf)]
+    return {tag: values for tag, values in tags.items() if values}
 
 
-def dataset_jsonld(app: Sphinx) -> dict[str, Any]:
-    """Describe the corpus as a Dataset of schema.org (https://schema.org/Dataset).
+def sharing_tags(
+    app: Sphinx, pagename: str, title: str, description: str, doctree: nodes.document | None
+) -> dict[str, str]:
+    """Return the tags of the Open Graph protocol (https://ogp.me) for a page.
+
+    The picture is the slide of the page's first figure, or else of the deck's first one.
+
+    Args:
+        app: The application, with the book's settings.
+        pagename: The name of the page.
+        title: The title of the page.
+        description: Its description.
+        doctree: The page; None for one that has no source.
 
     Returns:
-        The linked data, ready for JSON, with all files in which the corpus is published.
+        The value of each tag by its name; none where the site has no address.
     """
-    package = _data_package()
-    base = app.config.html_baseurl
-    to_root = "../" * app.config.claimbook_data_page.count("/")
-    folder = urljoin(base, "data/") if base else f"{to_root}data/"
-    tables = {
-        file: table.description
-        for table in schema.read_schema(project().datapackage).values()
-        for file in table.files
+    address = app.config.html_baseurl
+    if not address or not description:
+        return {}
+    tags = {
+        "og:title": title,
+        "og:description": description,
+        "og:type": "article",
+        "og:url": urljoin(address, page_path(app, pagename)),
+        "og:site_name": app.config.html_title or app.config.project,
+        "og:locale": app.config.language or "en",
     }
-    geography = settings().geography
-    return {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "name": package["title"],
-        "description": package["description"],
-        "version": package["version"],
-        "license": package["licenses"][0]["path"],
-        "creator": _contributors(package),
-        "inLanguage": app.config.language,
-        "isAccessibleForFree": True,
-        "temporalCoverage": _years(),
-        **({"spatialCoverage": geography.home} if geography else {}),
-        "keywords": app.config.typst_keywords,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file,
-                "description": description,
-                "contentUrl": folder + file,
-                "encodingFormat": MEDIA_TYPES[file.rsplit(".", 1)[1]],
-            }
-            for file, description in (export_files() | tables).items()
-        ],
-    }
+    figures = [image["name"] for image in doctree.findall(chart)] if doctree is not None else []
+    for name in [*figures, *settings().report.slides]:
+        slide = next((file for file in app.env.dlfiles if file.endswith(f"/{name}-slide.png")), "")
+        if slide:
+            tags["og:image"] = urljoin(address, f"_downloads/{app.env.dlfiles[slide][1]}")
+            tags["og:image:alt"] = f"A figure of {tags['og:site_name']}"
+            break
+    return tags
 
 
-def _years() -> str:
-    """Return the year or years of the report's period, as `2031` or `2031/2032`.
-
-    This is the form of ISO 8601.
-    """
-    first, last = settings().period.start.year, settings().period.end.year
-    return f"{first}" if first == last else f"{first}/{last}"
-
-
-def _data_package() -> dict[str, Any]:
-    package: dict[str, Any] = json.loads(project().datapackage.read_text("utf-8"))
-    return package
-
-
-def _contributors(package: dict[str, Any]) -> dict[str, str]:
-    return {
-        "@type": "Organization",
-        "name": ", ".join(person["title"] for person in package["contributors"]),
-    }
+def page_path(app: Sphinx, pagename: str) -> str:
+    """Return the path of a page below the address of the site."""
+    return "" if pagename == app.config.root_doc else app.builder.get_target_uri(pagename)
 
 
 def add_head_metadata(
@@ -181,22 +156,31 @@ def add_head_metadata(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the template of a page its title, description and linked data.
+    """Give the template of a page its title, description, tags and linked data.
 
-    Only the front page and the page on the data have linked data.
+    The first page is described as the report, the page on the data as the corpus, and any other
+    that has a source as a chapter. Pages without a source, such as the search, are not described.
     """
     book = app.config.html_title or app.config.project
     description = describe_page(doctree) if doctree is not None else context.get("description", "")
-    context["description"] = description
-    context["linked_data"] = None
-    if pagename == app.config.root_doc:
-        context["head_title"] = f"{book}: {app.config.typst_subtitle}"
-        context["linked_data"] = report_jsonld(app, description)
-        return
+    is_whole = pagename == app.config.root_doc
     title = re.sub(r"<[^>]*>", "", context.get("title", "")) or pagename.capitalize()
-    context["head_title"] = f"{title} — {book}"
-    if pagename == app.config.claimbook_data_page:
-        context["linked_data"] = dataset_jsonld(app)
+    context["description"] = description
+    context["head_title"] = (
+        f"{book}: {app.config.typst_subtitle}" if is_whole else f"{title} — {book}"
+    )
+    context["feed"] = feed.FILE if app.config.html_baseurl else ""
+    context["sharing_tags"] = sharing_tags(app, pagename, title, description, doctree)
+    context["citation_tags"], context["linked_data"] = {}, None
+    if doctree is None:
+        return
+    context["citation_tags"] = citation_tags(app, pagename, title)
+    if is_whole:
+        context["linked_data"] = linked_data.report_jsonld(app, description)
+    elif pagename == app.config.claimbook_data_page:
+        context["linked_data"] = linked_data.dataset_jsonld(app)
+    else:
+        context["linked_data"] = linked_data.chapter_jsonld(app, title, description)
 
 
 def setup(app: Sphinx) -> None:

@@ -12,10 +12,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 from claimbook import house_style
 from claimbook.sphinxext.html import icons
+from claimbook.sphinxext.page_form import copy_static
 
 TEMPLATES = Path(__file__).parent / "templates"
 FAVICON = "favicon.svg"
 ICON_SHEET = "icons.css"
+COLOUR_MODE = "colour-mode.js"  # which the head of every page loads
 
 # The theme and its companions add these files to every page. The value is the HTML that a page
 # must contain to need the file; None where no page needs it.
@@ -32,12 +34,15 @@ NEEDED_FOR_FILE = {
     "scripts/sphinx-book-theme.js": None,
     "sphinx-thebe": None,
 }
-# The same for scripts within the page, by a variable that they set.
+# The same for scripts within the page, by a variable that they set. A page whose
+# Content-Security-Policy forbids scripts and styles within it works as any other.
 NEEDED_FOR_VARIABLE = {
     "toggleHint": " toggle",
     "toggleOpenOnPrint": " toggle",
     "togglebuttonSelector": " toggle",
     "THEBE_JS_URL": None,
+    "DOCUMENTATION_OPTIONS.pagename": None,  # for its switcher of versions
+    "DOCUMENTATION_OPTIONS.search_as_you_type": None,
 }
 UNUSED_FILES = (  # patterns below the output folder
     "_static/scripts/fontawesome.js*",
@@ -84,6 +89,13 @@ def remove_unused_assets(
     context["default_mode"] = "light"
 
 
+def remove_kernel_settings(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Remove the settings by which sphinx-thebe would run cells elsewhere."""
+    for node in list(doctree.findall(nodes.raw)):
+        if "x-thebe-config" in node.astext() or "kernelName = " in node.astext():
+            node.parent.remove(node)
+
+
 def _is_needed(asset: Any, body: str) -> bool:
     """Check whether a page needs a style sheet or script.
 
@@ -104,14 +116,15 @@ def _is_needed(asset: Any, body: str) -> bool:
     return not needs or (needs[0] is not None and needs[0] in body)
 
 
-def write_icons(app: Sphinx) -> None:
-    """Write the style sheet of icons, and the icon for browser tabs, as static files."""
+def write_assets(app: Sphinx) -> None:
+    """Write what our templates load: icons, the icon for browser tabs, the colour mode."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ICON_SHEET).write_text(icons.icon_css(), "utf-8")
     (folder / FAVICON).write_text(house_style.emblem(), "utf-8")
+    copy_static(app, Path(__file__).parent / "assets", [COLOUR_MODE])
 
 
 def remove_unused_files(app: Sphinx, exception: Exception | None) -> None:
@@ -153,6 +166,7 @@ def setup(app: Sphinx) -> None:
         "mathml", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
     )
     app.connect("config-inited", configure_theme, priority=100)
-    app.connect("builder-inited", write_icons)
+    app.connect("builder-inited", write_assets)
+    app.connect("doctree-resolved", remove_kernel_settings, priority=900)
     app.connect("html-page-context", remove_unused_assets, priority=900)
     app.connect("build-finished", remove_unused_files)

@@ -18,6 +18,7 @@ ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
 TOOLBAR_SCRIPT = "toolbar.js"
 FONTS = "fonts"
+NO_JEKYLL = ".nojekyll"  # tells GitHub Pages to publish folders whose names begin with `_`
 EXPORTS_MADE_FROM = "exports-made-from"  # beside the pages as read
 SCRIPTS = (
     TOOLBAR_SCRIPT,
@@ -37,6 +38,7 @@ def write_assets(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     copy_static(app, ASSETS, SCRIPTS)
+    Path(app.outdir, NO_JEKYLL).touch()
     shutil.copytree(ASSETS / FONTS, Path(app.outdir) / "_static" / FONTS, dirs_exist_ok=True)
     rules = (ASSETS / SHEET).read_text("utf-8")
     sheet = Path(app.outdir) / "_static" / SHEET
