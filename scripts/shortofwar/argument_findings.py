@@ -89,7 +89,7 @@ def denial_and_alarms_fail(rows: pd.DataFrame) -> bool:
 FINDINGS_OF_ARGUMENT: dict[str, Finding] = {
     "pressure-record": Finding(
         "Meetings are on record; Moscow’s wish for Belarus’s army is inferred abroad, "
-        "and denied in Moscow and Minsk",
+        "and Moscow and Minsk deny pressure",
         demand_is_inferred_and_denied,
         "Steps of pressure over the year, and claims on a demand",
     ),
