@@ -168,6 +168,23 @@ class Corpus:
         """The relations of each claim that has any; see `relations_by_claim`."""
         return relations_by_claim(self.relations)
 
+    @cached_property
+    def relays_of(self) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+        """What each claim passes on: pairs of an original, or none, and the row's values."""
+        relays: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        for (claim_id, original), row in self.relays.to_dict("index").items():
+            relays[str(claim_id)].append((str(original), row))
+        return dict(relays)
+
+    @cached_property
+    def passed_on_by(self) -> dict[str, list[str]]:
+        """The claims of reports that pass each claim on, sorted."""
+        claims: dict[str, set[str]] = defaultdict(set)
+        for claim_id, relays in self.relays_of.items():
+            for original, _ in relays:
+                claims[original].add(claim_id)
+        return {original: sorted(passing) for original, passing in claims.items() if original}
+
     def of_tier(self, tier: str) -> "Corpus":
         """Restrict the corpus to the sources of one tier.
 
@@ -208,7 +225,11 @@ class Corpus:
 
 TABLES = [table.name for table in fields(Corpus) if table.name != "further"]
 # A cached property reads its table only once: it is listed here, so that later reads count, too.
-_TABLE_OF_ATTRIBUTE = {name: name for name in TABLES} | {"related": "relations"}
+_TABLE_OF_ATTRIBUTE = {name: name for name in TABLES} | {
+    "related": "relations",
+    "relays_of": "relays",
+    "passed_on_by": "relays",
+}
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,6 @@ def describe_relays(corpus: Corpus, claim_id: str) -> list[RelayDescription]:
     Returns:
         A description for each original, in the order of the table.
     """
-    relays = corpus.relays
-    of_claim = relays[relays.index.get_level_values("claim_id") == claim_id]
     return [
         RelayDescription(
             original=original,
@@ -94,7 +92,7 @@ def describe_relays(corpus: Corpus, claim_id: str) -> list[RelayDescription]:
             there=relay["there"],
             note=relay["note"],
         )
-        for (_, original), relay in of_claim.iterrows()
+        for original, relay in corpus.relays_of.get(claim_id, [])
         if not original or original in corpus.claims.index
     ]
 
@@ -109,10 +107,3 @@ def describe_author(corpus: Corpus, claim_id: str) -> str:
     if source["precision"] == "range":
         return f"{who}, {format_between(source['published_earliest'], source['published_latest'])}"
     return f"{who}, {format_day(source['published'])}"
-
-
-def passed_on_by(corpus: Corpus, claim_id: str) -> list[str]:
-    """List the claims of reports that pass a claim on, sorted."""
-    originals = corpus.relays.index
-    is_passed_on = originals.get_level_values("original") == claim_id
-    return sorted(set(map(str, originals[is_passed_on].get_level_values("claim_id"))))

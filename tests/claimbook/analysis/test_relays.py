@@ -8,7 +8,6 @@ from claimbook.corpus.model import Corpus, load
 from claimbook.corpus.validation.report import check_tables
 from claimbook.display import tables
 from claimbook.language.claim_description import describe_claim
-from claimbook.language.relay_description import passed_on_by
 from support.relayed_report import ORIGINAL, add_relays
 
 
@@ -74,7 +73,7 @@ def test_a_card_has_every_original_beside_the_relay(relayed):
     assert "original ISS310816-01, stronger, merged with another: “thinks”" in described.note(
         with_paraphrase=True
     )
-    assert passed_on_by(relayed, ORIGINAL) == ["CW-01", "CW-02", "DE-02"]
+    assert relayed.passed_on_by[ORIGINAL] == ["CW-01", "CW-02", "DE-02"]
     assert describe_claim(relayed, relayed.claims.loc["HP-01"]).passes_on == []
 
 

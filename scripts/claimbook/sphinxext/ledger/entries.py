@@ -12,7 +12,6 @@ from claimbook.language.ledger_pages import Part
 from claimbook.language.relay_description import (
     RelayDescription,
     describe_relays,
-    passed_on_by,
 )
 from claimbook.language.words import capitalize_first, count_noun, curly_apostrophes
 from claimbook.sphinxext.claim_role import claim_marker
@@ -88,7 +87,7 @@ class Entries:
         if others := [pair for pair in related if pair[0] not in OPPOSED]:
             definition += _relations(others)
         definition += [_relay(relay) for relay in describe_relays(self._corpus, claim_id)]
-        if reports := passed_on_by(self._corpus, claim_id):
+        if reports := self._corpus.passed_on_by.get(claim_id):
             marker = claim_marker(reports)
             definition += nodes.paragraph("", "Passed on by ", marker, nodes.Text("."))
         definition += self._reading(claim_id)
