@@ -136,3 +136,9 @@ def test_the_words_on_the_cards_are_those_of_their_claims(corpus):
 def test_its_headline_is_coded_as_reversed(corpus):
     changes = corpus.relays.loc["UA-01"]["change"]
     assert any("reversed" in change for change in changes)
+
+
+def test_what_its_plan_counts_is_there(corpus):
+    """The plan speaks of the last two slides of the deck and of seven explanations."""
+    assert settings().report.slides[-2:] == ["relays", "explanations"]
+    assert len(corpus.explanations) == 7

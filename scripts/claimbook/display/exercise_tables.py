@@ -1,4 +1,4 @@
-"""What a class is asked and told: explanations to weigh, and the answers from the tables.
+"""What a class is asked and told: evidence and explanations to weigh, and the answers.
 
 The tables have no titles, and so no numbers: a page for the web alone must not have any.
 """
@@ -10,7 +10,8 @@ import pandas as pd
 
 from claimbook.analysis import competing_hypotheses
 from claimbook.corpus.model import Corpus
-from claimbook.display.markdown import Cite, MystBlock, Row, escape_markdown, markdown_table
+from claimbook.display.markdown import MystBlock, Row, escape_markdown, markdown_table
+from claimbook.language.words import lower_first
 from claimbook.settings import settings
 
 SURPRISE = {
@@ -18,7 +19,7 @@ SURPRISE = {
     competing_hypotheses.SOMEWHAT: "S",
     competing_hypotheses.VERY: "V",
 }
-NO_RANGE = "no place on the line"
+NO_RANGE = "none"
 
 
 class _Said(NamedTuple):
@@ -29,7 +30,7 @@ class _Said(NamedTuple):
         word: The word.
         low: The lower end of its range in per cent; missing where it gives none.
         high: The upper end.
-        why: Why it has this range or none.
+        why: Why it has this range, or none.
     """
 
     card: int
@@ -60,8 +61,9 @@ def ranges_table(corpus: Corpus, cards: Sequence[str]) -> MystBlock:
         {
             "Card": each.card,
             "Word": f"*{escape_markdown(each.word)}*",
-            "Per cent": NO_RANGE if each in unplaced else f"{each.low:.0f} to {each.high:.0f}",
-            "Why": f"{escape_markdown(each.why)}.",
+            "Per cent": f"{NO_RANGE}: {escape_markdown(lower_first(each.why))}"
+            if each in unplaced
+            else f"{each.low:.0f} to {each.high:.0f}",
         }
         for each in (*placed, *unplaced)
     ]
@@ -80,6 +82,22 @@ def _said(corpus: Corpus, card: int, name: str) -> _Said:
     return _Said(card, word, term["low"], term["high"], str(term["why"]))
 
 
+def evidence_to_weigh(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
+    """Make a numbered list of propositions with their claims.
+
+    Args:
+        corpus: The corpus.
+        propositions: The ids of the propositions, in order.
+    """
+    chosen = corpus.propositions.loc[list(propositions)]
+    return MystBlock.citing(
+        lambda cite: "\n".join(
+            f"{number}. {escape_markdown(row.statement)} {cite(row.claims)}"
+            for number, row in enumerate(chosen.itertuples(), start=1)
+        )
+    )
+
+
 def readings_table(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
     """Make a table of how surprising some propositions are under each explanation.
 
@@ -91,18 +109,13 @@ def readings_table(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
     """
     matrix = competing_hypotheses.surprise_matrix(corpus).loc[list(propositions)]
     names = corpus.explanations["label"]
-
-    def write(cite: Cite) -> str:
-        rows = [
-            {
-                "Evidence": f"{escape_markdown(corpus.propositions.at[name, 'statement'])} "
-                f"{cite(corpus.propositions.at[name, 'claims'])}",
-                **{str(names[key]): SURPRISE[str(reading)] for key, reading in readings.items()},
-            }
-            for name, readings in matrix.iterrows()
-        ]
-        sums = competing_hypotheses.disconfirmation(matrix)
-        total = {str(names[key]): f"**{score}**" for key, score in sums.items()}
-        return markdown_table([*rows, {"Evidence": "**Points against it**", **total}])
-
-    return MystBlock.citing(write)
+    rows: list[Row] = [
+        {
+            "Evidence": escape_markdown(corpus.propositions.at[name, "label"]),
+            **{str(names[key]): SURPRISE[str(reading)] for key, reading in readings.items()},
+        }
+        for name, readings in matrix.iterrows()
+    ]
+    sums = competing_hypotheses.disconfirmation(matrix)
+    total = {str(names[key]): f"**{score}**" for key, score in sums.items()}
+    return MystBlock(markdown_table([*rows, {"Evidence": "**Points against it**", **total}]))

@@ -19,6 +19,7 @@ from claimbook.display.coding_tables import (
     settlements_table,
 )
 from claimbook.display.exercise_tables import (
+    evidence_to_weigh,
     explanation_titles,
     ranges_table,
     readings_table,
@@ -59,6 +60,7 @@ __all__ = [
     "disagreements_table",
     "double_coding_table",
     "evidence_list",
+    "evidence_to_weigh",
     "explanation_list",
     "explanation_scores_table",
     "explanation_titles",

@@ -45,6 +45,14 @@ class LessonTranslator(LeafletTranslator):
         self.add(self.render(child for child in node.children if child is not title))
         self.section_level -= 1
 
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Render a paragraph, which stays on the page of a table that it introduces."""
+        if self._introduces_next(node):
+            body = content_block(self.render_children(node))
+            self.add(block_call("keep-with-next", body))
+        else:
+            super().visit_paragraph(node)
+
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         if not self._add_form(node):
             super().visit_bullet_list(node)

@@ -27,11 +27,11 @@ def test_a_word_without_a_range_has_no_place_on_the_line(corpus):
     )
     changed = corpus.__class__(**{**corpus.__dict__, "terms": terms})
     *_, last = tables.ranges_table(changed, ["HP-03", "DE-02"]).myst.splitlines()
-    assert "no place on the line" in last
+    assert "none: read as the directive reads it" in last
     assert "*likely*" in last
 
 
-def test_readings_stand_as_letters_with_their_sums_and_claims(corpus):
+def test_readings_stand_as_letters_with_their_sums(corpus):
     block = tables.readings_table(corpus, ["buoys-laid", "boats-seen"])
     head, _, buoys, boats, sums = block.myst.splitlines()
     names = [cell.strip() for cell in head.strip("|").split("|")][1:]
@@ -40,11 +40,20 @@ def test_readings_stand_as_letters_with_their_sums_and_claims(corpus):
     def letters(row: str) -> list[str]:
         return [cell.strip() for cell in row.strip("|").split("|")][1:]
 
-    assert "{claim}`HP-02`" in buoys
     assert (letters(buoys)[dues], letters(boats)[dues]) == ("V", "S")
     assert (letters(buoys)[1 - dues], letters(boats)[1 - dues]) == ("S", "–")
     assert (letters(sums)[dues], letters(sums)[1 - dues]) == ("**3**", "**1**")
     assert not block.title
+
+
+def test_evidence_to_weigh_is_numbered_and_cites_its_claims(corpus):
+    block = tables.evidence_to_weigh(corpus, ["buoys-laid", "boats-seen"])
+    buoys, boats = block.myst.replace("\\", "").splitlines()
+    statement = corpus.propositions.at["buoys-laid", "statement"]
+    assert buoys == f"1. {statement} {{claim}}`HP-02`"
+    assert boats.startswith("2. ")
+    assert boats.endswith("{claim}`DE-04`")
+    assert block.plain.splitlines()[0].endswith("[HP-02]")
 
 
 def test_a_form_of_chosen_propositions_has_them_in_order_and_stands_alone(corpus):
