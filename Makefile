@@ -21,7 +21,7 @@ help:  ## the verbs and what they do
 html: $(VENV)/book.stamp  ## the HTML alone
 	@$(CLAIMBOOK) build html $(STRICT)
 
-pdf: $(VENV)/book.stamp  ## the PDFs alone: brief, report and evidence
+pdf: $(VENV)/book.stamp  ## the PDFs alone: brief, lesson, report and evidence
 	@$(CLAIMBOOK) build pdf $(STRICT)
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds

@@ -16,6 +16,7 @@ VARIABLE = (
 )
 EVIDENCE = "evidence"  # the name in file names of the volume that is looked up
 BRIEF = "brief"  # and of the two pages that sum the report up
+LESSON = "lesson"  # and of the pages to print for a class
 
 _default: Path | None = None
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from claimbook.errors import CorpusError, Fault
+from claimbook.leaflet_settings import Brief, Lesson
 from claimbook.paths import project
 
 HEX = r"^#[0-9a-f]{6}$"
@@ -211,22 +212,6 @@ class Reduction(_Part):
     languages: list[str] = []
 
 
-class Brief(_Part):
-    """The sections and figures of the book that the brief shows, each as `page#id`.
-
-    Attributes:
-        answer: The section with which it opens.
-        watch: The sections below its judgements, such as one on what to watch.
-        figures: The figures of its second page.
-        method: The sections below them, on how the report knows what it says.
-    """
-
-    answer: str
-    watch: list[str] = []
-    figures: list[str] = []
-    method: list[str] = []
-
-
 class Prose(_Part):
     """The settings of the checks on prose.
 
@@ -288,6 +273,7 @@ class Settings(_Part):
         passages: The words that select passages of long texts; None where all are coded whole.
         intake: What is known beforehand of sources that are added.
         brief: What the brief of two pages shows; None for no brief.
+        lesson: The page that is printed as a lesson; None for no lesson.
         prose: The settings of the checks on prose.
         themes: The themes of the codebook.
     """
@@ -305,6 +291,7 @@ class Settings(_Part):
     passages: Passages | None = None
     intake: list[Intake] = []
     brief: Brief | None = None
+    lesson: Lesson | None = None
     prose: Prose = Prose()
     themes: list[Theme] = Field(min_length=1)
 

@@ -103,6 +103,7 @@ def test_it_is_the_first_download_and_named_in_the_readme(book):
         html = (book / "html" / f"{page}.html").read_text("utf-8")
         assert re.findall(r'href="[./]*pdf/([\w-]+\.pdf)"', html) == [
             NAME,
+            "short-of-war-lesson.pdf",
             "short-of-war.pdf",
             "short-of-war-evidence.pdf",
         ]

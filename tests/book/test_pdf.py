@@ -11,6 +11,7 @@ from claimbook.language.claim_description import describe_claim
 from claimbook.paths import project
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+from support.printed_pages import is_printed
 from support.small_book import ledger_html
 
 PICTURE = re.compile(r"<img [^>]*\balt=\"[^\"]+\"[^>]*_images/[^>]*\.png")
@@ -103,7 +104,9 @@ def test_every_page_offers_both_volumes_as_they_are(book):
 def test_every_page_of_the_book_is_in_the_pdfs(pdf, evidence, text):
     outlines = chain(pdf.outline, evidence.outline)
     outline = [entry.title for entry in outlines if not isinstance(entry, list)]
-    for page in [*(project().chapters.glob("*.md")), project().root / "ledger.md"]:
+    for page in filter(
+        is_printed, (*project().chapters.glob("*.md"), project().root / "ledger.md")
+    ):
         title = re.search(r"^# (.+)$", page.read_text("utf-8"), re.MULTILINE).group(1)
         assert any(title in entry for entry in outline) or title in text, title
 
@@ -117,7 +120,12 @@ def test_both_are_tagged_titled_and_in_english(pdf, evidence):
 
 
 def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, elements):
-    pages = [page.read_text("utf-8") for page in (book / "html").rglob("*.html")]
+    unprinted = {page.stem for page in project().chapters.glob("*.md") if not is_printed(page)}
+    pages = [
+        page.read_text("utf-8")
+        for page in (book / "html").rglob("*.html")
+        if page.stem not in unprinted
+    ]
     # drawn by the book, and pictures of programs at work
     shown = sum(page.count('class="cb-wide"') + len(PICTURE.findall(page)) for page in pages)
     figures = [element for element in elements if element["/S"] == "/Figure"]

@@ -18,6 +18,12 @@ from claimbook.display.coding_tables import (
     pass_pairs_table,
     settlements_table,
 )
+from claimbook.display.exercise_tables import (
+    evidence_to_weigh,
+    explanation_titles,
+    ranges_table,
+    readings_table,
+)
 from claimbook.display.indexes import actor_index, people_table, place_index
 from claimbook.display.judgement_tables import (
     evidence_list,
@@ -54,8 +60,10 @@ __all__ = [
     "disagreements_table",
     "double_coding_table",
     "evidence_list",
+    "evidence_to_weigh",
     "explanation_list",
     "explanation_scores_table",
+    "explanation_titles",
     "forecast_list",
     "found_table",
     "judgements_table",
@@ -63,6 +71,8 @@ __all__ = [
     "people_table",
     "place_index",
     "proposition_list",
+    "ranges_table",
+    "readings_table",
     "relay_agreement_table",
     "relay_settlements_table",
     "relay_table",

@@ -92,6 +92,7 @@ class Figure:
             inches; None for what `draw` draws. What is too high is shrunk until it fits.
         slide_subtitle: The subtitle on a slide; empty for that of the page.
         steps: The steps among which readers of a page choose by a slider; None for no slider.
+        alone: Whether the book shows the picture alone, without number, caption and data.
         made_by: The function that made the figure, and the tables that it read.
         long_names: A function that returns the long names of actors by their abbreviations, which a
             slide spells out. It is called when a slide is drawn.
@@ -107,6 +108,7 @@ class Figure:
     draw_slide: Callable[[float, float], Drawing] | None = None
     slide_subtitle: str = ""
     steps: Steps | None = None
+    alone: bool = False
     made_by: str = ""
     long_names: Callable[[], Mapping[str, str]] = dict
 
@@ -320,6 +322,7 @@ class Figure:
             "alt": self.alt,
             "source_line": self.source_line,
             "made_by": self.made_by,
+            "alone": self.alone,
             "wide": self.wide,
             "plain": self.plain,
             "narrow": self.narrow,

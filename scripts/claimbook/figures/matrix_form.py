@@ -1,6 +1,7 @@
 """A blank matrix of propositions by explanations, which readers fill in by themselves."""
 
 import textwrap
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -30,20 +31,25 @@ SUM = "The sum of what speaks against it"
 
 
 @traced
-def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
+def blank_matrix(
+    corpus: Corpus, title: str | Finding, only: Sequence[str] = (), name: str = "explanations-form"
+) -> Figure:
     """Draw an empty matrix with the propositions that tell explanations apart most.
 
     Args:
         corpus: The corpus with the readings, which choose the propositions and are not shown.
         title: The title of the form.
+        only: The ids of the propositions to show instead, in this order. The book then has the form
+            as a picture alone, which needs no number.
+        name: The name of the figure.
     """
     matrix = surprise_matrix(corpus)
     require_rows(
         matrix.index if len(matrix.columns) else [],
-        "explanations-form",
+        name,
         "propositions that are weighed",
     )
-    propositions = corpus.propositions.loc[telling_propositions(matrix)]
+    propositions = corpus.propositions.loc[list(only) or telling_propositions(matrix)]
     explanations = [str(corpus.explanations.at[name, "label"]) for name in matrix]
     words = [(row.claims[0], row.label) for row in propositions.itertuples()]
     data = propositions[["statement", "claims"]].reset_index(drop=True)
@@ -53,7 +59,8 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         return _draw(words, explanations, width, width * share, (PAD, LEAST))
 
     def draw_slide(width: float, height: float) -> Drawing:
-        ranked = [row for row in ranked_propositions(matrix) if row in propositions.index]
+        order = propositions.index if only else ranked_propositions(matrix)
+        ranked = [row for row in order if row in propositions.index]
         return _draw_slide(
             [(propositions.at[row, "claims"][0], propositions.at[row, "label"]) for row in ranked],
             explanations,
@@ -62,7 +69,7 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         )
 
     return Figure(
-        name="explanations-form",
+        name=name,
         title=title,
         subtitle=(
             "Suppose that an explanation is true. Write into its box V if the observation would "
@@ -80,6 +87,7 @@ def blank_matrix(corpus: Corpus, title: str | Finding) -> Figure:
         slide_subtitle=(
             "An empty form to print and fill in by hand: which explanation has least against it?"
         ),
+        alone=bool(only),
     )
 
 

@@ -176,8 +176,9 @@ def _in_settings(text: str, names: _Names) -> tuple[str, int]:
                 found += labels
         elif table == "roles":
             line, found = re.subn(f'"{names.old}"', f'"{names.new}"', line)
-        elif table == "brief" and names.moves:
-            line, found = re.subn(f'"chapters/{names.old}#', f'"chapters/{names.new}#', line)
+        elif table in ("brief", "lesson") and names.moves:
+            page = rf'"chapters/{names.old}(?=[#"])'
+            line, found = re.subn(page, f'"chapters/{names.new}', line)
         lines.append(line)
         number += found
     return "".join(lines), number

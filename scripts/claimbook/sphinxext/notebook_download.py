@@ -23,7 +23,7 @@ from claimbook.corpus.named_files import package_files
 from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
 from claimbook.figures.slide import deck_path
-from claimbook.paths import BRIEF, EVIDENCE, SETTINGS, VARIABLE, project
+from claimbook.paths import BRIEF, EVIDENCE, LESSON, SETTINGS, VARIABLE, project
 from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
 
@@ -177,7 +177,7 @@ class _MarkdownConverter:
         text = re.sub(
             r"^```\{image\} (\S+)\n:alt: (.*)\n```$", r"![\2](\1)", text, flags=re.MULTILINE
         )
-        text = re.sub(r"^\{\.[\w-]+\}\n", "", text, flags=re.MULTILINE)
+        text = re.sub(r"^\{\.[\w-]+(?: \.[\w-]+)*\}\n", "", text, flags=re.MULTILINE)
         text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
         text = re.sub(r"\{glue:\}`([^`]*)`", lambda match: self.numbers[match[1]], text)
         text = re.sub(r"\{numref\}`([^`]*)`", lambda match: self.number_of(match[1]), text)
@@ -247,6 +247,8 @@ def _offered_pdfs(app: Sphinx) -> dict[str, str]:
         files["The brief, two pages to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(BRIEF)}"
     if settings().report.slides:
         files["Slides to project (.pdf)"] = deck_path()
+    if lesson := settings().lesson:
+        files[f"{lesson.title}, to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(LESSON)}"
     files["The report to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name()}"
     if getattr(app.config, "typst_evidence_parts", ()):
         files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"

@@ -61,8 +61,8 @@ class FigureRenderer:
         return [_figure(renderer, data.content)] if data.mime_type == MIME else None
 
 
-def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figure:
-    """Make the node of a figure with its caption and legend.
+def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.Element:
+    """Make the node of a figure with its caption and legend, or with its picture alone.
 
     The picture is written to a file, too, for builders that copy files.
 
@@ -82,6 +82,8 @@ def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.figur
         name = f"{payload['name']}-brief.svg"
         image["brief"] = renderer.write_file([name], payload["brief"].encode(), overwrite=True)
         image["brief_subtitle"] = payload["brief_subtitle"]
+    if payload["alone"]:
+        return nodes.container("", image, classes=["cb-figure"])
     below = filter(None, (curly_apostrophes(payload["subtitle"]), payload["source_line"]))
     caption = nodes.caption(
         "",

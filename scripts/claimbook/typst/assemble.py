@@ -57,6 +57,25 @@ def assemble(builder: Builder) -> nodes.document:
     return book
 
 
+def assemble_page(builder: Builder, docname: str) -> nodes.document:
+    """Read one page of the book, printed or not, as a tree with resolved references.
+
+    Args:
+        builder: The builder of the book.
+        docname: The name of the page.
+
+    Returns:
+        A document whose only child is the page, as in the tree of the whole book.
+    """
+    page = builder.env.get_doctree(docname)
+    page["docname"] = docname
+    children = page.children
+    page.children = []
+    page += _file(docname, children)
+    builder.env.resolve_references(page, docname, builder)
+    return page
+
+
 def _unlink_unprinted(book: nodes.document, builder: Builder) -> None:
     """Replace each link to a page that is not printed by its words in italics."""
     unprinted = {

@@ -1,7 +1,7 @@
 """The brief: the report on two pages, in the words, judgements and figures of the book."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
@@ -9,16 +9,17 @@ import pandas as pd
 import typst
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import new_document
 
 from claimbook.display.judgement_tables import NO_CONFIDENCE
 from claimbook.language.dates import format_day
-from claimbook.paths import BRIEF, SETTINGS, project
-from claimbook.settings import Brief, settings
+from claimbook.leaflet_settings import Brief
+from claimbook.paths import BRIEF, SETTINGS
+from claimbook.settings import settings
 from claimbook.sphinxext.corpus_cache import cached_corpus
 from claimbook.sphinxext.likelihood_role import make_bar
-from claimbook.sphinxext.nodes import chart, claim_ref
-from claimbook.typst.base import BaseTranslator, PdfBuilder
+from claimbook.sphinxext.nodes import chart
+from claimbook.typst.base import BaseTranslator
+from claimbook.typst.leaflet import Leaflet, LeafletTranslator
 from claimbook.typst.text import (
     array_literal,
     block_call,
@@ -29,12 +30,9 @@ from claimbook.typst.text import (
     string_literal,
     text_content,
     typographic,
-    typst_call,
 )
-from claimbook.typst.translator import TypstTranslator
 from claimbook.typst.volumes import OTHER, Volume
 
-NAME, SUBJECT = "Brief", "The report on two pages."
 PAGES = 2
 PARTS = (  # what stands on each page, as a fault names it
     "its answer, its judgements and what to watch",
@@ -45,53 +43,10 @@ IN_REPORT = "Every sentence here is in the report (", "), which cites the claims
 IN_EVIDENCE = "Each claim, and the way to the words of its source, is in the evidence (", ")."
 
 
-class BriefTranslator(TypstTranslator):
-    """A translator of sections without what leads out of them.
+class BriefWriter(Leaflet):
+    """The writer of the brief, which takes its content from the assembled book."""
 
-    There are no markers of claims, notes, numbers of paragraphs, links or anchors.
-    """
-
-    def __init__(self, builder: PdfBuilder) -> None:
-        """Begin with an empty document, to which no link leads.
-
-        Args:
-            builder: The builder to which faults are reported.
-        """
-        document = new_document("")
-        document["docname"] = ""
-        super().__init__(document, builder)
-
-    def take_label(self, node: nodes.Node) -> None:
-        """Return no label."""
-
-    def visit_paragraph(self, node: nodes.Element) -> None:
-        self.add(f"\n\n{self.render_children(node)}\n\n")
-
-    def visit_paragraph_number(self, node: nodes.Element) -> None:
-        """Render nothing."""
-
-    def visit_claim_ref(self, node: claim_ref) -> None:
-        self._strip_trailing_space()
-
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
-        self._strip_trailing_space()
-
-    def visit_reference(self, node: nodes.reference) -> None:
-        """Render the words of a link, those of a chapter's title in italics."""
-        body = self.render_children(node)
-        titles = self.builder.env.titles.values()
-        if any(node.astext() == title.astext() for title in titles):
-            body = markup_call("emph", content_block(body))
-        self.add(body)
-
-
-class BriefWriter:
-    """The writer of the brief, which takes its content from the assembled book.
-
-    Attributes:
-        volume: The brief, as a volume beside those of the book.
-        faults: What of it the book does not have, a line each.
-    """
+    layout, name, subject = BRIEF, "Brief", "The report on two pages."
 
     def __init__(self, chosen: Brief, book: nodes.document, whole: BaseTranslator) -> None:
         """Write the markup of the brief.
@@ -101,11 +56,10 @@ class BriefWriter:
             book: The book as one document.
             whole: The translator of the whole book.
         """
-        self.volume = Volume(NAME, project().pdf_name(BRIEF))
-        self.faults: list[str] = []
-        self._builder, self._whole = whole.builder, whole
+        super().__init__(whole.builder, BRIEF)
+        self._whole = whole
         self._files = {file["docname"]: file for file in book.findall(addnodes.start_of_file)}
-        self._translator = BriefTranslator(whole.builder)
+        self._translator = LeafletTranslator(whole.builder)
         self.volume.markup = "".join(self._parts(chosen))
 
     def _parts(self, chosen: Brief) -> Iterator[str]:
@@ -143,7 +97,7 @@ class BriefWriter:
                 if name in node["ids"]:
                     return node
         noun = "figure" if kind is nodes.figure else "section"
-        self.faults.append(f"{SETTINGS}: brief.{key}: '{address}' is no {noun} of the book")
+        self._fault(key, address, f"is no {noun} of the book")
         return None
 
     def _section(self, key: str, address: str, lead: str | None = None) -> str:
@@ -158,7 +112,7 @@ class BriefWriter:
         from_first = dropwhile(lambda child: not isinstance(child, Printed), section.children)
         printed = list(takewhile(lambda child: isinstance(child, Printed), from_first))
         if not printed:
-            self.faults.append(f"{SETTINGS}: brief.{key}: '{address}' has no paragraph of its own")
+            self._fault(key, address, "has no paragraph of its own")
         title = self._translator.render(section.next_node(nodes.title).children)
         body = self._translator.render(printed)
         return block_call("brief-section", content_block(title), content_block(body), lead=lead)
@@ -178,7 +132,7 @@ class BriefWriter:
                 self._builder.env.relfn2path(image["brief"], docname)[0]
             )
         if image is None or path is None:
-            self.faults.append(f"{SETTINGS}: brief.figures: '{address}' has no picture for it")
+            self._fault("figures", address, "has no picture for it")
             return ""
         finding = figure.next_node(nodes.caption).next_node(nodes.strong).astext()
         return block_call(
@@ -192,10 +146,6 @@ class BriefWriter:
         )
 
     # ------------------------------------------------------------------ from the tables
-
-    @property
-    def _report(self) -> Volume:
-        return self._builder.volumes[0]
 
     def _judgements(self) -> Iterator[str]:
         """Yield each leading judgement as the arguments of a row."""
@@ -248,24 +198,32 @@ class BriefWriter:
             if content != "[]":
                 yield array_literal([text_content(name), content])
 
-    def source(self, metadata: Mapping[str, str | None]) -> str:
-        """Return the Typst source of the brief.
+    def _head(self) -> dict[str, str | None]:
+        config = self._builder.config
+        return {
+            "heading": string_literal(self._builder.title),
+            "subtitle": optional_content(config.typst_subtitle),
+            "as_of": text_content(f"as of {format_day(settings().as_of)}"),
+        }
+
+    def page_fault(self, compiler: typst.Compiler) -> str:
+        """Check that each part of the brief fits its page.
 
         Args:
-            metadata: The arguments that the layouts of all volumes have.
+            compiler: The compiler of the brief.
+
+        Returns:
+            A fault; empty where all fits.
         """
-        config, title = self._builder.config, self._builder.title
-        head = typst_call(
-            "brief.with",
-            **metadata,
-            heading=string_literal(title),
-            subtitle=optional_content(config.typst_subtitle),
-            as_of=text_content(f"as of {format_day(settings().as_of)}"),
-            foot=text_content(f"{title}, version {config.release}"),
+        first, last = json.loads(compiler.query("<brief-ends>", field="value"))
+        if last == PAGES:
+            return ""
+        taken = zip(PARTS, (first, last - first), strict=True)
+        long = [part for part, pages in taken if pages > 1]
+        return (
+            f"{SETTINGS}: brief: it takes {last} pages and may take {PAGES}: "
+            f"{' and '.join(long)} need more than one page"
         )
-        imports = (f'#import "{name}.typ": *' for name in ("template", "brief"))
-        parts = (*imports, f"#show: {head}", self._report.as_other(), self.volume.markup)
-        return "\n".join(parts)
 
 
 def _explain_institution() -> str:
@@ -284,22 +242,3 @@ def _naming(volume: Volume, before: str, after: str) -> str:
     """Write a sentence that names the file of a volume, as a link to it."""
     address, name = string_literal(f"./{volume.pdf_name}"), text_content(volume.pdf_name)
     return escape(before) + markup_call("outer-link", address, name) + escape(after)
-
-
-def page_fault(compiler: typst.Compiler) -> str:
-    """Check that each part of the brief fits its page.
-
-    Args:
-        compiler: The compiler of the brief.
-
-    Returns:
-        A fault; empty where all fits.
-    """
-    first, last = json.loads(compiler.query("<brief-ends>", field="value"))
-    if last == PAGES:
-        return ""
-    long = [part for part, pages in zip(PARTS, (first, last - first), strict=True) if pages > 1]
-    return (
-        f"{SETTINGS}: brief: it takes {last} pages and may take {PAGES}: "
-        f"{' and '.join(long)} need more than one page"
-    )

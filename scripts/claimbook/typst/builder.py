@@ -22,11 +22,11 @@ from sphinx.util.osutil import relpath
 
 from claimbook.corpus.named_files import package_files
 from claimbook.house_style import PRINT
-from claimbook.settings import settings
 from claimbook.sphinxext.nodes import ancestors
-from claimbook.typst import brief
 from claimbook.typst.assemble import assemble, part
 from claimbook.typst.base import BOOK_ADDRESS, PdfBuilder
+from claimbook.typst.leaflet import Leaflet
+from claimbook.typst.leaflets import write_leaflets
 from claimbook.typst.text import (
     array_literal,
     markup_call,
@@ -74,7 +74,7 @@ class TypstBuilder(PdfBuilder):
     There are two if the setting `typst_evidence_parts` names any parts of the book. The second has
     these parts, and the data and code of the figures; the report has all else.
 
-    Where the report's settings describe a brief, it is a further PDF of two pages.
+    Where the report's settings describe a brief or a lesson, it is a further PDF.
 
     The PDFs are written into the folder `pdf` of the output folder, and next to that the Typst
     sources with all files that these need.
@@ -104,7 +104,7 @@ class TypstBuilder(PdfBuilder):
         self.title: str = config.typst_title or config.html_title or config.project
         self.evidence_parts: list[str] = list(config.typst_evidence_parts)
         self.volumes = make_volumes(self.evidence_parts)
-        self._brief: brief.BriefWriter | None = None
+        self._leaflets: list[Leaflet] = []
         self._faults: list[str] = []
         self._copied_images: dict[str, str] = {}  # paths in the output folder, by address
 
@@ -137,9 +137,8 @@ class TypstBuilder(PdfBuilder):
             self._report_unknown_parts(book)
             translator = self.create_translator(book, self)  # with other extensions' visitors
             translator.translate()
-            if chosen := settings().brief:
-                self._brief = brief.BriefWriter(chosen, book, translator)
-                self._faults += self._brief.faults
+            self._leaflets = list(write_leaflets(book, translator))
+            self._faults += [fault for leaflet in self._leaflets for fault in leaflet.faults]
             attachments = "".join(self._attach_files())
             self._raise_faults()
             self._write_sources(attachments)
@@ -182,10 +181,10 @@ class TypstBuilder(PdfBuilder):
             )
             (outdir / volume.source_name).write_text("\n".join(parts), encoding="utf-8")
             write_json({}, outdir / volume.pages_name)
-        if self._brief:
-            metadata = self._metadata(f"{self.title}: {brief.NAME}", brief.SUBJECT)
-            source = outdir / self._brief.volume.source_name
-            source.write_text(self._brief.source(metadata), encoding="utf-8")
+        for leaflet in self._leaflets:
+            metadata = self._metadata(f"{self.title}: {leaflet.name}", leaflet.subject)
+            source = leaflet.source(metadata)
+            (outdir / leaflet.volume.source_name).write_text(source, encoding="utf-8")
 
     def report_fault(self, node: nodes.Node, message: str) -> None:
         """Collect a fault, with the file and line of a node or of its nearest ancestor.
@@ -320,7 +319,7 @@ class TypstBuilder(PdfBuilder):
         folder = outdir / "pdf"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        printed = [*self.volumes, *([self._brief.volume] if self._brief else [])]
+        printed = [*self.volumes, *(leaflet.volume for leaflet in self._leaflets)]
         compilers = [
             typst.Compiler(
                 str(outdir / volume.source_name),
@@ -332,9 +331,9 @@ class TypstBuilder(PdfBuilder):
         ]
         try:
             self._settle_pages(compilers[: len(self.volumes)])
-            if self._brief and (fault := brief.page_fault(compilers[-1])):
-                self._faults.append(fault)
-                self._raise_faults()
+            of_leaflets = zip(self._leaflets, compilers[len(self.volumes) :], strict=True)
+            self._faults += filter(None, (each.page_fault(by) for each, by in of_leaflets))
+            self._raise_faults()
             for volume, compiler in zip(printed, compilers, strict=True):
                 pdf, warnings = compiler.compile_with_warnings(pdf_standards=[*STANDARDS])
                 for warning in warnings:

@@ -117,7 +117,7 @@ def _is_needed(asset: Any, body: str) -> bool:
 
 
 def write_assets(app: Sphinx) -> None:
-    """Write what our templates load: icons, the icon for browser tabs, the colour mode."""
+    """Write what our templates load: icons, the page icon, the colour mode."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"

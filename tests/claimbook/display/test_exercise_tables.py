@@ -1,0 +1,64 @@
+"""What a class is asked and told comes from the tables."""
+
+from claimbook.display import tables
+from claimbook.figures.matrix_form import blank_matrix
+
+
+def test_explanations_stand_by_their_titles_in_their_order(corpus):
+    titles = corpus.explanations.sort_values("number")["title"]
+    listed = tables.explanation_titles(corpus).myst.replace("\\", "")
+    assert listed.split("\n") == [f"- {title}" for title in titles]
+
+
+def test_words_on_cards_stand_by_their_ranges_and_those_without_come_last(corpus):
+    lines = tables.ranges_table(corpus, ["HP-03", "DE-02", "straits-open"]).myst.splitlines()
+    words = [[cell.strip() for cell in line.strip("|").split("|")][:3] for line in lines[2:]]
+    assert words == [
+        ["2", "*unlikely*", "20 to 45"],
+        ["1", "*likely*", "55 to 80"],
+        ["3", "*very likely*", "80 to 95"],
+    ]
+
+
+def test_a_word_without_a_range_has_no_place_on_the_line(corpus):
+    terms = corpus.terms.assign(
+        low=corpus.terms["low"].where(corpus.terms.index != ("likely", "none")),
+        high=corpus.terms["high"].where(corpus.terms.index != ("likely", "none")),
+    )
+    changed = corpus.__class__(**{**corpus.__dict__, "terms": terms})
+    *_, last = tables.ranges_table(changed, ["HP-03", "DE-02"]).myst.splitlines()
+    assert "none: read as the directive reads it" in last
+    assert "*likely*" in last
+
+
+def test_readings_stand_as_letters_with_their_sums(corpus):
+    block = tables.readings_table(corpus, ["buoys-laid", "boats-seen"])
+    head, _, buoys, boats, sums = block.myst.splitlines()
+    names = [cell.strip() for cell in head.strip("|").split("|")][1:]
+    dues = names.index(corpus.explanations.at["dues", "label"])
+
+    def letters(row: str) -> list[str]:
+        return [cell.strip() for cell in row.strip("|").split("|")][1:]
+
+    assert (letters(buoys)[dues], letters(boats)[dues]) == ("V", "S")
+    assert (letters(buoys)[1 - dues], letters(boats)[1 - dues]) == ("S", "–")
+    assert (letters(sums)[dues], letters(sums)[1 - dues]) == ("**3**", "**1**")
+    assert not block.title
+
+
+def test_evidence_to_weigh_is_numbered_and_cites_its_claims(corpus):
+    block = tables.evidence_to_weigh(corpus, ["buoys-laid", "boats-seen"])
+    buoys, boats = block.myst.replace("\\", "").splitlines()
+    statement = corpus.propositions.at["buoys-laid", "statement"]
+    assert buoys == f"1. {statement} {{claim}}`HP-02`"
+    assert boats.startswith("2. ")
+    assert boats.endswith("{claim}`DE-04`")
+    assert block.plain.splitlines()[0].endswith("[HP-02]")
+
+
+def test_a_form_of_chosen_propositions_has_them_in_order_and_stands_alone(corpus):
+    form = blank_matrix(corpus, "A form", only=["buoys-laid", "boats-seen"], name="class-form")
+    assert form.name == "class-form"
+    assert [row[0] for row in form.data["claims"]] == ["HP-02", "DE-04"]
+    assert form.alone
+    assert not blank_matrix(corpus, "A form").alone
