@@ -88,26 +88,43 @@ def test_pictures_fade_only_where_motion_is_welcome(story):
     assert story(reduced_motion="reduce").evaluate(lasts) == "0s"
 
 
-def in_order(page) -> bool:
-    """Whether headings, pictures and texts of all steps follow one another, none over another."""
+def covering(page) -> list[list[str]]:
+    """Headings, pictures and texts of the steps of which one lies upon another."""
     return page.evaluate(f"""() => {{
       const parts = [...document.querySelectorAll("{STEPS}")].flatMap(step =>
-        [step.querySelector("h2"), step.querySelector("figure"), ...step.querySelectorAll("p")]);
+        [...step.querySelectorAll("h2, figure, p")]);
       const boxes = parts.map(part => part.getBoundingClientRect());
-      return boxes.every((box, at) => box.height > 0 && (!at || box.top >= boxes[at - 1].bottom));
+      const meet = (a, b) => a.top < b.bottom - 1 && b.top < a.bottom - 1
+        && a.left < b.right - 1 && b.left < a.right - 1;
+      return parts.flatMap((part, at) => parts.slice(at + 1)
+        .filter((_, after) => meet(boxes[at], boxes[at + 1 + after]))
+        .map(other => [part, other].map(one => one.textContent.slice(0, 40))));
     }}""")
+
+
+def test_the_pictures_lie_upon_one_another_to_the_end(story):
+    page = story()
+    for at in ("0", "1500", "document.documentElement.scrollHeight"):
+        page.evaluate(f"document.documentElement.scrollTop = {at}")
+        boxes = [svg.bounding_box() for svg in page.locator(f"{STEPS} figure svg").all()]
+        assert len(boxes) == 10
+        assert boxes == [boxes[0]] * 10
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_on_a_phone_each_picture_stands_before_its_text_and_covers_nothing(story, scripts):
     page = story(360, java_script_enabled=scripts)
     assert page.evaluate(SHOWN) == [True] * 10
-    assert in_order(page)
+    assert covering(page) == []
+    for step in page.locator(STEPS).all():
+        parts = [step.locator(part).first.bounding_box()["y"] for part in ("h2", "figure", "p")]
+        assert parts == sorted(parts)
 
 
 def test_without_scripts_every_step_has_its_own_picture_beside_it(story):
     page = story(java_script_enabled=False)
     assert page.evaluate(SHOWN) == [True] * 10
+    assert covering(page) == []
     boxes = [picture.bounding_box() for picture in page.locator(f"{STEPS} figure").all()]
     tops = [step.bounding_box()["y"] for step in page.locator(STEPS).all()]
     for box, top, below in zip(boxes, tops, [*tops[1:], 1e6], strict=True):
@@ -127,7 +144,7 @@ def test_print_has_all_steps_with_their_pictures(story):
         assert " ".join(words.split()) in printed
     page.emulate_media(media="print")
     assert page.evaluate(SHOWN) == [True] * 10
-    assert in_order(page)
+    assert covering(page) == []
 
 
 def test_each_picture_says_in_words_what_it_sets_off(story):

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -40,10 +40,11 @@ LABEL, BARS, NAMES, GAP = 0.2, 0.36, 0.17, 0.1  # inches of the strip, and betwe
 AREA_RADIUS = 32  # kilometres: the disc of an area whose bounds the sources do not give
 DOT = 34  # square points
 CITIES = 2  # named on every map, for orientation: those that most claims name
-WITHIN = 12  # kilometres from the edge of the map, where an arrow from or to beyond it ends
+WITHIN = 12  # kilometres: an arrow from or to beyond the map ends so near its edge
 BEND = 0.16  # of an arrow
+CUT = 0.99  # of the days: the bars of the others are cut off at its height, lest all be tiny
 LEAST_DAYS = 3  # of the axis that the shortest span takes, to be seen
-WRAP = 20  # letters of a label
+WRAP, WRAP_BORDER = 15, 20  # letters of a line of a label
 
 
 class Picture(NamedTuple):
@@ -115,11 +116,10 @@ class StoryPictures:
             drawing, on_map, on_strip = self._canvas()
             labels = [label for place in scene.places if (label := self._set_off(on_map, place))]
             for way in scene.ways:
-                self._draw_way(on_map, *way)
-            others = [city for city in self.cities if city not in scene.places]
-            labels += [self._draw_city(on_map, city) for city in others]
+                labels += self._draw_way(on_map, *way)
+            labels += [self._draw_city(on_map, city) for city in self._other_cities(scene)]
             ends = [_box(on_map, label.at, label.clear) for label in labels]
-            place_labels(on_map, labels, [*ends, *self._taken], self._arrows(on_map))
+            place_labels(on_map, labels, [*ends, *self._taken], _along_lines(on_map))
             self._draw_span(on_strip, scene)
             return _to_picture(drawing, name)
 
@@ -137,7 +137,7 @@ class StoryPictures:
         if self.shares is not None and attention is not None:
             bars = (
                 f" Bars for each day: the share of the words of each {attention.text} that "
-                f"concern {attention.subject}."
+                f"concern {attention.subject}; the highest are cut off."
             )
         return Words(
             alt=(
@@ -172,11 +172,13 @@ class StoryPictures:
         longitude, latitude = self.corpus.places.loc[place, ["longitude", "latitude"]]
         return np.asarray(self.map.projection.project(longitude, latitude)[0])
 
-    def _label(self, place: str, at: Points, clear: float, colour: str, bold: bool) -> Label:
+    def _label(
+        self, place: str, at: Points, clear: float, colour: str, bold: bool, wrap: int = WRAP
+    ) -> Label:
         """Create the label of a place, broken where it is long."""
         words, lines = str(self.corpus.places.at[place, "name"]).split(), [""]
         for word in words:
-            fits = len(lines[-1]) + len(word) < WRAP
+            fits = len(lines[-1]) + len(word) < wrap
             lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
         options = {
             "color": house_style.colour(colour),
@@ -190,16 +192,15 @@ class StoryPictures:
         name = str(self.corpus.places.at[place, "name"])
         if drawn == place_layout.COUNTRY:
             for ring in self.map.outlines.rings[self.map.countries_in(name)[0]]:
-                outline = self.map.project(ring)
-                axes.add_patch(Polygon(outline, facecolor=tone, alpha=0.16, zorder=0.7))
-                axes.plot(*outline.T, color=tone, linewidth=1.3, zorder=0.8)
+                axes.plot(*self.map.project(ring).T, color=tone, linewidth=1.8, zorder=0.8)
             return None
         if drawn == place_layout.BORDER:
             lines = [self.map.project(line) for line in self.map.lines_of(name)]
             for line in lines:
                 axes.plot(*line.T, color=tone, linewidth=3.2, solid_capstyle="round", zorder=1)
             longest = max(lines, key=len)
-            return self._label(place, longest[len(longest) // 2], 3, "ink", bold=True)
+            middle = longest[len(longest) // 2]
+            return self._label(place, middle, 3, "ink", bold=True, wrap=WRAP_BORDER)
         at = self._point(place)
         if drawn == place_layout.AREA:
             disc = Circle((at[0], at[1]), AREA_RADIUS, facecolor=tone, alpha=0.3, linewidth=0)
@@ -210,14 +211,31 @@ class StoryPictures:
         )
         return self._label(place, at, DOT**0.5 / 2, "ink", bold=True)
 
+    def _other_cities(self, scene: Scene) -> list[str]:
+        """Return the cities for orientation that lie where the step sets no place off."""
+        taken = [self._point(place) for place in scene.places if self._has_point(place)]
+        return [
+            city
+            for city in self.cities
+            if all(np.hypot(*(self._point(city) - point)) > WITHIN for point in taken)
+        ]
+
+    def _has_point(self, place: str) -> bool:
+        """Check whether the map draws a place as a point or an area around one."""
+        drawn = drawn_as(place, self.corpus, self.map)
+        return drawn in (place_layout.POINT, place_layout.AREA)
+
     def _draw_city(self, axes: Axes, place: str) -> Label:
         """Draw a city that the step does not set off, and return its label."""
         at, muted = self._point(place), house_style.colour("muted")
         axes.scatter([at[0]], [at[1]], s=DOT / 4, color=muted, linewidths=0, zorder=2)
         return self._label(place, at, 2, "muted", bold=False)
 
-    def _draw_way(self, axes: Axes, start: str, end: str) -> None:
-        """Draw an arrow between two places, which ends at the edge of the map at the latest."""
+    def _draw_way(self, axes: Axes, start: str, end: str) -> list[Label]:
+        """Draw an arrow between two places; return the names of ends beyond the map.
+
+        There it begins or ends at the edge of the map. Countries are named on the ground.
+        """
         frame, (a, b) = self.map.frame, (self._point(start), self._point(end))
         steps = a + np.linspace(0, 1, 200)[:, None] * (b - a)
         inside = steps[frame.distance_to_edge(steps) > WITHIN]
@@ -235,16 +253,12 @@ class StoryPictures:
                 zorder=2.5,
             )
         )
-
-    def _arrows(self, axes: Axes) -> list[Bbox]:
-        """Return boxes along the arrows of the map, in pixels, which labels should not cross."""
-        boxes = []
-        for arrow in axes.patches:
-            if isinstance(arrow, FancyArrowPatch):
-                path = arrow.get_path().interpolated(8)
-                at = axes.transData.transform(path.vertices)
-                boxes += [Bbox([point - 2, point + 2]) for point in at]
-        return boxes
+        return [
+            self._label(place, at, 5, "ink", bold=False)
+            for place, point, at in ((start, a, inside[0]), (end, b, inside[-1]))
+            if not frame.contains(point[None]).all()
+            and self.corpus.places.at[place, "name"] not in self.map.outlines.rings
+        ]
 
     def _draw_months(self, axes: Axes) -> None:
         """Draw the line on which the bars stand, with the names of the months below it."""
@@ -267,11 +281,12 @@ class StoryPictures:
         """Draw the bars of the days between two days; none without a series to count."""
         if self.shares is None:
             return
-        shares = self.shares[(self.shares.index >= start) & (self.shares.index <= end)]
-        days = (shares.index - self.first).days
-        high = shares / self.shares.max() * BARS
-        tone = house_style.colour(colour)
-        axes.bar(days + 0.5, high, 0.9, color=tone, alpha=alpha, linewidth=0, zorder=1)
+        days = pd.date_range(start, end)
+        high = (self.shares / self.shares.quantile(CUT)).clip(upper=1) * BARS
+        high = high.reindex(days, fill_value=0)
+        edges = np.repeat((days - self.first).days.to_numpy(), 2) + np.tile([0, 1], len(days))
+        tone = house_style.colour(colour)  # one shape, as hundreds of bars would weigh much
+        axes.fill_between(edges, np.repeat(high, 2), color=tone, alpha=alpha, linewidth=0, zorder=1)
 
     def _draw_span(self, axes: Axes, scene: Scene) -> None:
         """Set the days of a step off on the strip, with the days in words above them."""
@@ -323,6 +338,15 @@ def _box(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
     x, y = axes.transData.transform(at)
     reach = radius * root_figure(axes).dpi / 72
     return Bbox([(x - reach, y - reach), (x + reach, y + reach)])
+
+
+def _along_lines(axes: Axes) -> list[Bbox]:
+    """Return boxes along the arrows and lines of a map, in pixels, which labels should avoid."""
+    paths = [patch.get_path() for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    points = [path.interpolated(8).vertices for path in paths]
+    points += [np.column_stack(line.get_data()) for line in axes.lines]
+    at = axes.transData.transform(np.concatenate([np.empty((0, 2)), *points]))
+    return [Bbox([point - 2, point + 2]) for point in at]
 
 
 def _to_picture(drawing: Drawing, name: str) -> Picture:

@@ -1,7 +1,7 @@
 // The pictures of a story follow the reading: those of the step at the reader's eye, or of the one with the keyboard's
 // focus, are shown. Without this script each step has its pictures beside it.
 (() => {
-  const EYE = 0.45; // of the height of the window, from its top
+  const EYE = 0.6; // of the height of the window, from its top
   for (const story of document.querySelectorAll(".cb-story")) {
     const steps = [...story.querySelectorAll(":scope > section")];
     const show = (now) => steps.forEach((step) => step.classList.toggle("cb-now", step === now));
