@@ -15,6 +15,7 @@ from claimbook.figures import place_layout
 from claimbook.figures.place_layout import MapGround
 from claimbook.settings import settings
 
+DIRECTIVE = "story-step"
 PLACES, WAYS, DAYS = "places", "ways", "days"  # options of a step
 BETWEEN_ITEMS, BETWEEN_ENDS, BETWEEN_DAYS = ",", ">", " to "
 

@@ -32,7 +32,6 @@ from claimbook.figures.projection import Points
 from claimbook.figures.scenes import Scene, drawn_as, strip_days
 from claimbook.figures.svg import inline_svg, with_css_variables
 from claimbook.language.dates import MONTHS, format_span
-from claimbook.language.words import join_words
 from claimbook.settings import settings
 
 WIDTH = house_style.NARROW  # inches: legible on a phone, and enlarged beside the text
@@ -127,10 +126,9 @@ class StoryPictures:
         """Say what the pictures of a step show."""
         names = self.corpus.places["name"]
         places = [names[place] for place in scene.places]
-        ways = [f"from {names[start]} to {names[end]}" for start, end in scene.ways]
+        ways = [f"arrow from {names[start]} to {names[end]}" for start, end in scene.ways]
         days = format_span(scene.start, scene.end)
-        arrows = f"{'an arrow' if len(ways) == 1 else 'arrows'} {join_words(ways)}" if ways else ""
-        shown = join_words([*places, *filter(None, [arrows])])
+        shown = "; ".join([*places, *ways])
         home = self.map.geography.home
         bars = ""
         attention = settings().attention

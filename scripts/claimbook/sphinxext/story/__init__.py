@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from claimbook.errors import Fault
 from claimbook.figures.place_layout import MapGround
-from claimbook.figures.scenes import DAYS, PLACES, WAYS, Scene, read_scene
+from claimbook.figures.scenes import DAYS, DIRECTIVE, PLACES, WAYS, Scene, read_scene
 from claimbook.figures.story import StoryPictures
 from claimbook.sphinxext.corpus_cache import cached_corpus
 from claimbook.sphinxext.nodes import claim_ref, story_scene
@@ -29,7 +29,6 @@ from claimbook.sphinxext.page_form import register_form
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("story.js",)
 STYLESHEET = "story.css"
-DIRECTIVE = "story-step"
 STORY = "cb-story"  # class of the steps that follow one another, and beginning of ids
 
 
