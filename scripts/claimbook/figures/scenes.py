@@ -22,7 +22,7 @@ BETWEEN_ITEMS, BETWEEN_ENDS, BETWEEN_DAYS = ",", ">", " to "
 
 @dataclass(frozen=True)
 class Scene:
-    """What a step of a story sets off in its two pictures, the map and the strip of days.
+    """What a step of a story sets off on the map and on the strip of days.
 
     Attributes:
         places: The ids of places on the map.
@@ -38,7 +38,10 @@ class Scene:
 
 
 def strip_days() -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last day of the strip: those of the phases, or else of the period."""
+    """Return the first and last day of the strip.
+
+    They are those of the phases in the settings, or else those of the period.
+    """
     report = settings()
     if report.phases:
         return pd.Timestamp(report.phases[0].start), pd.Timestamp(report.phases[-1].end)
@@ -52,7 +55,7 @@ def read_scene(
     ground: MapGround,
     fault: Callable[[str, str, str, str], Fault],
 ) -> tuple[Scene | None, list[Fault]]:
-    """Read what a step sets off from its options, and check it against tables and claims.
+    """Read what a step sets off, and check it against tables and claims.
 
     Args:
         options: The texts of the options `places`, `ways` and `days`, of which the last is needed.
@@ -105,7 +108,7 @@ def _read_days(text: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 
 
 def _why_not_drawn(place: str, corpus: Corpus, ground: MapGround) -> tuple[str, str] | None:
-    """Return why a place cannot be set off on the map, as a rule and a hint; None if it can."""
+    """Return why a place cannot be set off: a rule and a hint; None if it can."""
     if place not in corpus.places.index:
         return "a place of data/places.csv", suggest_name(place, list(corpus.places.index))
     if drawn_as(place, corpus, ground) not in place_layout.DRAWN_AS:
@@ -114,7 +117,10 @@ def _why_not_drawn(place: str, corpus: Corpus, ground: MapGround) -> tuple[str, 
 
 
 def drawn_as(place: str, corpus: Corpus, ground: MapGround) -> str:
-    """Return how the map draws a place, or the reason why it does not, as `place_layout` does."""
+    """Return how the map draws a place, or why it does not.
+
+    The words for both are those of `place_layout`.
+    """
     row = pd.concat([corpus.places.loc[place], pd.Series({"theme": ""})])
     return place_layout.drawing_of(ground, row, settings().roles.background)
 
@@ -126,7 +132,7 @@ def _check_way(
     named: list[set[str]],
     fault: Callable[[str, str, str, str], Fault],
 ) -> Iterator[Fault]:
-    """Yield the faults of a way, of which a claim cited in the step must name both ends."""
+    """Yield the faults of a way, both of whose ends a cited claim must name."""
     written = f" {BETWEEN_ENDS} ".join(way)
     if len(way) != 2:
         yield fault(WAYS, written, "two places, the first one first, as harbour > cape", "")

@@ -305,7 +305,9 @@ class StoryPictures:
 
 
 def _daily_shares(corpus: Corpus) -> pd.Series | None:
-    """Return the share of each day's words that the series of the settings gives the subject.
+    """Return the share of each day's words that a series gives the subject.
+
+    The settings name the series.
 
     Returns:
         The shares by day; None if the settings name no series, or the corpus has no text of it.
@@ -339,7 +341,7 @@ def _box(axes: Axes, at: tuple[float, float], radius: float) -> Bbox:
 
 
 def _along_lines(axes: Axes) -> list[Bbox]:
-    """Return boxes along the arrows and lines of a map, in pixels, which labels should avoid."""
+    """Return boxes along arrows and lines, in pixels, which labels should avoid."""
     paths = [patch.get_path() for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
     points = [path.interpolated(8).vertices for path in paths]
     points += [np.column_stack(line.get_data()) for line in axes.lines]
@@ -348,7 +350,7 @@ def _along_lines(axes: Axes) -> list[Bbox]:
 
 
 def _to_picture(drawing: Drawing, name: str) -> Picture:
-    """Write a drawing as the inside of an SVG element, in the font and colours of the page."""
+    """Write a drawing as SVG, in the font and the colours of the page."""
     file = io.StringIO()
     canvas = FigureCanvasSVG(with_curly_apostrophes(drawing))
     dated = {"Date": None, "Creator": None}  # the same picture has the same bytes

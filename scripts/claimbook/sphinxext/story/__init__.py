@@ -33,7 +33,10 @@ STORY = "cb-story"  # class of the steps that follow one another, and beginning 
 
 
 class StoryError(SphinxError):
-    """An error for steps that set off what they may not; its message has a line for each fault."""
+    """An error for steps that set off what they may not.
+
+    The message has a line for each fault.
+    """
 
     category = "Story"
 
@@ -118,7 +121,7 @@ def _place(node: story_scene, root: Path) -> str:
 
 
 class GatherSteps(SphinxPostTransform):
-    """A transform that puts steps that follow one another into one element, for their layout."""
+    """A transform that puts steps that follow one another into one element."""
 
     default_priority = 40  # after paragraphs have been numbered, as children of sections
     formats = ("html",)
@@ -146,7 +149,7 @@ def _is_step(node: nodes.Node) -> bool:
 
 
 def visit_scene_html(self: HTML5Translator, node: story_scene) -> None:
-    """Write the pictures of a step, in the first step of a page after their common ground."""
+    """Write the pictures of a step, before the first their common ground."""
     alt, ground_id = self.attval(node["alt"]), f"{STORY}-ground"
     if node["ground"]:
         self.body.append(
