@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Circle, Polygon
+from matplotlib.patches import Circle
 from matplotlib.transforms import Bbox
 
 from claimbook import house_style
@@ -22,6 +22,7 @@ from claimbook.figures import legend, place_layout
 from claimbook.figures.canvas import root_figure, small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.label_placement import Label, place_labels
+from claimbook.figures.map_ground import country_labels, draw_countries
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.place_layout import MapGround
 from claimbook.figures.projection import Points
@@ -209,7 +210,7 @@ def _draw(
     west = frame.middle - half
     axes.set(xlim=(west, frame.middle + half), ylim=(frame.south, frame.north))
     axes.set_axis_off()
-    _draw_countries(axes, ground)
+    draw_countries(axes, ground)
     sizes = _mark_sizes(places, look.id) * (1 if wide else PHONE)
     taken: list[Bbox] = []
     point_labels: list[Label] = []
@@ -231,7 +232,8 @@ def _draw(
     home = ground.outlines.rings[ground.geography.home]
     rim = np.concatenate([ground.project(ring) for ring in home])
     # points cannot move: their labels come before those of countries and borders
-    labels = [*distance_labels, *point_labels, *_country_labels(ground, places), *other_labels]
+    countries = country_labels(ground, places[["x", "y"]].to_numpy(), set(places["name"]))
+    labels = [*distance_labels, *point_labels, *countries, *other_labels]
     place_labels(axes, labels, taken, [_box_around(axes, (x, y), 2) for x, y in rim])
     legend.draw_legend(drawing, key)
     return drawing
@@ -245,22 +247,6 @@ def _mark_sizes(places: pd.DataFrame, theme: str) -> pd.Series:
     numbers = places["number"].where(places["theme"] == theme)
     per_claim = min(SIZE_PER_CLAIM, MAX_SIZE / numbers.max())
     return (per_claim * numbers).fillna(SIZE_PER_CLAIM).clip(MIN_SIZE)
-
-
-def _draw_countries(axes: Axes, ground: MapGround) -> None:
-    """Draw the countries, with the home country of the settings in its own tint."""
-    for country, rings in ground.outlines.rings.items():
-        is_home = country == ground.geography.home
-        for ring in rings:
-            axes.add_patch(
-                Polygon(
-                    ground.project(ring),
-                    facecolor=house_style.colour("home" if is_home else "band"),
-                    edgecolor=house_style.colour("rule"),
-                    linewidth=0.7,
-                    zorder=0.6 if is_home else 0.5,
-                )
-            )
 
 
 def _draw_border(axes: Axes, ground: MapGround, place: pd.Series) -> None:
@@ -367,19 +353,6 @@ def _label(place: pd.Series, size: float, theme: str) -> Label:
         text = name
         options = {"color": house_style.colour("muted"), "fontweight": "normal"}
     return Label(textwrap.fill(text, 22), (place["x"], place["y"]), size**0.5 / 2, options)
-
-
-def _country_labels(ground: MapGround, places: pd.DataFrame) -> list[Label]:
-    """Create labels with the names of the countries in the frame that have no mark."""
-    taken = places[["x", "y"]].to_numpy()
-    options = {"color": house_style.colour("muted"), "fontstyle": "italic"}
-    labels = []
-    for country in ground.outlines.rings:
-        obstacles = np.concatenate([ground.rim_of(country), taken])
-        at = ground.roomiest(ground.positions_in(country), obstacles)
-        if ground.frame.contains(at[None]).all() and country not in set(places["name"]):
-            labels.append(Label(country, (at[0], at[1]), 0, options, upon=True))
-    return labels
 
 
 def _key(places: pd.DataFrame, look: Theme) -> dict[str, legend.Sample]:

@@ -23,6 +23,7 @@ from claimbook.prose.coverage import (
 from claimbook.prose.evidence_index import EvidenceIndex
 from claimbook.prose.page_kinds import PageKind, check_pages, page_kind
 from claimbook.prose.parser import ELSEWHERE, JUDGEMENT, TAKEAWAYS, Block
+from claimbook.prose.story_steps import check_stories
 from claimbook.prose.titles import check_titles, report_findings
 
 METHOD_LIMIT = 60  # words that a paragraph marked `{.method}` may have in an argument
@@ -75,7 +76,7 @@ def add_prose_checks(report: Report, corpus: Corpus | None = None) -> list[Block
         report.skipped.append("the prose: the tables must be mended first")
         return []
     prose = Prose.of(corpus)
-    report.faults += [*check_pages(), *check_prose(corpus, prose)]
+    report.faults += [*check_pages(), *check_prose(corpus, prose), *check_stories(corpus)]
     report.done.append(summarize_coverage(coverage_table(corpus, prose)))
     return prose.blocks
 

@@ -26,6 +26,7 @@ MODULES = (
     "cell_outputs",
     "explorer_form",
     "text_page",
+    "story",
     "html.static_files",
     "html.sphinx_theme",
     "html.head_metadata",

@@ -81,6 +81,20 @@ class text_form(nodes.General, nodes.Element):
     """The place of the form into which readers bring a text; only pages show it."""
 
 
+class story_scene(nodes.General, nodes.Element):
+    """The pictures of a step of a story.
+
+    Attributes:
+        options: The texts of the directive's options: what the step sets off.
+        ground: In the first step of a page, what the pictures of all its steps have in common, as
+            SVG; empty in the others.
+        view_box: The attribute `viewBox` of the pictures.
+        set_off: What the step sets off, as SVG.
+        alt: The alternative text.
+        caption: What is set off, in words.
+    """
+
+
 class explorer_form(nodes.General, nodes.Element):
     """The explorer's controls on a page.
 
