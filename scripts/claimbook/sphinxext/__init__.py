@@ -21,6 +21,7 @@ MODULES = (
     "popovers",
     "ledger",
     "bibliography_style",
+    "raw_links",
     "renderers",
     "figure_steps",
     "cell_outputs",
