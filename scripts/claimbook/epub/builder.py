@@ -3,7 +3,6 @@
 import posixpath
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -15,11 +14,10 @@ from sphinx.util.osutil import relative_uri
 
 from claimbook.epub import cover, package
 from claimbook.epub.content import FIGURE, prepare_page
+from claimbook.epub.links import address_on_site, correct_raw_links, remove_dead_links
 from claimbook.epub.notes import add_notes
 from claimbook.epub.pages import Part, book_parts
 from claimbook.paths import project
-from claimbook.settings import settings
-from claimbook.sphinxext.raw_links import NOWHERE
 
 IMAGES = "_images"  # as Sphinx names it
 
@@ -70,13 +68,15 @@ class EpubBuilder(Epub3Builder):
         """Return the address of a page as seen from another.
 
         A page that the EPUB does not have is linked on the site; where the report names no site,
-        its address begins with `NOWHERE`, and the link is removed.
+        `links.remove_dead_links` removes the link.
         """
-        if any(to in part.pages for part in self._parts):
+        if self._has_page(to):
             return super().get_relative_uri(from_, to, typ)
-        if address := settings().report.address:
-            return urljoin(address, f"{to}.html")
-        return NOWHERE + to
+        return address_on_site(f"{to}.html")
+
+    def _has_page(self, docname: str) -> bool:
+        """Check whether the EPUB has a page."""
+        return any(docname in part.pages for part in self._parts)
 
     def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
         """Write no addresses after links, since an e-reader follows them."""
@@ -112,6 +112,11 @@ class EpubBuilder(Epub3Builder):
             self._files[f"{IMAGES}/{name}"] = svg.encode()
             return relative_uri(address, f"{IMAGES}/{name}")
 
+        def page_address(page: str) -> str | None:
+            return self.get_relative_uri(docname, page) if self._has_page(page) else None
+
+        correct_raw_links(tree, docname, page_address)
+        remove_dead_links(tree)
         prepare_page(tree, add_picture)
         notes = add_notes(tree)
         self._add_images(docname, tree)

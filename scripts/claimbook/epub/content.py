@@ -10,15 +10,12 @@ from claimbook.epub.pictures import SVG, picture_file
 from claimbook.sphinxext.cell_outputs import CELL, CELL_SOURCE, is_cell_part
 from claimbook.sphinxext.likelihood_role import bar_svg, range_in_words
 from claimbook.sphinxext.nodes import SCREEN_ONLY, chart, likelihood_bar, paragraph_number
-from claimbook.sphinxext.raw_links import NOWHERE
 from claimbook.sphinxext.stacked_tables import CSS_CLASS as STACKED
 from claimbook.sphinxext.stacked_tables import put_headings
 
 WRAPPER = "cb-table"  # class of what surrounds a table, by whose width its form is chosen
 STACKED_FROM = 4  # columns, which a small screen cannot show side by side
 FIGURE = "cb-figure"  # class of the figures that code makes
-DEAD_LINK = re.compile(rf'<a\b[^>]*\bhref="{NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
-DEAD_LINK_START = re.compile(rf'<a\b[^>]*\bhref="{NOWHERE}[^"]*"[^>]*>')
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
@@ -34,7 +31,7 @@ def prepare_page(tree: nodes.document, add_picture: AddPicture) -> None:
             address as seen from the page.
     """
     _remove_hidden_code(tree)
-    _remove_dead_links(tree)
+    _remove_scripts(tree)
     for figure in tree.findall(nodes.figure):
         if FIGURE in figure["classes"]:
             _remove(child for child in list(figure.children) if isinstance(child, nodes.legend))
@@ -73,29 +70,11 @@ def _remove_hidden_code(tree: nodes.document) -> None:
             cell.parent.remove(cell)
 
 
-def _remove_dead_links(tree: nodes.document) -> None:
-    """Leave only the words of links to what the EPUB does not have, titles of pages in italics."""
-    for link in list(tree.findall(nodes.reference)):
-        if link.get("refuri", "").startswith(NOWHERE):
-            is_number = any("std-numref" in node["classes"] for node in link.findall(nodes.inline))
-            kind = nodes.inline if is_number else nodes.emphasis
-            link.parent.replace(link, kind("", "", *link.children))
+def _remove_scripts(tree: nodes.document) -> None:
+    """Remove scripts, such as that by which the theme starts kernels."""
     for raw in list(tree.findall(nodes.raw)):
-        if SCRIPT.search(raw.astext()):  # such as that by which the theme starts kernels
+        if SCRIPT.search(raw.astext()):
             _replace_by_html(raw, SCRIPT.sub("", raw.astext()))
-    for raw in list(tree.findall(nodes.raw)):
-        html = DEAD_LINK.sub(r"\1", raw.astext())
-        if DEAD_LINK_START.fullmatch(html):  # its words and its end are nodes of their own
-            _remove_link_end(raw)
-        elif html != raw.astext():
-            _replace_by_html(raw, html)
-
-
-def _remove_link_end(start: nodes.raw) -> None:
-    """Remove the beginning of a link, and the end that belongs to it."""
-    siblings = start.parent.children[start.parent.index(start) + 1 :]
-    ends = (node for node in siblings if isinstance(node, nodes.raw) and node.astext() == "</a>")
-    _remove(iter([start, *filter(None, [next(ends, None)])]))
 
 
 def _fit_to_screen(table: nodes.table) -> None:

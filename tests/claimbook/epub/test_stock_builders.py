@@ -1,4 +1,4 @@
-"""The stock command's builders `dirhtml` and `epub` make right pages of the report, too."""
+"""The stock command's builder `epub` makes our EPUB, and `dirhtml` is refused with its reason."""
 
 import subprocess
 import sys
@@ -12,21 +12,23 @@ from support.site_links import dead_links
 pytestmark = pytest.mark.whole
 
 
-def build(folder: Path, *builder: str) -> Path:
+def build(folder: Path, *builder: str) -> subprocess.CompletedProcess[str]:
     """Run the stock command on the report at work, into a folder of its own."""
     command = [
         *(Path(sys.executable).with_name("jupyter-book"), "build", project().root),
         *("--path-output", folder, "--builder", *builder),
     ]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr + ran.stdout
-    return folder / "_build"
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_where_each_page_has_a_folder_no_link_is_dead(made_up_copy, tmp_path):
-    pages = build(tmp_path / "made", "dirhtml") / "dirhtml"
-    assert (pages / "chapters" / "data" / "index.html").is_file()
-    assert dead_links(pages) == []
+def test_a_builder_that_puts_each_page_into_a_folder_is_refused_before_it_writes(
+    made_up_copy, tmp_path
+):
+    ran = build(tmp_path / "made", "dirhtml")
+    assert ran.returncode != 0
+    assert "the builder 'dirhtml' cannot make this book" in ran.stderr + ran.stdout
+    assert "Use 'html'" in ran.stderr + ran.stdout
+    assert not list(tmp_path.rglob("*.html"))
 
 
 def test_no_link_within_the_book_is_dead(made_up_book):
@@ -34,6 +36,8 @@ def test_no_link_within_the_book_is_dead(made_up_book):
 
 
 def test_the_epub_is_the_one_that_our_command_makes(made_up_copy, epub, tmp_path):
-    [made] = build(tmp_path / "made", "custom", "--custom-builder", "epub").glob("epub/*.epub")
+    ran = build(tmp_path / "made", "custom", "--custom-builder", "epub")
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    [made] = (tmp_path / "made" / "_build" / "epub").glob("*.epub")
     assert epubcheck(made) == []
     assert EpubFile(made).files.keys() == epub.files.keys()
