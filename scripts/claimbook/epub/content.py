@@ -14,7 +14,8 @@ from claimbook.sphinxext.stacked_tables import CSS_CLASS as STACKED
 from claimbook.sphinxext.stacked_tables import put_headings
 
 WRAPPER = "cb-table"  # class of what surrounds a table, by whose width its form is chosen
-STACKED_FROM = 4  # columns, which a small screen cannot show side by side
+SCREEN = 42  # characters in a line of a table on a small screen
+BROKEN_AT = 16  # characters of a cell, from which on it is broken into lines there
 FIGURE = "cb-figure"  # class of the figures that code makes
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -80,8 +81,7 @@ def _remove_scripts(tree: nodes.document) -> None:
 def _fit_to_screen(table: nodes.table) -> None:
     """Put a table into a container by whose width a reader shows it as rows or as a list."""
     group = next(table.findall(nodes.tgroup))
-    has_head = next(group.findall(nodes.thead), None) is not None
-    if STACKED not in table["classes"] and has_head and group["cols"] >= STACKED_FROM:
+    if STACKED not in table["classes"] and _is_wide(group):
         table["classes"].append(STACKED)
     if STACKED in table["classes"]:
         put_headings(table)
@@ -89,3 +89,17 @@ def _fit_to_screen(table: nodes.table) -> None:
     wrapper = nodes.container("", classes=[WRAPPER])
     table.parent.replace(table, wrapper)
     wrapper += table
+
+
+def _is_wide(group: nodes.tgroup) -> bool:
+    """Check whether a table with headings is too wide for a small screen to show it as rows."""
+    head = next(group.findall(nodes.thead), None)
+    rows = [row.children for row in group.findall(nodes.row) if len(row) == group["cols"]]
+    if head is None or not rows:
+        return False
+    width = 0
+    for number, heading in enumerate(rows[0]):
+        words = [len(word) for word in heading.astext().split()]
+        cells = [min(len(row[number].astext()), BROKEN_AT) for row in rows[1:]]
+        width += max([*words, *cells, 0]) + 1
+    return width > SCREEN
