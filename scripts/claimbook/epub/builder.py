@@ -177,7 +177,7 @@ class EpubBuilder(Epub3Builder):
         return found
 
     def _report_dead_links(self) -> None:
-        """Report pages that are not well-formed, and links within the EPUB that lead nowhere."""
+        """Report pages that are not well-formed, and links that lead nowhere."""
         ids: dict[str, set[str]] = {}
         links: list[tuple[str, str]] = []
         for page in self._pages.values():

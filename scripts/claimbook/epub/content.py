@@ -79,7 +79,7 @@ def _remove_scripts(tree: nodes.document) -> None:
 
 
 def _fit_to_screen(table: nodes.table) -> None:
-    """Put a table into a container by whose width a reader shows it as rows or as a list."""
+    """Put a table into a container, whose width decides between rows and a list."""
     group = next(table.findall(nodes.tgroup))
     if STACKED not in table["classes"] and _is_wide(group):
         table["classes"].append(STACKED)
@@ -92,7 +92,7 @@ def _fit_to_screen(table: nodes.table) -> None:
 
 
 def _is_wide(group: nodes.tgroup) -> bool:
-    """Check whether a table with headings is too wide for a small screen to show it as rows."""
+    """Check whether a table with headings is too wide for a small screen."""
     head = next(group.findall(nodes.thead), None)
     rows = [row.children for row in group.findall(nodes.row) if len(row) == group["cols"]]
     if head is None or not rows:

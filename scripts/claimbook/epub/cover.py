@@ -70,7 +70,7 @@ def cover_image() -> bytes:
 
 
 def _draw_words(drawing: Drawing) -> None:
-    """Draw the name of the report with its subtitle, its authors and the day of its judgement."""
+    """Draw the report's name, subtitle, authors and the day of its judgement."""
     facts = settings().report
     ink, muted = (house_style.colours()[name].dark for name in ("ink", "muted"))
     left, top = MARGIN / WIDTH, 1 - MARGIN / HEIGHT

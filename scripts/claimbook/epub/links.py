@@ -21,7 +21,7 @@ PageAddress = Callable[[str], str | None]  # of a page as seen from another; Non
 
 
 def address_on_site(file: str) -> str:
-    """Return the address of a file of the site; one that leads nowhere if there is no site."""
+    """Return the address of a file of the site; without a site one to nowhere."""
     address = settings().report.address
     return urljoin(f"{address.rstrip('/')}/", file) if address else NOWHERE + file
 

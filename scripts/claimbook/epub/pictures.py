@@ -57,7 +57,7 @@ def picture_file(svg: str) -> str:
 
 
 def _set_size(picture: ElementTree.Element) -> None:
-    """Give a picture the size of its view box, for readers that cannot tell it from that."""
+    """Give a picture the size of its view box, which not all readers look at."""
     _, _, *size = (float(number) for number in picture.attrib["viewBox"].split())
     for name, points in zip(("width", "height"), size, strict=True):
         picture.set(name, f"{points * PIXELS_PER_POINT:.0f}")

@@ -43,7 +43,7 @@ STILL_MEDIA = (
 
 
 def prefer_still_media(config: Config, builder: str) -> None:
-    """Tell myst-nb that a builder prefers the outputs of cells in the order of `STILL_MEDIA`.
+    """Have a builder prefer the outputs of cells in the order of `STILL_MEDIA`.
 
     The project's own settings come later and override it.
 

@@ -73,7 +73,7 @@ def range_in_words(node: likelihood_bar) -> str:
 
 
 def bar_svg(node: likelihood_bar) -> str:
-    """Return the bar of a word as SVG within a page; empty but for its scale without a range."""
+    """Return the bar of a word as SVG; the scale alone for a word without range."""
     drawn = ""
     if "low" in node:
         low, high = node["low"], node["high"]

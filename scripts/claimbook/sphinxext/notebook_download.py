@@ -238,7 +238,7 @@ def add_downloads(
 
 
 def _other_forms(app: Sphinx) -> dict[str, str]:
-    """Return the addresses of the other forms of the book that pages offer, by their labels."""
+    """Return the addresses of other forms that pages offer, by their labels."""
     at, offered = project(), app.config.claimbook_offers
     files = {}
     if "pdf" in offered:

@@ -20,7 +20,7 @@ def head_cells(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
 
 
 def put_headings(table: nodes.table) -> None:
-    """Put the heading of its column before each cell but the first of a row of a table.
+    """Put the heading of its column before each cell but the first of a row.
 
     Cells without text, and rows with cells across several columns, are left as they are.
     """
