@@ -10,7 +10,7 @@ unexport CLAIMBOOK_PROJECT
 STRICT := $(if $(CI),--strict)  # on a server, a title that is not borne out or a source that waits fails the build
 PIP := PYTHONPATH= $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help book html pdf check tidy reader test test-quick test-long bench lab serve watch lock clean
+.PHONY: help book html pdf epub all check tidy reader test test-quick test-long bench lab serve watch lock clean
 
 book: $(VENV)/book.stamp  ## check the corpus, run the chapters, write HTML and the PDFs
 	@$(CLAIMBOOK) build $(STRICT)
@@ -23,6 +23,12 @@ html: $(VENV)/book.stamp  ## the HTML alone
 
 pdf: $(VENV)/book.stamp  ## the PDFs alone: brief, lesson, report and evidence
 	@$(CLAIMBOOK) build pdf $(STRICT)
+
+epub: $(VENV)/book.stamp  ## the EPUB alone: the report for e-readers
+	@$(CLAIMBOOK) build epub $(STRICT)
+
+all: $(VENV)/book.stamp  ## the book and the EPUB, which its pages then offer
+	@$(CLAIMBOOK) build all $(STRICT)
 
 check: $(VENV)/book.stamp  ## corpus and prose, in seconds
 	@$(CLAIMBOOK) check

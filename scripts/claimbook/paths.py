@@ -144,10 +144,13 @@ class Project:
             return "report"  # `load_settings` reports faults of the file
         return slug if isinstance(slug, str) and slug else "report"
 
-    @property
-    def offered_pdf(self) -> Path:
-        """The folder of the PDFs that the published pages offer for download."""
-        return self.html / self.pdf.name
+    def offered(self, form: str) -> Path:
+        """Return the folder of another form that the published pages offer for download.
+
+        Args:
+            form: The form: `pdf` or `epub`.
+        """
+        return self.html / form
 
     @property
     def pdf(self) -> Path:
@@ -161,6 +164,16 @@ class Project:
             volume: The name of the volume in file names; empty for the report.
         """
         return f"{self.slug}-{volume}.pdf" if volume else f"{self.slug}.pdf"
+
+    @property
+    def epub(self) -> Path:
+        """The folder of the published EPUB."""
+        return self.build / "epub"
+
+    @property
+    def epub_name(self) -> str:
+        """The file name of the EPUB."""
+        return f"{self.slug}.epub"
 
     @property
     def sheets(self) -> Path:

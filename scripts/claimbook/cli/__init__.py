@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # How often a build looks for garbage (see gc.set_threshold): it keeps most of what it makes, and
 # looking as often as Python does by itself takes a tenth of the time.
 GC_THRESHOLDS = (100_000, 20, 20)
+FORMS, ALL = ("html", "pdf", "epub"), "all"  # of the book
+BOOK = ("html", "pdf")  # what a build makes that names no form
 
 
 class _OneLinePerFault(click.Group):
@@ -102,13 +104,17 @@ def tidy_command() -> None:
 
 
 @main.command("build")
-@click.argument("forms", nargs=-1, type=click.Choice(["html", "pdf"]))
+@click.argument("forms", nargs=-1, type=click.Choice([*FORMS, ALL]))
 @click.option(
     "--strict", is_flag=True, help="Fail where a title is not borne out, or a source waits."
 )
 def build_command(forms: tuple[str, ...], strict: bool) -> None:
-    """Build both forms of the book, or those named, where anything has changed."""
-    chosen = list(forms) or ["html", "pdf"]
+    """Build HTML and PDF, or the forms named, where anything has changed.
+
+    The form epub is for e-readers; all are the three forms, and the pages then offer the EPUB.
+    """
+    named = FORMS if ALL in forms else forms or BOOK
+    chosen = [form for form in FORMS if form in named]
     fingerprint.set_date_from_commit()
     if (checks := fingerprint.up_to_date(chosen)) is not None:
         click.echo("nothing has changed since the book was built", err=True)

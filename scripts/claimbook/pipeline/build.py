@@ -1,4 +1,4 @@
-"""The build of the book: checks, HTML, PDF; the last good book stays until the new one is whole."""
+"""The build of the book in its forms; the last good book stays until the new one is whole."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ from claimbook.pipeline.checks import check_report, checks_of
 from claimbook.pipeline.second_process import SecondProcess
 from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, run_sphinx
 
-BUILDERS = {"html": "html", "pdf": "typstpdf"}
+BUILDERS = {"html": "html", "pdf": "typstpdf", "epub": "epub"}  # of the forms of the book
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
 UNFINISHED = "unfinished"
 PAGES = "pages"
@@ -31,13 +31,13 @@ class BuildError(RuntimeError):
 
 
 def build(forms: list[str], say: Say) -> Report:
-    """Check the report, then build its HTML or PDF or both, and publish them.
+    """Check the report, then build the given forms of the book, and publish them.
 
     If the corpus or the prose has faults, nothing is built. If all is up to date, nothing is built
     either.
 
     Args:
-        forms: The forms to build: `html`, `pdf` or both.
+        forms: The forms to build, each a key of `BUILDERS`.
         say: A function that is called with a line of text for every step.
 
     Returns:
@@ -66,7 +66,7 @@ def _build(forms: list[str], say: Say) -> Report:
     """Check, build and publish the given forms, while this build holds the lock.
 
     Args:
-        forms: The forms to build: `html`, `pdf` or both.
+        forms: The forms to build, each a key of `BUILDERS`.
         say: A function that is called with a line of text for every step.
 
     Returns:
@@ -100,7 +100,7 @@ def _made(forms: list[str]) -> dict[Path, Path]:
     made = {}
     for form in forms:
         folder = project().work / BUILDERS[form]
-        made[places[form]] = folder if form == "html" else folder / "pdf"
+        made[places[form]] = folder / "pdf" if form == "pdf" else folder
     return made
 
 
@@ -134,46 +134,54 @@ def _clear_work_folder(work: Path) -> None:
 def _make(forms: list[str], say: Say) -> list[str]:
     """Build forms of the book in the work folder, at once where pages changed.
 
-    A second process then builds the PDF, from the pages that this one has read for the HTML.
+    A second process then builds the PDF, from the pages that this one has read for the HTML. The
+    EPUB follows the HTML in this one.
 
     Args:
-        forms: The forms to build: `html`, `pdf` or both.
+        forms: The forms to build, each a key of `BUILDERS`.
         say: A function that is called with a line of text for every step.
 
     Returns:
         The reasons why a form failed, a line each; none where all went well.
     """
     reasons: list[str] = []
-    with_pdf = "pdf" in forms
+    offered = [form for form in forms if form != "html"]
+
+    def make(form: str, when_read: Callable[[], None] | None = None) -> list[str]:
+        run = partial(run_sphinx, BUILDERS[form], offered=offered, when_read=when_read)
+        return _timed(form, say, run)
+
     with SecondProcess() as second:
 
         def start_pdf() -> None:
-            if with_pdf:
-                second.submit(run_sphinx, BUILDERS["pdf"], with_pdf=True)
+            if "pdf" in forms:
+                second.submit(run_sphinx, BUILDERS["pdf"], offered=offered)
 
         if "html" in forms:
-            html = partial(run_sphinx, BUILDERS["html"], with_pdf=with_pdf, when_read=start_pdf)
-            reasons += _timed("html", say, html)
-        if second.started:  # the faults of both are told together
+            reasons += make("html", start_pdf)
+        if "epub" in forms and not reasons:
+            reasons += make("epub")
+        if second.started:  # the faults of all are told together
             reasons += _timed("pdf", say, second.reasons)
-        elif with_pdf and not reasons:
-            reasons += _timed("pdf", say, partial(run_sphinx, BUILDERS["pdf"], with_pdf=True))
+        elif "pdf" in forms and not reasons:
+            reasons += make("pdf")
     if "html" in forms and not reasons:
-        _offer_pdf(with_pdf=with_pdf)
+        _offer(offered)
     return reasons
 
 
-def _offer_pdf(*, with_pdf: bool) -> None:
-    """Copy the PDFs beside the pages that offer them, or delete earlier copies.
+def _offer(offered: list[str]) -> None:
+    """Copy other forms beside the pages that offer them, and delete earlier copies.
 
     Args:
-        with_pdf: Whether the pages offer them.
+        offered: The forms that the pages offer.
     """
-    work = project().work
-    copies = work / BUILDERS["html"] / project().pdf.name
-    shutil.rmtree(copies, ignore_errors=True)
-    if with_pdf:
-        shutil.copytree(work / BUILDERS["pdf"] / "pdf", copies)
+    pages = project().work / BUILDERS["html"]
+    for form, folder in fingerprint.published_forms().items():
+        if form != "html":
+            shutil.rmtree(pages / folder.name, ignore_errors=True)
+    for place, made in _made(offered).items():
+        shutil.copytree(made, pages / place.name)
 
 
 def _timed(form: str, say: Say, make: Callable[[], list[str]]) -> list[str]:

@@ -27,8 +27,7 @@ class BuildRecord(TypedDict):
     Attributes:
         inputs: The digest of all inputs of the build.
         checks: The results of the checks, as `checks.checks_of` groups them.
-        forms: For each published form (`html`, `pdf`) a digest of its files' names, sizes and
-            times.
+        forms: For each published form a digest of the names, sizes and times of its files.
         places: For each published form its path, relative to the project's folder.
     """
 
@@ -42,9 +41,10 @@ def published_forms() -> dict[str, Path]:
     """Return the path at which each form of the book is published.
 
     Returns:
-        Under `html` the folder of the pages, and under `pdf` that of the volumes.
+        Under `html` the folder of the pages, under `pdf` that of the volumes, and under `epub` that
+        of the EPUB.
     """
-    return {"html": project().html, "pdf": project().pdf}
+    return {"html": project().html, "pdf": project().pdf, "epub": project().epub}
 
 
 def set_date_from_commit() -> None:
@@ -86,7 +86,7 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
 
     Args:
         inputs: The digest of the inputs (see `digests.input_digest`).
-        forms: The forms that were built: `html`, `pdf` or both.
+        forms: The forms that were built.
         checks: The results of the checks.
     """
     last = _last_record()
@@ -117,7 +117,7 @@ def up_to_date(forms: list[str]) -> Checks | None:
     """Return the check results of the last build if the given forms are up to date.
 
     Args:
-        forms: The forms: `html`, `pdf` or both.
+        forms: The forms: `html`, `pdf` and `epub`, or some of them.
 
     Returns:
         The results; None if an input or a published form has changed since, or if a form was not
@@ -128,8 +128,9 @@ def up_to_date(forms: list[str]) -> Checks | None:
     for form in forms:
         if form not in last["forms"] or last["forms"][form] != _state(places[form]):
             return None
-    if len(forms) > 1 and not project().offered_pdf.is_dir():
-        return None  # the pages were made alone, and so offer no PDF
+    offered = [form for form in forms if form != "html"] if "html" in forms else []
+    if not all(project().offered(form).is_dir() for form in offered):
+        return None  # the pages were made without a form, and so do not offer it
     return last["checks"] if last["inputs"] == input_digest() else None
 
 

@@ -4,7 +4,7 @@ import gc
 import io
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -17,7 +17,7 @@ FIGURE_DOUBTS = "figure_doubts.json"
 
 
 def run_sphinx(
-    builder: str, *, with_pdf: bool, when_read: Callable[[], None] | None = None
+    builder: str, *, offered: Sequence[str], when_read: Callable[[], None] | None = None
 ) -> list[str]:
     """Run a Sphinx builder over the book, into the work folder.
 
@@ -25,7 +25,7 @@ def run_sphinx(
 
     Args:
         builder: The name of the Sphinx builder.
-        with_pdf: Whether the PDFs are made, too, so that pages offer them for download.
+        offered: The other forms that are made, too, so that pages offer them for download.
         when_read: A function that is called as soon as all pages are read and stored, unless none
             had to be read.
 
@@ -42,7 +42,7 @@ def run_sphinx(
     status = 0
     try:
         with patch_docutils(), docutils_namespace():
-            app = make_application(builder, work, log, with_pdf=with_pdf)
+            app = make_application(builder, work, log, offered=offered)
             _call_when_read(app, when_read)
             app.build()
             status = app.statuscode
@@ -53,14 +53,14 @@ def run_sphinx(
     return [] if error is None and status == 0 else failure_reasons(error, log.getvalue())
 
 
-def make_application(builder: str, work: Path, log: TextIO, *, with_pdf: bool) -> "Sphinx":
+def make_application(builder: str, work: Path, log: TextIO, *, offered: Sequence[str]) -> "Sphinx":
     """Make the Sphinx application of the book, which counts warnings as errors.
 
     Args:
         builder: The name of the Sphinx builder.
         work: The folder for what it makes and keeps.
         log: The stream to which it writes warnings.
-        with_pdf: Whether pages offer the PDFs for download.
+        offered: The other forms that pages offer for download.
     """
     from sphinx.application import Sphinx  # slow, and not needed where a check fails
 
@@ -72,7 +72,7 @@ def make_application(builder: str, work: Path, log: TextIO, *, with_pdf: bool) -
         outdir=work / builder,
         doctreedir=work / ".doctrees",
         buildername=builder,
-        confoverrides=_settings(work, with_pdf=with_pdf),
+        confoverrides=_settings(work, offered=offered),
         status=None,
         warning=log,
         warningiserror=True,
@@ -80,12 +80,12 @@ def make_application(builder: str, work: Path, log: TextIO, *, with_pdf: bool) -
     )
 
 
-def _settings(work: Path, *, with_pdf: bool) -> dict[str, Any]:
+def _settings(work: Path, *, offered: Sequence[str]) -> dict[str, Any]:
     """Return the settings of Sphinx, as `jupyter-book config sphinx` would write them.
 
     Args:
         work: The folder for what is made.
-        with_pdf: Whether pages offer the PDFs for download.
+        offered: The other forms that pages offer for download.
     """
     from jupyter_book.config import get_final_config  # slow
 
@@ -94,7 +94,7 @@ def _settings(work: Path, *, with_pdf: bool) -> dict[str, Any]:
         "latex_individualpages": False,  # which jupyter-book asks for
         "claimbook_progress": True,
         "claimbook_workers": os.cpu_count() or 1,
-        "claimbook_offers_pdf": with_pdf,
+        "claimbook_offers": list(offered),
         "claimbook_figure_doubts": str(work / FIGURE_DOUBTS),
     }
     settings, _ = get_final_config(

@@ -27,6 +27,7 @@ MODULES = (
     "explorer_form",
     "text_page",
     "story",
+    "html.refused_builders",
     "html.static_files",
     "html.sphinx_theme",
     "html.head_metadata",

@@ -6,20 +6,56 @@ from typing import Any
 from docutils import nodes
 from myst_nb.core.render import WIDGET_VIEW_MIMETYPE, get_mime_priority
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from claimbook.explorer.page import MIME as EXPLORER_MIME
+from claimbook.figures.figure import MIME as FIGURE_MIME
 from claimbook.sphinxext.nodes import ancestors
 
 LOGGER = logging.getLogger(__name__)
 
-FORMS = {"html": "a page", "typst": "the PDF"}  # what a builder makes, by its format
+FORMS = {
+    "html": "a page",
+    "typst": "the PDF",
+    "epub": "the EPUB",
+}  # what a builder makes, by its format
 NEEDS_PROGRAM = {WIDGET_VIEW_MIMETYPE, "application/javascript"}  # to be shown
 PLAIN = "text/plain"
 STAND_IN = re.compile(r"<[\w.]+ object>")  # what Jupyter has for text of an object that is no text
 # The same with an address in memory, also in a list: it says nothing, and differs at each build.
 WITH_ADDRESS = re.compile(r"\[?(<[^<>]+ at 0x[0-9a-f]+>(,\s*)?)+\]?")
 LONGEST_CODE = 300  # characters of code that describe a picture
+CELL, CELL_SOURCE = "cell_code", "cell_code_source"  # kinds of myst-nb's containers
+# Which output of a cell a form without scripts shows: the first of these that the cell gave.
+STILL_MEDIA = (
+    FIGURE_MIME,
+    EXPLORER_MIME,
+    "text/markdown",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "text/latex",
+    PLAIN,
+)
+
+
+def prefer_still_media(config: Config, builder: str) -> None:
+    """Have a builder prefer the outputs of cells in the order of `STILL_MEDIA`.
+
+    The project's own settings come later and override it.
+
+    Args:
+        config: The settings of Sphinx, which are changed where they have myst-nb's.
+        builder: The name of the builder.
+    """
+    if "nb_mime_priority_overrides" in config:
+        config["nb_mime_priority_overrides"] = [
+            *((builder, media, 10 * place) for place, media in enumerate(STILL_MEDIA, start=1)),
+            *config["nb_mime_priority_overrides"],
+        ]
 
 
 class RefuseOutputs(SphinxPostTransform):
@@ -69,9 +105,9 @@ class DescribePictures(SphinxPostTransform):
         for image in self.document.findall(nodes.image):
             if image.get("alt", "").strip():
                 continue
-            cell = next((node for node in ancestors(image) if _is(node, "cell_code")), None)
+            cell = next((node for node in ancestors(image) if is_cell_part(node, CELL)), None)
             if cell is not None:
-                sources = (node for node in cell.children if _is(node, "cell_code_source"))
+                sources = (node for node in cell.children if is_cell_part(node, CELL_SOURCE))
                 code = " ".join(" ".join(node.astext() for node in sources).split())
                 code = code or "(not shown)"
                 shown = code[:LONGEST_CODE] + ("…" if len(code) > LONGEST_CODE else "")
@@ -80,7 +116,7 @@ class DescribePictures(SphinxPostTransform):
                 )
 
 
-def _is(node: nodes.Node, element: str) -> bool:
+def is_cell_part(node: nodes.Node, element: str) -> bool:
     """Check whether a node is a container of myst-nb's of some kind."""
     return isinstance(node, nodes.container) and node.get("nb_element") == element
 

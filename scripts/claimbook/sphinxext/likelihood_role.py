@@ -62,19 +62,30 @@ def visit_bar(self: Any, node: likelihood_bar) -> None:
 
 def depart_bar(self: Any, node: likelihood_bar) -> None:
     """Write the range and the bar after the word, and end the element."""
-    drawn, words = "", ""
+    self.body.append(f"{range_in_words(node)}{bar_svg(node)}</span>")
+
+
+def range_in_words(node: likelihood_bar) -> str:
+    """Return the HTML of a word's range, after a space; empty for a word without one."""
+    if "low" not in node:
+        return ""
+    return f' <span class="cb-range">{node["low"]} to {node["high"]}\N{NO-BREAK SPACE}%</span>'
+
+
+def bar_svg(node: likelihood_bar) -> str:
+    """Return the bar of a word as SVG; the scale alone for a word without range."""
+    drawn = ""
     if "low" in node:
         low, high = node["low"], node["high"]
-        words = f' <span class="cb-range">{low} to {high}\N{NO-BREAK SPACE}%</span>'
         drawn = (
             f'<rect class="cb-bar" x="{low}" y="0" width="{high - low}" height="{HEIGHT}"></rect>'
         )
-    self.body.append(
-        f'{words}<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         'aria-hidden="true" focusable="false">'
         f'<rect class="cb-scale" x="0" y="3" width="{WIDTH}" height="2"></rect>'
         f'<rect class="cb-even" x="49.5" y="0" width="1" height="{HEIGHT}"></rect>'
-        f"{drawn}</svg></span>"
+        f"{drawn}</svg>"
     )
 
 

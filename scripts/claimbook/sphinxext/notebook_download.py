@@ -1,4 +1,4 @@
-"""Downloads of a page: the PDFs, its source, its notebook, and an archive of all notebooks.
+"""Downloads of a page: other forms of the book, its source, its notebook, and all notebooks.
 
 A notebook holds the page's text as Markdown that any notebook program can show, and its cells
 without outputs. The numbers in the text are those of the book; the cells compute them anew.
@@ -223,10 +223,10 @@ def add_downloads(
 ) -> None:
     """Give the template of a page the labels and addresses of its downloads.
 
-    These are the PDFs of the book, where they are made with the pages; the page's source; and for a
-    page with code cells its notebook and the archive of all notebooks.
+    These are the PDFs and the EPUB of the book, where they are made with the pages; the page's
+    source; and for a page with code cells its notebook and the archive of all notebooks.
     """
-    files = _offered_pdfs(app)
+    files = _other_forms(app)
     if doctree is not None and is_executable(app.env, pagename):
         files["This page as a notebook (.ipynb)"] = f"{FOLDER}/{pagename}.ipynb"
         files["All notebooks with data and package (.zip)"] = f"{FOLDER}/{archive_name()}"
@@ -237,21 +237,22 @@ def add_downloads(
     ]
 
 
-def _offered_pdfs(app: Sphinx) -> dict[str, str]:
-    """Return the addresses of the PDFs that pages offer, by their labels."""
-    if not app.config.claimbook_offers_pdf:
-        return {}
-    at = project()
+def _other_forms(app: Sphinx) -> dict[str, str]:
+    """Return the addresses of other forms that pages offer, by their labels."""
+    at, offered = project(), app.config.claimbook_offers
     files = {}
-    if settings().brief:
-        files["The brief, two pages to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(BRIEF)}"
-    if settings().report.slides:
-        files["Slides to project (.pdf)"] = deck_path()
-    if lesson := settings().lesson:
-        files[f"{lesson.title}, to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(LESSON)}"
-    files["The report to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name()}"
-    if getattr(app.config, "typst_evidence_parts", ()):
-        files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"
+    if "pdf" in offered:
+        if settings().brief:
+            files["The brief, two pages to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(BRIEF)}"
+        if settings().report.slides:
+            files["Slides to project (.pdf)"] = deck_path()
+        if lesson := settings().lesson:
+            files[f"{lesson.title}, to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(LESSON)}"
+        files["The report to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name()}"
+        if getattr(app.config, "typst_evidence_parts", ()):
+            files["The evidence to print (.pdf)"] = f"{at.pdf.name}/{at.pdf_name(EVIDENCE)}"
+    if "epub" in offered:
+        files["The report for e-readers (.epub)"] = f"{at.epub.name}/{at.epub_name}"
     return files
 
 
@@ -306,9 +307,9 @@ def _package_files(package: Path) -> Iterable[Path]:
 def setup(app: Sphinx) -> None:
     """Register the download links of pages, and the writing of the notebooks.
 
-    The setting `claimbook_offers_pdf` says that the PDFs are put beside the pages, in a folder with
-    the name of `paths.Project.pdf`.
+    The setting `claimbook_offers` names the other forms of the book, `pdf` and `epub`, that are put
+    beside the pages, each in the folder that `paths.Project.offered` returns.
     """
-    app.add_config_value("claimbook_offers_pdf", False, "html", types=(bool,))
+    app.add_config_value("claimbook_offers", [], "html", types=(list, tuple))
     app.connect("html-page-context", add_downloads)
     app.connect("build-finished", write_notebooks)

@@ -71,7 +71,8 @@ def register_form(
                 app.add_js_file(script, loading_method="defer")
             app.add_css_file(stylesheet)
 
-    skipped = (skip_form, None)
-    app.add_node(node, html=(visit_html, None), latex=skipped, text=skipped, typst=skipped)
+    app.add_node(node, html=(visit_html, None))
+    for builder in ("latex", "text", "typst", "epub"):
+        app.registry.add_translation_handlers(node, **{builder: (skip_form, None)})
     app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", add_assets)

@@ -15,14 +15,24 @@ def head_cells(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     if app.builder.format != "html":
         return
     for table in doctree.findall(nodes.table):
-        if CSS_CLASS not in table["classes"]:
+        if CSS_CLASS in table["classes"]:
+            put_headings(table)
+
+
+def put_headings(table: nodes.table) -> None:
+    """Put the heading of its column before each cell but the first of a row.
+
+    Cells without text, and rows with cells across several columns, are left as they are.
+    """
+    head = next(table.findall(nodes.thead))
+    headings = [entry.astext() for entry in head.findall(nodes.entry)]
+    for row in next(table.findall(nodes.tbody)).findall(nodes.row):
+        if len(row.children) != len(headings):
             continue
-        head = next(table.findall(nodes.thead))
-        headings = [entry.astext() for entry in head.findall(nodes.entry)]
-        for row in next(table.findall(nodes.tbody)).findall(nodes.row):
-            for heading, entry in list(zip(headings, row.children, strict=True))[1:]:
-                words = nodes.inline("", f"{heading}: ", classes=[HEADING_CLASS])
-                next(entry.findall(nodes.paragraph)).insert(0, words)
+        for heading, entry in list(zip(headings, row.children, strict=True))[1:]:
+            words = nodes.inline("", f"{heading}: ", classes=[HEADING_CLASS])
+            if heading and (first := next(entry.findall(nodes.paragraph), None)) is not None:
+                first.insert(0, words)
 
 
 def setup(app: Sphinx) -> None:

@@ -5,40 +5,15 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from claimbook.explorer.page import MIME as EXPLORER_MIME
-from claimbook.figures.figure import MIME as FIGURE_MIME
+from claimbook.sphinxext.cell_outputs import prefer_still_media
 from claimbook.typst.assemble import part
 from claimbook.typst.builder import TypstBuilder
 from claimbook.typst.deck import write_deck
 
-# Which output of a cell the PDF shows: the first of these that the cell gave.
-MEDIA_ORDER = (
-    FIGURE_MIME,
-    EXPLORER_MIME,
-    "text/markdown",
-    "image/svg+xml",
-    "image/png",
-    "image/jpeg",
-    "image/gif",
-    "text/latex",
-    "text/plain",
-)
-
 
 def _set_media_order(app: Sphinx, config: Config) -> None:
-    """Tell myst-nb which output of a cell the PDF builder prefers.
-
-    The order is that of `MEDIA_ORDER`. The project's own settings come later and override it.
-    """
-    if "nb_mime_priority_overrides" in config:
-        priorities = [
-            (TypstBuilder.name, media, 10 * position)
-            for position, media in enumerate(MEDIA_ORDER, start=1)
-        ]
-        config["nb_mime_priority_overrides"] = [
-            *priorities,
-            *config["nb_mime_priority_overrides"],
-        ]
+    """Tell myst-nb which output of a cell the PDF builder prefers."""
+    prefer_still_media(config, TypstBuilder.name)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -147,8 +147,8 @@ class _Book:
         prepare_work_folder(self._work)
         self._kept.enter_context(patch_docutils())
         self._kept.enter_context(docutils_namespace())
-        offers_pdf = (self._work / BUILDER / project().pdf.name).is_dir()
-        app = make_application(BUILDER, self._work, self._log, with_pdf=offers_pdf)
+        offered = [form for form in BUILDERS if (self._work / BUILDER / form).is_dir()]
+        app = make_application(BUILDER, self._work, self._log, offered=offered)
         return app, PageChecks(cached_corpus())
 
     def _outcome(self, app: "Sphinx", build: Callable[["Sphinx"], None]) -> Outcome:
