@@ -1,6 +1,5 @@
 """The builder `typstpdf`: tagged PDFs of the whole book, with its tables attached."""
 
-import json
 import os
 import re
 import shutil
@@ -8,13 +7,12 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib
 import typst
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
@@ -25,6 +23,14 @@ from claimbook.house_style import PRINT
 from claimbook.sphinxext.nodes import ancestors
 from claimbook.typst.assemble import assemble, part
 from claimbook.typst.base import BOOK_ADDRESS, PdfBuilder
+from claimbook.typst.layout import (
+    PDF_FOLDER,
+    Layout,
+    PdfError,
+    lay_out,
+    other_than,
+    shared_digest,
+)
 from claimbook.typst.leaflet import Leaflet
 from claimbook.typst.leaflets import write_leaflets
 from claimbook.typst.text import (
@@ -41,12 +47,10 @@ from claimbook.typst.volumes import (
     Volume,
     make_volumes,
     unknown_parts,
-    write_json,
 )
 
 logger = logging.getLogger(__name__)
 
-STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 TEMPLATES = sorted(Path(__file__).parent.glob("*.typ"))
 # Fonts of matplotlib's for characters that the serif lacks. Its other fonts are not offered: one
 # is a last-resort font, which has a sign for every character and so would hide a missing one.
@@ -56,16 +60,8 @@ FONTS = (
     "DejaVuSans-Oblique.ttf",
     "DejaVuSans-BoldOblique.ttf",
 )
-LAST_RESORT_FONT = b"LastResort"
-ROUNDS = 6  # of laying out both volumes
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".jsonld": "application/ld+json"}
 MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-
-
-class PdfError(SphinxError):
-    """An error for a PDF that cannot be made; the message has a line for each fault."""
-
-    category = "PDF"
 
 
 class TypstBuilder(PdfBuilder):
@@ -180,7 +176,6 @@ class TypstBuilder(PdfBuilder):
                 f"#{asked}",
             )
             (outdir / volume.source_name).write_text("\n".join(parts), encoding="utf-8")
-            write_json({}, outdir / volume.pages_name)
         for leaflet in self._leaflets:
             metadata = self._metadata(f"{self.title}: {leaflet.name}", leaflet.subject)
             source = leaflet.source(metadata)
@@ -316,60 +311,28 @@ class TypstBuilder(PdfBuilder):
             PdfError: Typst reports an error, or no font has some character.
         """
         outdir = Path(self.outdir)
-        folder = outdir / "pdf"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        printed = [*self.volumes, *(leaflet.volume for leaflet in self._leaflets)]
-        compilers = [
-            typst.Compiler(
-                str(outdir / volume.source_name),
-                root=str(outdir),
-                font_paths=[str(outdir / "fonts")],
-                ignore_system_fonts=True,
-            )
-            for volume in printed
-        ]
+        of_leaflets = [leaflet.volume for leaflet in self._leaflets]
+        printed = [*self.volumes, *of_leaflets]
+        (outdir / PDF_FOLDER).mkdir(exist_ok=True)
+        for pdf in (outdir / PDF_FOLDER).iterdir():
+            if pdf.name not in {volume.pdf_name for volume in printed}:
+                pdf.unlink()
+        shared = shared_digest(outdir, printed)
         try:
-            self._settle_pages(compilers[: len(self.volumes)])
-            of_leaflets = zip(self._leaflets, compilers[len(self.volumes) :], strict=True)
-            self._faults += filter(None, (each.page_fault(by) for each, by in of_leaflets))
+            layouts = lay_out(self.volumes, outdir, shared)
+            leaflets = [Layout(volume, outdir, shared) for volume in of_leaflets]
+            for leaflet, layout in zip(self._leaflets, leaflets, strict=True):
+                self._faults += filter(None, [leaflet.page_fault(layout.compiler)])
             self._raise_faults()
-            for volume, compiler in zip(printed, compilers, strict=True):
-                pdf, warnings = compiler.compile_with_warnings(pdf_standards=[*STANDARDS])
-                for warning in warnings:
-                    logger.warning("Typst: %s", warning.diagnostic.strip())
-                assert isinstance(pdf, bytes)
-                if LAST_RESORT_FONT in pdf:
-                    raise PdfError("a sign of the book was set from a last-resort font")
-                (folder / volume.pdf_name).write_bytes(pdf)
+            for layout in layouts:
+                layout.print_pdf(other_than(layout.volume, self.volumes))
+            for layout in leaflets:
+                layout.print_pdf(self.volumes[0])
         except typst.TypstError as error:
             if missing := MISSING_GLYPH.search(error.message):
                 self._report_missing_glyphs(missing.group(1), book)
                 self._raise_faults()
             raise PdfError(f"Typst refuses {outdir}:\n{error.diagnostic}") from error
-
-    def _settle_pages(self, compilers: list[typst.Compiler]) -> None:
-        """Lay out all volumes, in turn, until each has the page numbers of the other.
-
-        The numbers that a volume prints may move its own pages; after the first two rounds that is
-        rare. What has not changed is not laid out again.
-
-        Args:
-            compilers: The compiler of each volume.
-
-        Raises:
-            PdfError: The numbers have not settled after `ROUNDS` rounds.
-        """
-        for _ in range(ROUNDS):
-            changed = False
-            for volume, compiler in reversed(list(zip(self.volumes, compilers, strict=True))):
-                [pages] = json.loads(compiler.query("<printed-pages>", field="value"))
-                if pages != volume.pages:
-                    changed, volume.pages = True, pages
-                    write_json(pages, Path(self.outdir, volume.pages_name))
-            if not changed:
-                return
-        raise PdfError(f"the pages of the volumes still move after {ROUNDS} rounds")
 
     def _report_missing_glyphs(self, text: str, book: nodes.document) -> None:
         """Report each node and picture with characters that no font has.

@@ -118,7 +118,7 @@ def remove_old_pages(app: Sphinx, exception: Exception | None) -> None:
 
 def _has_pages(app: Sphinx) -> bool:
     """Check whether a builder writes a site, in which each page has an address."""
-    return app.builder.name in ("html", "dirhtml")
+    return app.builder.format == "html"
 
 
 def setup(app: Sphinx) -> None:

@@ -78,7 +78,7 @@ def corrections(data_page: str) -> Iterator[Entry]:
 def write_feed(app: Sphinx, exception: Exception | None) -> None:
     """Write the feed, if the site has an address and the build has not failed."""
     address = app.config.html_baseurl
-    if exception is not None or app.builder.name not in ("html", "dirhtml") or not address:
+    if exception is not None or app.builder.format != "html" or not address:
         return
     data_page = app.config.claimbook_data_page
     entries = list(corrections(app.builder.get_target_uri(data_page))) if data_page else []

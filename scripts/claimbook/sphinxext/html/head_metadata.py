@@ -100,7 +100,7 @@ def citation_tags(app: Sphinx, pagename: str, title: str) -> dict[str, list[str]
         tags["citation_technical_report_number"] = [f"Version {report.version}"]
     if address:
         tags["citation_fulltext_html_url"] = [urljoin(address, page_path(app, pagename))]
-    if address and is_whole and app.config.claimbook_offers_pdf:
+    if address and is_whole and "pdf" in app.config.claimbook_offers:
         pdf = f"{project().pdf.name}/{project().pdf_name()}"
         tags["citation_pdf_url"] = [urljoin(address, pdf)]
     return {tag: values for tag, values in tags.items() if values}
