@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import shutil
 from pathlib import Path
 
 import pypdf
@@ -420,3 +421,18 @@ def test_the_same_book_gives_the_same_bytes(work: Path, made: Path) -> None:
     again = build(FIXTURE, work / "again", work / "doctrees")
     for volume in made.parent.iterdir():
         assert again.with_name(volume.name).read_bytes() == volume.read_bytes()
+
+
+def test_after_an_edit_only_the_volume_that_it_touches_is_printed_anew(tmp_path: Path) -> None:
+    source = tmp_path / "book"
+    shutil.copytree(FIXTURE, source)
+    report = build(source, tmp_path / "pdf", tmp_path / "doctrees")
+    printed = {pdf: pdf.stat().st_mtime_ns for pdf in (report, evidence_of(report))}
+    page = source / "bib.md"
+    page.write_text(page.read_text("utf-8").replace("More on", "Much on"), "utf-8")
+    build(source, tmp_path / "pdf", tmp_path / "doctrees")
+    assert report.stat().st_mtime_ns == printed[report]
+    assert "Much on" in "".join(texts(pypdf.PdfReader(evidence_of(report))))
+    anew = build(source, tmp_path / "anew", tmp_path / "other")
+    for pdf in printed:
+        assert pdf.read_bytes() == anew.with_name(pdf.name).read_bytes()
