@@ -5,6 +5,7 @@ whose values the schema lists, a `Filter` by anything else. Controls, links, dat
 `selection.py` and `assets/filters.js` apply the rules, in Python and in a page.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,22 +46,26 @@ EQUIVALENTS = (
     {"ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
     | dict.fromkeys("’‘", "'")
     | dict.fromkeys("“”", '"')
-    | dict.fromkeys("–—", "-")
+    | dict.fromkeys("‐–—", "-")
 )
+# A hyphen within a word, which readers write or leave out: `cease-fire`, `T-72`; not in `20-21`.
+INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W_])|(?<=[^\W_])-(?=[^\W\d_])")
 
 
 def fold_text(text: str) -> str:
     """Normalize a text for searching.
 
-    The text becomes lower case and loses its accents. Characters that readers take for the same,
-    such as straight and curly apostrophes, become one (see `EQUIVALENTS`).
+    The text becomes lower case and loses its accents and the hyphens within words. Characters that
+    readers take for the same, such as straight and curly apostrophes, become one (see
+    `EQUIVALENTS`).
     """
     bare = "".join(
         character
         for character in unicodedata.normalize("NFKD", text)
         if not unicodedata.category(character).startswith("M")
     )
-    return "".join(EQUIVALENTS.get(character, character) for character in bare.lower())
+    folded = "".join(EQUIVALENTS.get(character, character) for character in bare.lower())
+    return INNER_HYPHEN.sub("", folded)
 
 
 @dataclass(frozen=True)

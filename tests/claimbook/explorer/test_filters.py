@@ -74,6 +74,8 @@ def test_words_are_found_in_any_order_and_whatever_their_case_accents_and_quotes
     assert select("#text=barrier+norrland") == select("#text=norrland+barrier") == {"CW-01"}
     assert select("#text=norrland's") == select("#text=norrland’s") == {"CW-01"}
     assert select("#text=hp-02") == {"HP-02"}
+    assert select("#text=bar-rier") == select("#text=bar‐rier") == plain
+    assert filters.fold_text("T-72, cease-fire, 20-21") == "t72, ceasefire, 20-21"
     assert filters.fold_text("“Łuck’s Straße” — ΣΊΣΥΦΟΣ") == '"luck\'s strasse" - σισυφοσ'
 
 

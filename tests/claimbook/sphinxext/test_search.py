@@ -41,6 +41,11 @@ def test_an_id_finds_its_entry_first_and_then_the_places_that_cite_it(search):
     assert headings == ["The claim", "In the chapters"]
 
 
+def test_a_hyphen_within_a_word_may_be_left_out_or_put_in(search):
+    assert found(search("barrier"))
+    assert len(found(search("bar-rier"))) == len(found(search("barrier")))
+
+
 @pytest.mark.parametrize("query", ["HP-0", "87", "203132"])
 def test_a_part_of_an_id_or_a_number_is_not_taken_for_the_whole(search, query):
     assert found(search(query)) == []

@@ -12,6 +12,7 @@ window.claimbook = window.claimbook || {};
 window.claimbook.makeFilters = (rules) => {
   const BLANK = /^[ \t\r\n]*$/;
   const SPACE = /[ \t\r\n]+/;
+  const INNER_HYPHEN = /(?<=\p{L})-(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])-(?=\p{L})/gu;
   const filters = new Map(rules.filters.map((filter) => [filter.name, { ...filter, values: filter.options.map(([value]) => value) }]));
   const equivalents = new Map(Object.entries(rules.equivalents));
   const isFacet = (filter) => filter.control === "several" || filter.control === "one";
@@ -21,7 +22,7 @@ window.claimbook.makeFilters = (rules) => {
 
   /** Return a text as it is searched: see `fold_text`. */
   const fold = (text) => [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()]
-    .map((character) => equivalents.get(character) ?? character).join("");
+    .map((character) => equivalents.get(character) ?? character).join("").replace(INNER_HYPHEN, "");
 
   /** Check whether a value is a day as YYYY-MM-DD. */
   const isDay = (value) => {

@@ -4,6 +4,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const FIRST = 12; // results of a kind that are shown before a reader asks for more
   const CONTEXT = 260; // characters of a passage that are shown
   const TOKEN = /[a-z][a-z0-9]+-\d+(?![\p{L}\p{N}])|\d+(?:[.,]\d+)*(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu;
+  const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
   const { pages, passages, claims, explorer } = window.claimbookSearch;
   const ids = new Set(claims.map((claim) => claim[1].toLowerCase()));
   const places = [
@@ -24,11 +25,17 @@ document.addEventListener("DOMContentLoaded", () => {
     return stems.get(word);
   };
 
-  /** Return the tokens of a folded text: ids of claims, numbers without their commas, and words. */
-  const tokenize = (folded) => [...folded.matchAll(TOKEN)].flatMap(([token]) => {
-    if (isNumber(token)) return [token.replace(/,(?=\d{3})/g, "")];
-    return token.includes("-") && !ids.has(token) ? [token, ...token.split("-")] : [token];
-  });
+  /** Return a compound without its hyphens, which readers write or leave out: `cease-fire`, `T-72`. Ids and ranges of numbers keep theirs. */
+  const join = (compound) => (ids.has(compound) || !/\p{L}/u.test(compound) ? compound : compound.replaceAll("-", ""));
+
+  /** Return the tokens of a folded text: ids of claims, numbers without their commas, words, and compounds as one word. */
+  const tokenize = (folded) => [
+    ...[...folded.matchAll(TOKEN)].flatMap(([token]) => {
+      if (isNumber(token)) return [token.replace(/,(?=\d{3})/g, "")];
+      return token.includes("-") && !ids.has(token) ? [token, ...token.split("-")] : [token];
+    }),
+    ...[...folded.matchAll(COMPOUND)].map(([compound]) => join(compound)).filter((word) => !word.includes("-")),
+  ];
 
   /** Check whether a token of a text is what a token of the question asks for. */
   const answers = (token, asked) => {
@@ -134,7 +141,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /** Search for what an address asks. */
   const search = (query) => {
     output.replaceChildren();
-    const asked = [...new Set(tokenize(fold(query)))].filter((token, _, all) => !all.some((other) => other.split("-").length > 1 && other.split("-").includes(token)));
+    const asked = [...new Set(tokenize(fold(query).replace(COMPOUND, join)))].filter((token, _, all) => !all.some((other) => other.split("-").length > 1 && other.split("-").includes(token)));
     if (!asked.length) {
       status.textContent = query ? "Type a word, a number or the id of a claim." : "";
       return;
