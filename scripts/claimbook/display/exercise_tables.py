@@ -19,7 +19,7 @@ SURPRISE = {
     competing_hypotheses.SOMEWHAT: "S",
     competing_hypotheses.VERY: "V",
 }
-NO_RANGE = "none"
+NO_RANGE, UNKNOWN = "none", "The scale does not have it"
 
 
 class _Said(NamedTuple):
@@ -78,6 +78,8 @@ def _said(corpus: Corpus, card: int, name: str) -> _Said:
         claim = corpus.claims.loc[name]
         word = str(claim["term"])
         yardstick = str(corpus.actors.at[claim["chain"][-1], "yardstick"])
+    if (word, yardstick) not in corpus.terms.index:  # as in a judgement that none can be made
+        return _Said(card, word, float("nan"), float("nan"), UNKNOWN)
     term = corpus.terms.loc[(word, yardstick), :]
     return _Said(card, word, term["low"], term["high"], str(term["why"]))
 
