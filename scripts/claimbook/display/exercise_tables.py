@@ -71,7 +71,7 @@ def ranges_table(corpus: Corpus, cards: Sequence[str]) -> MystBlock:
 
 
 def _said(corpus: Corpus, card: int, name: str) -> _Said:
-    """Look up the word of a claim or judgement, and its range on the scale of who says it."""
+    """Look up the word of a claim or judgement, with its range on the speaker's scale."""
     if name in corpus.judgements.index:
         word, yardstick = str(corpus.judgements.at[name, "likelihood"]), settings().roles.yardstick
     else:

@@ -20,7 +20,7 @@ def _file(docname: str, children: list[nodes.Node]) -> addnodes.start_of_file:
 
 
 def assemble(builder: Builder) -> nodes.document:
-    """Join all documents of the book that are printed into one tree, with resolved references.
+    """Join all printed documents of the book into one tree, with resolved references.
 
     Where one of them refers to a page that is for the web alone, it names that page without a link.
 
