@@ -17,5 +17,5 @@ def page_classes(env: BuildEnvironment, docname: str) -> list[str]:
 
 
 def is_web_only(env: BuildEnvironment, docname: str) -> bool:
-    """Check whether a page is for the web alone: not printed, and not counted as citing."""
+    """Check whether a page is for the web alone: not printed, not counted as citing."""
     return WEB_ONLY in page_classes(env, docname)
