@@ -12,7 +12,8 @@ from pypdf import PdfReader
 NAME = "short-of-war-lesson.pdf"
 MM = 72 / 25.4
 SIDE, FOOT = 19 * MM, 20 * MM  # the margins
-GAPS = re.compile(rf"[{parser.CITING}{parser.OBJECT}]")
+# where a citation, a number or the title of a page stands
+GAPS = re.compile(rf"[{parser.CITING}{parser.OBJECT}]|[ ]{{2,}}|\(\)")
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 

@@ -19,7 +19,7 @@ SURPRISE = {
     competing_hypotheses.SOMEWHAT: "S",
     competing_hypotheses.VERY: "V",
 }
-NO_RANGE = "none"
+NO_RANGE, UNKNOWN = "none", "The scale does not have it"
 
 
 class _Said(NamedTuple):
@@ -71,13 +71,15 @@ def ranges_table(corpus: Corpus, cards: Sequence[str]) -> MystBlock:
 
 
 def _said(corpus: Corpus, card: int, name: str) -> _Said:
-    """Look up the word of a claim or judgement, and its range on the scale of who says it."""
+    """Look up the word of a claim or judgement, with its range on the speaker's scale."""
     if name in corpus.judgements.index:
         word, yardstick = str(corpus.judgements.at[name, "likelihood"]), settings().roles.yardstick
     else:
         claim = corpus.claims.loc[name]
         word = str(claim["term"])
         yardstick = str(corpus.actors.at[claim["chain"][-1], "yardstick"])
+    if (word, yardstick) not in corpus.terms.index:  # as in a judgement that none can be made
+        return _Said(card, word, float("nan"), float("nan"), UNKNOWN)
     term = corpus.terms.loc[(word, yardstick), :]
     return _Said(card, word, term["low"], term["high"], str(term["why"]))
 

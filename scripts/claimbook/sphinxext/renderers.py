@@ -62,7 +62,7 @@ class FigureRenderer:
 
 
 def _figure(renderer: NbElementRenderer, payload: dict[str, Any]) -> nodes.Element:
-    """Make the node of a figure with its caption and legend, or with its picture alone.
+    """Make the node of a figure with its caption and legend, or of its picture alone.
 
     The picture is written to a file, too, for builders that copy files.
 

@@ -27,7 +27,7 @@ IDS = "The small ids name claims. Each, and the way to its source, is in "
 
 
 class LessonTranslator(LeafletTranslator):
-    """A translator of a page whose lists may be forms, and whose claims have their ids.
+    """A translator of a page whose lists may be forms, and whose claims have ids.
 
     A list of class `questions` has lines to write on, one of class `cards` is printed as cards to
     cut out, and one of class `scale` as a line with its items below it.

@@ -11,12 +11,15 @@ def test_explanations_stand_by_their_titles_in_their_order(corpus):
 
 
 def test_words_on_cards_stand_by_their_ranges_and_those_without_come_last(corpus):
-    lines = tables.ranges_table(corpus, ["HP-03", "DE-02", "straits-open"]).myst.splitlines()
+    lines = tables.ranges_table(
+        corpus, ["HP-03", "buoys-laid", "DE-02", "talks-failed"]
+    ).myst.splitlines()
     words = [[cell.strip() for cell in line.strip("|").split("|")][:3] for line in lines[2:]]
     assert words == [
-        ["2", "*unlikely*", "20 to 45"],
+        ["3", "*unlikely*", "20 to 45"],
+        ["4", "*unlikely*", "20 to 45"],
         ["1", "*likely*", "55 to 80"],
-        ["3", "*very likely*", "80 to 95"],
+        ["2", "*not enough to judge*", "none: the scale does not have it"],
     ]
 
 
