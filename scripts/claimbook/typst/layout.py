@@ -147,7 +147,7 @@ def other_than(volume: Volume, volumes: Sequence[Volume]) -> Volume | None:
 
 
 def shared_digest(outdir: Path, printed: Sequence[Volume]) -> str:
-    """Digest the files that sources share: templates, pictures, fonts, and tables to attach.
+    """Digest the files that sources share: templates, pictures, fonts, tables.
 
     Args:
         outdir: The folder with the sources.
