@@ -1,6 +1,7 @@
 """Label Studio's JSON: tasks with regions of a text, each with labels, choices and words."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -16,6 +17,7 @@ from claimbook.exchange.annotation import (
     parse_json,
 )
 from claimbook.exchange.cells import Claims
+from claimbook.exchange.units import utf16_length, utf16_offsets
 from claimbook.texts.source_texts import SourceText
 
 NAME = "label-studio"
@@ -102,10 +104,18 @@ def _read_region(
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
         found.add_fault(position, "start", f"{start} to {end}", "the offsets of a span")
         return
-    if end > len(document):
+    if end > utf16_length(document):
         allowed = f"offsets within the text, which has {len(document)} characters"
         found.add_fault(position, "end", end, allowed)
         return
+    quoted = first.get("text")
+    if isinstance(quoted, str) and not _is_same(document[start:end], quoted):
+        # the browser counts in UTF-16, in which an emoji is two
+        offsets = utf16_offsets(document)
+        start, end = (bisect_left(offsets, offset) for offset in (start, end))
+        if not _is_same(document[start:end], quoted):
+            found.add_fault(position, "text", quoted, "the words that stand at these offsets")
+            return
     fields: dict[str, str] = {}
     for result in results:
         name, kind = str(result.get("from_name", "")), str(result.get("type", ""))
@@ -122,6 +132,11 @@ def _read_region(
             position, fields, start=start, end=end, document=document, sources=tuple(sources)
         )
     )
+
+
+def _is_same(text: str, quoted: str) -> bool:
+    """Check whether two texts have the same words, whatever the white space."""
+    return text.split() == quoted.split()
 
 
 def _join(value: object) -> str:

@@ -121,6 +121,32 @@ def test_a_layer_of_inception_is_read_with_its_offsets_in_utf_16(claimbook, tmp_
     assert load().claims.loc["CW-03", "words"] == 5
 
 
+def test_a_region_after_an_emoji_is_found_whichever_way_its_offsets_are_counted(
+    claimbook, tmp_path, text
+):
+    shifted = f"🛥🛥 {text}"
+    start = shifted.index(FERRIES)
+    said = {"label": "closure", **CODES}
+    file = label_studio_file(tmp_path / "e.json", shifted, (start, start + len(FERRIES), said))
+    tasks = json.loads(file.read_text("utf-8"))
+    for result in tasks[0]["annotations"][0]["result"]:
+        result["value"]["start"] += 2  # as a browser counts: each boat is two
+        result["value"]["end"] += 2
+    file.write_text(json.dumps(tasks), "utf-8")
+    assert claimbook("import", file, "--source", "CW").output.startswith("added: CW-03\n")
+    assert load().claims.loc["CW-03", "words"] == 5
+
+
+def test_a_region_whose_words_stand_elsewhere_is_a_fault(claimbook, tmp_path, text):
+    start = text.index(FERRIES)
+    said = {"label": "closure", **CODES}
+    file = label_studio_file(tmp_path / "e.json", text, (start, start + len(FERRIES), said))
+    file.write_text(file.read_text("utf-8").replace(json.dumps(FERRIES), '"Other words"'), "utf-8")
+    answer = claimbook("import", file, "--source", "CW", exit_code=1)
+    assert "'Other words': the words that stand at these offsets" in answer.output
+    assert "CW-03" not in load().claims.index
+
+
 def test_a_text_that_a_file_brings_along_is_known_by_its_words(claimbook, tmp_path, text):
     start = text.index(FERRIES)
     file = label_studio_file(
