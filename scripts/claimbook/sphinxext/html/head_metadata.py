@@ -97,6 +97,7 @@ def citation_tags(app: Sphinx, pagename: str, title: str) -> dict[str, list[str]
         "citation_keywords": list(app.config.typst_keywords) if is_whole else [],
     }
     if is_whole:
+        tags["citation_technical_report_institution"] = [report.authors]  # by which it is a report
         tags["citation_technical_report_number"] = [f"Version {report.version}"]
     if address:
         tags["citation_fulltext_html_url"] = [urljoin(address, page_path(app, pagename))]
