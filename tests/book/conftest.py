@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 
 EVERY = 10  # of the ledger's pages, which are all made alike
+LEFT_OUT = {"_static", "embed"}  # the embedded figures stand on the pages, too
 
 
 @pytest.fixture(scope="session")
 def page_files(book: Path) -> dict[str, Path]:
     """Every page of the book by its name."""
     html = book / "html"
-    found = [file for file in sorted(html.rglob("*.html")) if "_static" not in file.parts]
+    found = [
+        file
+        for file in sorted(html.rglob("*.html"))
+        if not LEFT_OUT & set(file.relative_to(html).parts)
+    ]
     return {file.relative_to(html).with_suffix("").as_posix(): file for file in found}
 
 

@@ -20,14 +20,20 @@ port_option = click.option(
 def serve_command(port: int | None) -> None:
     """Show the built book in the browser, to this machine alone, until Ctrl-C."""
     import asyncio
+    import contextlib
+    import signal
 
     from claimbook.paths import project
     from claimbook.watch.server import PortError, make_file_server, serving
 
     async def serve() -> None:
         server = make_file_server(project().html)
+        ended = asyncio.Event()
+        # by name, since a shell has its background programs ignore Ctrl-C
+        with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C raises
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.set)
         async with serving(server, port or PORT, click.echo, exactly=port is not None):
-            await asyncio.Event().wait()
+            await ended.wait()
 
     if not (project().html / "index.html").is_file():
         click.echo("the book is not built yet: run `claimbook build`", err=True)
@@ -38,7 +44,8 @@ def serve_command(port: int | None) -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        click.echo("stopped")
+        pass
+    click.echo("stopped")
 
 
 @click.command("watch")

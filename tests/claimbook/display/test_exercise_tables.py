@@ -1,5 +1,7 @@
 """What a class is asked and told comes from the tables."""
 
+from dataclasses import replace
+
 from claimbook.display import tables
 from claimbook.figures.matrix_form import blank_matrix
 
@@ -28,7 +30,7 @@ def test_a_word_without_a_range_has_no_place_on_the_line(corpus):
         low=corpus.terms["low"].where(corpus.terms.index != ("likely", "none")),
         high=corpus.terms["high"].where(corpus.terms.index != ("likely", "none")),
     )
-    changed = corpus.__class__(**{**corpus.__dict__, "terms": terms})
+    changed = replace(corpus, terms=terms)
     *_, last = tables.ranges_table(changed, ["HP-03", "DE-02"]).myst.splitlines()
     assert "none: read as the directive reads it" in last
     assert "*likely*" in last
