@@ -13,7 +13,7 @@ from claimbook.paths import project
 from claimbook.prose import parser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
-from support.printed_pages import is_printed
+from support.printed_pages import html_of_printed_pages, is_printed
 
 MM = 72 / 25.4
 # Margins beside, above and below the text of an upright page, and of one that lies on its side
@@ -201,13 +201,7 @@ def test_the_data_of_every_figure_stand_in_the_evidence(report, evidence, book):
             r"Figure (\d+) (?:(?!Figure \d).)*?Its data: (?:Evidence, )?p\. (\d+)\.", drawn
         )
     }
-    unprinted = {page.stem for page in project().chapters.glob("*.md") if not is_printed(page)}
-    printed = [
-        page
-        for page in (book / "html").rglob("*.html")
-        if page.stem not in unprinted and page.parent.name != "embed"
-    ]
-    shown = sum(page.read_text("utf-8").count('class="cb-wide"') for page in printed)
+    shown = sum(page.count('class="cb-wide"') for page in html_of_printed_pages(book))
     assert len(pages) == shown
     for number, page in pages.items():
         assert f"Figure {number}. " in evidence.page(page), number

@@ -110,7 +110,7 @@ def test_the_figures_of_the_notebooks_have_the_data_of_the_book(executed, book):
             for cell in notebook.cells
             if cell.cell_type == "code"
             for output in cell.outputs
-            if MIME in output.get("data", {}) and output.data[MIME]["rows"]
+            if MIME in output.get("data", {}) and not output.data[MIME]["alone"]
         ]
         assert {figure["name"] for figure in drawn} - {INVENTED} == set(printed)
         for figure in drawn:

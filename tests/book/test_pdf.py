@@ -11,7 +11,7 @@ from claimbook.language.claim_description import describe_claim
 from claimbook.paths import project
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
-from support.printed_pages import is_printed
+from support.printed_pages import html_of_printed_pages, is_printed
 from support.small_book import ledger_html
 
 PICTURE = re.compile(r"<img [^>]*\balt=\"[^\"]+\"[^>]*_images/[^>]*\.png")
@@ -120,12 +120,7 @@ def test_both_are_tagged_titled_and_in_english(pdf, evidence):
 
 
 def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, elements):
-    unprinted = {page.stem for page in project().chapters.glob("*.md") if not is_printed(page)}
-    pages = [
-        page.read_text("utf-8")
-        for page in (book / "html").rglob("*.html")
-        if page.stem not in unprinted and page.parent.name != "embed"
-    ]
+    pages = html_of_printed_pages(book)
     # drawn by the book, and pictures of programs at work
     shown = sum(page.count('class="cb-wide"') + len(PICTURE.findall(page)) for page in pages)
     figures = [element for element in elements if element["/S"] == "/Figure"]

@@ -37,6 +37,9 @@ class LessonTranslator(LeafletTranslator):
         self._strip_trailing_space()
         self.add(markup_call("claim-ids", string_array(node["claims"])))
 
+    def visit_figure_data(self, node: nodes.Element) -> None:
+        """Render nothing: sheets for a class have no appendix of data."""
+
     def visit_section(self, node: nodes.section) -> None:
         self.section_level += 1
         title, level = node.next_node(nodes.title), to_typst(self.section_level)
