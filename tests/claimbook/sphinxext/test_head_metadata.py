@@ -139,3 +139,7 @@ def test_with_an_address_pages_give_it_to_search_engines_and_for_sharing(
     assert entries.find("{*}id").text == "https://example.org/book/"
     first = linked_data(head)["distribution"][0]["contentUrl"]
     assert first.startswith("https://example.org/book/data/")
+
+
+def test_github_pages_is_told_to_publish_the_folders_that_begin_with_an_underscore(made_up_book):
+    assert (made_up_book / "html" / ".nojekyll").is_file()

@@ -38,7 +38,6 @@ def write_assets(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     copy_static(app, ASSETS, SCRIPTS)
-    Path(app.outdir, NO_JEKYLL).touch()
     shutil.copytree(ASSETS / FONTS, Path(app.outdir) / "_static" / FONTS, dirs_exist_ok=True)
     rules = (ASSETS / SHEET).read_text("utf-8")
     sheet = Path(app.outdir) / "_static" / SHEET
@@ -49,10 +48,12 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
     """Copy the tables and their schema, and no other file, to `data/` of the pages.
 
     The corpus in other formats is written there, too, unless what it is made from is the same as at
-    the last build. Nothing is written after a failed build.
+    the last build. Beside it is the file that GitHub Pages looks for.
+    Nothing is written after a failed build.
     """
     if exception is not None or app.builder.format != "html":
         return
+    Path(app.outdir, NO_JEKYLL).touch()
     folder = Path(app.outdir) / "data"
     data = project().data
     for file in package_files(project().datapackage):
