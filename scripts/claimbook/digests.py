@@ -8,7 +8,9 @@ import hashlib
 import os
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from claimbook.paths import ENGINE, project
@@ -117,6 +119,14 @@ def input_digest() -> str:
     ]
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
     return digest_files(source_files(root), root, *environment(), *texts, date, _installed_engine())
+
+
+def build_moment() -> datetime:
+    """Return the moment of the build, or that of the variable SOURCE_DATE_EPOCH.
+
+    The variable replaces the current time, so that what is dated can be reproduced.
+    """
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
 
 
 def execution_digest() -> str:

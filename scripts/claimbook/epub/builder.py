@@ -18,6 +18,7 @@ from claimbook.epub.links import address_on_site, correct_raw_links, remove_dead
 from claimbook.epub.notes import add_notes
 from claimbook.epub.pages import Part, book_parts
 from claimbook.paths import project
+from claimbook.sphinxext.bibliography_style import with_list_roles
 
 IMAGES = "_images"  # as Sphinx names it
 
@@ -147,9 +148,7 @@ class EpubBuilder(Epub3Builder):
         event_arg: Any = None,
     ) -> None:
         """Keep the body of a page, which has no theme around it."""
-        # docutils gives the entries of a bibliography a deprecated role that a list may not contain
-        body = str(addctx.get("body", ""))
-        self._bodies[pagename] = body.replace('role="doc-biblioentry"', 'role="listitem"')
+        self._bodies[pagename] = with_list_roles(str(addctx.get("body", "")))
 
     def _add_images(self, docname: str, tree: nodes.document) -> None:
         """Add the images of a page that are files of the book, and report all others."""

@@ -3,21 +3,19 @@
 The same pages at the same moment always give the same bytes.
 """
 
-import os
 import re
-import time
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import jinja2
 from sphinx.config import Config
 
 from claimbook import house_style
-from claimbook.export.archive import UNIX
+from claimbook.digests import build_moment
+from claimbook.export.archive import zip_member
 from claimbook.settings import settings
 
 ASSETS = Path(__file__).parent / "assets"
@@ -171,7 +169,7 @@ def package_files(
         rights=getattr(config, "typst_licence", "") or config.copyright,
         subjects=getattr(config, "typst_keywords", ()),
         address=facts.address,
-        modified=_moment().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        modified=build_moment().strftime("%Y-%m-%dT%H:%M:%SZ"),
         features=[*FEATURES, *(["MathML"] if has_formulas else [])],
         accessibility=ACCESSIBILITY,
         items=items.values(),
@@ -206,20 +204,6 @@ def write_epub(files: Mapping[str, bytes], file: Path) -> None:
     members = {"META-INF/container.xml": container}
     members |= {f"{FOLDER}/{name}": files[name] for name in sorted(files)}
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(_member("mimetype", zipfile.ZIP_STORED), MIMETYPE)  # first, and plain
+        archive.writestr(zip_member("mimetype", zipfile.ZIP_STORED), MIMETYPE)  # first, and plain
         for name, content in members.items():
-            archive.writestr(_member(name, zipfile.ZIP_DEFLATED), content)
-
-
-def _member(name: str, compression: int) -> zipfile.ZipInfo:
-    """Describe a member of the file, the same on every system and at every moment."""
-    member = zipfile.ZipInfo(name)
-    member.compress_type = compression
-    member.create_system = UNIX
-    member.external_attr = 0o644 << 16  # the permissions of the file
-    return member
-
-
-def _moment() -> datetime:
-    """Return the moment of the build, or that of the variable SOURCE_DATE_EPOCH."""
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+            archive.writestr(zip_member(name, zipfile.ZIP_DEFLATED), content)

@@ -91,7 +91,18 @@ def write_zip(members: dict[str, bytes], file: Path) -> None:
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):
-            member = zipfile.ZipInfo(name)
-            member.create_system = UNIX  # also where it is written on another system
-            member.external_attr = 0o644 << 16  # the permissions of the file
-            archive.writestr(member, members[name])
+            archive.writestr(zip_member(name), members[name])
+
+
+def zip_member(name: str, compression: int = zipfile.ZIP_STORED) -> zipfile.ZipInfo:
+    """Describe a member of a ZIP file, the same on every system and at every moment.
+
+    Args:
+        name: Its path in the file.
+        compression: How it is compressed, as a constant of `zipfile`.
+    """
+    member = zipfile.ZipInfo(name)  # dated on the first day of the format
+    member.compress_type = compression
+    member.create_system = UNIX  # also where it is written on another system
+    member.external_attr = 0o644 << 16  # the permissions of the file
+    return member

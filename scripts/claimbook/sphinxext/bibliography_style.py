@@ -27,6 +27,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 STYLE_NAME = "author-year"
+DEPRECATED_ROLE = 'role="doc-biblioentry"'
 ORDINAL_SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 WITHOUT_BRACES = str.maketrans("", "", "{}")  # BibTeX's braces keep an institution's name whole
 HYPHENS = re.compile("-+")
@@ -127,6 +128,14 @@ def _pages_template() -> Any:
 def set_default_style(app: Sphinx, config: Config) -> None:
     """Make `author-year` the default style of Sphinx's bibliographies."""
     config.bibtex_default_style = STYLE_NAME
+
+
+def with_list_roles(html: str) -> str:
+    """Return HTML in which the entries of a bibliography are items of a list.
+
+    docutils gives them a role that is deprecated and that a list may not contain.
+    """
+    return html.replace(DEPRECATED_ROLE, 'role="listitem"')
 
 
 def setup(app: Sphinx) -> None:

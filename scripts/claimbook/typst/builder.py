@@ -1,11 +1,8 @@
 """The builder `typstpdf`: tagged PDFs of the whole book, with its tables attached."""
 
-import os
 import re
 import shutil
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,8 @@ from sphinx.util.i18n import format_date
 from sphinx.util.osutil import relpath
 
 from claimbook.corpus.named_files import package_files
+from claimbook.digests import build_moment
+from claimbook.export.ro_crate import MEDIA_TYPES
 from claimbook.house_style import PRINT
 from claimbook.sphinxext.nodes import ancestors
 from claimbook.typst.assemble import assemble, part
@@ -60,7 +59,6 @@ FONTS = (
     "DejaVuSans-Oblique.ttf",
     "DejaVuSans-BoldOblique.ttf",
 )
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".jsonld": "application/ld+json"}
 MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -237,7 +235,7 @@ class TypstBuilder(PdfBuilder):
         """
         config = self.config
         date_text = config.today or format_date(
-            config.today_fmt or "%-d %B %Y", date=_build_date(), language=config.language
+            config.today_fmt or "%-d %B %Y", date=build_moment(), language=config.language
         )
         description = config.typst_description
         title = self.title
@@ -261,7 +259,7 @@ class TypstBuilder(PdfBuilder):
             title: The title of the file.
             description: Its subject; empty for none.
         """
-        config, date = self.config, _build_date()
+        config, date = self.config, build_moment()
         authors = (name.strip() for name in str(config.author).split(";"))
         return {
             "title": string_literal(title),
@@ -351,11 +349,3 @@ class TypstBuilder(PdfBuilder):
                 self._faults.append(f"{uri}: {message}")
         if not self._faults:
             self._faults.append(message)
-
-
-def _build_date() -> datetime:
-    """Return the date of the build, for the metadata of the PDF.
-
-    The variable SOURCE_DATE_EPOCH replaces the current time, so that a PDF can be reproduced.
-    """
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)

@@ -11,6 +11,7 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from claimbook import house_style
+from claimbook.sphinxext.bibliography_style import with_list_roles
 from claimbook.sphinxext.html import icons
 from claimbook.sphinxext.page_form import copy_static
 
@@ -82,8 +83,7 @@ def remove_unused_assets(
     for kind in ("css_files", "script_files"):
         context[kind][:] = [asset for asset in context[kind] if _is_needed(asset, body)]
     if body:
-        # docutils gives the entries of a bibliography a deprecated role that a list may not contain
-        context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] = with_list_roles(body)
     context["favicon"] = FAVICON
     # without scripts; with them a page follows the system or the reader's choice
     context["default_mode"] = "light"
