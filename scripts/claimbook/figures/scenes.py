@@ -5,6 +5,7 @@ A step may set off only what the claims that it cites name: so text and picture 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -53,7 +54,7 @@ def read_scene(
     cited: Iterable[str],
     corpus: Corpus,
     ground: MapGround,
-    fault: Callable[[str, str, str, str], Fault],
+    where: str,
 ) -> tuple[Scene | None, list[Fault]]:
     """Read what a step sets off, and check it against tables and claims.
 
@@ -62,11 +63,12 @@ def read_scene(
         cited: The ids of the claims that the step cites.
         corpus: The corpus.
         ground: The base map.
-        fault: A function that makes a fault of option, value, rule and hint.
+        where: The file and line of the step, for faults.
 
     Returns:
         The scene, and no faults; or None, and all its faults.
     """
+    fault = partial(Fault, where, DIRECTIVE)
     named = [set(corpus.claims.at[claim, "places"]) for claim in dict.fromkeys(cited)]
     places = _items(options.get(PLACES, ""))
     ways = [tuple(_items(way, BETWEEN_ENDS)) for way in _items(options.get(WAYS, ""))]

@@ -6,6 +6,7 @@ on the page, so that ten steps weigh little more than one.
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -174,15 +175,13 @@ class StoryPictures:
         self, place: str, at: Points, clear: float, colour: str, bold: bool, wrap: int = WRAP
     ) -> Label:
         """Create the label of a place, broken where it is long."""
-        words, lines = str(self.corpus.places.at[place, "name"]).split(), [""]
-        for word in words:
-            fits = len(lines[-1]) + len(word) < wrap
-            lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
+        name = str(self.corpus.places.at[place, "name"])
+        lines = textwrap.fill(name, wrap, break_long_words=False, break_on_hyphens=False)
         options = {
             "color": house_style.colour(colour),
             "fontweight": "bold" if bold else "normal",
         }
-        return Label("\n".join(filter(None, lines)), (at[0], at[1]), clear, options)
+        return Label(lines, (at[0], at[1]), clear, options)
 
     def _set_off(self, axes: Axes, place: str) -> Label | None:
         """Set a place off on the map; return its label, if it has one."""

@@ -46,20 +46,18 @@ def check_stories(corpus: Corpus, root: Path | None = None) -> Iterator[Fault]:
 
 def _check_page(text: str, file: str, corpus: Corpus) -> Iterator[Fault]:
     """Yield the faults of the steps of a page."""
-    for section in _sections(text):
+    sections = [section for section in _sections(text) if section.steps]
+    if not sections:
+        return
+    try:
+        ground = MapGround.load()
+    except ValueError as error:
+        yield Fault(f"{file}:{sections[0].steps[0][0]}", "", "", DIRECTIVE, str(error))
+        return
+    for section in sections:
         cited = [claim for claim in section.cited if claim in corpus.claims.index]
         for line, options in section.steps:
-            place = f"{file}:{line}"
-
-            def fault(option: str, value: str, rule: str, hint: str, place: str = place) -> Fault:
-                return Fault(place, DIRECTIVE, option, value, rule, hint)
-
-            try:
-                ground = MapGround.load()
-            except ValueError as error:
-                yield Fault(place, "", "", DIRECTIVE, str(error))
-                return
-            yield from read_scene(options, cited, corpus, ground, fault)[1]
+            yield from read_scene(options, cited, corpus, ground, f"{file}:{line}")[1]
 
 
 def _sections(text: str) -> Iterator[_Section]:

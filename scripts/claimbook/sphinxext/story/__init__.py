@@ -98,10 +98,6 @@ def _read_scenes(
     scenes, faults = [], []
     for node in found:
         place = _place(node, root)
-
-        def fault(option: str, value: str, rule: str, hint: str, place: str = place) -> Fault:
-            return Fault(place, DIRECTIVE, option, value, rule, hint)
-
         section = node.parent
         own = [child for child in section.children if isinstance(child, story_scene)]
         if not isinstance(section, nodes.section) or own != [node]:
@@ -109,7 +105,7 @@ def _read_scenes(
             faults.append(Fault(place, "", "", DIRECTIVE, rule))
             continue
         cited = [claim for marker in section.findall(claim_ref) for claim in marker["claims"]]
-        scene, of_step = read_scene(node["options"], cited, cached_corpus(), ground, fault)
+        scene, of_step = read_scene(node["options"], cited, cached_corpus(), ground, place)
         faults += of_step
         scenes += [scene] if scene else []
     return scenes, faults
