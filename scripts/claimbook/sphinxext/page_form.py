@@ -8,6 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from claimbook import house_style
+
 Visitor = Callable[[Any, Any], None]
 
 
@@ -25,6 +27,19 @@ def copy_static(app: Sphinx, folder: Path, names: Sequence[str]) -> None:
     static.mkdir(parents=True, exist_ok=True)
     for name in names:
         shutil.copyfile(folder / name, static / name)
+
+
+def write_sheet(app: Sphinx, file: Path) -> None:
+    """Write a style sheet, after the colours as variables, to `_static`.
+
+    Args:
+        app: The Sphinx application.
+        file: The file with the rules, whose name the sheet gets.
+    """
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    rules = file.read_text("utf-8")
+    (static / file.name).write_text(house_style.css_variables() + rules, "utf-8")
 
 
 def skip_form(self: Any, node: nodes.Element) -> None:

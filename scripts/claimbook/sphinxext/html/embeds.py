@@ -1,5 +1,6 @@
 """A page for each figure alone, to be shown within a page of another site."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -9,28 +10,23 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from claimbook import house_style
 from claimbook.settings import settings
 from claimbook.sphinxext.nodes import chart
+from claimbook.sphinxext.page_form import copy_static, write_sheet
 from claimbook.sphinxext.renderers import picture_html
 
 FOLDER = "embed"
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES, ASSETS = Path(__file__).parent / "templates", Path(__file__).parent / "assets"
 TEMPLATE, SHEET, SCRIPT = "embed.html", "embed.css", "embed.js"
 HEIGHT = 620  # pixels of the frame that the code to copy makes
 LABEL = "page to embed"
 
 
-def write_sheet(app: Sphinx) -> None:
+def write_assets(app: Sphinx) -> None:
     """Write the style sheet and the script of these pages as static files."""
-    if not _has_pages(app):
-        return
-    folder = Path(app.outdir, "_static")
-    folder.mkdir(parents=True, exist_ok=True)
-    assets = Path(__file__).parent / "assets"
-    rules = (assets / SHEET).read_text("utf-8")
-    (folder / SHEET).write_text(house_style.css_variables() + rules, "utf-8")
-    (folder / SCRIPT).write_bytes((assets / SCRIPT).read_bytes())
+    if _has_pages(app):
+        write_sheet(app, ASSETS / SHEET)
+        copy_static(app, ASSETS, [SCRIPT])
 
 
 def link_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -95,6 +91,7 @@ def _write_page(app: Sphinx, pagename: str, figure: nodes.figure, image: chart) 
     file.write_text(page, "utf-8")
 
 
+@cache
 def _template() -> Any:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(TEMPLATE)
 
@@ -123,7 +120,7 @@ def _has_pages(app: Sphinx) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Register the pages of figures, and the links to them."""
-    app.connect("builder-inited", write_sheet)
+    app.connect("builder-inited", write_assets)
     app.connect("doctree-resolved", link_figures)
     app.connect("html-page-context", write_pages)
     app.connect("build-finished", remove_old_pages)

@@ -1,6 +1,7 @@
 """Linked data of schema.org on the report, its chapters and its corpus."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -135,7 +136,13 @@ def _years() -> str:
 
 
 def _data_package() -> dict[str, Any]:
-    package: dict[str, Any] = json.loads(project().datapackage.read_text("utf-8"))
+    return _read_package(project().datapackage)
+
+
+@cache
+def _read_package(file: Path) -> dict[str, Any]:
+    """Read a Data Package, once for all pages."""
+    package: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return package
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from claimbook import house_style
 from claimbook.corpus.named_files import package_files
 from claimbook.digests import digest_files, execution_digest
 from claimbook.export import archive
 from claimbook.paths import project
 from claimbook.sphinxext.corpus_cache import cached_corpus
-from claimbook.sphinxext.page_form import copy_static
+from claimbook.sphinxext.page_form import copy_static, write_sheet
 
 ASSETS = Path(__file__).parent / "assets"
 SHEET = "claimbook.css"
@@ -39,9 +38,7 @@ def write_assets(app: Sphinx) -> None:
         return
     copy_static(app, ASSETS, SCRIPTS)
     shutil.copytree(ASSETS / FONTS, Path(app.outdir) / "_static" / FONTS, dirs_exist_ok=True)
-    rules = (ASSETS / SHEET).read_text("utf-8")
-    sheet = Path(app.outdir) / "_static" / SHEET
-    sheet.write_text(house_style.css_variables() + rules, "utf-8")
+    write_sheet(app, ASSETS / SHEET)
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
