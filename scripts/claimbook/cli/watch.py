@@ -20,18 +20,19 @@ port_option = click.option(
 def serve_command(port: int | None) -> None:
     """Show the built book in the browser, to this machine alone, until Ctrl-C."""
     import asyncio
-    import contextlib
-    import signal
 
     from claimbook.paths import project
-    from claimbook.watch.server import PortError, make_file_server, serving
+    from claimbook.watch.server import (
+        PortError,
+        call_when_interrupted,
+        make_file_server,
+        serving,
+    )
 
     async def serve() -> None:
         server = make_file_server(project().html)
         ended = asyncio.Event()
-        # by name, since a shell has its background programs ignore Ctrl-C
-        with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C raises
-            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, ended.set)
+        call_when_interrupted(ended.set)
         async with serving(server, port or PORT, click.echo, exactly=port is not None):
             await ended.wait()
 

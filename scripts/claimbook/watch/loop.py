@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import fcntl
 import multiprocessing
-import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -14,7 +13,7 @@ from pathlib import Path
 from claimbook.paths import project
 from claimbook.watch import resident
 from claimbook.watch.changes import Changes, collect_changes
-from claimbook.watch.server import Board, make_server, serving
+from claimbook.watch.server import Board, call_when_interrupted, make_server, serving
 
 LOCK = ".lock"
 Say = Callable[[str], None]
@@ -95,9 +94,7 @@ async def _watch(port: int, *, exactly: bool, say: Say) -> None:
     board, process = Board(resident.shown_folder()), _Resident()
     async with serving(make_server(board), port, say, exactly=exactly):
         following = asyncio.create_task(_follow(board, process, say))
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, following.cancel)
+        call_when_interrupted(following.cancel)
         try:
             await following
         except asyncio.CancelledError:

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import errno
 import json
+import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -207,6 +208,21 @@ async def serving(
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+def call_when_interrupted(stop: Callable[[], object]) -> None:
+    """Have a function called on Ctrl-C, or when the system asks this process to end.
+
+    A shell has programs in the background ignore Ctrl-C; these are called all the same. Windows
+    knows no such calls: there Ctrl-C raises KeyboardInterrupt.
+
+    Args:
+        stop: The function, which the running loop calls.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop)
 
 
 def open_port(port: int, *, exactly: bool) -> list[socket]:
