@@ -116,6 +116,32 @@ def lay_out(folder: Path, with_packages: bool = False) -> Path:
     return folder
 
 
+def lay_out_pages(folder: Path, contents: str, pages: dict[str, str], settings: str) -> Path:
+    """Lay out the report with pages of its own, and more in its settings.
+
+    Args:
+        folder: The folder, which is made.
+        contents: The text of `_toc.yml`.
+        pages: The text of each page by its name.
+        settings: What is added to `report.toml`.
+
+    Returns:
+        The folder.
+    """
+    lay_out(folder)
+    (folder / "_toc.yml").write_text(contents, "utf-8")
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    file = folder / "report.toml"
+    file.write_text(file.read_text("utf-8") + settings, "utf-8")
+    return folder
+
+
+def build_report(folder: Path, *forms: str) -> subprocess.CompletedProcess[str]:
+    """Run `claimbook build` in the folder of a report."""
+    return run_python(folder, "-m", "claimbook", "build", *forms)
+
+
 def run_python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python in a report's folder, with the packages there, or else with the repository's."""
     packages = folder / "scripts"

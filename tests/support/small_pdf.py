@@ -46,6 +46,11 @@ def write_book(folder: Path, page: str, word_in_picture: str = "x") -> Path:
     return folder
 
 
+def page_texts(pdf: pypdf.PdfReader) -> list[str]:
+    """The words of each page, with single spaces between them."""
+    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
 def tags(pdf: pypdf.PdfReader) -> list[tuple[str, str]]:
     """The structure tree in order: each tag and its alternative text."""
     structure: list[tuple[str, str]] = []

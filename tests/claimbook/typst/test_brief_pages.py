@@ -1,15 +1,14 @@
 """The brief: the report on two pages, from what its settings name of the book."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pypdf
 import pytest
 from claimbook.corpus.model import Corpus
-from support.made_up_report import lay_out, run_python
+from support.made_up_report import build_report, lay_out_pages
 from support.small_book import HEAD
-from support.small_pdf import tags
+from support.small_pdf import page_texts, tags
 
 TOC = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/forecast\n  - file: ledger\n"
 INDEX = (
@@ -58,24 +57,14 @@ method = []
 
 def write_report(folder: Path, brief: str = BRIEF, index: str = INDEX) -> Path:
     """Lay out the made-up report with two pages and the ledger, and with a brief."""
-    lay_out(folder)
-    (folder / "_toc.yml").write_text(TOC, "utf-8")
-    for name, text in (("index", index), ("chapters/forecast", FORECAST)):
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = folder / "report.toml"
-    settings.write_text(settings.read_text("utf-8") + brief, "utf-8")
-    return folder
-
-
-def build(folder: Path, *forms: str) -> subprocess.CompletedProcess[str]:
-    return run_python(folder, "-m", "claimbook", "build", *forms)
+    return lay_out_pages(folder, TOC, {"index": index, "chapters/forecast": FORECAST}, brief)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built book and its brief."""
     folder = write_report(tmp_path_factory.mktemp("brief") / "report")
-    ran = build(folder)
+    ran = build_report(folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return folder / "_build"
 
@@ -87,7 +76,7 @@ def brief(made: Path) -> pypdf.PdfReader:
 
 @pytest.fixture(scope="module")
 def pages(brief: pypdf.PdfReader) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in brief.pages]
+    return page_texts(brief)
 
 
 def test_it_has_two_pages_and_its_title_and_is_tagged(
@@ -162,7 +151,7 @@ def test_a_report_whose_settings_have_none_gets_none(made_up_book: Path) -> None
 
 def test_what_the_book_does_not_have_is_a_fault(tmp_path: Path) -> None:
     wrong = BRIEF.replace("#in-short", "#at-length").replace("#events-by-theme", "#events")
-    ran = build(write_report(tmp_path / "report", wrong), "pdf")
+    ran = build_report(write_report(tmp_path / "report", wrong), "pdf")
     assert ran.returncode == 1
     for fault in (
         "report.toml: brief.answer: 'index#at-length' is no section of the book",
@@ -174,7 +163,7 @@ def test_what_the_book_does_not_have_is_a_fault(tmp_path: Path) -> None:
 
 def test_what_does_not_fit_two_pages_is_a_fault_that_says_where(tmp_path: Path) -> None:
     long = INDEX.replace("Ships passed", "Ships passed, and passed again. " * 200 + "Ships passed")
-    ran = build(write_report(tmp_path / "report", index=long), "pdf")
+    ran = build_report(write_report(tmp_path / "report", index=long), "pdf")
     assert ran.returncode == 1
     assert re.search(
         r"report\.toml: brief: it takes \d pages and may take 2: its answer, its judgements and "

@@ -1,15 +1,14 @@
 """The lesson: a page of the book as sheets to copy, with the answers last."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pypdf
 import pypdfium2
 import pytest
-from support.made_up_report import lay_out, run_python
+from support.made_up_report import build_report, lay_out_pages
 from support.small_book import HEAD
-from support.small_pdf import tags
+from support.small_pdf import page_texts, tags
 
 INCH = 72  # points
 TOC = """format: jb-book
@@ -98,25 +97,15 @@ answers = "all-the-answers"
 
 def write_report(folder: Path, settings: str = SETTINGS) -> Path:
     """Lay out the made-up report with two chapters and the ledger, and with a lesson."""
-    lay_out(folder)
-    (folder / "_toc.yml").write_text(TOC, "utf-8")
     pages = {"index": INDEX, "chapters/forecast": FORECAST, "chapters/class": LESSON}
-    for name, text in pages.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    file = folder / "report.toml"
-    file.write_text(file.read_text("utf-8") + settings, "utf-8")
-    return folder
-
-
-def build(folder: Path, *forms: str) -> subprocess.CompletedProcess[str]:
-    return run_python(folder, "-m", "claimbook", "build", *forms)
+    return lay_out_pages(folder, TOC, pages, settings)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built book and its lesson."""
     folder = write_report(tmp_path_factory.mktemp("lesson") / "report")
-    ran = build(folder)
+    ran = build_report(folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return folder / "_build"
 
@@ -128,7 +117,7 @@ def lesson(made: Path) -> pypdf.PdfReader:
 
 @pytest.fixture(scope="module")
 def pages(lesson: pypdf.PdfReader) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in lesson.pages]
+    return page_texts(lesson)
 
 
 def test_it_is_tagged_titled_and_made_to_be_kept(lesson: pypdf.PdfReader) -> None:
@@ -223,7 +212,7 @@ def test_a_report_whose_settings_have_none_gets_none(made_up_book: Path) -> None
 def test_what_the_book_does_not_have_is_a_fault(
     tmp_path: Path, right: str, wrong: str, fault: str
 ) -> None:
-    ran = build(write_report(tmp_path / "report", SETTINGS.replace(right, wrong)), "pdf")
+    ran = build_report(write_report(tmp_path / "report", SETTINGS.replace(right, wrong)), "pdf")
     assert ran.returncode == 1
     assert f"report.toml: {fault}" in ran.stderr
     assert not (tmp_path / "report" / "_build" / "pdf").exists()

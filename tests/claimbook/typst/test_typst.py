@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from support.small_pdf import FIXTURE, FRONT_PAGES, build, evidence_of, tags
+from support.small_pdf import FIXTURE, FRONT_PAGES, build, evidence_of, page_texts, tags
 
 SPECIAL = r'a_b*c #1 $5 <x> @y [z] {w} ~ `q` \n ^ | & // /* 1. -- --- ... "double" C:\dir'
 
@@ -44,16 +44,12 @@ def evidence(made: Path) -> pypdf.PdfReader:
 
 @pytest.fixture(scope="module")
 def pages(pdf: pypdf.PdfReader) -> list[str]:
-    return texts(pdf)
+    return page_texts(pdf)
 
 
 @pytest.fixture(scope="module")
 def evidence_pages(evidence: pypdf.PdfReader) -> list[str]:
-    return texts(evidence)
-
-
-def texts(pdf: pypdf.PdfReader) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+    return page_texts(evidence)
 
 
 def page_with(pages: list[str], words: str, start: int = 0) -> int:
@@ -432,7 +428,7 @@ def test_after_an_edit_only_the_volume_that_it_touches_is_printed_anew(tmp_path:
     page.write_text(page.read_text("utf-8").replace("More on", "Much on"), "utf-8")
     build(source, tmp_path / "pdf", tmp_path / "doctrees")
     assert report.stat().st_mtime_ns == printed[report]
-    assert "Much on" in "".join(texts(pypdf.PdfReader(evidence_of(report))))
+    assert "Much on" in "".join(page_texts(pypdf.PdfReader(evidence_of(report))))
     anew = build(source, tmp_path / "anew", tmp_path / "other")
     for pdf in printed:
         assert pdf.read_bytes() == anew.with_name(pdf.name).read_bytes()
