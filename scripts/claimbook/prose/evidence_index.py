@@ -57,7 +57,7 @@ class EvidenceIndex:
         reports = corpus.sources[corpus.sources["tier"] == REPORT_TIER]
         published = reports[["published", "published_earliest", "published_latest"]]
         return cls(
-            claim_numbers={key: _claim_numbers(corpus, row) for key, row in claims.items()},
+            claim_numbers=_claim_numbers(corpus, claims),
             claim_days={
                 key: [*_claim_days(row, events.get(row["event_id"])), *said_before.get(key, [])]
                 for key, row in claims.items()
@@ -94,16 +94,29 @@ def _index_criticism(corpus: Corpus) -> tuple[dict[str, list[Days]], dict[str, s
     return days, numbers
 
 
-def _claim_numbers(corpus: Corpus, claim: Mapping[Hashable, Any]) -> set[float]:
-    """Return the numbers that a claim supports.
+def _claim_numbers(
+    corpus: Corpus, claims: Mapping[str, Mapping[Hashable, Any]]
+) -> dict[str, set[float]]:
+    """Collect the numbers that claims support.
 
-    These are its quantity and the bounds, in per cent, of its word of likelihood.
+    These are a claim's quantity and the bounds, in per cent, of its word of likelihood.
+
+    Args:
+        corpus: The corpus, with its actors and terms.
+        claims: The rows of claims, by claim id.
+
+    Returns:
+        The numbers by claim id.
     """
-    numbers = {float(claim["quantity"])} if pd.notna(claim["quantity"]) else set()
-    yardstick = corpus.actors.loc[claim["origin"], "yardstick"]
-    if claim["term"] and (claim["term"], yardstick) in corpus.terms.index:
-        term = corpus.terms.loc[(claim["term"], yardstick)]
-        numbers |= {float(term[end]) for end in ("low", "high") if pd.notna(term[end])}
+    yardsticks = corpus.actors["yardstick"].to_dict()
+    bounds = {
+        key: {float(end) for end in ends if pd.notna(end)}
+        for key, *ends in corpus.terms[["low", "high"]].itertuples(name=None)
+    }
+    numbers = {}
+    for claim_id, claim in claims.items():
+        own = {float(claim["quantity"])} if pd.notna(claim["quantity"]) else set()
+        numbers[claim_id] = own | bounds.get((claim["term"], yardsticks[claim["origin"]]), set())
     return numbers
 
 
