@@ -58,7 +58,7 @@ bench: $(VENV)/test.stamp  ## how long the book takes, and what a larger corpus 
 lab: $(VENV)/book.stamp  ## the chapters as notebooks in JupyterLab
 	@$(RUN) -m jupytext_config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json set-default-viewer markdown myst
 	@$(RUN) -m jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # it calls home
-	@$(RUN) -m jupyter lab chapters
+	@$(RUN) -m jupyter lab --LabApp.default_url=/lab/tree/chapters  # from here, where jupytext.toml is
 
 serve: $(VENV)/book.stamp  ## the built book at http://localhost:8000, or the next port that is free
 	@exec $(CLAIMBOOK) serve

@@ -36,6 +36,7 @@ DESCRIBED = {  # what the schema says of the subject
     "forecasts.outcome": "How it stood on 2 September 2031: stood, not come, or untestable.",
 }
 SKELETON = (
+    "jupytext.toml",
     "_config.yml",
     "chapters/references.md",
     "chapters/bring-the-text.md",

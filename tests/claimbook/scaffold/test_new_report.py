@@ -16,6 +16,7 @@ import pytest
 from claimbook.cli import main
 from claimbook.corpus.schema import read_schema
 from click.testing import CliRunner, Result
+from support.jupytext_form import saved_otherwise
 from support.made_up_report import REPOSITORY, VARIABLE
 
 PAGE = REPOSITORY / "chapters" / "your-own-report.md"
@@ -72,6 +73,11 @@ def empty_tables(folder: Path) -> None:
         for file in table.files:
             path = folder / "data" / file
             path.write_text(path.read_text("utf-8").split("\n", 1)[0] + "\n", "utf-8")
+
+
+def test_its_pages_opened_and_saved_in_jupyterlab_stay_as_they_were(outside):
+    assert begin(outside / "report").exit_code == 0
+    assert saved_otherwise(outside / "report") == []
 
 
 @pytest.mark.whole
