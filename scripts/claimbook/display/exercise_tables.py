@@ -15,7 +15,7 @@ from claimbook.language.words import lower_first
 from claimbook.settings import settings
 
 SURPRISE = {
-    competing_hypotheses.NOT: "–",
+    competing_hypotheses.NOT: "",  # as a class is told to write it
     competing_hypotheses.SOMEWHAT: "S",
     competing_hypotheses.VERY: "V",
 }
@@ -103,7 +103,8 @@ def evidence_to_weigh(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
 def readings_table(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
     """Make a table of how surprising some propositions are under each explanation.
 
-    The settled readings stand as letters, with a row of sums below them.
+    The settled readings stand as letters, with a row of sums below them. What surprises nobody has
+    an empty cell.
 
     Args:
         corpus: The corpus with the readings.
@@ -121,3 +122,29 @@ def readings_table(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
     sums = competing_hypotheses.disconfirmation(matrix)
     total = {str(names[key]): f"**{score}**" for key, score in sums.items()}
     return MystBlock(markdown_table([*rows, {"Evidence": "**Points against it**", **total}]))
+
+
+def expectations_table(corpus: Corpus, propositions: Sequence[str]) -> MystBlock:
+    """Make a table of what one would expect instead of what surprises.
+
+    Args:
+        corpus: The corpus with the readings and their reasons.
+        propositions: The ids of the propositions, in order.
+
+    Returns:
+        A row for each proposition that surprises under some explanation, with what each of these
+        explanations would lead one to expect.
+    """
+    names = corpus.explanations.sort_values("number")["label"]
+    surprising = corpus.weighing[corpus.weighing["surprise"] != competing_hypotheses.NOT]
+    rows: list[Row] = []
+    for name in propositions:
+        reasons = [
+            f"*{escape_markdown(label)}*: {escape_markdown(surprising.at[(name, key), 'why'])}"
+            for key, label in names.items()
+            if (name, key) in surprising.index
+        ]
+        if reasons:
+            evidence = escape_markdown(corpus.propositions.at[name, "label"])
+            rows.append({"Evidence": evidence, "Expected instead": "; ".join(reasons)})
+    return MystBlock(markdown_table(rows))

@@ -20,6 +20,7 @@ from claimbook.display.coding_tables import (
 )
 from claimbook.display.exercise_tables import (
     evidence_to_weigh,
+    expectations_table,
     explanation_titles,
     ranges_table,
     readings_table,
@@ -63,6 +64,7 @@ __all__ = [
     "evidence_to_weigh",
     "explanation_list",
     "explanation_scores_table",
+    "expectations_table",
     "explanation_titles",
     "forecast_list",
     "found_table",

@@ -46,9 +46,21 @@ def test_readings_stand_as_letters_with_their_sums(corpus):
         return [cell.strip() for cell in row.strip("|").split("|")][1:]
 
     assert (letters(buoys)[dues], letters(boats)[dues]) == ("V", "S")
-    assert (letters(buoys)[1 - dues], letters(boats)[1 - dues]) == ("S", "–")
+    assert (letters(buoys)[1 - dues], letters(boats)[1 - dues]) == ("S", "")
     assert (letters(sums)[dues], letters(sums)[1 - dues]) == ("**3**", "**1**")
     assert not block.title
+
+
+def test_what_surprises_has_what_each_explanation_would_lead_one_to_expect(corpus):
+    block = tables.expectations_table(corpus, ["buoys-laid", "boats-seen"])
+    _, _, *rows = block.myst.splitlines()
+    assert len(rows) == 2
+    labels = corpus.explanations["label"]
+    reasons = corpus.weighing["why"]
+    for row, name in zip(rows, ["buoys-laid", "boats-seen"], strict=True):
+        for key, surprise in corpus.weighing["surprise"].loc[name].items():
+            told = f"*{labels[key]}*: {reasons[(name, key)]}"
+            assert (told in row) == (surprise != "not")
 
 
 def test_evidence_to_weigh_is_numbered_and_cites_its_claims(corpus):
