@@ -22,7 +22,7 @@ from claimbook.prose.coverage import (
 )
 from claimbook.prose.evidence_index import EvidenceIndex
 from claimbook.prose.page_kinds import PageKind, check_pages, page_kind
-from claimbook.prose.parser import ELSEWHERE, JUDGEMENT, TAKEAWAYS, Block
+from claimbook.prose.parser import ELSEWHERE, JUDGEMENT, ONLY, TAKEAWAYS, Block
 from claimbook.prose.story_steps import check_stories
 from claimbook.prose.titles import check_titles, report_findings
 
@@ -49,6 +49,7 @@ def check_prose(corpus: Corpus, prose: Prose | None = None) -> list[Fault]:
     faults: list[Fault] = []
     for block in prose.blocks:
         faults += _check_claims_exist(block, evidence)
+        faults += _check_forms(block)
         faults += _check_theme_marks(block, corpus)
         if page_kind(block.page) != PageKind.REFERENCE:
             faults += _check_foundation(block, evidence)
@@ -91,6 +92,16 @@ def _check_claims_exist(block: Block, evidence: EvidenceIndex) -> Iterator[Fault
         for claim in sentence.claims:
             if claim not in evidence.claim_numbers:
                 yield _fault(block, sentence.line, claim, "a claim of data/claims.csv")
+
+
+def _check_forms(block: Block) -> Iterator[Fault]:
+    """Yield a fault for each claim that is cited in some forms of the book alone.
+
+    The ledger, which is in all forms, would lead to a sentence that is not there.
+    """
+    if ONLY in block.frames:
+        for claim in block.cited("claims"):
+            yield _fault(block, block.line, claim, "a claim is cited outside the directive `only`")
 
 
 def _check_theme_marks(block: Block, corpus: Corpus) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ from claimbook.paths import project
 TAKEAWAYS = "takeaways"
 JUDGEMENT = "judgement"
 FRAMES = (JUDGEMENT, TAKEAWAYS)  # classes of admonitions that have rules of their own
+ONLY = "only"  # the directive around what stands in some forms of the book alone
 METHOD = "method"  # the class of a block about the book itself: `{.method}` on the line above it
 DIRECTIVES_WITHOUT_PROSE = {
     "code-cell",
@@ -110,7 +111,8 @@ class Block:
         line: The line on which it begins.
         kind: `paragraph`, `item`, or `label` for text that is no sentence: headings, titles,
             subtitles, terms, cells of tables.
-        frames: The classes of the admonitions around it, limited to those in `FRAMES`.
+        frames: The classes of the admonitions around it, limited to those in `FRAMES`, and `ONLY`
+            within that directive.
         is_method: Whether it is marked `{.method}`.
         sentences: Its sentences.
     """
@@ -191,7 +193,7 @@ class _PageReader:
         Args:
             tokens: The tokens of a page or of a directive's content.
             first: The number of lines of the file before them.
-            frames: The classes of the admonitions around them, limited to those in `FRAMES`.
+            frames: What is around them, as in `Block.frames`.
         """
         opened: list[Token] = []
         for token in tokens:
@@ -211,6 +213,8 @@ class _PageReader:
         name, argument = directive.groups()
         content, classes = _blank_options(token.content)
         inner = frames | {frame for frame in FRAMES if frame in classes}
+        if name == ONLY:
+            inner |= {ONLY}
         if name == "admonition" and argument:
             for title in self.parser.parse(argument):
                 if title.type == "inline":

@@ -58,6 +58,12 @@ FAULTY = {  # on the chapter `closure`
         "XX-1",
         UNKNOWN,
     ),
+    "a claim in some forms alone": (
+        "```{only} html\nIt is shut {claim}`DE-04`.\n```",
+        8,
+        "DE-04",
+        "a claim is cited outside the directive `only`",
+    ),
     "an empty citation": ("It is shut {claim}`DE-04, `.", 7, "", UNKNOWN),
     "a paragraph without a claim": (
         "It is shut {claim}`DE-04`.\n\nHe wished it shut.",

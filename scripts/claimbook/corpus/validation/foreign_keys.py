@@ -94,8 +94,9 @@ def drop_invalid_rows(
                 rows = valid[table.name]
                 values = _allowed_values(tables, valid, reference)
                 dangling = _dangling_cells(field, rows[field.name], values)
-                valid[table.name] = rows.drop(index=dangling.index)
-                shrinking |= len(dangling) > 0
+                if not dangling.empty:
+                    valid[table.name] = rows.drop(index=dangling.index)
+                    shrinking = True
     complete = {
         name for name in tables if name not in partial and len(valid[name]) == len(raw[name])
     }
