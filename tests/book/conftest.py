@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-EVERY = 10  # of the ledger's pages, which are all made alike
+EVERY = 30  # of the ledger's pages, which are all made alike
 LEFT_OUT = {"_static", "embed"}  # the embedded figures stand on the pages, too
 
 
@@ -22,7 +22,7 @@ def page_files(book: Path) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def chosen_pages(page_files: dict[str, Path]) -> dict[str, Path]:
-    """All pages but most of the ledger's, of which the largest and every tenth are there."""
+    """All pages but most of the ledger's, of which the largest and every thirtieth are there."""
     ledger = [name for name in page_files if name.startswith("ledger/")]
     by_size = sorted(ledger, key=lambda name: page_files[name].stat().st_size, reverse=True)
     left_out = set(ledger) - set(by_size[::EVERY])

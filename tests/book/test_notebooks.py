@@ -18,6 +18,8 @@ from support.downloaded_notebooks import (
     unpack,
 )
 
+Executed = dict[str, nbformat.NotebookNode]  # by the name of the page
+
 INVENTED = "pressure-with-my-meeting"  # of a cell that runs in the notebook alone
 STILL = "claims-by-day"  # what the page has in place of the explorer, which is live in the notebook
 
@@ -31,18 +33,6 @@ def offered(book) -> dict[str, Path]:
 def unpacked(book, tmp_path_factory) -> Path:
     """The folder to which the archive unpacks, away from the checkout."""
     return unpack(book, "short-of-war", tmp_path_factory.mktemp("reader"))
-
-
-@pytest.fixture(scope="module")
-def executed(unpacked, offered, tmp_path_factory) -> dict[str, nbformat.NotebookNode]:
-    """Every offered notebook after it ran in the unpacked archive."""
-    outs = tmp_path_factory.mktemp("executed")
-    jobs = []
-    for name, file in offered.items():
-        notebook = unpacked / f"{name}.ipynb"
-        assert notebook.read_bytes() == file.read_bytes()
-        jobs.append((notebook, notebook.parent, outs / f"{name.replace('/', '-')}.ipynb"))
-    return dict(zip(offered, run_notebooks(jobs, "shortofwar"), strict=True))
 
 
 def test_every_page_with_cells_offers_its_notebook_and_the_archive(offered, book):
@@ -64,7 +54,18 @@ def test_a_notebook_reads_as_plain_markdown_with_the_numbers_of_the_book(offered
     assert any(f"{len(corpus.claims):,} claims from" in cell.source for cell in front.cells)
 
 
-def test_every_notebook_runs_from_the_archive_with_the_package_in_it(executed, unpacked):
+def execute(unpacked: Path, offered: dict[str, Path], outs: Path) -> Executed:
+    """Run every offered notebook in the unpacked archive."""
+    jobs = []
+    for name, file in offered.items():
+        notebook = unpacked / f"{name}.ipynb"
+        assert notebook.read_bytes() == file.read_bytes()
+        jobs.append((notebook, notebook.parent, outs / f"{name.replace('/', '-')}.ipynb"))
+    return dict(zip(offered, run_notebooks(jobs, "shortofwar"), strict=True))
+
+
+def check_packages(executed: Executed, unpacked: Path) -> None:
+    """Check that each notebook took the package of the archive."""
     assert len(executed) > 10
     for notebook in executed.values():
         assert notebook.cells[-1].outputs[0].text.strip() == str(
@@ -72,7 +73,8 @@ def test_every_notebook_runs_from_the_archive_with_the_package_in_it(executed, u
         )
 
 
-def test_a_table_in_a_notebook_is_plain_markdown_with_its_title(executed):
+def check_tables(executed: Executed) -> None:
+    """Check that tables are plain Markdown with their titles."""
     tables = {
         name: [
             output.data["text/markdown"]
@@ -91,7 +93,8 @@ def test_a_table_in_a_notebook_is_plain_markdown_with_its_title(executed):
     assert any("[IN-02, RW-08]" in text for text in tables["chapters/origins"])
 
 
-def test_the_figures_of_the_notebooks_have_the_data_of_the_book(executed, book):
+def check_figures(executed: Executed, book: Path) -> None:
+    """Check that figures have the data of the book."""
     compared = 0
     for name, notebook in executed.items():
         page = BeautifulSoup((book / "html" / f"{name}.html").read_text("utf-8"), "html.parser")
@@ -122,7 +125,8 @@ def test_the_figures_of_the_notebooks_have_the_data_of_the_book(executed, book):
     assert compared >= 10
 
 
-def test_a_claim_that_a_reader_adds_moves_the_timeline(executed, book):
+def check_added_claim(executed: Executed, book: Path) -> None:
+    """Check that a claim which a reader adds moves the timeline."""
     outputs = [
         output
         for cell in executed["chapters/rerun"].cells
@@ -141,3 +145,13 @@ def test_a_claim_that_a_reader_adds_moves_the_timeline(executed, book):
     assert str(DaySpan.from_json(moved["happened"])) == "1 October 2022"
     assert "A meeting that I made up" in figures[INVENTED]["wide"].replace("\n", " ")
     assert not list((book / "html").rglob(f"{INVENTED}*"))
+
+
+def test_every_notebook_runs_from_the_archive_and_has_what_the_book_has(
+    unpacked, offered, book, tmp_path
+):
+    executed = execute(unpacked, offered, tmp_path)  # minutes, and so in one test
+    check_packages(executed, unpacked)
+    check_tables(executed)
+    check_figures(executed, book)
+    check_added_claim(executed, book)

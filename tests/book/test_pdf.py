@@ -11,6 +11,7 @@ from claimbook.language.claim_description import describe_claim
 from claimbook.paths import project
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+from support.pdf_text import page_texts
 from support.printed_pages import html_of_printed_pages, is_printed
 from support.small_book import ledger_html
 
@@ -36,15 +37,15 @@ def pages(pdf, evidence) -> list[PdfReader]:
 
 
 @pytest.fixture(scope="module")
-def texts(pdf) -> list[str]:
-    """The text of each page of the report, extracted once: it takes a tenth of a second."""
-    return [page.extract_text() for page in pdf.pages]
+def texts(book) -> list[str]:
+    """The text of each page of the report."""
+    return page_texts(book / "pdf" / "short-of-war.pdf")
 
 
 @pytest.fixture(scope="module")
-def evidence_texts(evidence) -> list[str]:
+def evidence_texts(book) -> list[str]:
     """The same of the evidence."""
-    return [page.extract_text() for page in evidence.pages]
+    return page_texts(book / "pdf" / "short-of-war-evidence.pdf")
 
 
 @pytest.fixture(scope="module")

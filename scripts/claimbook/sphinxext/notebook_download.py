@@ -165,7 +165,7 @@ class _MarkdownConverter:
         """Convert a MyST text to plain Markdown.
 
         Admonitions become quotations, roles become text, and links to pages with code lead to their
-        notebooks.
+        notebooks. What stands in HTML alone stays, and what stands in other forms goes.
         """
         text = re.sub(
             r"^:::\{admonition\} (.*)\n(?::\w+:.*\n)*([\s\S]*?)^:::$",
@@ -173,7 +173,14 @@ class _MarkdownConverter:
             text,
             flags=re.MULTILINE,
         )
-        text = re.sub(r"^```\{only\} html\n([\s\S]*?)^```$", r"\1", text, flags=re.MULTILINE)
+        text = re.sub(
+            r"^```\{only\} (.+)\n([\s\S]*?)^```$",
+            lambda found: found[2] if found[1].strip() == "html" else "",
+            text,
+            flags=re.MULTILINE,
+        )
+        text = re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE)
+        text = re.sub(r"\[([^\]]+)\]\(#[\w-]+\)", r"\1", text)
         text = re.sub(
             r"^```\{image\} (\S+)\n:alt: (.*)\n```$", r"![\2](\1)", text, flags=re.MULTILINE
         )
