@@ -145,7 +145,7 @@ class StoryPictures:
                 + f". Strip of days from {format_span(self.first, self.last)}, with {days} set "
                 f"off.{bars}"
             ),
-            caption=". ".join(filter(None, [days, shown])) + ".",
+            caption=". ".join(filter(None, [days, "; ".join(places)])) + ".",
         )
 
     def _canvas(self) -> tuple[Drawing, Axes, Axes]:

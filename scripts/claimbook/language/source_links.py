@@ -8,7 +8,7 @@ import pandas as pd
 from claimbook.corpus.model import Corpus
 
 ARCHIVE = "https://web.archive.org/web/{day:%Y%m%d}/{address}"
-BASES = {"seen": "address checked", "pattern": "address by pattern"}
+BASES = {"seen": "address checked", "pattern": "address made by the site’s pattern, not checked"}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 {% macro away(address, words) -%}
 <a class="reference external" rel="noreferrer noopener" href="{{ address }}">{{ words }}</a>
 {%- endmacro %}
-<p class="cb-reading">Read {{ "its words" if links and links.is_exact else "the text" }}:
+<p class="cb-reading">Read
+{{ "its words" if links and links.is_exact else "the text from its beginning" }}:
 {% if links %}
 {{ away(links.address, "at the publisher’s") }} ({{ links.basis }}),
 {{ away(links.archived, "in an archive") }}{{ ", " if own }}

@@ -1,5 +1,7 @@
 """The marks of the map of military signals: ground, sightings, and places with their names."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from claimbook import house_style
@@ -165,6 +167,7 @@ def draw_places(
     taken: list[Bbox],
     with_counts: bool = False,
     kinds: bool = True,
+    beside: Sequence[Label] = (),
 ) -> None:
     """Draw places by the number of their claims, and write the names of the first.
 
@@ -176,8 +179,10 @@ def draw_places(
         taken: Further boxes in pixels that no name may cover.
         with_counts: Whether what claims count at a place stands under its name.
         kinds: Whether names keep the words that markers say, too: `airfield`, `training ground`.
+        beside: Further names on the map.
     """
     labels = []
+    all_names = set(places["name"])
     for place, size in zip(places.itertuples(), sizes, strict=True):
         dot = axes.scatter(
             [place.x],
@@ -194,11 +199,12 @@ def draw_places(
         is_near = place.kind in GROUND and place.km < NEAR_KM
         distance = f", {place.km:.0f} km" if is_near else ""
         counted = "".join(f"\n{words}" for words in place.counted) if with_counts else ""
-        name = place.name if kinds else place.name.removesuffix(NAMED_KINDS.get(place.kind, ""))
+        short = place.name.removesuffix(NAMED_KINDS.get(place.kind, ""))
+        name = place.name if kinds or short in all_names else short  # a town may have the same
         text = f"{name} ({place.number}{distance}){counted}"
         options = {"color": house_style.colour("ink"), "fontsize": house_style.SMALL - 0.5}
         labels.append(Label(text, (place.x, place.y), size**0.5 / 2, options))
-    place_labels(axes, labels[:named], [*mark_boxes(axes, places, sizes), *taken], [])
+    place_labels(axes, [*labels[:named], *beside], [*mark_boxes(axes, places, sizes), *taken], [])
 
 
 def draw_dots(axes: Axes, at_place: pd.DataFrame, sightings: pd.DataFrame) -> None:

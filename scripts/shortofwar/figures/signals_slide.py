@@ -6,6 +6,7 @@ import pandas as pd
 from claimbook import house_style
 from claimbook.figures import legend
 from claimbook.figures.canvas import inch_canvas, large_print, small_print
+from claimbook.figures.map_ground import country_labels
 from claimbook.language.dates import format_day_and_month
 from claimbook.language.words import join_words
 from claimbook.settings import settings
@@ -47,7 +48,8 @@ def draw_map(signals: Signals, phases: tuple[str, ...], width: float, height: fl
     is_early = signals.sightings["phase"].isin(phases)
     marks.draw_sightings(axes, signals.sightings[is_early], 10, SEEN)
     marks.draw_sightings(axes, signals.sightings[~is_early], 10, LATER)
-    marks.draw_places(axes, places, sizes, NAMED, taken, kinds=False)
+    countries = country_labels(signals.ground, places[["x", "y"]].to_numpy(), set())
+    marks.draw_places(axes, places, sizes, NAMED, taken, kinds=False, beside=countries)
     if phases:
         end = max(pd.Timestamp(phase.end) for phase in settings().phases if phase.label in phases)
         _write_seen(sides, int(is_early.sum()), len(is_early), (phases, end), top)

@@ -73,5 +73,5 @@ def test_passages_are_those_that_a_reader_sees_with_the_ids_that_lead_there():
         ("t", "Boats", True),
         ("p1", "One big boat sank AB-01.", True),
         ("cite-2", "Two AB-02", False),
-        ("", "x y", False),
+        ("", "x · y", False),
     ]

@@ -60,4 +60,4 @@ def test_in_a_wide_window_it_is_a_table_and_search_has_its_words_alone(built, ch
     assert len({cell.bounding_box()["y"] for cell in rows[0].locator("td").all()}) == 1
     assert rows[0].inner_text().split() == ["Boats", "they", "stay", "anyone"]
     article = f"<article>{built.read_text('utf-8')}</article>"
-    assert "Boats they stay anyone" in [text for _, text, _ in page_passages(article)]
+    assert "Boats · they stay · anyone" in [text for _, text, _ in page_passages(article)]

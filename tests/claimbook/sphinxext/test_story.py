@@ -67,7 +67,7 @@ def test_without_a_script_every_step_has_its_text_and_its_pictures(build):
     assert page.select_one("#what-is-left").find_parent(class_="cb-story") is None
     grounds = {element["id"] for element in page.select("defs > g[id]")}
     for step, words, caption in (
-        (steps[0], ["Havn; arrow from Havn to Cape Vell"], "10 June 2031. Havn; arrow"),
+        (steps[0], ["Havn; arrow from Havn to Cape Vell"], "10 June 2031. Havn."),
         (steps[1], ["Ostria", "15 to 18 August 2031"], "15 to 18 August 2031. Ostria."),
     ):
         picture = step.select_one("figure svg[role=img]")

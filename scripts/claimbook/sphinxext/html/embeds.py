@@ -84,7 +84,7 @@ def _write_page(app: Sphinx, pagename: str, figure: nodes.figure, image: chart) 
         chapter=f"{app.builder.get_relative_uri(name, pagename)}#{figure['ids'][0]}",
         canonical=urljoin(address, home) if address else "",
         root=app.builder.get_relative_uri(name, "_static/x").rpartition("x")[0],
-        frame=_frame(urljoin(address, app.builder.get_target_uri(name)), title) if address else "",
+        frame=_frame(urljoin(address, app.builder.get_target_uri(name)) if address else "", title),
     )
     file = Path(app.builder.get_outfilename(name))  # type: ignore[attr-defined]  # of HTML builders
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,12 @@ def _template() -> Any:
 
 
 def _frame(address: str, title: str) -> str:
-    """Return the code by which another page shows this one."""
+    """Return the code by which another page shows this one.
+
+    Args:
+        address: The address of this one; empty where the script of the page must find it.
+        title: The title of the figure.
+    """
     text = title.replace("&", "&amp;").replace('"', "&quot;")
     size = f'width="100%" height="{HEIGHT}"'
     return f'<iframe src="{address}" title="{text}" {size} loading="lazy"></iframe>'

@@ -7,6 +7,7 @@ pages are opened from disk, finds no numbers, and takes a part of a number for t
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,6 +28,7 @@ SCRIPT = "search.js"
 PASSAGES = "passages.json"  # beside the pages as read
 INDEX = "searchindex.js"  # where other programs look for it
 BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "tr", "caption", "figcaption"})
+CELL_END = "·"  # between the cells of a row
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # Elements and classes whose words are no passages: code, controls, pictures and tables of figures.
 SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "pre", "form", "noscript"})
@@ -97,7 +99,7 @@ class PassageParser(HTMLParser):
         elif tag in BLOCKS and self._depth and not self._is_in_row(but=tag):
             self._end_passage()
         elif tag in ("td", "th"):
-            self._words.append(" ")
+            self._words.append(f" {CELL_END} ")
         while self._open.pop()[0] != tag:
             pass
 
@@ -115,6 +117,7 @@ class PassageParser(HTMLParser):
 
     def _end_passage(self) -> None:
         text = " ".join("".join(self._words).split())
+        text = re.sub(rf"(?: {CELL_END})+", f" {CELL_END}", text).strip(f" {CELL_END}")
         self._words = []
         if text:
             anchor = self._own or self._inner or self._near

@@ -1,2 +1,6 @@
-// Within a frame of another page, the code for such a frame is not offered again.
-document.getElementById("code")?.toggleAttribute("hidden", window.self !== window.top);
+// Offers the code of a frame of another page, but not within such a frame. A book that does not know its address takes that from
+// which it is served; opened from disk, it has none to offer.
+const field = document.getElementById("frame");
+field.value = field.value.replace('src=""', `src="${location.origin}${location.pathname}"`);
+const hasAddress = /src="https?:/.test(field.value);
+document.getElementById("code").hidden = window.self !== window.top || !hasAddress;
