@@ -75,7 +75,7 @@ def actor_index(corpus: Corpus) -> MystBlock:
 
 
 def place_index(corpus: Corpus) -> MystBlock:
-    """Make an index of the places that claims name, with those claims.
+    """Make an index of the places that claims name, with those claims and other spellings.
 
     Places without claims are omitted. Of more than `MAX_LISTED` claims an entry has the number,
     with a link to the explorer.
@@ -83,8 +83,12 @@ def place_index(corpus: Corpus) -> MystBlock:
     named = corpus.claims["places"].explode()
     places = corpus.places.sort_values("name", key=_casefold)
     found = [
-        (place_id, escape_markdown(name), claims)
-        for place_id, name in places["name"].items()
+        (
+            place_id,
+            escape_markdown(f"{name} (also {', '.join(others)})" if others else name),
+            claims,
+        )
+        for place_id, name, others in places[["name", "also_called"]].itertuples()
         if (claims := [str(claim) for claim in named.index[named == place_id]])
     ]
     return definition_list(

@@ -46,6 +46,11 @@ def test_a_hyphen_within_a_word_may_be_left_out_or_put_in(search):
     assert len(found(search("bar-rier"))) == len(found(search("barrier")))
 
 
+def test_a_name_is_found_by_another_of_its_spellings(search):
+    assert found(search("Cape"))
+    assert found(search("Kap")) == found(search("Cape"))
+
+
 @pytest.mark.parametrize("query", ["HP-0", "87", "203132"])
 def test_a_part_of_an_id_or_a_number_is_not_taken_for_the_whole(search, query):
     assert found(search(query)) == []

@@ -70,10 +70,14 @@ def test_what_has_moved_changed_or_is_missing_is_said(page, bring, at_hand):
     assert page.locator(".cb-bring-page a#HP-04").count() == 0
 
 
-def test_another_text_is_not_taken_for_a_source_unless_a_reader_says_so(bring, at_hand):
+def test_another_text_is_not_taken_for_a_source_unless_a_reader_says_so(page, bring, at_hand):
     other = "A text on another matter. " * 20
+    doubt = page.get_by_text("is it another text?")
     assert "None of the sources is recognised" in bring(other)
     assert "4 missing" in bring(other, EXAMPLE)
+    assert doubt.is_visible()
+    bring(at_hand[EXAMPLE].content)
+    assert not doubt.is_visible()
     assert bring("") == "Bring a text first."
 
 

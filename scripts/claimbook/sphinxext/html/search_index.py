@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search.en import SearchEnglish
 
+from claimbook.corpus.model import Corpus
 from claimbook.language.ledger_pages import LEDGER
 from claimbook.sphinxext.corpus_cache import cached_corpus, cached_ledger
 from claimbook.sphinxext.nodes import explorer_form
@@ -166,7 +167,8 @@ def search_index(app: Sphinx) -> dict[str, Any]:
     Returns:
         Under `pages` the address and title of each page, those of the ledger last; under
         `passages` the page of each passage, and what the parser says of it; under `claims` the
-        page, id and paraphrase of each claim; under `explorer` the address of its page.
+        page, id and paraphrase of each claim; under `explorer` the address of its page; under
+        `spellings` other spellings of the words of names, each with those that the book has.
     """
     builder, env = app.builder, app.env
     names = [name for name in _in_order(app) if name != LEDGER]
@@ -186,7 +188,35 @@ def search_index(app: Sphinx) -> dict[str, Any]:
             pages.append([builder.get_target_uri(page.name), page.title])
     explorers = [name for name in names if next(env.get_doctree(name).findall(explorer_form), None)]
     explorer = builder.get_target_uri(explorers[0]) if explorers else ""
-    return {"pages": pages, "passages": passages, "claims": claims, "explorer": explorer}
+    return {
+        "pages": pages,
+        "passages": passages,
+        "claims": claims,
+        "explorer": explorer,
+        "spellings": other_spellings(cached_corpus()),
+    }
+
+
+def other_spellings(corpus: Corpus) -> dict[str, list[str]]:
+    """Collect other spellings of the words of names of actors and places.
+
+    A name and what else it is called are compared word by word, where both have as many words.
+
+    Returns:
+        By each spelling that no name has, in lower case, the words that names have for it.
+    """
+    words: dict[str, set[str]] = {}
+    own: set[str] = set()
+    for table in (corpus.actors, corpus.places):
+        for name, others in zip(table["name"], table["also_called"], strict=True):
+            parts = name.lower().split()
+            own.update(parts)
+            for other in others:
+                spelt = other.lower().split()
+                pairs = zip(spelt, parts, strict=True) if len(spelt) == len(parts) else ()
+                for spelling, word in pairs:
+                    words.setdefault(spelling, set()).add(word)
+    return {spelling: sorted(found) for spelling, found in words.items() if spelling not in own}
 
 
 def _in_order(app: Sphinx) -> list[str]:

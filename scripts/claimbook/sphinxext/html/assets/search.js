@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const CONTEXT = 260; // characters of a passage that are shown
   const TOKEN = /[a-z][a-z0-9]+-\d+(?![\p{L}\p{N}])|\d+(?:[.,]\d+)*(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu;
   const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
-  const { pages, passages, claims, explorer } = window.claimbookSearch;
+  const { pages, passages, claims, explorer, spellings } = window.claimbookSearch;
   const ids = new Set(claims.map((claim) => claim[1].toLowerCase()));
   const places = [
     ...passages.map(([page, anchor, text, own]) => ({ page, anchor, text, own, kind: "passages" })),
@@ -37,8 +37,10 @@ document.addEventListener("DOMContentLoaded", () => {
     ...[...folded.matchAll(COMPOUND)].map(([compound]) => join(compound)).filter((word) => !word.includes("-")),
   ];
 
-  /** Check whether a token of a text is what a token of the question asks for. */
-  const answers = (token, asked) => {
+  /** Check whether a token of a text is what a token of the question asks for, be it in another spelling of a name. */
+  const answers = (token, asked) => answersAsSpelt(token, asked) || (spellings[asked] ?? []).some((word) => token === fold(word));
+
+  const answersAsSpelt = (token, asked) => {
     if (token === asked) return true;
     if (isNumber(asked) || isNumber(token) || ids.has(asked)) return false;
     if (ids.has(token)) return /\d/.test(asked) && token.split("-")[0] === asked;

@@ -143,7 +143,8 @@
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     status.textContent = `${source.name}: ${count(found.length, "claim")}, ${counts.map(([number, words]) => `${number} ${words}`).join(", ")}. ${seconds} s.`;
     const from = root.querySelector(".cb-bring-source");
-    from.replaceChildren(make("cite", "", source.title), recognised ? ` Recognised by its words.` : ` As you chose.`);
+    from.replaceChildren(make("cite", "", source.title), recognised ? " Recognised by its words." : " As you chose.",
+      found.some(({ stands }) => stands) ? "" : " None of its claims is in what you brought: is it another text?");
     lists.replaceChildren();
     showList("Changed", of("changed"), true);
     showList("Uncertain", of("unclear"), true);
