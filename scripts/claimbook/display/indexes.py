@@ -75,7 +75,7 @@ def actor_index(corpus: Corpus) -> MystBlock:
 
 
 def place_index(corpus: Corpus) -> MystBlock:
-    """Make an index of the places that claims name, with those claims and other spellings.
+    """Make an index of the places that claims name, with other spellings.
 
     Places without claims are omitted. Of more than `MAX_LISTED` claims an entry has the number,
     with a link to the explorer.
