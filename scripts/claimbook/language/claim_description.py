@@ -30,6 +30,14 @@ VERIFICATION = {
 DENIED = {"denial": "Denied", "absence": "Not there"}  # what the column `denies` names, by kind
 PUBLISHED = "Published"  # the heading of the day of publication on a card
 OPPOSING = {"contradicts": "contradicts it", "disputes": "disputes it"}  # relations, of the others
+RATINGS = {  # of sources, on the Admiralty scale
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "not to be judged",
+}
 MAX_OPPOSED = 3  # claims against a claim that its card describes
 SEEN = {"read": "read", "digest": "seen in a digest", "found": "found, not read"}
 
@@ -131,12 +139,18 @@ def describe_weight(corpus: Corpus, claim: pd.Series) -> str:
     """Describe what a claim weighs beside another: its speaker, form and source.
 
     Returns:
-        The weight, such as `Ada Example; denial, “unlikely”; in a source rated B`.
+        The weight, such as `Ada Example; denial, “unlikely”; in a source rated B, usually
+        reliable`.
     """
     origin = corpus.actors.loc[claim["chain"][-1], "name"]
     put = f"{claim['kind']}, “{claim['term']}”" if claim["term"] else claim["kind"]
-    rating = corpus.sources.loc[claim["source_id"], "reliability"]
-    return f"{origin}; {put}; in a source rated {rating}"
+    rating = describe_rating(corpus.sources.loc[claim["source_id"]])
+    return f"{origin}; {put}; in a source {rating}"
+
+
+def describe_rating(source: pd.Series) -> str:
+    """Describe how reliable a source is, as in `rated B, usually reliable`."""
+    return f"rated {source['reliability']}, {RATINGS[source['reliability']]}"
 
 
 def _inside_sentence(name: str) -> str:
@@ -185,6 +199,7 @@ class ClaimDescription:
         term: Its phrase of likelihood.
         verification: Whether its source calls it unverified, disputed or corroborated.
         span: Its position in the source.
+        rating: How reliable the source is.
         opposed_by: Each claim that contradicts or disputes it: its id, which of both, and its own
             weight (see `describe_weight`).
         passes_on: The originals that it passes on, and what became of them.
@@ -206,6 +221,7 @@ class ClaimDescription:
     term: str
     verification: str
     span: str
+    rating: str
     opposed_by: list[str]
     passes_on: list[RelayDescription]
 
@@ -257,7 +273,8 @@ class ClaimDescription:
         ]
         for relay in self.passes_on:
             facts += [("Original", relay.source), ("On its way", relay.outcome)]
-        facts.append(("Against it", "; ".join(against)))
+        if against:  # the weight of both is seen
+            facts += [("Its source", self.rating), ("Against it", "; ".join(against))]
         return [(heading, curly_apostrophes(text)) for heading, text in facts if text]
 
     def note(self, *, with_paraphrase: bool) -> str:
@@ -312,6 +329,7 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
             f"Characters {claim['start']:,} to {claim['end']:,} of {source['characters']:,}, "
             f"{percent} % into the text ({claim['mode']})"
         ),
+        rating=describe_rating(source),
         opposed_by=[
             f"{other} {OPPOSING[relation]} ({describe_weight(corpus, corpus.claims.loc[other])})"
             for relation, other in corpus.related.get(str(claim.name), [])

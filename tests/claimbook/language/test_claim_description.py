@@ -61,9 +61,10 @@ def test_a_card_says_who_when_how_sure_and_what_stands_against_the_claim(describ
         ("Published", "2 September 2031 (reconstructed)"),
         ("Told as", "denial"),
         ("Its truth", "The source gives a contradicting claim"),
+        ("Its source", "rated D, not usually reliable"),
         (
             "Against it",
-            "HP-02 contradicts it (The Harbour Post; event; in a source rated C)",
+            "HP-02 contradicts it (The Harbour Post; event; in a source rated C, fairly reliable)",
         ),
     ]
     assert ("Told as", "assessment, “unlikely”") in describe("DE-02").facts()

@@ -157,7 +157,7 @@ def test_what_is_against_a_claim_is_told_with_its_weight_and_citing_sentences_ar
     entry = pages["ledger/straits-digest-2031-09"].find(id="CW-01").find_next_sibling("dd")
     against = next(text for text in map(BeautifulSoup.get_text, entry("p")) if "HP-02" in text)
     assert against.startswith("Contradicts HP-02: The navy lays buoys")
-    assert against.endswith("(The Harbour Post; event; in a source rated C).")
+    assert against.endswith("(The Harbour Post; event; in a source rated C, fairly reliable).")
     assert entry.select_one("details.cb-citing:not([open]) > ul.cb-cited")
 
 
