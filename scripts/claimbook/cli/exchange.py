@@ -85,7 +85,10 @@ def import_command(
     print_plan(result.plan)
     for file in result.waiting:
         shown = show_path(file)
-        click.echo(f"next: complete {shown}, then `claimbook sheet add` it")
+        click.echo(
+            f"next: complete {shown}, then `claimbook sheet add` it; "
+            "or open the source in the workbench, which takes the rows in"
+        )
 
 
 def _source_id(source: str) -> str:

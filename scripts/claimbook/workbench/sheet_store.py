@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,10 +13,11 @@ from claimbook.corpus import schema
 from claimbook.corpus.atomic_files import replace_files, settled
 from claimbook.corpus.table_writer import render_rows
 from claimbook.errors import CorpusError, Fault
-from claimbook.texts.sheets.columns import Sheet, sheet_columns
+from claimbook.texts.sheets.columns import CLAIMS, SOURCE, Sheet, sheet_columns
 from claimbook.texts.sheets.guide import side_tables
-from claimbook.texts.sheets.reader import ENDINGS, SheetReader
+from claimbook.texts.sheets.reader import CODE, ENDINGS, SheetReader
 from claimbook.workbench.history import Cells
+from claimbook.workbench.imported_rows import move_imported_rows
 
 KEPT = ".workbench"  # the folder, in that of the sheets, of histories and of copies
 ROWS = "rows"  # the sheet itself among the tables of a session
@@ -40,6 +42,8 @@ class SheetStore:
 
     Attributes:
         file: The sheet.
+        taken_in: How many rows of imports the last reading moved into the sheet, by the name of
+            the sheet in which they waited.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class SheetStore:
         self._folder, self._code = folder, code
         self._schema, self._sources, self._name = tables, sources, name
         self._digests: dict[str, str] = {}
+        self.taken_in: dict[str, int] = {}
 
     @property
     def _state_name(self) -> str:
@@ -77,11 +82,15 @@ class SheetStore:
     def read(self) -> Stored:
         """Read what is on disk.
 
+        Rows of the source that wait in sheets of imports are moved into its own first.
+
         Raises:
+            OSError: They cannot be moved.
             CorpusError: A file cannot be read as a sheet, or another program's file of the same
                 source is filled in; with every fault.
         """
         reader = SheetReader(self._schema, self._sources, self._name)
+        self._take_in_imports()
         with settled(self._folder):
             self._refuse_other_files(reader)
             sheet = self._read_sheet(reader)
@@ -103,6 +112,17 @@ class SheetStore:
             cells = frame[self.columns(name)].to_dict("records")
             tables[name] = dict(zip(keys, cells, strict=True))
         return Stored(tables, kept)
+
+    def _take_in_imports(self) -> None:
+        """Move the rows of imports into the sheet, unless it is of an independent pass."""
+        if self._name == CLAIMS and self._folder.is_dir():
+            [source_id] = self._sources.loc[self._sources[CODE] == self._code, SOURCE]
+            self.taken_in = move_imported_rows(
+                self.file,
+                source_id,
+                self.columns(ROWS),
+                partial(SheetReader, self._schema, self._sources, self._name),
+            )
 
     def write(self, tables: Mapping[str, Mapping[str, Cells]], state: Mapping[str, Any]) -> None:
         """Write all rows, and what belongs to the session.

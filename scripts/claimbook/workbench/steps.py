@@ -55,7 +55,12 @@ class Bench:
             CorpusError: It cannot be opened; with every reason.
         """
         self.session = Session(source, coder)
-        self.message: dict[str, str] = {"text": "", "kind": "status"}
+        taken_in = (
+            f"{count_noun(number, 'row')} of {name} taken in."
+            for name, number in self.session.store.taken_in.items()
+            if number
+        )
+        self.message: dict[str, str] = {"text": " ".join(taken_in), "kind": "status"}
         self._selected = ""
         self._begin()
 

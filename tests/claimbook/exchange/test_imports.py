@@ -7,6 +7,7 @@ from pathlib import Path
 from claimbook.corpus.model import load
 from claimbook.paths import project
 from claimbook.texts.sheets.intake import list_drafts
+from claimbook.workbench.steps import Bench
 from support.foreign_files import (
     CODES,
     DAILY,
@@ -64,6 +65,23 @@ def test_a_sheet_that_waits_is_never_overwritten(claimbook, tmp_path):
     claimbook("import", hypothesis_file(tmp_path / "notes.json", first, other))
     assert (project().sheets / "notes-waiting.csv").read_bytes() == before
     assert [row["span"] for row in waiting("notes-waiting-2.csv")] == ["No barrier lies"]
+
+
+def test_rows_that_wait_are_moved_into_the_sheet_that_the_workbench_opens(claimbook, tmp_path):
+    said = hypothesis_item(FERRIES, text="Ferries run.")
+    claimbook("import", hypothesis_file(tmp_path / "notes.json", said))
+    claimbook(
+        "import", hypothesis_file(tmp_path / "more.json", said, hypothesis_item("No barrier lies"))
+    )
+    bench = Bench("CW")
+    assert bench.message["text"] == "2 rows of more-waiting.csv taken in."
+    claims = [one["cells"] for one in bench.state()["claims"]]
+    assert {cells["span"] for cells in claims} == {FERRIES, "No barrier lies"}
+    assert "Ferries run." in [cells["paraphrase"] for cells in claims]
+    assert {row["span"] for row in waiting("CW.csv")} == {FERRIES, "No barrier lies"}
+    assert not list(project().sheets.glob("*-waiting*"))
+    assert list_drafts() == []
+    assert Bench("CW").message["text"] == ""
 
 
 def test_the_words_around_a_quotation_tell_which_place_is_meant(claimbook, tmp_path, text):
