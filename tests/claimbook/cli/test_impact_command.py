@@ -92,7 +92,7 @@ def test_a_changed_row_lists_the_number_the_sentence_and_the_judgement(impact, c
     lines = impact()
     reason = "CW-01: bearing was lowers, is raises"
     assert of_kind("number changed", lines) == [
-        "chapters/closure.md:32: “Of the … claims on a closure … make it look likelier.”: "
+        "chapters/closure.md:34: “Of the … claims on a closure … make it look likelier.”: "
         "raises was two, is three"
     ]
     cites = of_kind("cites what has changed", lines)
@@ -148,7 +148,7 @@ def test_a_new_claim_lists_what_is_older_and_that_nobody_weighs_or_cites_it(impa
     assert not any("chapters/forecast.md" in line for line in older)  # it is of another theme
     speaks = of_kind("speaks of all", lines)
     title = "Norrland, Ostria and the Straits of Vell in three reports of 2031"
-    assert f"index.md:14: “{title}”: older than 1 new claim (HP-05)" in speaks
+    assert f"index.md:15: “{title}”: older than 1 new claim (HP-05)" in speaks
     assert not any("The harbour master denies" in line for line in speaks)
     titles = of_kind("title without a test", lines)
     stands = "what it stands over has changed"

@@ -72,10 +72,11 @@ def test_to_restrict_a_corpus_is_not_to_read_it(corpus):
 def shown(page: str) -> str:
     """What a page shows between its head and its foot.
 
-    Left out is who opposes a claim, which its card says of all sources.
+    Left out is who opposes a claim, and how reliable its own source is beside that, which its card
+    says of all sources.
     """
     article = page.partition("<article")[2].partition("</article>")[0]
-    return re.sub(r"<dt>Against it</dt><dd>.*?</dd>\n", "", article)
+    return re.sub(r"<dt>(?:Its source|Against it)</dt><dd>.*?</dd>\n", "", article)
 
 
 def test_pages_on_the_reports_stay_and_the_ledger_takes_all(with_record, made_up_book):
