@@ -1,5 +1,6 @@
 """Rows of an import that lack cells: those that are claims already, and a sheet for the others."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from claimbook.texts.sheets.reader import SheetReader
 NUMBER = "nth"  # of the place of a wording that stands more than once
 IN_OWN_WORDS = "paraphrase"  # may have been worded anew since
 FIRST_ROW = 2  # the line of a sheet's first row
+WAITING = re.compile(r".+-waiting(?:-\d+)?\.csv")  # how the sheets of such rows are named
 
 
 def find_known(rows: pd.DataFrame, claims: pd.DataFrame, table: schema.Table) -> list[RowPosition]:

@@ -7,11 +7,10 @@ import pandas as pd
 
 from claimbook.corpus.atomic_files import replace_files
 from claimbook.corpus.table_writer import render_rows
-from claimbook.paths import project
+from claimbook.exchange.drafts import WAITING
 from claimbook.texts.sheets.columns import SOURCE
+from claimbook.texts.sheets.intake import drafts_file
 from claimbook.texts.sheets.reader import SheetReader
-
-WAITING = "*-waiting*.csv"  # how `claimbook import` names the sheets of such rows
 
 
 def move_imported_rows(
@@ -19,8 +18,8 @@ def move_imported_rows(
 ) -> dict[str, int]:
     """Move the rows of a source from the sheets of imports into its own sheet.
 
-    A row whose wording is in the sheet already is dropped. A sheet that cannot be read stays as it
-    is, and so do all where the sheet of the source cannot be read.
+    A row is dropped where one that is in the sheet already has all that it says. A sheet that
+    cannot be read stays as it is, and so do all where the sheet of the source cannot be read.
 
     Args:
         file: The sheet of the source, which need not exist.
@@ -35,33 +34,40 @@ def move_imported_rows(
         OSError: A file cannot be written; then none is changed.
     """
     folder, reader = file.parent, make_reader()
-    parts = [reader.read(file, file.name).rows] if file.exists() else []
+    rows = _cells(reader.read(file, file.name).rows, columns) if file.exists() else []
     if reader.faults:
         return {}
-    spans = {span for rows in parts for span in rows["span"]}
     files: dict[str, bytes | None] = {}
     moved: dict[str, int] = {}
-    for sheet in sorted(folder.glob(WAITING)):
+    for sheet in sorted(file for file in folder.iterdir() if WAITING.fullmatch(file.name)):
         reader = make_reader()
-        rows = reader.read(sheet, sheet.name).rows
-        is_own = rows[SOURCE] == source_id
-        if reader.faults or not is_own.any():
+        waiting = _cells(reader.read(sheet, sheet.name).rows, columns)
+        own = [row for row in waiting if row[SOURCE] == source_id]
+        if reader.faults or not own:
             continue
-        new = rows[is_own & ~rows["span"].isin(spans)]
-        spans |= set(new["span"])
-        parts.append(new)
-        rest = rows[~is_own]
-        files[sheet.name] = _render(rest, list(rows.columns)) if len(rest) else None
-        listed = project().drafts / f"{sheet.name}.csv"
-        if listed.exists():  # else `claimbook sheet drafts` would go on listing them
-            files[str(listed.relative_to(folder))] = None
+        new = [row for row in own if not any(_says_all(known, row) for known in rows)]
+        rows += new
         moved[sheet.name] = len(new)
+        others = [row for row in waiting if row[SOURCE] != source_id]
+        files[sheet.name] = _render(others, columns) if others else None
+        listed = drafts_file(sheet.name)
+        if listed.exists():  # else they would go on being listed
+            files[str(listed.relative_to(folder))] = None
     if moved:
-        files[file.name] = _render(pd.concat(parts), columns)
-        replace_files(files, folder)
+        replace_files({**files, file.name: _render(rows, columns)}, folder)
     return moved
 
 
-def _render(rows: pd.DataFrame, columns: list[str]) -> bytes:
-    """Write rows as the bytes of a sheet."""
-    return render_rows([columns, *rows.reindex(columns=columns).fillna("").to_numpy()])
+def _cells(rows: pd.DataFrame, columns: list[str]) -> list[dict[str, str]]:
+    """Return rows as their cells by column, empty where a column is not there."""
+    cells: list[dict[str, str]] = rows.reindex(columns=columns, fill_value="").to_dict("records")
+    return cells
+
+
+def _says_all(known: dict[str, str], row: dict[str, str]) -> bool:
+    """Check whether a row has every filled cell of another."""
+    return all(known[column] == cell for column, cell in row.items() if cell)
+
+
+def _render(rows: list[dict[str, str]], columns: list[str]) -> bytes:
+    return render_rows([columns, *(list(row.values()) for row in rows)])

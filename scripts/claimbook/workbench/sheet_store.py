@@ -1,5 +1,6 @@
 """The coder's sheet on disk: every change is written at once, and no other's work is lost."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -82,17 +83,19 @@ class SheetStore:
     def read(self) -> Stored:
         """Read what is on disk.
 
-        Rows of the source that wait in sheets of imports are moved into its own first.
+        Rows of the source that wait in sheets of imports are moved into its own first. They wait on
+        where the source cannot be opened, or the folder cannot be written.
 
         Raises:
-            OSError: They cannot be moved.
             CorpusError: A file cannot be read as a sheet, or another program's file of the same
                 source is filled in; with every fault.
         """
         reader = SheetReader(self._schema, self._sources, self._name)
-        self._take_in_imports()
         with settled(self._folder):
             self._refuse_other_files(reader)
+        if not reader.faults:
+            self._take_in_imports()
+        with settled(self._folder):
             sheet = self._read_sheet(reader)
             state = self._read_state()
             self._digests = {name: self._digest(name) for name in self._file_names()}
@@ -115,13 +118,14 @@ class SheetStore:
 
     def _take_in_imports(self) -> None:
         """Move the rows of imports into the sheet, unless it is of an independent pass."""
-        if self._name == CLAIMS and self._folder.is_dir():
-            [source_id] = self._sources.loc[self._sources[CODE] == self._code, SOURCE]
+        self.taken_in = {}
+        if self._name != CLAIMS or not self._folder.is_dir():
+            return
+        [source_id] = self._sources.loc[self._sources[CODE] == self._code, SOURCE]
+        make_reader = partial(SheetReader, self._schema, self._sources, self._name)
+        with contextlib.suppress(OSError):  # they wait on, and the first change says why
             self.taken_in = move_imported_rows(
-                self.file,
-                source_id,
-                self.columns(ROWS),
-                partial(SheetReader, self._schema, self._sources, self._name),
+                self.file, source_id, self.columns(ROWS), make_reader
             )
 
     def write(self, tables: Mapping[str, Mapping[str, Cells]], state: Mapping[str, Any]) -> None:

@@ -4,7 +4,9 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from claimbook.corpus.model import load
+from claimbook.errors import CorpusError
 from claimbook.paths import project
 from claimbook.texts.sheets.intake import list_drafts
 from claimbook.workbench.steps import Bench
@@ -82,6 +84,27 @@ def test_rows_that_wait_are_moved_into_the_sheet_that_the_workbench_opens(claimb
     assert not list(project().sheets.glob("*-waiting*"))
     assert list_drafts() == []
     assert Bench("CW").message["text"] == ""
+
+
+def test_of_two_imported_rows_on_one_wording_none_is_lost_that_says_more(claimbook, tmp_path):
+    first, other = (
+        hypothesis_item(FERRIES, text=text) for text in ("Ferries run.", "None is late.")
+    )
+    claimbook("import", hypothesis_file(tmp_path / "notes.json", first))
+    claimbook("import", hypothesis_file(tmp_path / "more.json", other))
+    said = [one["cells"]["paraphrase"] for one in Bench("CW").state()["claims"]]
+    assert sorted(said) == ["Ferries run.", "None is late."]
+
+
+def test_imported_rows_wait_on_where_the_workbench_cannot_open_their_source(claimbook, tmp_path):
+    claimbook("import", hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES)))
+    before = waiting("notes-waiting.csv")
+    own = project().sheets / "CW.csv"
+    own.write_text("no sheet\n", "utf-8")
+    with pytest.raises(CorpusError):
+        Bench("CW")
+    assert own.read_text("utf-8") == "no sheet\n"
+    assert waiting("notes-waiting.csv") == before
 
 
 def test_the_words_around_a_quotation_tell_which_place_is_meant(claimbook, tmp_path, text):

@@ -127,6 +127,15 @@ def plan_read(reader: SheetReader, sheets: Sequence[Sheet], folder: Path, why: s
     return plan
 
 
+def drafts_file(sheet: str) -> Path:
+    """Return the file that lists the rows of a sheet that are not ready.
+
+    Args:
+        sheet: The file of the sheet.
+    """
+    return project().drafts / f"{Path(sheet).name}.csv"
+
+
 def keep_drafts(sheets: Sequence[Sheet], drafts: Mapping[RowPosition, list[str]]) -> None:
     """Write the rows that are not ready, in place of the last ones of the sheet.
 
@@ -135,7 +144,7 @@ def keep_drafts(sheets: Sequence[Sheet], drafts: Mapping[RowPosition, list[str]]
         drafts: The columns that are still empty, by the position of the row.
     """
     for sheet in sheets:
-        file = project().drafts / f"{Path(sheet.file).name}.csv"
+        file = drafts_file(sheet.file)
         positions = [position for position in sheet.rows.index if position in drafts]
         if not positions:
             file.unlink(missing_ok=True)
