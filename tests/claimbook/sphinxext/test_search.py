@@ -1,7 +1,9 @@
 """The search of the pages, opened from disk: what it finds, what it shows, where it leads."""
 
+from dataclasses import replace
+
 import pytest
-from claimbook.sphinxext.html.search_index import page_passages
+from claimbook.sphinxext.html.search_index import other_spellings, page_passages
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,17 @@ def test_a_hyphen_within_a_word_may_be_left_out_or_put_in(search):
 def test_a_name_is_found_by_another_of_its_spellings(search):
     assert found(search("Cape"))
     assert found(search("Kap")) == found(search("Cape"))
+
+
+def test_only_names_of_persons_and_places_have_other_spellings(corpus):
+    actors = corpus.actors.copy()
+    actors["also_called"] = [
+        {"stein": ["Olaf Stein", "Captain"], "coast-wire": ["Shore Wire"]}.get(actor, [])
+        for actor in actors.index
+    ]
+    assert set(actors.loc[["stein", "coast-wire"], "name"]) == {"Olav Stein", "Coast Wire"}
+    found = other_spellings(replace(corpus, actors=actors))
+    assert found == {"olaf": ["olav"], "kap": ["cape"]}
 
 
 @pytest.mark.parametrize("query", ["HP-0", "87", "203132"])

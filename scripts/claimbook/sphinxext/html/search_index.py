@@ -198,16 +198,18 @@ def search_index(app: Sphinx) -> dict[str, Any]:
 
 
 def other_spellings(corpus: Corpus) -> dict[str, list[str]]:
-    """Collect other spellings of the words of names of actors and places.
+    """Collect other spellings of the words of names of persons and places.
 
-    A name and what else it is called are compared word by word, where both have as many words.
+    A name and what else it is called are compared word by word, where both have as many words. What
+    else an institution is called is mostly no spelling, but other words.
 
     Returns:
         By each spelling that no name has, in lower case, the words that names have for it.
     """
     words: dict[str, set[str]] = {}
     own: set[str] = set()
-    for table in (corpus.actors, corpus.places):
+    persons = corpus.actors[corpus.actors["kind"] == "person"]
+    for table in (persons, corpus.places):
         for name, others in zip(table["name"], table["also_called"], strict=True):
             parts = name.lower().split()
             own.update(parts)

@@ -37,11 +37,12 @@ document.addEventListener("DOMContentLoaded", () => {
     ...[...folded.matchAll(COMPOUND)].map(([compound]) => join(compound)).filter((word) => !word.includes("-")),
   ];
 
-  /** Check whether a token of a text is what a token of the question asks for, be it in another spelling of a name. */
-  const answers = (token, asked) => answersAsSpelt(token, asked) || (spellings[asked] ?? []).some((word) => token === fold(word));
+  const asToken = (word) => join(fold(word));
+  const wordsSpelt = new Map(Object.entries(spellings).map(([other, words]) => [asToken(other), words.map(asToken)]));
 
-  const answersAsSpelt = (token, asked) => {
-    if (token === asked) return true;
+  /** Check whether a token of a text is what a token of the question asks for, be it in another spelling of a name. */
+  const answers = (token, asked) => {
+    if (token === asked || wordsSpelt.get(asked)?.includes(token)) return true;
     if (isNumber(asked) || isNumber(token) || ids.has(asked)) return false;
     if (ids.has(token)) return /\d/.test(asked) && token.split("-")[0] === asked;
     return (asked.length > 2 && token.startsWith(asked)) || stem(token) === stem(asked);
