@@ -1,6 +1,9 @@
 """Each figure has a page of its own, to be shown within a page of another site."""
 
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -42,6 +45,26 @@ def test_all_that_such_a_page_loads_or_links_is_in_the_book(html: Path) -> None:
             parts = urlsplit(address)
             assert not parts.scheme, address
             assert (page.parent / unquote(parts.path)).is_file(), (page.name, address)
+
+
+def test_a_page_from_a_server_offers_a_frame_with_its_address_and_one_from_disk_none(
+    html: Path, chromium
+) -> None:
+    page = chromium.new_page()
+    file = next(html.glob("embed/*.html"))
+    page.goto(file.as_uri())
+    assert page.locator("#code").is_hidden()
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=html)
+    ) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/embed/{file.name}"
+        page.goto(f"{address}#x")
+        assert page.locator("#code").is_visible()
+        frame = BeautifulSoup(page.locator("#frame").input_value(), "html.parser").iframe
+        server.shutdown()
+    page.close()
+    assert frame["src"] == address
 
 
 CONF = """
