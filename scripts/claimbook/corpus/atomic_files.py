@@ -7,7 +7,6 @@ into place is finished by whoever reads or writes the tables next.
 
 import contextlib
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -15,9 +14,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from claimbook.errors import CorpusError, Fault
+from claimbook.file_lock import file_lock
 
 CHANGES = ".changes"  # the hidden folder
 JOURNAL = "journal.json"
+LOCK = ".lock"  # beside the tables
 
 
 def replace_files(files: Mapping[str, bytes | None], folder: Path) -> None:
@@ -39,7 +40,7 @@ def replace_files(files: Mapping[str, bytes | None], folder: Path) -> None:
     for name in files:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise ValueError(f"{name} is not in {folder}")
-    with _locked(folder, fcntl.LOCK_EX):
+    with file_lock(folder / LOCK):
         _finish(folder)
         try:
             _stage(files, folder)
@@ -77,34 +78,15 @@ def settled(folder: Path) -> Iterator[None]:
     """
     if (folder / CHANGES).exists():
         try:
-            with _locked(folder, fcntl.LOCK_EX):
+            with file_lock(folder / LOCK):
                 _finish(folder)
         except OSError as error:
             reason = error.strerror or str(error)
             allowed = "no change that a killed command left unfinished"
             hint = "make the folder of the tables writable, and repeat the command"
             raise CorpusError([Fault(CHANGES, "", "", reason, allowed, hint)]) from error
-    with _locked(folder, fcntl.LOCK_SH):
+    with file_lock(folder / LOCK, shared=True):
         yield
-
-
-@contextlib.contextmanager
-def _locked(folder: Path, kind: int) -> Iterator[None]:
-    """Lock a folder for a `with` block; the system unlocks it when a process ends.
-
-    There is no lock where the folder or its file system allows none.
-    """
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # what the block does with the folder says why
-        yield
-        return
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, kind)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _stage(files: Mapping[str, bytes | None], folder: Path) -> None:

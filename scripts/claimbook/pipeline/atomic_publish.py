@@ -6,13 +6,14 @@ The next build completes a publication that was interrupted.
 import contextlib
 import ctypes
 import errno
-import fcntl
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from claimbook.file_lock import file_lock
 from claimbook.paths import project
 
 LOCK = ".lock"
@@ -34,12 +35,8 @@ def build_lock(say: Callable[[str], None]) -> Iterator[None]:
         OSError: The folder cannot be written to.
     """
     project().build.mkdir(parents=True, exist_ok=True)
-    with (project().build / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("another build is at work here; waiting until it ends")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    waiting = "another build is at work here; waiting until it ends"
+    with file_lock(project().build / LOCK, when_held=lambda: say(waiting)):
         yield
 
 
@@ -68,7 +65,7 @@ def publish(made: dict[Path, Path]) -> None:
         else:
             shutil.copyfile(form, staged)
     build = project().build
-    moves = {str(place.relative_to(build)): _staged(place).stat().st_ino for place in made}
+    moves = {place.relative_to(build).as_posix(): _staged(place).stat().st_ino for place in made}
     journal = build / MOVES
     draft = _staged(journal)
     draft.write_text(json.dumps(moves), "utf-8")
@@ -121,6 +118,8 @@ def _exchange(one: Path, other: Path) -> bool:
     Raises:
         OSError: The exchange fails for another reason.
     """
+    if sys.platform != "linux":
+        return False
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False

@@ -96,7 +96,9 @@ def record_build(inputs: str, forms: list[str], checks: Checks) -> None:
         "inputs": inputs,
         "checks": checks,
         "forms": kept | {form: _state(places[form]) for form in forms},
-        "places": {form: str(place.relative_to(project().root)) for form, place in places.items()},
+        "places": {
+            form: place.relative_to(project().root).as_posix() for form, place in places.items()
+        },
     }
     draft = project().work / f".{RECORD}.new"
     draft.write_text(json.dumps(record), "utf-8")

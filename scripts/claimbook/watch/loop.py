@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import fcntl
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from claimbook.file_lock import file_lock
 from claimbook.paths import project
 from claimbook.watch import resident
 from claimbook.watch.changes import Changes, collect_changes
@@ -79,13 +79,11 @@ def _only_watch() -> Iterator[None]:
         AlreadyWatchedError: Another process holds it.
     """
     project().watched.mkdir(parents=True, exist_ok=True)
-    with (project().watched / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyWatchedError(
-                "the book is watched already, from another terminal"
-            ) from None
+
+    def refuse() -> None:
+        raise AlreadyWatchedError("the book is watched already, from another terminal")
+
+    with file_lock(project().watched / LOCK, when_held=refuse):
         yield
 
 

@@ -62,7 +62,8 @@ def prepare_process() -> None:
 
     The parent hears the interrupt, and ends this process and its kernels.
     """
-    os.setsid()
+    if sys.platform != "win32":  # which has no sessions: there the interrupt ends this process too
+        os.setsid()
     exit_with_parent()
     fingerprint.set_date_from_commit()
 

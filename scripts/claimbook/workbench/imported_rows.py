@@ -52,7 +52,7 @@ def move_imported_rows(
         files[sheet.name] = _render(others, columns) if others else None
         listed = drafts_file(sheet.name)
         if listed.exists():  # else they would go on being listed
-            files[str(listed.relative_to(folder))] = None
+            files[listed.relative_to(folder).as_posix()] = None
     if moved:
         replace_files({**files, file.name: _render(rows, columns)}, folder)
     return moved

@@ -281,7 +281,7 @@ class Settling:
     def _write_drafts(self) -> None:
         folder = project().sheets
         folder.mkdir(exist_ok=True)
-        name = str(self.drafts_file.relative_to(folder))
+        name = self.drafts_file.relative_to(folder).as_posix()
         replace_files({name: json.dumps(self._drafts).encode()}, folder)
 
 

@@ -180,7 +180,7 @@ class SheetStore:
             if file.read_bytes() == content:
                 return file
             number += 1
-        replace_files({str(file.relative_to(self._folder)): content}, self._folder)
+        replace_files({file.relative_to(self._folder).as_posix(): content}, self._folder)
         return file
 
     def _file_name(self, table: str) -> str:

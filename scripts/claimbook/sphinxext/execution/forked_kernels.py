@@ -1,10 +1,9 @@
 """Kernels forked from a process that has imported what chapters need, which saves a second each."""
 
 import multiprocessing
+import multiprocessing.process
 import os
-import signal
 import sys
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ class ForkedProvisioner(LocalProvisioner):
         Returns:
             The information by which a client connects to the kernel.
         """
-        context = multiprocessing.get_context("forkserver")
+        context: Any = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
         self.cwd = options.get("cwd") or Path.cwd()
         manager: Any = self.parent
@@ -70,7 +69,7 @@ class _ProcessHandle:
 
     stdout = stderr = stdin = None
 
-    def __init__(self, process: ForkServerProcess) -> None:
+    def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
         self._process = process
 
     def poll(self) -> int | None:
@@ -85,10 +84,10 @@ class _ProcessHandle:
         os.kill(self._process.pid, number)
 
     def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
+        self._process.terminate()
 
     def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
+        self._process.kill()
 
 
 def _run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
