@@ -50,7 +50,7 @@ def prepare_check(folder: Path) -> Run:
     Args:
         folder: A folder with the corpus in `data/`.
     """
-    from claimbook.corpus.validation.report import check_tables
+    from claimbook.corpus.validation.table_checks import check_tables
 
     def run() -> None:
         report, _ = check_tables(folder / "data")

@@ -33,7 +33,7 @@ class Colour:
 GROUND = {
     "ink": Colour("#1c2228", "#e8ecf0"),
     "muted": Colour("#55606b", "#a9b3bd"),
-    "rule": Colour("#c9d0d6", "#4a535c"),
+    "rule": Colour("#c9d0d6", "#4a535c"),  # thin lines: axes, gridlines, borders
     "band": Colour("#eef1f3", "#2a3036"),
     "home": Colour("#dfe8f5", "#22344f"),  # the country that a map is about
     "paper": Colour("#fefefe", "#14181c"),
@@ -53,7 +53,7 @@ PRINT = {
     "wash": "#f6f3ee",
 }
 
-WIDE = 6.6  # inches: a page's column, or A4 between its margins
+WIDE = 6.6  # inches: the column of a page on the web; print scales figures to its own
 NARROW = 3.5  # inches: a phone
 TEXT = 8.5  # points at both widths
 SMALL = 7.5

@@ -28,7 +28,7 @@ from claimbook.paths import ProjectNotFoundError
 from claimbook.pipeline import fingerprint
 
 if TYPE_CHECKING:
-    from claimbook.corpus.validation.report import Report
+    from claimbook.corpus.validation.table_checks import CheckResults
     from claimbook.pipeline.fingerprint import Checks
 
 # How often a build looks for garbage (see gc.set_threshold): it keeps most of what it makes, and
@@ -57,7 +57,7 @@ def main() -> None:
     """Check a report's corpus and build its book, where report.toml lies."""
 
 
-def _print_report(report: "Report") -> None:
+def _print_report(report: "CheckResults") -> None:
     """Print every fault on a line of its own, then what was checked and what was not."""
     from claimbook.pipeline.checks import checks_of
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from claimbook.corpus.atomic_files import LOCK
 from claimbook.errors import escape_name
 from claimbook.paths import project
 
@@ -36,7 +37,8 @@ def find_stray_files() -> list[str]:
         ValueError: It is not JSON.
     """
     at = project()
-    named = {*package_files(at.datapackage), at.outlines, at.rivers, at.airports, at.bench}
+    maps = {at.outlines, at.rivers, at.airports}
+    named = {*package_files(at.datapackage), *maps, at.bench, at.data / LOCK}
     stray = sorted(
         file.relative_to(at.root).as_posix()
         for file in at.data.rglob("*")

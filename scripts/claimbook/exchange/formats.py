@@ -5,16 +5,16 @@ from pathlib import Path
 
 from claimbook.corpus.encodings import WORKBOOKS
 from claimbook.errors import CorpusError, Fault
-from claimbook.exchange import cas_json, csl, label_studio, table, web_annotation, webanno_tsv
+from claimbook.exchange import cas_json, csl, label_studio, table, w3c_json, webanno_tsv
 from claimbook.exchange.annotation import parse_json, read_text
 
 OF_JSON: dict[str, Callable[[object], bool]] = {  # in this order
     cas_json.NAME: cas_json.recognize,
     label_studio.NAME: label_studio.recognize,
-    web_annotation.NAME: web_annotation.recognize,
+    w3c_json.NAME: w3c_json.recognize,
     csl.NAME: csl.recognize,
 }
-READ = [table.NAME, web_annotation.NAME, cas_json.NAME, webanno_tsv.NAME, label_studio.NAME]
+READ = [table.NAME, w3c_json.NAME, cas_json.NAME, webanno_tsv.NAME, label_studio.NAME]
 WRITTEN = READ[1:]
 JSON = ("{", "[")  # begin a text that is meant as JSON
 

@@ -15,7 +15,7 @@ from claimbook.exchange import (
     formats,
     label_studio,
     table,
-    web_annotation,
+    w3c_json,
     webanno_tsv,
 )
 from claimbook.exchange.annotation import TAG, Annotation, ReadFile, add_field, read_text
@@ -41,7 +41,7 @@ from claimbook.texts.sheets.plan import Plan
 from claimbook.texts.source_texts import SourceText, find_texts
 
 READERS: dict[str, Callable[[str, str, str], ReadFile]] = {
-    web_annotation.NAME: lambda text, file, _layer: web_annotation.read(text, file),
+    w3c_json.NAME: lambda text, file, _layer: w3c_json.read(text, file),
     cas_json.NAME: cas_json.read,
     webanno_tsv.NAME: webanno_tsv.read,
     label_studio.NAME: lambda text, file, _layer: label_studio.read(text, file),

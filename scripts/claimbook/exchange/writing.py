@@ -5,14 +5,14 @@ from pathlib import Path
 
 from claimbook.corpus import model, schema
 from claimbook.errors import CorpusError, Fault
-from claimbook.exchange import cas_json, label_studio, web_annotation, webanno_tsv
+from claimbook.exchange import cas_json, label_studio, w3c_json, webanno_tsv
 from claimbook.exchange.cells import Claims
 from claimbook.paths import project
 from claimbook.texts.sheets.columns import SOURCES
 from claimbook.texts.source_texts import SourceText, find_texts
 
 CANNOT_HOLD = {  # what a format leaves out of the text and its claims, in words
-    web_annotation.NAME: "",
+    w3c_json.NAME: "",
     cas_json.NAME: "",
     webanno_tsv.NAME: "the white space between sentences, of which the format keeps the length",
     label_studio.NAME: "",
@@ -56,7 +56,7 @@ def export_texts(
         raise CorpusError(faults)
     claims, corpus = Claims(tables, raw), model.to_corpus(raw)
     writers: dict[str, Callable[[SourceText, str], dict[str, str]]] = {
-        web_annotation.NAME: lambda text, stem: web_annotation.write(corpus, text, stem),
+        w3c_json.NAME: lambda text, stem: w3c_json.write(corpus, text, stem),
         cas_json.NAME: lambda text, stem: cas_json.write(claims, text, stem),
         webanno_tsv.NAME: lambda text, stem: webanno_tsv.write(claims, text, stem),
         label_studio.NAME: lambda text, stem: label_studio.write(claims, text, stem),

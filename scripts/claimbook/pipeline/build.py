@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from claimbook.corpus.validation.report import Report
+from claimbook.corpus.validation.table_checks import CheckResults
 from claimbook.digests import input_digest, page_digest
 from claimbook.impact.kinds import NOT_BORNE_OUT, OFF_AXIS
 from claimbook.paths import project
@@ -30,7 +30,7 @@ class BuildError(RuntimeError):
     """
 
 
-def build(forms: list[str], say: Say) -> Report:
+def build(forms: list[str], say: Say) -> CheckResults:
     """Check the report, then build the given forms of the book, and publish them.
 
     If the corpus or the prose has faults, nothing is built. If all is up to date, nothing is built
@@ -51,7 +51,7 @@ def build(forms: list[str], say: Say) -> Report:
             atomic_publish.finish_publish()
             if (checks := fingerprint.up_to_date(forms)) is not None:
                 # another build, for which this one waited, has made the same
-                return Report([], *checks.values())
+                return CheckResults([], *checks.values())
             try:
                 return _build(forms, say)
             except OSError:
@@ -62,7 +62,7 @@ def build(forms: list[str], say: Say) -> Report:
         raise BuildError(f"{place}: {error.strerror or error}") from error
 
 
-def _build(forms: list[str], say: Say) -> Report:
+def _build(forms: list[str], say: Say) -> CheckResults:
     """Check, build and publish the given forms, while this build holds the lock.
 
     Args:

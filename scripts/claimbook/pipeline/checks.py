@@ -3,7 +3,7 @@
 from claimbook.analysis.geodata import load_outlines
 from claimbook.analysis.home_points import find_points_abroad
 from claimbook.corpus.model import read_schema
-from claimbook.corpus.validation.report import Report, check_tables
+from claimbook.corpus.validation.table_checks import CheckResults, check_tables
 from claimbook.impact.kinds import DOUBTFUL, NOT_BORNE_OUT, NOT_COMPUTED, OFF_AXIS
 from claimbook.impact.listing import short_form
 from claimbook.impact.page_values import compute_pages
@@ -15,7 +15,7 @@ from claimbook.settings import settings
 from claimbook.texts.text_checks import add_text_checks
 
 
-def check_report(figures: bool = False) -> Report:
+def check_report(figures: bool = False) -> CheckResults:
     """Check the tables, the available texts and the prose of the current project.
 
     Without faults the report also says what is doubtful.
@@ -44,7 +44,7 @@ def check_report(figures: bool = False) -> Report:
     return report
 
 
-def checks_of(report: Report) -> Checks:
+def checks_of(report: CheckResults) -> Checks:
     """Group the lines of a report on checks by their meaning.
 
     Returns:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from claimbook.corpus.model import Corpus, load
-from claimbook.corpus.validation.report import Report
+from claimbook.corpus.validation.table_checks import CheckResults
 from claimbook.errors import CorpusError, Fault
 from claimbook.prose import mentions
 from claimbook.prose.coverage import (
@@ -58,7 +58,7 @@ def check_prose(corpus: Corpus, prose: Prose | None = None) -> list[Fault]:
     return faults + list(check_titles(report_findings(), evidence))
 
 
-def add_prose_checks(report: Report, corpus: Corpus | None = None) -> list[Block]:
+def add_prose_checks(report: CheckResults, corpus: Corpus | None = None) -> list[Block]:
     """Add the faults of the prose and its coverage to a report on the corpus.
 
     Where the tables have faults, the prose is reported as not checked.

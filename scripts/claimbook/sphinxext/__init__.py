@@ -10,6 +10,7 @@ MODULES = (
     "execution.cache_keys",
     "execution.kernels",
     "execution.parallel_run",
+    "byline",
     "citation_index",
     "figure_doubts",
     "numrefs",

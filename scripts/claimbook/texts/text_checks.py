@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbook.corpus.model import Corpus
 from claimbook.corpus.schema import Table, read_schema
-from claimbook.corpus.validation.report import Report
+from claimbook.corpus.validation.table_checks import CheckResults
 from claimbook.errors import Fault, did_you_mean
 from claimbook.paths import project
 from claimbook.settings import load_settings
@@ -209,7 +209,7 @@ def _column_faults(span: StoredSpan, text: str, columns: list[str]) -> Iterator[
         )
 
 
-def add_text_checks(report: Report, corpus: Corpus) -> None:
+def add_text_checks(report: CheckResults, corpus: Corpus) -> None:
     """Check tables against the texts at hand, and the repository for copies.
 
     What has passed before and is unchanged is not checked again.
@@ -238,7 +238,7 @@ def add_text_checks(report: Report, corpus: Corpus) -> None:
 
 
 def _check_sources(
-    report: Report,
+    report: CheckResults,
     corpus: Corpus,
     texts: Mapping[str, SourceText],
     index: RunIndex,

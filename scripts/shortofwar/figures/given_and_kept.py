@@ -12,6 +12,7 @@ from claimbook.settings import settings
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from shortofwar.figures import sides
 from shortofwar.figures.given_slide import draw_shares
 from shortofwar.figures.things_given import ARMY, GIVEN, KEPT, THINGS, thing_of_event
 
@@ -27,7 +28,11 @@ NOT_THE_STATE = {  # Belarusians who do not speak for Minsk
     "railway-workers",
     "sakhashchik",
 }
-TONES = {MINSK: "negative", KYIV: "link", OTHERS: "muted"}
+TONES = {
+    MINSK: sides.side_colour("russia"),
+    KYIV: sides.side_colour("ukraine"),
+    OTHERS: sides.OTHER,
+}
 LABELS = 1.85  # inches beside the months on a page
 ROW, LINE, HEADING = 0.34, 0.17, 0.28  # inches: a row, on a phone its label, and a heading
 PER_CLAIM, MOST = 13, 150  # square points of a mark

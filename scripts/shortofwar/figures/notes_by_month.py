@@ -10,6 +10,8 @@ from claimbook.language.words import count_noun, join_words
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from shortofwar.figures import sides
+
 SERIES = ["isw-assessment", "isw-update"]
 WHOSE = {  # by the column `whose` of citations.csv
     "ukraine-state": "Ukraine’s state",
@@ -23,12 +25,12 @@ WHOSE = {  # by the column `whose` of citations.csv
     "other": "others",
 }
 COLOURS = {  # of the house style, in the order of the bars
-    "Ukraine’s state": "military-signal",
+    "Ukraine’s state": sides.side_colour("ukraine"),
     "ISW’s own earlier work": "outlook",
     "Belarus’s monitors and exiles": "information-operation",
-    "Belarus’s state": "resistance",
-    "Russia’s state and war bloggers": "pressure",
-    "press": "muted",
+    "Belarus’s state": sides.side_colour("belarus"),
+    "Russia’s state and war bloggers": sides.side_colour("russia"),
+    "press": sides.OTHER,
     "others": "rule",
 }
 ROW, BAR = 0.25, 0.72  # inches of a row, and the share of it that its bar takes

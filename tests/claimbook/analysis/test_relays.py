@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from claimbook.analysis import relays
 from claimbook.corpus.model import Corpus, load
-from claimbook.corpus.validation.report import check_tables
+from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.display import tables
 from claimbook.language.claim_description import describe_claim
 from support.relayed_report import ORIGINAL, add_relays

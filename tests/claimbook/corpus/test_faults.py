@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from claimbook.corpus.model import TABLES, load
 from claimbook.corpus.normalize import normalize_tables
-from claimbook.corpus.validation.report import check_tables
+from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.errors import TIDY_HINT
 from claimbook.texts.text_checks import add_text_checks
 from support.fault_cases import CASES, Damage, cell, replace_file, several

@@ -17,7 +17,7 @@ import pytest
 from claimbook.corpus import model
 from claimbook.corpus.schema import to_typed
 from claimbook.corpus.validation import cells, foreign_keys
-from claimbook.corpus.validation.report import check_tables
+from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.paths import project
 from support.made_up_report import derive_datapackage
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from claimbook.corpus.validation.report import check_tables
+from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.texts.text_checks import add_text_checks
 from support.fault_cases import cell
 from support.record_source import add_record_source

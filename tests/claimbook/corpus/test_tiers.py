@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from claimbook.corpus.model import TABLES, Corpus, load, record_reads
-from claimbook.corpus.validation.report import check_tables
+from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.texts.text_checks import add_text_checks
 from support.made_up_report import run_python
 from support.record_source import CLAIMS, SOURCE, add_record_source

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from claimbook.corpus.validation.report import Report
+from claimbook.corpus.validation.table_checks import CheckResults
 from claimbook.figures.figure import Finding
 from claimbook.prose import coverage, lint, page_kinds, parser, titles
 from claimbook.prose.evidence_index import EvidenceIndex
@@ -340,12 +340,12 @@ def test_the_report_has_the_coverage_in_a_line_and_leaves_the_prose_where_the_ta
     made_up_copy,
 ):
     (made_up_copy / "chapters" / "closure.md").write_text(HEAD + "He wished it shut.", "utf-8")
-    report = Report()
+    report = CheckResults()
     lint.add_prose_checks(report)
     assert [str(fault).split(": ")[0] for fault in report.faults] == ["chapters/closure.md:7"]
     assert "sentences: " in report.done[0]
     (made_up_copy / "data" / "claims.csv").write_text("claim_id\n", "utf-8")
-    report = Report()
+    report = CheckResults()
     lint.add_prose_checks(report)
     assert (report.faults, report.done) == ([], [])
     assert report.skipped == ["the prose: the tables must be mended first"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from claimbook.corpus import model, schema
 from claimbook.corpus.validation import cells, foreign_keys
-from claimbook.corpus.validation.report import check_rules
+from claimbook.corpus.validation.table_checks import check_rules
 from claimbook.errors import Fault, RowPosition
 from claimbook.paths import project
 from claimbook.settings import load_settings

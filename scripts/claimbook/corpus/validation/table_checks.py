@@ -26,7 +26,7 @@ UNSORTABLE_HINT = "once the other faults of the file are mended, `make tidy` sor
 
 
 @dataclass
-class Report:
+class CheckResults:
     """The results of all checks.
 
     Attributes:
@@ -52,7 +52,7 @@ class Report:
     is_sound: bool = field(default=False, kw_only=True)
 
 
-def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
+def check_tables(folder: Path) -> tuple[CheckResults, Corpus | None]:
     """Check the settings and the tables against schema, references and rules.
 
     Where tables have faults, only the rows without faults are checked against the rules.
@@ -69,12 +69,12 @@ def check_tables(folder: Path) -> tuple[Report, Corpus | None]:
         settings = load_settings(project().settings)
     except CorpusError as error:
         skipped = ["the tables: nothing says what they should hold"]
-        return Report(error.faults, skipped=skipped), None
+        return CheckResults(error.faults, skipped=skipped), None
     raw, complete = read.raw, set(tables)
     if read.faults:
         raw, complete = foreign_keys.drop_invalid_rows(tables, raw, read.partial, read.faults)
     corpus = model.to_corpus(raw, folder)
-    report = Report(list(read.faults), is_sound=not read.faults)
+    report = CheckResults(list(read.faults), is_sound=not read.faults)
     if folder == project().data:
         report.unpublished = find_stray_files()
     faulty_rows = {fault.row for fault in read.faults if fault.row}
