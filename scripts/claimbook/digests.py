@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from claimbook.paths import ENGINE, project
+from claimbook.paths import ENGINE, LOCK, project
 
 # Folders that no build reads, besides hidden folders and those named `*.egg-info`.
 GENERATED_FOLDERS = {"_build", "__pycache__", "node_modules"}
@@ -23,8 +23,9 @@ def source_files(root: Path) -> Iterator[Path]:
     """Yield the files below a folder that a build reads.
 
     Omitted are hidden folders, the folders `_build`, `__pycache__`, `node_modules` and
-    `*.egg-info`, and what holds sentences of the sources: their copies in the project's folder
-    `data/texts/`, and the coders' sheets. Hidden files in other folders are not omitted.
+    `*.egg-info`, the files that lock folders, and what holds sentences of the sources: their copies
+    in the project's folder `data/texts/`, and the coders' sheets. Other hidden files are not
+    omitted.
     """
     private = {project().data / "texts", project().sheets}
     for folder, below, names in os.walk(root):
@@ -36,7 +37,7 @@ def source_files(root: Path) -> Iterator[Path]:
             and not name.endswith(".egg-info")
         )
         below[:] = [name for name in below if Path(folder, name) not in private]
-        yield from (Path(folder, name) for name in sorted(names))
+        yield from (Path(folder, name) for name in sorted(names) if name != LOCK)
 
 
 def copy_project(folder: Path) -> Path:

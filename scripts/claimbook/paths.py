@@ -11,6 +11,7 @@ from pathlib import Path
 
 ENGINE = Path(__file__).resolve().parent  # the folder of the engine
 SETTINGS = "report.toml"
+LOCK = ".lock"  # the file in a folder by which processes lock it
 VARIABLE = (
     "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it
 )

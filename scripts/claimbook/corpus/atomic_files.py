@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from claimbook.errors import CorpusError, Fault
-from claimbook.file_lock import file_lock
+from claimbook.folder_lock import folder_lock
 
 CHANGES = ".changes"  # the hidden folder
 JOURNAL = "journal.json"
-LOCK = ".lock"  # beside the tables
 
 
 def replace_files(files: Mapping[str, bytes | None], folder: Path) -> None:
@@ -40,7 +39,7 @@ def replace_files(files: Mapping[str, bytes | None], folder: Path) -> None:
     for name in files:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise ValueError(f"{name} is not in {folder}")
-    with file_lock(folder / LOCK):
+    with folder_lock(folder):
         _finish(folder)
         try:
             _stage(files, folder)
@@ -78,14 +77,14 @@ def settled(folder: Path) -> Iterator[None]:
     """
     if (folder / CHANGES).exists():
         try:
-            with file_lock(folder / LOCK):
+            with folder_lock(folder):
                 _finish(folder)
         except OSError as error:
             reason = error.strerror or str(error)
             allowed = "no change that a killed command left unfinished"
             hint = "make the folder of the tables writable, and repeat the command"
             raise CorpusError([Fault(CHANGES, "", "", reason, allowed, hint)]) from error
-    with file_lock(folder / LOCK, shared=True):
+    with folder_lock(folder, shared=True):
         yield
 
 

@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-from claimbook.corpus.atomic_files import LOCK
 from claimbook.errors import escape_name
-from claimbook.paths import project
+from claimbook.paths import LOCK, project
 
 MAX_STRAY = 10  # files that a check names one by one
 

@@ -13,10 +13,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from claimbook.file_lock import file_lock
+from claimbook.folder_lock import folder_lock
 from claimbook.paths import project
 
-LOCK = ".lock"
 MOVES = ".moves.json"
 AT_CWD, EXCHANGE = -100, 2  # of Linux's renameat2
 
@@ -36,7 +35,7 @@ def build_lock(say: Callable[[str], None]) -> Iterator[None]:
     """
     project().build.mkdir(parents=True, exist_ok=True)
     waiting = "another build is at work here; waiting until it ends"
-    with file_lock(project().build / LOCK, when_held=lambda: say(waiting)):
+    with folder_lock(project().build, when_held=lambda: say(waiting)):
         yield
 
 

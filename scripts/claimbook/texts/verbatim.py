@@ -24,6 +24,10 @@ from claimbook.texts.word_runs import LENGTH, Hashes, RunIndex, find_common, has
 REPORT = "report"  # the tier of sources that code is held against
 ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 CODE_SUFFIXES = {".py", ".js", ".css", ".typ", ".html"}
+HINT = (
+    "say it in other words; or, where it is older than the text or can hardly be said otherwise, "
+    "let it stand, with the reason, under [prose.formulae] in report.toml"
+)
 SKIPPED_SUFFIXES = {".lock", ".png", ".woff2"}
 
 
@@ -164,7 +168,7 @@ def find_faults(
             line = content.count("\n", 0, word.start) + 1
             location = f"{file.relative_to(root)}:{line}"
             limit = f"fewer than {LENGTH} words in a row from {source_id}"
-            faults.append(Fault(location, "", "", run, limit))
+            faults.append(Fault(location, "", "", run, limit, HINT))
         if passed and not copied:
             passed.note([digest])
     return faults

@@ -9,13 +9,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from claimbook.file_lock import file_lock
+from claimbook.folder_lock import folder_lock
 from claimbook.paths import project
 from claimbook.watch import resident
 from claimbook.watch.changes import Changes, collect_changes
 from claimbook.watch.server import Board, call_when_interrupted, make_server, serving
 
-LOCK = ".lock"
 Say = Callable[[str], None]
 
 
@@ -83,7 +82,7 @@ def _only_watch() -> Iterator[None]:
     def refuse() -> None:
         raise AlreadyWatchedError("the book is watched already, from another terminal")
 
-    with file_lock(project().watched / LOCK, when_held=refuse):
+    with folder_lock(project().watched, when_held=refuse):
         yield
 
 

@@ -8,6 +8,7 @@ import pytest
 from claimbook.cli import main
 from claimbook.paths import project
 from click.testing import CliRunner, Result
+from support.folder_contents import read_contents
 
 
 @pytest.fixture
@@ -36,13 +37,4 @@ def rows(made_up_copy: Path) -> Callable[[str], list[dict[str, str]]]:
 @pytest.fixture
 def snapshot(made_up_copy: Path) -> Callable[[], dict[str, bytes]]:
     """Reads all files of the copy's tables and texts."""
-
-    def read() -> dict[str, bytes]:
-        data = project().data
-        return {
-            str(file.relative_to(data)): file.read_bytes()
-            for file in sorted(data.rglob("*"))
-            if file.is_file()
-        }
-
-    return read
+    return lambda: read_contents(project().data)

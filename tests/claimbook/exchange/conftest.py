@@ -7,6 +7,7 @@ import pytest
 from claimbook.cli import main
 from claimbook.paths import project
 from click.testing import CliRunner, Result
+from support.folder_contents import read_contents
 
 
 @pytest.fixture
@@ -33,15 +34,11 @@ def text(made_up_copy: Path) -> str:
 def refused(claimbook: Callable[..., Result]) -> Callable[..., list[str]]:
     """Imports files that are refused, with nothing written; gives the fault lines."""
 
-    def contents() -> dict[str, bytes]:
-        files = (file for file in project().root.rglob("*") if file.is_file())
-        return {str(file): file.read_bytes() for file in files}
-
     def call(*words: object) -> list[str]:
-        before = contents()
+        before = read_contents(project().root)
         *faults, last = claimbook("import", *words, exit_code=1).stderr.splitlines()
         assert last.endswith("; nothing was imported")
-        assert contents() == before
+        assert read_contents(project().root) == before
         return faults
 
     return call

@@ -1,6 +1,5 @@
 """A coder's pass is added from sheets, compared at once, extended and taken back."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from claimbook.errors import CorpusError
 from claimbook.paths import project
 from claimbook.texts.sheets.columns import PASSES
 from claimbook.texts.sheets.passes import PassWriter
+from support.folder_contents import read_contents
 from support.made_up_report import run_python
 from support.sheet_rows import FERRIES, PILOT, fill
 
@@ -31,11 +31,6 @@ def sheet(folder: Path, code: str, *rows: dict[str, str]) -> Path:
     return fill(folder / f"{code}.csv", *rows, table=PASSES)
 
 
-def tables() -> dict[str, str]:
-    files = (file for file in project().data.rglob("*.*") if file.is_file())
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
 def command(*words: str):
     return run_python(project().root, "-m", "claimbook", *words)
 
@@ -54,7 +49,7 @@ def test_filled_sheets_become_a_pass_with_numbers_of_its_own(sheets):
 
 
 def test_a_pass_with_faults_adds_nothing_and_names_them_all(sheets):
-    before = tables()
+    before = read_contents(project().data)
     files = [
         sheet(sheets, "CW", ROW | {"span": "the ferries sank"}, ROW | {"kind": ""}),
         sheet(
@@ -74,16 +69,16 @@ def test_a_pass_with_faults_adds_nothing_and_names_them_all(sheets):
         "HP.csv line 3 denies",
         "HP.csv line 4 span",
     ]
-    assert tables() == before
+    assert read_contents(project().data) == before
 
 
 def test_empty_sheets_add_nothing(sheets):
     assert command("sheet", "CW", "HP", "--coder", "three").returncode == 0
-    before = tables()
+    before = read_contents(project().data)
     ran = command("pass", "add", "three")
     assert ran.returncode == 1
     assert "nothing is filled in" in ran.stderr
-    assert tables() == before
+    assert read_contents(project().data) == before
 
 
 def test_a_name_that_is_taken_or_is_no_name_is_refused(sheets):
@@ -108,13 +103,13 @@ def test_a_pass_is_extended_by_sources_that_it_has_not(sheets):
 
 
 def test_a_removed_pass_leaves_no_trace_and_the_sheets_stay(sheets):
-    before = tables()
+    before = read_contents(project().data)
     file = sheet(sheets, "CW", ROW)
     PassWriter("three").add([file])
-    assert tables() != before
+    assert read_contents(project().data) != before
     ran = command("pass", "remove", "three", "--yes")
     assert ran.returncode == 0, ran.stderr
-    assert tables() == before
+    assert read_contents(project().data) == before
     assert file.exists()
     PassWriter("two").remove()
     with pytest.raises(CorpusError, match="the table needs one"):

@@ -1,7 +1,6 @@
 """A coder quotes and codes in a sheet; all that can be computed is, or nothing is written."""
 
 import csv
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +20,7 @@ from claimbook.texts.sheets.writer import SheetWriter
 from claimbook.texts.source_texts import find_texts
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from support.folder_contents import read_contents
 from support.sheet_rows import EVENT, FERRIES, PILOT, fill
 
 pytestmark = pytest.mark.usefixtures("made_up_copy")
@@ -35,18 +35,12 @@ def sheets(made_up_copy: Path) -> Path:
     return folder
 
 
-def contents(folder: Path) -> dict[str, str]:
-    """A digest of every file below a folder."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
 def refused(*files: Path, why: str = "") -> list[str]:
     """The fault lines with which sheets are refused, while the tables stay as they were."""
-    before = contents(project().data)
+    before = read_contents(project().data)
     with pytest.raises(CorpusError) as caught:
         add_sheets(files, why=why)
-    assert contents(project().data) == before
+    assert read_contents(project().data) == before
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -77,11 +71,11 @@ def test_claims_are_numbered_in_the_order_of_the_text_by_numbers_never_used(shee
 def test_the_same_sheet_again_changes_nothing(sheets):
     file = fill(sheets / "CW.csv", FERRIES)
     add_sheets([file])
-    before = contents(project().data)
+    before = read_contents(project().data)
     plan = add_sheets([file])
     assert list(plan.same.values()) == ["CW-03"]
     assert not plan.tables
-    assert contents(project().data) == before
+    assert read_contents(project().data) == before
 
 
 def test_a_changed_row_changes_its_claim_only_when_told_so_and_is_recorded(sheets):

@@ -1,4 +1,4 @@
-"""A lock between processes, which the system releases when the process that holds it ends."""
+"""A lock on a folder, which the system releases when the process that holds it ends."""
 
 import contextlib
 import math
@@ -7,23 +7,27 @@ from pathlib import Path
 
 from portalocker import AlreadyLocked, Lock, LockException, LockFlags
 
+from claimbook.paths import LOCK
+
 CHECK_INTERVAL = 0.05  # seconds between two attempts
 
 
 @contextlib.contextmanager
-def file_lock(
-    file: Path, *, shared: bool = False, when_held: Callable[[], None] = lambda: None
+def folder_lock(
+    folder: Path, *, shared: bool = False, when_held: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
-    """Hold the lock of a file for a `with` block, and wait while another process holds it.
+    """Hold the lock of a folder for a `with` block, and wait while another process holds it.
 
-    Where the file cannot be opened, or its file system has no locks, nothing is locked.
+    The lock is a file in the folder, which stays. Where it cannot be opened, or the file system has
+    no locks, nothing is locked.
 
     Args:
-        file: The file, which is made where it is missing and stays. Its content does not matter.
+        folder: The folder.
         shared: Whether others may hold the lock too if they also share it.
         when_held: A function that is called once, before the wait, if another process holds the
             lock. An error that it raises ends the wait.
     """
+    file = folder / LOCK
     with contextlib.suppress(OSError):
         if not file.exists():
             file.touch()
