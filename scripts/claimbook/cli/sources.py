@@ -125,6 +125,7 @@ def add_command(
         click.echo("Comparing with the texts at hand", err=True)
     for source_id, overlap in intake.overlaps(addition).items():
         click.echo(f"warning: {source_id}: {overlap}", err=True)
+    _warn_of_later(addition)
     faults = addition.all_faults
     if faults and not keep_going:
         raise CorpusError([*faults])
@@ -144,6 +145,23 @@ def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
     for file in others:
         click.echo(f"{file.name}: no item of {library.name} has its name as id or title", err=True)
     return waiting
+
+
+def _warn_of_later(addition: "Addition") -> None:
+    """Warn of texts that were published after the day as of which the report judges."""
+    from claimbook.language.dates import format_day
+    from claimbook.settings import settings
+
+    as_of = settings().report.as_of
+    for draft in addition.sound:
+        published = draft.cells["published"]
+        if published > as_of.isoformat():
+            day = f"published on {published}, after {format_day(as_of)}"
+            click.echo(
+                f"warning: {draft.cells['source_id']}: {day}, as of which the report judges: "
+                "cite it only where the report says what came later",
+                err=True,
+            )
 
 
 def _finish(intake: "SourceIntake", addition: "Addition", asked: list[str], yes: bool) -> None:

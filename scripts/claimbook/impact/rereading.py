@@ -1,5 +1,6 @@
 """What to read again since an earlier state: sentences, titles and judgements that are older."""
 
+import itertools
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -124,39 +125,61 @@ def _short(text: str) -> str:
 def doubts_of_prose(since: Since) -> Doubts:
     """List the sentences that cite changed claims, or are older than new ones.
 
-    A sentence that was written anew has been read.
+    A sentence that was written anew has been read. Those that speak of all and cite a claim on the
+    event of a new one stand one by one; the others on its matter are one line a page.
     """
     doubts: Doubts = {kinds.CITES_CHANGED: [], kinds.SPEAKS_OF_ALL: [], kinds.OLDER: []}
+    further: dict[str, dict[int, list[str]]] = {}  # new claims by the line of a page
     for block, sentence in since.older_sentences():
         for claim_id in dict.fromkeys(sentence.claims):
             if reasons := since.claim_doubts.get(claim_id):
                 line = f"{_place(block, sentence)}: {claim_id}: {'; '.join(reasons)}"
                 doubts[kinds.CITES_CHANGED].append(line)
-        newer = _newer_on_its_matter(block, sentence, since)
-        if newer and SPEAKS_OF_ALL.search(sentence.plain):
+        if block.file not in since.pages or not SPEAKS_OF_ALL.search(sentence.plain):
+            continue
+        if newer := _newer_on_its_events(sentence, since):
             line = f"{_place(block, sentence)}: older than {name_new(newer)}"
             doubts[kinds.SPEAKS_OF_ALL].append(line)
+        elif newer := _newer_on_its_matter(block, sentence, since):
+            further.setdefault(block.file, {}).setdefault(sentence.line, []).extend(newer)
+    doubts[kinds.SPEAKS_OF_ALL] += [_name_lines(file, lines) for file, lines in further.items()]
     doubts[kinds.OLDER] = list(_older_pages(since))
     return doubts
+
+
+def _name_lines(file: str, newer: dict[int, list[str]]) -> str:
+    """Name the lines of a page, and the new claims on their matter."""
+    lines = join_words([str(line) for line in sorted(newer)])
+    ids = list(dict.fromkeys(itertools.chain.from_iterable(newer.values())))
+    noun = "lines" if len(newer) > 1 else "line"
+    return f"{file}, {noun} {lines}: older than {name_new(ids)} on their matter"
+
+
+def _newer_on_its_events(sentence: Sentence, since: Since) -> list[str]:
+    """List the added claims on the events of the claims that a sentence cites."""
+    events = set(_cited(sentence, since)["event_id"].dropna()) - {""}
+    return list(since.added.index[since.added["event_id"].isin(events)])
 
 
 def _newer_on_its_matter(block: Block, sentence: Sentence, since: Since) -> list[str]:
     """List the added claims on the matter of a sentence.
 
-    The matter of a sentence that cites claims are their events, and the outcomes on which they
-    bear, each within a theme. For a sentence that cites none it is that of its page.
+    The matter of a sentence that cites claims are the outcomes on which they bear, each within a
+    theme. For a sentence that cites none it is that of its page.
     """
-    if block.file not in since.pages:
-        return []
-    claims, added = since.now.claims, since.added
-    cited = claims.loc[[claim_id for claim_id in sentence.claims if claim_id in claims.index]]
+    added, cited = since.added, _cited(sentence, since)
     if cited.empty:
         return list(_added_on_page(block.page, added).index)
-    same_event = added["event_id"].isin(set(cited["event_id"].dropna()) - {""})
     bearing = cited[cited["on"].notna()]
     matters = set(zip(bearing["on"], bearing["theme"], strict=True))
     same_matter = [pair in matters for pair in zip(added["on"], added["theme"], strict=True)]
-    return list(added.index[same_event | pd.Series(same_matter, added.index, dtype=bool)])
+    return list(added.index[pd.Series(same_matter, added.index, dtype=bool)])
+
+
+def _cited(sentence: Sentence, since: Since) -> pd.DataFrame:
+    """Return the claims that a sentence cites, without those that are gone."""
+    claims = since.now.claims
+    return claims.loc[[claim_id for claim_id in sentence.claims if claim_id in claims.index]]
 
 
 def _added_on_page(page: str, added: pd.DataFrame) -> pd.DataFrame:

@@ -147,8 +147,10 @@ def test_a_new_claim_lists_what_is_older_and_that_nobody_weighs_or_cites_it(impa
     assert "chapters/closure.md: 6 sentences older than 1 new claim (HP-05)" in older
     assert not any("chapters/forecast.md" in line for line in older)  # it is of another theme
     speaks = of_kind("speaks of all", lines)
-    title = "Norrland, Ostria and the Straits of Vell in three reports of 2031"
-    assert f"index.md:15: “{title}”: older than 1 new claim (HP-05)" in speaks
+    assert any(
+        line.startswith("index.md, lines 15") and "(HP-05) on their matter" in line
+        for line in speaks
+    )
     assert not any("The harbour master denies" in line for line in speaks)
     titles = of_kind("title without a test", lines)
     stands = "what it stands over has changed"

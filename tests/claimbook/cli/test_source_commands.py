@@ -183,6 +183,15 @@ def test_a_text_that_stands_in_another_brings_a_warning(claimbook, made_up_copy,
     assert "of it stands in harbour-post-2031-08 (characters 36 to " in printed
 
 
+def test_a_text_from_after_the_day_of_judgement_brings_a_warning(claimbook, notice):
+    assert "warning" not in claimbook("source", "add", notice, *BY_PILOT).stderr
+    notice.write_text(NOTICE.replace("1 September", "3 September") + "Later.\n", "utf-8")
+    warned = claimbook("source", "add", notice, *BY_PILOT).stderr
+    assert (
+        "published on 2031-09-03, after 2 September 2031, as of which the report judges" in warned
+    )
+
+
 def test_settings_say_beforehand_what_holds_for_files_of_a_name(
     claimbook, rows, made_up_copy, notice
 ):
