@@ -39,9 +39,9 @@ MARKS = (  # of MyST, which plain Markdown does not have
     "{cite",
     "{numref}",
     ":::",
-    "{only}",
-    "{image}",
-    "{.method}",
+    "```{",
+    "{{",
+    "{.",
     "]()",
 )
 

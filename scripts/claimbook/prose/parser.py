@@ -164,7 +164,7 @@ def read_blocks(
         files: The pages to read; by default all.
     """
     root = root or project().root
-    parser = _make_parser(root)
+    parser = make_parser(root)
     blocks: list[Block] = []
     for path in prose_files(root) if files is None else files:
         tokens = parser.parse(path.read_text("utf-8"))
@@ -174,8 +174,13 @@ def read_blocks(
     return blocks
 
 
-def _make_parser(root: Path) -> MarkdownIt:
-    """Make the MyST parser with the extensions that `_config.yml` enables."""
+def make_parser(root: Path | None = None) -> MarkdownIt:
+    """Make the MyST parser with the extensions that `_config.yml` enables.
+
+    Args:
+        root: The folder of the project; that of the current project by default.
+    """
+    root = root or project().root
     config = yaml.safe_load((root / project().config.name).read_text("utf-8"))
     enabled = set(config.get("parse", {}).get("myst_enable_extensions", []))
     return create_md_parser(MdParserConfig(enable_extensions=enabled), RendererHTML)
@@ -207,11 +212,12 @@ class _PageReader:
                 yield from self._directive(token, first + token.map[0], frames)
 
     def _directive(self, token: Token, line: int, frames: frozenset[str]) -> Iterator[Block]:
-        directive = re.fullmatch(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
-        if directive is None or directive[1] in DIRECTIVES_WITHOUT_PROSE:
+        named = directive_of(token)
+        if named is None or named[0] in DIRECTIVES_WITHOUT_PROSE:
             return
-        name, argument = directive.groups()
-        content, classes = _blank_options(token.content)
+        name, argument = named
+        options, content = split_options(token.content)
+        classes = options.get("class", "").split()
         inner = frames | {frame for frame in FRAMES if frame in classes}
         if name == ONLY:
             inner |= {ONLY}
@@ -298,24 +304,28 @@ def _is_subtitle(token: Token) -> bool:
     )
 
 
-def _blank_options(content: str) -> tuple[str, list[str]]:
-    """Replace the option lines of a directive with blank lines.
+def directive_of(token: Token) -> tuple[str, str] | None:
+    """Return the name and the argument of a fence's directive; None for other fences."""
+    directive = re.fullmatch(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
+    return (directive[1], directive[2]) if directive else None
 
-    All other lines keep their numbers.
+
+def split_options(content: str) -> tuple[dict[str, str], str]:
+    """Split the content of a directive into its options and the rest.
 
     Returns:
-        The content without options, and the classes that the option `class` gives.
+        The values of the options by name; and the content with blank lines in their place, so that
+        all other lines keep their numbers.
     """
     lines = content.split("\n")
-    classes: list[str] = []
+    options: dict[str, str] = {}
     for number, line in enumerate(lines):
         option = re.fullmatch(r":([\w-]+):\s*(.*)", line)
         if option is None:
             break
-        if option[1] == "class":
-            classes = option[2].split()
+        options[option[1]] = option[2]
         lines[number] = ""
-    return "\n".join(lines), classes
+    return options, "\n".join(lines)
 
 
 def _flatten(children: list[Token]) -> tuple[str, list[Citation]]:

@@ -5,10 +5,8 @@ without outputs. The numbers in the text are those of the book; the cells comput
 """
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import nbformat
@@ -24,8 +22,10 @@ from claimbook.display import glued_counts
 from claimbook.export.archive import write_zip
 from claimbook.figures.slide import deck_path
 from claimbook.paths import BRIEF, EVIDENCE, LESSON, SETTINGS, VARIABLE, project
+from claimbook.prose.parser import make_parser
 from claimbook.settings import settings
 from claimbook.sphinxext.numrefs import number_of
+from claimbook.sphinxext.plain_markdown import PageFacts, PlainMarkdown
 
 FOLDER = "notebooks"
 CITATION = "CITATION.cff"
@@ -102,13 +102,15 @@ def make_notebook(
         numbers: The computed numbers in its text, by name.
     """
     source = Path(env.doc2path(docname)).read_text("utf-8")
-    converter = _MarkdownConverter(
+    facts = PageFacts(
         docname,
         titles={name: env.titles[name].astext() for name in env.all_docs},
         is_executable=lambda name: is_executable(env, name),
         numbers=numbers,
         number_of=lambda name: _number_or_name(env, name),
+        substitutions=env.config.myst_substitutions,
     )
+    converter = PlainMarkdown(make_parser(), facts)
     cells = [_markdown_cell(_introduction()), _code_cell(_loader())]
     for cell in read_myst_markdown_notebook(source).cells:
         if cell.cell_type == "markdown":
@@ -133,74 +135,6 @@ def _number_or_name(env: BuildEnvironment, name: str) -> str:
         return number_of(env, name)
     except KeyError:
         return name  # Sphinx has warned of it with file and line, and the build fails
-
-
-class _MarkdownConverter:
-    """A converter of a page's MyST to plain Markdown."""
-
-    def __init__(
-        self,
-        docname: str,
-        titles: dict[str, str],
-        is_executable: Callable[[str], bool],
-        numbers: dict[str, str],
-        number_of: Callable[[str], str],
-    ) -> None:
-        """Store the name of the page, and the titles and numbers its text refers to.
-
-        Args:
-            docname: The name of the page.
-            titles: The titles of all pages, by page name.
-            is_executable: A function that returns whether a page has a notebook.
-            numbers: The computed numbers as text, by name.
-            number_of: A function that returns the number of a figure or table by its name.
-        """
-        self.docname = PurePosixPath(docname)
-        self.titles = titles
-        self.is_executable = is_executable
-        self.numbers = numbers
-        self.number_of = number_of
-
-    def convert(self, text: str) -> str:
-        """Convert a MyST text to plain Markdown.
-
-        Admonitions become quotations, roles become text, and links to pages with code lead to their
-        notebooks. What stands in HTML alone stays, and what stands in other forms goes.
-        """
-        text = re.sub(
-            r"^:::\{admonition\} (.*)\n(?::\w+:.*\n)*([\s\S]*?)^:::$",
-            self._convert_frame,
-            text,
-            flags=re.MULTILINE,
-        )
-        text = re.sub(
-            r"^```\{only\} (.+)\n([\s\S]*?)^```$",
-            lambda found: found[2] if found[1].strip() == "html" else "",
-            text,
-            flags=re.MULTILINE,
-        )
-        text = re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE)
-        text = re.sub(r"\[([^\]]+)\]\(#[\w-]+\)", r"\1", text)
-        text = re.sub(
-            r"^```\{image\} (\S+)\n:alt: (.*)\n```$", r"![\2](\1)", text, flags=re.MULTILINE
-        )
-        text = re.sub(r"^\{\.[\w-]+(?: \.[\w-]+)*\}\n", "", text, flags=re.MULTILINE)
-        text = re.sub(r"\{(claim|cite:p|cite:t)\}`([^`]*)`", r"[\2]", text)
-        text = re.sub(r"\{glue:\}`([^`]*)`", lambda match: self.numbers[match[1]], text)
-        text = re.sub(r"\{numref\}`([^`]*)`", lambda match: self.number_of(match[1]), text)
-        return re.sub(r"\[([^\]]*)\]\(([\w./-]+)\)", self._convert_link, text)
-
-    def _convert_frame(self, match: re.Match[str]) -> str:
-        lines = [f"**{match[1]}**", "", *match[2].strip().splitlines()]
-        return "\n".join(f"> {line}".rstrip() for line in lines)
-
-    def _convert_link(self, match: re.Match[str]) -> str:
-        label, target = match.groups()
-        page = normpath(self.docname.parent / target)
-        if page not in self.titles:
-            return match[0]
-        label = label or self.titles[page]
-        return f"[{label}]({target}.ipynb)" if self.is_executable(page) else f"*{label}*"
 
 
 def _glued_numbers(app: Sphinx, docname: str) -> dict[str, str]:
