@@ -1,5 +1,5 @@
 # /// script
-# dependencies = ["click", "pandas", "pydantic", "shapely>=2.1"]
+# dependencies = ["click", "pandas", "pydantic", "pyproj>=3.7", "shapely>=2.1"]
 # ///
 """Make `data/outlines.geojson`, the countries of the report's map, from Natural Earth.
 

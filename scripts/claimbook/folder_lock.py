@@ -16,7 +16,7 @@ CHECK_INTERVAL = 0.05  # seconds between two attempts
 def folder_lock(
     folder: Path, *, shared: bool = False, when_held: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
-    """Hold the lock of a folder for a `with` block, and wait while another process holds it.
+    """Hold the lock of a folder for a `with` block; wait while another process has it.
 
     The lock is a file in the folder, which stays. Where it cannot be opened, or the file system has
     no locks, nothing is locked.

@@ -1,9 +1,11 @@
 """The projection and the frame of the report's map."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import pyproj
 
 from claimbook.analysis.geodata import EARTH_RADIUS_KM
 from claimbook.settings import Geography
@@ -16,8 +18,7 @@ class LambertConformalConic:
     """Lambert's conformal conic projection of the sphere with two standard parallels.
 
     It keeps angles, and its scale is true along the parallels and close to it between and near
-    them. The formulas are 14-1, 14-2, 14-4 and 15-1 to 15-3 of J. P. Snyder, Map Projections: A
-    Working Manual, US Geological Survey Professional Paper 1395, 1987.
+    them.
 
     Attributes:
         centre: Longitude and latitude of the origin, in degrees.
@@ -37,23 +38,14 @@ class LambertConformalConic:
         Returns:
             Kilometres east and north of the origin, shape (n, 2).
         """
-        first, second = np.radians(self.parallels)
-        origin_longitude, origin_latitude = np.radians(self.centre)
-        if first == second:
-            cone = np.sin(first)
-        else:
-            cone = np.log(np.cos(first) / np.cos(second))
-            cone /= np.log(_tangent(second) / _tangent(first))
-        scale = EARTH_RADIUS_KM * np.cos(first) * _tangent(first) ** cone / cone
-        radius = scale / _tangent(np.radians(np.asarray(latitude, float))) ** cone
-        origin_radius = scale / _tangent(origin_latitude) ** cone
-        angle = cone * (np.radians(np.asarray(longitude, float)) - origin_longitude)
-        return np.column_stack([radius * np.sin(angle), origin_radius - radius * np.cos(angle)])
+        x, y = self._formula(np.atleast_1d(longitude), np.atleast_1d(latitude))
+        return np.column_stack([x, y])
 
-
-def _tangent(latitude: npt.ArrayLike) -> Points:
-    """Compute tan(π/4 + φ/2) of latitudes φ in radians."""
-    return np.asarray(np.tan(np.pi / 4 + np.asarray(latitude) / 2))
+    @cached_property
+    def _formula(self) -> pyproj.Proj:
+        (longitude, latitude), (first, second) = self.centre, self.parallels
+        at = {"lon_0": longitude, "lat_0": latitude, "lat_1": first, "lat_2": second}
+        return pyproj.Proj({"proj": "lcc", "R": EARTH_RADIUS_KM * 1000, "units": "km"} | at)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class PlainMarkdown:
         return self._facts.number_of(content) if name == "numref" else None
 
     def link(self, label: str, target: str) -> str:
-        """Convert a link; of one to a place on a page or a page without code, the label alone."""
+        """Convert a link; of one into a page, or to a page without code, the label alone."""
         if target.startswith("#"):
             return label
         page = normpath(PurePosixPath(self._facts.docname).parent / target)

@@ -67,7 +67,7 @@ def test_the_nearest_point_of_a_border_is_as_far_by_two_ways_of_measuring(outlin
 def test_a_distance_is_taken_to_the_middle_of_an_edge_where_that_is_nearest():
     edge = [np.array([[20.0, 50.0], [20.0, 52.0]])]
     distance, longitude, latitude = geodata.nearest_point(21.0, 51.0, edge)
-    assert (longitude, latitude) == (20.0, pytest.approx(51.0, abs=0.01))
+    assert (longitude, latitude) == (pytest.approx(20.0, abs=0.01), pytest.approx(51.0, abs=0.01))
     assert distance == pytest.approx(haversine(21.0, 51.0, edge), abs=0.1)
 
 
