@@ -168,7 +168,7 @@ class _Conversion:
             self._replace(first, first + len(raw), new)
 
     def _pass(self, content: str, end: int) -> None:
-        """Go on after the next occurrence of a text; one that is written otherwise is passed by."""
+        """Go on after the next occurrence of a text, if it is written like that."""
         first = self._text.find(content, self._at, end)
         if first >= 0:
             self._write_to(first + len(content))
