@@ -28,7 +28,9 @@ VERIFICATION = {
     "corrupt": "Its wording is known to be mistranslated or garbled",
 }
 DENIED = {"denial": "Denied", "absence": "Not there"}  # what the column `denies` names, by kind
-PUBLISHED = "Published"  # the heading of the day of publication on a card
+# headings of a card
+PUBLISHED = "Published"  # the day on which the source was published
+AGAINST = "Against it"  # the claims that contradict or dispute it
 OPPOSING = {"contradicts": "contradicts it", "disputes": "disputes it"}  # relations, of the others
 RATINGS = {  # of sources, on the Admiralty scale
     "A": "completely reliable",
@@ -176,6 +178,18 @@ class Sentence(NamedTuple):
     is_default: bool = False
 
 
+class Opposition(NamedTuple):
+    """A claim that contradicts or disputes another.
+
+    Attributes:
+        claim_id: Its id.
+        text: Which of both, and its own weight (see `describe_weight`).
+    """
+
+    claim_id: str
+    text: str
+
+
 @dataclass(frozen=True)
 class ClaimDescription:
     """A claim in words, to be rendered as sentences, as a card or as a note.
@@ -200,8 +214,7 @@ class ClaimDescription:
         verification: Whether its source calls it unverified, disputed or corroborated.
         span: Its position in the source.
         rating: How reliable the source is.
-        opposed_by: Each claim that contradicts or disputes it: its id, which of both, and its own
-            weight (see `describe_weight`).
+        opposed_by: The claims that contradict or dispute it.
         passes_on: The originals that it passes on, and what became of them.
     """
 
@@ -222,7 +235,7 @@ class ClaimDescription:
     verification: str
     span: str
     rating: str
-    opposed_by: list[str]
+    opposed_by: list[Opposition]
     passes_on: list[RelayDescription]
 
     def sentences(self) -> list[Sentence]:
@@ -260,9 +273,8 @@ class ClaimDescription:
         Returns:
             The pairs in a fixed order. Empty fields are omitted.
         """
-        against = self.opposed_by[:MAX_OPPOSED]
-        if more := len(self.opposed_by) - len(against):
-            against.append(f"{more} more in the ledger")
+        shown, more = self.against()
+        against = [f"{other} {text}" for other, text in shown] + [more] * bool(more)
         facts = [
             ("Who", self.chain),
             ("Happened", self.happened),
@@ -274,8 +286,14 @@ class ClaimDescription:
         for relay in self.passes_on:
             facts += [("Original", relay.source), ("On its way", relay.outcome)]
         if against:  # the weight of both is seen
-            facts += [("Its source", self.rating), ("Against it", "; ".join(against))]
+            facts += [("Its source", self.rating), (AGAINST, "; ".join(against))]
         return [(heading, curly_apostrophes(text)) for heading, text in facts if text]
+
+    def against(self) -> tuple[list[Opposition], str]:
+        """Return the claims against it that a card shows, and how many more there are, in words."""
+        shown = self.opposed_by[:MAX_OPPOSED]
+        more = len(self.opposed_by) - len(shown)
+        return shown, f"{more} more in the ledger" if more else ""
 
     def note(self, *, with_paraphrase: bool) -> str:
         """Render the claim as one line of text for a printed note.
@@ -331,7 +349,10 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
         ),
         rating=describe_rating(source),
         opposed_by=[
-            f"{other} {OPPOSING[relation]} ({describe_weight(corpus, corpus.claims.loc[other])})"
+            Opposition(
+                other,
+                f"{OPPOSING[relation]} ({describe_weight(corpus, corpus.claims.loc[other])})",
+            )
             for relation, other in corpus.related.get(str(claim.name), [])
             if relation in OPPOSED
         ],

@@ -14,12 +14,12 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from claimbook.display import glued_counts
-from claimbook.language.claim_description import describe_claim
+from claimbook.language.claim_description import AGAINST, describe_claim
 from claimbook.language.words import code_label, curly_apostrophes
 from claimbook.settings import settings
 from claimbook.sphinxext import glossary
 from claimbook.sphinxext.claim_role import is_index
-from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus
+from claimbook.sphinxext.corpus_cache import cached_claims, cached_corpus, cached_ledger
 from claimbook.sphinxext.explorer_form import is_in_still
 from claimbook.sphinxext.nodes import ancestors, claim_ref, figure_data
 from claimbook.sphinxext.reading_links import reading_links
@@ -35,7 +35,13 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <p class="cb-card-head"><b>{{ card.claim }}</b> <span>{{ card.glyph }} {{ card.label }}</span></p>
 <p>{{ card.paraphrase }}</p>
 <dl>
-{% for term, text in card.facts %}<dt>{{ term }}</dt><dd>{{ text }}</dd>
+{% for term, text in card.facts %}<dt>{{ term }}</dt><dd>
+{%- if term == against %}
+{% for claim, how in card.against %}
+{{ "; " if not loop.first }}<a href="{{ address(claim) }}">{{ claim }}</a> {{ how }}
+{%- endfor %}
+{{ "; " ~ card.more if card.more }}
+{%- else %}{{ text }}{% endif %}</dd>
 {% endfor %}
 </dl>
 {{ card.reading }}
@@ -89,12 +95,19 @@ def cards(builder: Builder, page: str, claims: list[str]) -> str:
         page: The page that will have the popovers.
         claims: The ids of the claims.
     """
+
+    def address(claim_id: str) -> str:
+        name = cached_ledger().of_claim[claim_id].name
+        return f"{builder.get_relative_uri(page, name)}#{claim_id}"
+
     reading = [Markup(reading_links(builder, page, claim_id)) for claim_id in claims]
     return TEMPLATE.render(
         cards=[
             _card(claim_id) | {"reading": links}
             for claim_id, links in zip(claims, reading, strict=True)
-        ]
+        ],
+        against=AGAINST,
+        address=address,
     )
 
 
@@ -102,13 +115,17 @@ def cards(builder: Builder, page: str, claims: list[str]) -> str:
 def _card(claim_id: str) -> dict[str, Any]:
     """Return the template variables for the popover of a claim."""
     claim = cached_claims().loc[claim_id]
+    description = describe_claim(cached_corpus(), claim)
+    against, more = description.against()
     return {
         "claim": claim_id,
         "theme": claim["theme"],
         "glyph": settings().theme[claim["theme"]].glyph,
         "label": code_label(claim["theme"]),
         "paraphrase": curly_apostrophes(claim["paraphrase"]),
-        "facts": describe_claim(cached_corpus(), claim).facts(),
+        "facts": description.facts(),
+        "against": [(other, curly_apostrophes(text)) for other, text in against],
+        "more": more,
     }
 
 

@@ -349,5 +349,5 @@ class TestAgainstTheTexts:
             file.write(f"{copied}\n")
         (line,) = fault_lines(tables)
         assert line.startswith(f"chapters/{chapter.name}:{lines}: ")
-        assert "fewer than 6 words in a row from harbour-post-2031-08 " in line
+        assert "fewer than 6 words in a row from harbour-post-2031-08; " in line
         assert "[prose.formulae]" in line

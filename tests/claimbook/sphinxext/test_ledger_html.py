@@ -54,6 +54,19 @@ def test_every_link_to_a_claim_leads_straight_to_its_entry(html, corpus):
     assert len(seen) > len(corpus.claims) / 2
 
 
+def test_a_card_leads_to_the_claims_against_its_own(html, corpus):
+    ledger, against = LedgerPages(corpus), set()
+    for file in html.rglob("*.html"):
+        for card in soup(file).select(".cb-card"):
+            for link in card.select("dd a"):
+                name, _, claim = link["href"].partition("#")
+                assert link.get_text() == claim
+                target = (file.parent / name).resolve()
+                assert target == html / f"{ledger.of_claim[claim].name}.html"
+                against.add((card["id"].removeprefix("card-"), claim))
+    assert {("CW-01", "HP-02"), ("HP-02", "CW-01")} & against
+
+
 def test_pages_lead_to_the_one_before_and_after_and_back_to_the_contents(pages, corpus):
     names = [page.name.removeprefix("ledger/") for page in LedgerPages(corpus).pages]
     for number, name in enumerate(names):
