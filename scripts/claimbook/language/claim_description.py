@@ -290,7 +290,7 @@ class ClaimDescription:
         return [(heading, curly_apostrophes(text)) for heading, text in facts if text]
 
     def against(self) -> tuple[list[Opposition], str]:
-        """Return the claims against it that a card shows, and how many more there are, in words."""
+        """Return the claims against it that a card shows, and how many more there are."""
         shown = self.opposed_by[:MAX_OPPOSED]
         more = len(self.opposed_by) - len(shown)
         return shown, f"{more} more in the ledger" if more else ""
