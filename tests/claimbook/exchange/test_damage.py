@@ -157,6 +157,15 @@ def test_a_fault_of_a_table_names_the_readers_own_column(tmp_path, refused):
     assert line.endswith('say what it means: "Ferries" = … under [values.theme] in the mapping')
 
 
+def test_of_a_row_with_an_unquoted_comma_only_the_number_of_its_cells_is_named(tmp_path, refused):
+    rows = ["span,theme,kind", f"{FERRIES},closure,event", f"lies, {FERRIES},closure,event"]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    assert refused(tmp_path / "t.csv", "--source", "CW") == [
+        "t.csv line 3: '4 cells': 3 cells, as in the first row; a text with a comma in it must "
+        "stand in quotation marks"
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
