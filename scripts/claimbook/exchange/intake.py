@@ -1,6 +1,6 @@
 """Takes annotations of other programs into the tables, by the way of coders' sheets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,16 +9,8 @@ import pandas as pd
 from claimbook.corpus import model, schema
 from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError, Fault, RowPosition
-from claimbook.exchange import (
-    cas_json,
-    csl,
-    formats,
-    label_studio,
-    table,
-    w3c_json,
-    webanno_tsv,
-)
-from claimbook.exchange.annotation import TAG, Annotation, ReadFile, add_field, read_text
+from claimbook.exchange import formats, table
+from claimbook.exchange.annotation import TAG, Annotation, ReadFile, add_field
 from claimbook.exchange.drafts import find_known, find_lacking, keep_as_sheet
 from claimbook.exchange.mapping import NameMapping, quote_text
 from claimbook.exchange.names import Names
@@ -40,12 +32,6 @@ from claimbook.texts.sheets.json_lines import from_records
 from claimbook.texts.sheets.plan import Plan
 from claimbook.texts.source_texts import SourceText, find_texts
 
-READERS: dict[str, Callable[[str, str, str], ReadFile]] = {
-    w3c_json.NAME: lambda text, file, _layer: w3c_json.read(text, file),
-    cas_json.NAME: cas_json.read,
-    webanno_tsv.NAME: webanno_tsv.read,
-    label_studio.NAME: lambda text, file, _layer: label_studio.read(text, file),
-}
 SPAN = "span"
 
 
@@ -98,15 +84,8 @@ class AnnotationIntake:
         self._reader = make_reader(self._folder)
         self._tables, self._raw = model.read_schema(self._folder), model.read_tables().raw
         self._settings = load_settings(project().settings)
-        self._formats = {file: options.format or formats.recognize(file) for file in files}
-        for file, name in self._formats.items():
-            if name == csl.NAME:
-                hint = f"`claimbook source add TEXT… --csl {file.name}` takes sources"
-                raise CorpusError([Fault(file.name, "", "", name, "annotations", hint)])
-        self._read: dict[Path, ReadFile] = {
-            file: READERS[name](read_text(file), file.name, options.layer)
-            for file, name in self._formats.items()
-            if name != table.NAME
+        self._read = {
+            file: formats.read_annotations(file, options.format, options.layer) for file in files
         }
 
     def unknown_names(self, mapping: NameMapping, file_name: str) -> list[str]:
@@ -127,7 +106,7 @@ class AnnotationIntake:
         ]
         if faults:
             raise CorpusError(faults)
-        used = [name for file in self._formats for name in self._names_in(file, names)]
+        used = [name for file in self._read for name in self._names_in(file, names)]
         return [name for name in dict.fromkeys(used) if names.find_column(name) is None]
 
     def _names(self, mapping: NameMapping) -> Names:
@@ -135,8 +114,8 @@ class AnnotationIntake:
 
     def _names_in(self, file: Path, names: Names) -> list[str]:
         """List the names of columns in a file."""
-        if file in self._read:
-            return [name for one in self._read[file].annotations for name in one.fields]
+        if (read := self._read[file]) is not None:
+            return [name for one in read.annotations for name in one.fields]
         return table.read_names(file, names.columns)
 
     def meanings(self, name: str) -> list[str]:
@@ -166,8 +145,8 @@ class AnnotationIntake:
         result = Import(Plan())
         sheets: list[Sheet] = []
         foreign: dict[tuple[RowPosition, str], str] = {}
-        for file in self._formats:
-            read = self._read.get(file) or self._read_table(file, names)
+        for file, annotated in self._read.items():
+            read = annotated or self._read_table(file, names)
             result.remarks += read.remarks
             faults += read.faults
             records, own = self._to_rows(read.annotations, names, placer)
