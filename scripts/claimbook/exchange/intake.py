@@ -19,6 +19,7 @@ from claimbook.paths import project
 from claimbook.settings import load_settings
 from claimbook.texts.sheets import row_checks
 from claimbook.texts.sheets.anchoring import Anchorer
+from claimbook.texts.sheets.chains import begin_with_outlet
 from claimbook.texts.sheets.columns import (
     CLAIMS,
     PASSAGES,
@@ -32,7 +33,7 @@ from claimbook.texts.sheets.json_lines import from_records
 from claimbook.texts.sheets.plan import Plan
 from claimbook.texts.source_texts import SourceText, find_texts
 
-SPAN = "span"
+SPAN, CHAIN = "span", "chain"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class AnnotationIntake:
         self._options, self._folder = options, project().data
         self._reader = make_reader(self._folder)
         self._tables, self._raw = model.read_schema(self._folder), model.read_tables().raw
+        sources = self._raw[SOURCES]
+        self._outlets = dict(zip(sources[SOURCE], sources["outlet"], strict=True))
         self._settings = load_settings(project().settings)
         self._read = {
             file: formats.read_annotations(file, options.format, options.layer) for file in files
@@ -230,8 +233,17 @@ class AnnotationIntake:
             column = foreign.get((annotation.position, SOURCE), SOURCE)
             place = placer.place(annotation, named, column)
             if place is not None:
-                rows[annotation.position] = row | {key: cell for key, cell in place.items() if cell}
+                row |= {key: cell for key, cell in place.items() if cell}
+                if CHAIN in row:
+                    row[CHAIN] = self._whole_chain(row[CHAIN], row[SOURCE])
+                rows[annotation.position] = row
         return rows, foreign
+
+    def _whole_chain(self, cell: str, source_id: str) -> str:
+        """Return a chain with the outlet of its source, where only speakers were named."""
+        field = self._tables[CLAIMS].field(CHAIN)
+        links = begin_with_outlet(self._outlets[source_id], field.split(cell))
+        return field.delimiter.join(links)
 
     def _find_known(
         self, sheets: Sequence[Sheet], texts: Mapping[str, SourceText]

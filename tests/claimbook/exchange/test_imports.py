@@ -316,6 +316,26 @@ def test_a_tag_that_may_mean_two_things_is_asked_for_with_both(claimbook, tmp_pa
     assert refused(file)[-1].endswith("fills: chain=norrland-government or places=havn?")
 
 
+@pytest.mark.parametrize(
+    ("speakers", "chain"),
+    [
+        ("Government of Norrland", "coast-wire;norrland-government"),
+        ("Daily Example; ISS", "coast-wire;daily-example;iss"),
+        ("Coast Wire", "coast-wire"),
+        ("coast-wire;iss", "coast-wire;iss"),
+        ("", ""),
+    ],
+)
+def test_the_outlet_of_the_source_begins_the_chain_of_imported_speakers(
+    claimbook, tmp_path, speakers, chain
+):
+    tags = [f"chain: {speakers}"] if speakers else []
+    file = hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES, tags=tags))
+    claimbook("import", file)
+    [row] = waiting("notes-waiting.csv")
+    assert row["chain"] == chain
+
+
 def test_events_and_actors_that_rows_need_are_taken_from_beside_the_sheets(claimbook, tmp_path):
     project().sheets.mkdir()
     actors = "actor_id,name,short,also_called,kind,side,institution,role,yardstick\n"
