@@ -5,7 +5,10 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
-from difflib import get_close_matches
+from heapq import nlargest
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from claimbook.corpus.schema import Field
 from claimbook.errors import did_you_mean
@@ -70,11 +73,19 @@ def similar_names(value: str, names: Collection[str]) -> list[str]:
     """
     if len(value) > MAX_COMPARED:
         return []
-    by_folded = {_fold(name): name for name in names}
-    if same := by_folded.get(_fold(value)):
+    folded, by_folded = _fold(value), {_fold(name): name for name in names}
+    if same := by_folded.get(folded):
         return [same]
-    similar = get_close_matches(_fold(value), list(by_folded), n=2, cutoff=MIN_SIMILARITY)
-    return [by_folded[folded] for folded in similar]
+    similar = [name for name in by_folded if _is_similar(folded, name)]
+    best = nlargest(2, similar, key=lambda name: (fuzz.ratio(folded, name), name))
+    return [by_folded[name] for name in best]
+
+
+def _is_similar(one: str, other: str) -> bool:
+    """Whether two folded names are one misspelt, or one has all the words of the other."""
+    words, others = set(one.split("-")), set(other.split("-"))
+    is_part = words <= others or others <= words
+    return is_part or OSA.normalized_similarity(one, other) >= MIN_SIMILARITY
 
 
 def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
