@@ -87,7 +87,7 @@ def test_a_cas_is_named_by_its_ids(tmp_path, text, refused):
     file = cas_file(tmp_path / "CW.json", text, [(start, end, CODES | {"kind": "evnt"})])
     [line] = refused(file)
     assert line.startswith("CW.json %ID 10 kind: 'evnt': ")
-    assert line.endswith("did you mean 'event'?")
+    assert "; did you mean 'event'?; or say what it means: " in line
     content = json.loads(file.read_text("utf-8"))
     content["%FEATURE_STRUCTURES"][-1]["%TYPE"] = "custom.Unknown"
     file.write_text(json.dumps(content), "utf-8")
@@ -167,6 +167,27 @@ def test_of_a_row_with_an_unquoted_comma_only_the_number_of_its_cells_is_named(t
 
 
 @pytest.mark.parametrize(
+    ("said", "hints"),
+    [
+        (
+            "chain: Norrland Ministry of Defence",
+            "a new one is a row of coding/actors.csv, or begun in the workbench; or say what it "
+            'means: "Norrland Ministry of Defence" = … under [values.chain] in the mapping',
+        ),
+        ("chain: Trade Ministry of Ostria", "did you mean 'ostria-trade'?; a new one is a row of "),
+        ("places: Cape Vel", "did you mean 'cape-vell'?; a new one is a row of coding/places.csv"),
+        ("kind: Rumour", 'or say what it means: "Rumour" = … under [values.kind] in the mapping'),
+    ],
+)
+def test_an_unknown_value_is_named_with_near_names_alone_and_with_how_one_is_made(
+    tmp_path, refused, said, hints
+):
+    [line] = refused(hypothesis_file(tmp_path / "a.json", hypothesis_item(FERRIES, tags=[said])))
+    _, _, hint = line.partition("; ")
+    assert hint.startswith(hints)
+
+
+@pytest.mark.parametrize(
     ("content", "fault"),
     [
         ("[columns]\nA = 1\n", "names.toml: 'another form': columns, and under values"),
@@ -174,6 +195,11 @@ def test_of_a_row_with_an_unquoted_comma_only_the_number_of_its_cells_is_named(t
         (
             '[columns]\nA = "themes"\n',
             "names.toml columns A: 'themes': a column of a sheet, or empty",
+        ),
+        ('[values.thema]\nA = ""\n', "names.toml values: 'thema': a column of a sheet"),
+        (
+            '[values.theme]\nA = "closur"\n',
+            "names.toml values.theme A: 'closur': a value of theme, or empty; did you mean 'clos",
         ),
     ],
 )

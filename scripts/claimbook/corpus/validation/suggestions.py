@@ -16,6 +16,7 @@ from claimbook.errors import did_you_mean
 MIN_SIMILARITY = 0.6  # from which on a word counts as a misspelling of another, 0 to 1
 MAX_COMPARED = 200  # characters of a cell up to which similar values are searched
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+OTHER_SEPARATORS = re.compile(r"\s*[,|/]\s*|\s+and\s+|\s{2,}")  # typed for that of lists
 SERIAL_EPOCH = date(1899, 12, 30)  # spreadsheets count days from here, from 1900-03-01 on
 SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]0+)?")
 SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
@@ -99,7 +100,7 @@ def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
     Returns:
         The hint; empty where another separator does not make all items allowed.
     """
-    items = [item.strip() for item in re.split(r"\s*[,|/]\s*|\s+and\s+|\s{2,}", value)]
+    items = [item.strip() for item in OTHER_SEPARATORS.split(value)]
     if len(items) < 2 or not set(items) <= set(names):
         return ""
     return did_you_mean([field.delimiter.join(items)])
