@@ -13,7 +13,7 @@ LEAVE_OUT = "-"  # the answer that leaves a column out
 
 
 def ask_all(questions: "Questions", mapping: "NameMapping") -> None:
-    """Ask what is not known, and note each answer in the mapping as soon as it is given."""
+    """Ask what is not known, and note each answer in the mapping at once."""
     _ask_names(questions, mapping)
     _ask_comments(questions, mapping)
     _ask_values(questions, mapping)

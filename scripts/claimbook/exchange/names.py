@@ -187,7 +187,7 @@ class Names:
         return name in self.values[column] or normalize_name(name) in self._meanings[column]
 
     def _items(self, column: str, cell: str) -> list[str]:
-        """Split a cell into values, also at commas and the like where it has known ones so."""
+        """Split a cell into values, also at commas and the like between known ones."""
         field = self._fields[column]
         if field.type != "list":
             return [cell]
@@ -240,7 +240,7 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def _likeness(name: str, label: str) -> float:
-    """Say in per cent how like two names are: misspelt, in another order, or one in the other."""
+    """Say in per cent how like a name is: misspelt, in another order, or a part."""
     words, others = set(name.split()), set(label.split())
     if words <= others or others <= words:
         shorter, longer = sorted((len(name), len(label)))

@@ -122,7 +122,7 @@ class Questions:
         return NameMapping(mapping.columns | comments, mapping.values), remarks
 
     def unknown_values(self, mapping: NameMapping) -> list[UnknownValue]:
-        """List the values that the tables do not have, by column; none where files have faults.
+        """List the values that the tables do not have; none where files have faults.
 
         Args:
             mapping: The mapping, with which all columns are known.

@@ -127,7 +127,7 @@ def _end_of_wording(text: str, start: int, last: int) -> tuple[int, bool]:
 
 
 def _open_quotation(wording: str) -> int | None:
-    """Find where the first quotation begins that goes on after a wording; None without one."""
+    """Find where the first quotation begins that a wording leaves open, if any."""
     opened: list[int] = []
     for mark in _QUOTE.finditer(wording):
         if mark["opening"]:

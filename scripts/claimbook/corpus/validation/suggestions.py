@@ -83,7 +83,7 @@ def similar_names(value: str, names: Collection[str]) -> list[str]:
 
 
 def _is_similar(one: str, other: str) -> bool:
-    """Whether two folded names are one misspelt, or one has all the words of the other."""
+    """Whether a folded name is another one misspelt, or has all its words or a part."""
     words, others = set(one.split("-")), set(other.split("-"))
     is_part = words <= others or others <= words
     return is_part or OSA.normalized_similarity(one, other) >= MIN_SIMILARITY
