@@ -235,9 +235,11 @@ class AnnotationIntake:
         """Name the reader's own column in a fault, and what to do about an unknown value."""
         if fault.row is None:
             return fault
-        name = foreign.names.get((fault.row, fault.column), fault.column)
+        name = foreign.names.get((fault.row, fault.column))
+        if name is None:  # a column that the file does not have, or a row beside the sheets
+            return fault
         value = str(fault.value)
-        if value and names.unknown_values(fault.column, value):
+        if names.unknown_values(fault.column, value):
             fault = replace(fault, hint=explain_value(names, fault.column, value))
         if name.casefold() == fault.column:
             return fault

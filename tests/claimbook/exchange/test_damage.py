@@ -187,6 +187,19 @@ def test_an_unknown_value_is_named_with_near_names_alone_and_with_how_one_is_mad
     assert hint.startswith(hints)
 
 
+def test_a_fault_of_a_row_beside_the_sheets_is_not_taken_for_one_of_a_claim(
+    made_up_copy, tmp_path, refused
+):
+    (made_up_copy / "coding").mkdir()
+    columns = "actor_id,name,short,also_called,kind,side,institution,role,yardstick\n"
+    row = "owner,The owner,Owner,,persn,norrland,,Owns the ferries,none\n"
+    (made_up_copy / "coding" / "actors.csv").write_text(columns + row, "utf-8")
+    tags = [*(tag for tag in TAGS if not tag.startswith("chain")), "chain: owner"]
+    [line] = refused(hypothesis_file(tmp_path / "a.json", hypothesis_item(FERRIES, tags=tags)))
+    assert line.startswith("actors.csv owner kind: 'persn': ")
+    assert line.endswith("did you mean 'person'?")
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
