@@ -1,8 +1,11 @@
 """Files as other programs write them, made up, on the made-up texts."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
+
+from claimbook.paths import project
 
 COAST_WIRE = "https://example.org/coast-wire/barrier"
 DAILY = "https://example.org/daily-example/vell"
@@ -120,3 +123,20 @@ def label_studio_file(file: Path, text: str, *regions: tuple[int, int, dict[str,
     task = {"id": 1, "data": {"text": text}, "annotations": [annotation], "predictions": []}
     file.write_text(json.dumps([task], ensure_ascii=False), "utf-8")
     return file
+
+
+def write_table(
+    file: Path, *rows: dict[str, str], delimiter: str = ",", encoding: str = "utf-8"
+) -> Path:
+    """A table of quotations as a spreadsheet saves it, with the columns of its first row."""
+    with file.open("w", encoding=encoding, newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return file
+
+
+def waiting_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a sheet of imported rows that wait."""
+    with (project().sheets / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

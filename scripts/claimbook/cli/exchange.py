@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimbook.cli.import_questions import ask_all
 from claimbook.cli.sheets import (
     change_reason,
     files_argument,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from claimbook.exchange.mapping import NameMapping
 
 FORMATS = ("web-annotation", "cas-json", "webanno-tsv", "label-studio")  # read and written
-LEAVE_OUT = "-"  # the answer that leaves a column out
 LARGEST_CHOICE = 8  # names of sources that are listed one by one
 
 
@@ -65,10 +65,12 @@ def import_command(
     goes the way of a row of a coder's sheet.
 
     Columns, features and tags are known by the names of the columns; values by their ids or by
-    their labels in the book. A tag may be `theme: closure`. At a terminal the command asks what
-    each unknown name means, and keeps the answers in the mapping file; elsewhere it shows the file
-    to write. Rows that lack a required cell wait in a sheet in `coding/`. With any fault nothing is
-    written.
+    their names in the book. A tag may be `theme: closure`. At a terminal the command asks what each
+    unknown name or value means, and whether comments are paraphrases; it keeps the answers in the
+    mapping file. Elsewhere it shows the file to write for unknown names, names each unknown value,
+    and takes comments for paraphrases. The outlet of the source is put before the speakers of a
+    chain. Rows that lack a required cell, or with a value that was left open, wait in a sheet in
+    `coding/`. With any fault nothing is written.
     """
     from claimbook.exchange.intake import AnnotationIntake, Options
 
@@ -107,7 +109,7 @@ def can_ask() -> bool:
 def _read_names(
     intake: "AnnotationIntake", files: Sequence[Path], named: Path | None
 ) -> "NameMapping":
-    """Read the mapping, and ask for the names that it lacks, or show how to write it.
+    """Read the mapping, and ask for what it lacks, or show how to write it.
 
     Raises:
         CorpusError: Names are unknown, and nobody can be asked.
@@ -117,49 +119,34 @@ def _read_names(
     file = named or project().mapping
     is_there = file.exists() or (named is not None and not can_ask())
     mapping = read_mapping(file) if is_there else NameMapping()
-    unknown = intake.unknown_names(mapping, file.name)
-    if not unknown:
-        return mapping
+    intake.questions.check(mapping, file.name)
     if can_ask():
-        _ask(unknown, intake, mapping)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(render_mapping(mapping), "utf-8")
-        click.echo(f"your answers are in {show_path(file)}", err=True)
+        before = render_mapping(mapping)
+        try:
+            ask_all(intake.questions, mapping)
+        finally:  # whoever breaks off is not asked again
+            if (answers := render_mapping(mapping)) != before:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(answers, "utf-8")
+                click.echo(f"your answers are in {show_path(file)}", err=True)
+        return mapping
+    unknown = intake.questions.unknown_names(mapping)
+    if not unknown:
         return mapping
     mapping.columns |= dict.fromkeys(unknown, "")
     click.echo(
         f"say what these names fill, in {show_path(file)} (an empty text leaves a column out, "
-        f"`column=value` is for a tag; the columns are {', '.join(intake.columns())}):\n\n"
-        f"{render_mapping(mapping)}",
+        "`column=value` is for a tag; the columns are "
+        f"{', '.join(intake.questions.columns)}):\n\n{render_mapping(mapping)}",
         err=True,
     )
     label = ", ".join(path.name for path in files)
     faults = []
     for name in unknown:
-        meanings = " or ".join(intake.meanings(name))
+        meanings = " or ".join(intake.questions.meanings(name))
         hint = f"say in {show_path(file)} what it fills" + (f": {meanings}?" if meanings else "")
         faults.append(Fault(label, "", "", name, "a column of a sheet", hint))
     raise CorpusError(faults)
-
-
-def _ask(unknown: Sequence[str], intake: "AnnotationIntake", mapping: "NameMapping") -> None:
-    """Ask what each unknown name fills, and note the answers."""
-    columns = intake.columns()
-    click.echo(f"The columns are {', '.join(columns)}.", err=True)
-    click.echo(
-        f"{LEAVE_OUT} leaves one out; a tag (with #) fills `column=value`, such as `theme=VALUE`.",
-        err=True,
-    )
-
-    def check(answer: str) -> str:
-        if answer != LEAVE_OUT and answer.partition("=")[0].strip() not in columns:
-            raise click.UsageError(f"{answer!r} is none of the columns")
-        return "" if answer == LEAVE_OUT else answer
-
-    for name in unknown:
-        meanings = " or ".join(intake.meanings(name))
-        question = f"What is {name!r}{f', {meanings}' if meanings else ''}?"
-        mapping.columns[name] = click.prompt(question, value_proc=check, err=True)
 
 
 @click.command("export")

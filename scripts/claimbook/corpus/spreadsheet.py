@@ -20,7 +20,7 @@ from claimbook.corpus.encodings import WORKBOOKS, decode_text, plain_line_ends
 from claimbook.corpus.validation.suggestions import date_readings, similar_names
 from claimbook.errors import Fault, RowPosition, did_you_mean
 
-DELIMITERS = ",;\t|"
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DELIMITER_LINE = re.compile(r"sep=(.)\r?\n?")  # with which Excel says how cells are separated
 SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{2,4}")
 DAY = "a day as YYYY-MM-DD"
@@ -34,7 +34,8 @@ class Spreadsheet:
     Attributes:
         rows: The filled rows as text cells, named by their `RowPosition`, with the columns that
             were asked for; one that the file does not have is empty.
-        faults: The faults of the file. A row with one is in `rows`, too, as far as it can be read.
+        faults: The faults of the file. A row with one is in `rows`, too, as far as it can be read;
+            but not one with more or fewer cells than the first row, whose cells may be shifted.
         ignored: The names of the columns that were not asked for.
     """
 
@@ -94,6 +95,7 @@ class _Reader:
         columns: The type of each column that was asked for.
         optional: The columns that the file may lack.
         tab: The only sheet of a workbook to look at; empty for the best one.
+        delimiter: What separates the cells of a CSV file.
         faults: The faults so far.
     """
 
@@ -101,7 +103,7 @@ class _Reader:
         self, file: Path, columns: Mapping[str, str], optional: Collection[str], tab: str
     ) -> None:
         self.file, self.columns = file.name, columns
-        self.optional, self.tab = optional, tab
+        self.optional, self.tab, self.delimiter = optional, tab, ","
         self.faults: list[Fault] = []
 
     def add_fault(self, line: int, column: str, value: object, allowed: str, hint: str) -> None:
@@ -159,6 +161,7 @@ class _Reader:
         if named := DELIMITER_LINE.match(text):
             text, begin, delimiter = text[named.end() :], 2, named[1]
         delimiter = delimiter or max(DELIMITERS, key=lambda mark: self._count_named(text, mark))
+        self.delimiter = delimiter
         rows: Rows = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         line = begin
@@ -195,12 +198,7 @@ class _Reader:
             self.add_fault(first, "", value, allowed, "was the first row deleted?")
             return self.result()
         ignored = self._check_header(first, names)
-        for line, cells in body:
-            surplus = [str(cell) for cell in cells[len(names) :] if cell]
-            if surplus:
-                hint = "is a comma in a cell that does not stand in quotation marks?"
-                value, allowed = ",".join(surplus), f"at most {len(names)} cells"
-                self.add_fault(line, "", value, allowed, hint)
+        body = self._with_all_cells(body, len(names))
         places = {name: names.index(name) for name in self.columns if name in names}
         taken = [
             [cells[at] if at < len(cells) else "" for at in places.values()] for _, cells in body
@@ -208,6 +206,28 @@ class _Reader:
         index = pd.Index([RowPosition(self.file, line) for line, _ in body], dtype=object)
         frame = pd.DataFrame(taken, columns=list(places), index=index, dtype=object)
         return self.result(frame=self._with_plain_days(frame), ignored=ignored)
+
+    def _with_all_cells(self, rows: Rows, width: int) -> Rows:
+        """Report the rows that have more or fewer cells than the first; return the others.
+
+        Some programs leave out the empty cells at the end of rows, or add some to all of them. So
+        that counts only where other rows have as many cells as the first.
+        """
+        widths = [len(cells) for _, cells in rows]
+        regular, short = widths.count(width), sum(number < width for number in widths)
+        mark = DELIMITERS.get(self.delimiter, self.delimiter)
+        allowed = f"{width} cells, as in the first row"
+        whole: Rows = []
+        for line, cells in rows:
+            if any(cells[width:]) or (len(cells) > width and regular):
+                hint = f"a text with a {mark} in it must stand in quotation marks"
+                self.add_fault(line, "", f"{len(cells)} cells", allowed, hint)
+            elif len(cells) < width and short == 1 and regular > 1:
+                hint = f"is a {mark} missing? an empty cell has one, too"
+                self.add_fault(line, "", f"{len(cells)} cells", allowed, hint)
+            else:
+                whole.append((line, cells))
+        return whole
 
     def _check_header(self, line: int, names: list[str]) -> list[str]:
         """Report missing and doubled columns; return those that were not asked for."""

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from claimbook.corpus.encodings import decode_text
 from claimbook.errors import CorpusError, Fault, RowPosition
@@ -63,7 +65,35 @@ class ReadFile:
         )
 
 
-def read_text(file: Path) -> str:
+@dataclass(frozen=True)
+class TextFile:
+    """A file as text, which is parsed as JSON at most once.
+
+    Attributes:
+        name: Its name.
+        text: Its content.
+    """
+
+    name: str
+    text: str
+
+    @cached_property
+    def json(self) -> Any:
+        """The content as JSON.
+
+        Raises:
+            CorpusError: The text is no JSON; the fault names the line.
+        """
+        try:
+            return json.loads(self.text)
+        except json.JSONDecodeError as error:
+            lines = self.text.split("\n")
+            value = lines[error.lineno - 1].strip() if error.lineno <= len(lines) else ""
+            fault = Fault(self.name, f"line {error.lineno}", "", value, "JSON", error.msg)
+            raise CorpusError([fault]) from error
+
+
+def read_text(file: Path) -> TextFile:
     """Read a file as text, whatever its encoding.
 
     Raises:
@@ -76,26 +106,7 @@ def read_text(file: Path) -> str:
         raise CorpusError([fault]) from error
     if text is None:
         raise CorpusError([Fault(file.name, "", "", "no text", "a text in UTF-8")])
-    return text
-
-
-def parse_json(text: str, file: str) -> object:
-    """Parse JSON.
-
-    Args:
-        text: The text.
-        file: The name of the file, for the fault.
-
-    Raises:
-        CorpusError: The text is no JSON; the fault names the line.
-    """
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = text.split("\n")
-        value = lines[error.lineno - 1].strip() if error.lineno <= len(lines) else ""
-        fault = Fault(file, f"line {error.lineno}", "", value, "JSON", error.msg)
-        raise CorpusError([fault]) from error
+    return TextFile(file.name, text)
 
 
 def add_field(fields: dict[str, str], name: str, value: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from claimbook.errors import CorpusError, Fault, RowPosition
-from claimbook.exchange.annotation import JOINED, Annotation, ReadFile, add_field, parse_json
+from claimbook.exchange.annotation import JOINED, Annotation, ReadFile, TextFile, add_field
 from claimbook.exchange.cells import Claims
 from claimbook.exchange.layers import LAYER, choose_layer
 from claimbook.exchange.units import split_sentences, split_tokens
@@ -26,12 +26,11 @@ def recognize(content: object) -> bool:
     return isinstance(content, dict) and bool({STRUCTURES, TYPES, OLD} & set(content))
 
 
-def read(text: str, file: str, layer: str = "") -> ReadFile:
+def read(file: TextFile, layer: str = "") -> ReadFile:
     """Read the annotations of one layer.
 
     Args:
-        text: The content of the file.
-        file: Its name.
+        file: The file.
         layer: The layer; empty for the only one of those that people define.
 
     Raises:
@@ -39,18 +38,18 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
     """
     from cassis import load_cas_from_json
 
-    content = parse_json(text, file)
+    content = file.json
     if not isinstance(content, dict) or not {STRUCTURES, TYPES, VIEWS} <= set(content):
         found = ", ".join(content) if isinstance(content, dict) else "no object"
-        raise CorpusError([Fault(file, "", "", found, VERSION)])
+        raise CorpusError([Fault(file.name, "", "", found, VERSION)])
     read_file = ReadFile()
-    read_file.faults = _find_outside(content, file)
+    read_file.faults = _find_outside(content, file.name)
     if read_file.faults:
         return read_file
     try:
-        cas = load_cas_from_json(text)
+        cas = load_cas_from_json(file.text)
     except Exception as error:  # whatever the library meets in a file that is no CAS
-        raise CorpusError([Fault(file, "", "", str(error) or repr(error), VERSION)]) from error
+        raise CorpusError([Fault(file.name, "", "", str(error) or repr(error), VERSION)]) from error
     document = cas.sofa_string or ""
     titles = [
         str(value)
@@ -59,7 +58,8 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         if value
     ]
     annotations = cas.select_all_annotations()
-    chosen, read_file.remarks = choose_layer((fs.type.name for fs in annotations), layer, file)
+    layers = (fs.type.name for fs in annotations)
+    chosen, read_file.remarks = choose_layer(layers, layer, file.name)
     for fs in annotations:
         if fs.type.name != chosen:
             continue
@@ -67,7 +67,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         for feature in fs.type.all_features:
             if feature.name not in NO_FIELDS:
                 add_field(fields, feature.name, _to_cell(fs.get(feature.name)))
-        position = RowPosition(file, int(fs.xmiID), UNIT)
+        position = RowPosition(file.name, int(fs.xmiID), UNIT)
         place = {"start": fs.begin, "end": fs.end, "document": document}
         read_file.annotations.append(Annotation(position, fields, sources=tuple(titles), **place))
     return read_file

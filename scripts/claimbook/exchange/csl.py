@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from claimbook.errors import CorpusError, Fault
-from claimbook.exchange.annotation import parse_json, read_text
+from claimbook.exchange.annotation import read_text
 from claimbook.exchange.names import normalize_name
 from claimbook.texts.intake.extraction import Proposal
 
@@ -54,8 +54,7 @@ def read(file: Path) -> list[Item]:
     """
     items, faults = [], []
     keys: set[str] = set()
-    content = parse_json(read_text(file), file.name)
-    for number, item in enumerate(_items(content), start=1):
+    for number, item in enumerate(_items(read_text(file).json), start=1):
         place = f"item {number}"
         if not isinstance(item, dict) or "id" not in item or "type" not in item:
             faults.append(Fault(file.name, place, "", item, "an item with an id and a type"))

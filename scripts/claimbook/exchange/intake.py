@@ -1,6 +1,6 @@
 """Takes annotations of other programs into the tables, by the way of coders' sheets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,24 +9,18 @@ import pandas as pd
 from claimbook.corpus import model, schema
 from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError, Fault, RowPosition
-from claimbook.exchange import (
-    cas_json,
-    csl,
-    formats,
-    label_studio,
-    table,
-    w3c_json,
-    webanno_tsv,
-)
-from claimbook.exchange.annotation import TAG, Annotation, ReadFile, add_field, read_text
+from claimbook.exchange.annotation import Annotation, add_field
 from claimbook.exchange.drafts import find_known, find_lacking, keep_as_sheet
-from claimbook.exchange.mapping import NameMapping, quote_text
+from claimbook.exchange.files import AnnotationFiles
+from claimbook.exchange.mapping import NameMapping
 from claimbook.exchange.names import Names
 from claimbook.exchange.placing import Placer
+from claimbook.exchange.questions import Questions, explain_value
 from claimbook.paths import project
 from claimbook.settings import load_settings
 from claimbook.texts.sheets import row_checks
 from claimbook.texts.sheets.anchoring import Anchorer
+from claimbook.texts.sheets.chains import begin_with_outlet
 from claimbook.texts.sheets.columns import (
     CLAIMS,
     PASSAGES,
@@ -40,13 +34,7 @@ from claimbook.texts.sheets.json_lines import from_records
 from claimbook.texts.sheets.plan import Plan
 from claimbook.texts.source_texts import SourceText, find_texts
 
-READERS: dict[str, Callable[[str, str, str], ReadFile]] = {
-    w3c_json.NAME: lambda text, file, _layer: w3c_json.read(text, file),
-    cas_json.NAME: cas_json.read,
-    webanno_tsv.NAME: webanno_tsv.read,
-    label_studio.NAME: lambda text, file, _layer: label_studio.read(text, file),
-}
-SPAN = "span"
+SPAN, CHAIN = "span", "chain"
 
 
 @dataclass(frozen=True)
@@ -82,7 +70,11 @@ class Import:
 
 
 class AnnotationIntake:
-    """Reads files of annotations, and takes them into the tables."""
+    """Reads files of annotations, and takes them into the tables.
+
+    Attributes:
+        questions: What the files say that neither the tables nor a mapping know.
+    """
 
     def __init__(self, files: Sequence[Path], options: Options) -> None:
         """Read the tables, and tell the formats of files.
@@ -97,58 +89,19 @@ class AnnotationIntake:
         self._options, self._folder = options, project().data
         self._reader = make_reader(self._folder)
         self._tables, self._raw = model.read_schema(self._folder), model.read_tables().raw
+        sources = self._raw[SOURCES]
+        self._outlets = dict(zip(sources[SOURCE], sources["outlet"], strict=True))
         self._settings = load_settings(project().settings)
-        self._formats = {file: options.format or formats.recognize(file) for file in files}
-        for file, name in self._formats.items():
-            if name == csl.NAME:
-                hint = f"`claimbook source add TEXT… --csl {file.name}` takes sources"
-                raise CorpusError([Fault(file.name, "", "", name, "annotations", hint)])
-        self._read: dict[Path, ReadFile] = {
-            file: READERS[name](read_text(file), file.name, options.layer)
-            for file, name in self._formats.items()
-            if name != table.NAME
+        self._further = self._reader.read_beside(project().sheets)
+        # what goes in beside the claims can be named by them, too
+        self._named = self._raw | {
+            name: pd.concat([self._raw[name], rows]) for name, rows in self._further.items()
         }
-
-    def unknown_names(self, mapping: NameMapping, file_name: str) -> list[str]:
-        """List the names of columns and tags that neither schema nor mapping knows.
-
-        Args:
-            mapping: The names of other programs.
-            file_name: The file that has them, for faults.
-
-        Raises:
-            CorpusError: The mapping names a column that there is not, or a file cannot be read.
-        """
-        names = self._names(mapping)
-        faults = [
-            Fault(file_name, "columns", key, target, "a column of a sheet, or empty")
-            for key, target in mapping.columns.items()
-            if not names.is_target(target)
-        ]
-        if faults:
-            raise CorpusError(faults)
-        used = [name for file in self._formats for name in self._names_in(file, names)]
-        return [name for name in dict.fromkeys(used) if names.find_column(name) is None]
+        self._files = AnnotationFiles(files, options.format, options.layer)
+        self.questions = Questions(self._files, self._names)
 
     def _names(self, mapping: NameMapping) -> Names:
-        return Names(self._tables, self._raw, self._settings, mapping)
-
-    def _names_in(self, file: Path, names: Names) -> list[str]:
-        """List the names of columns in a file."""
-        if file in self._read:
-            return [name for one in self._read[file].annotations for name in one.fields]
-        return table.read_names(file, names.columns)
-
-    def meanings(self, name: str) -> list[str]:
-        """List what an unknown tag may mean, as a mapping has it: `column=value`."""
-        if not name.startswith(TAG):
-            return []
-        pairs = self._names(NameMapping()).meanings(name)
-        return [f"{column}={value}" for column, value in pairs]
-
-    def columns(self) -> list[str]:
-        """List the columns that a foreign one can fill."""
-        return self._names(NameMapping()).columns
+        return Names(self._tables, self._named, self._settings, mapping)
 
     def take(self, mapping: NameMapping) -> Import:
         """Take the annotations into the tables, or nothing where there is any fault.
@@ -159,28 +112,23 @@ class AnnotationIntake:
         Raises:
             CorpusError: There are faults, of files or rows; with every one.
         """
-        names = self._names(mapping)
+        mapping, remarks = self.questions.assume(mapping)
+        names, result = self._names(mapping), Import(Plan(), remarks=remarks)
         texts = find_texts(schema.to_typed(self._tables[SOURCES], self._raw[SOURCES]))
         placer = Placer(self._raw, texts, self._options.source_id)
         faults: list[Fault] = []
-        result = Import(Plan())
         sheets: list[Sheet] = []
-        foreign: dict[tuple[RowPosition, str], str] = {}
-        for file in self._formats:
-            read = self._read.get(file) or self._read_table(file, names)
+        foreign = _Foreign()
+        for file, read in self._files.read(names).items():
             result.remarks += read.remarks
             faults += read.faults
-            records, own = self._to_rows(read.annotations, names, placer)
-            foreign |= own
-            further = self._reader.read_beside(project().sheets)
-            sheets.append(
-                self._reader.to_sheet(from_records(records), file.name, file.stem, further)
-            )
+            rows = from_records(self._to_rows(read.annotations, names, placer, foreign))
+            sheets.append(self._reader.to_sheet(rows, file.name, file.stem, self._further))
         faults += placer.faults
-        known, faults_of_places = self._find_known(sheets, texts)
+        known, faults_of_places = self._find_known(sheets, texts, foreign.left_open)
         sheets = [_without(sheet, known) for sheet in sheets]
         try:
-            plan = self._plan(sheets, [*faults, *faults_of_places])
+            plan = self._plan(sheets, [*faults, *faults_of_places], foreign.left_open)
         except CorpusError as error:
             explained = (self._explain(fault, foreign, names) for fault in error.faults)
             raise CorpusError(explained) from error
@@ -191,19 +139,25 @@ class AnnotationIntake:
             result.waiting += keep_as_sheet(sheet, plan.drafts, self._reader)
         return result
 
-    def _plan(self, sheets: Sequence[Sheet], faults: Sequence[Fault]) -> Plan:
+    def _plan(
+        self,
+        sheets: Sequence[Sheet],
+        faults: Sequence[Fault],
+        left_open: Mapping[RowPosition, list[str]],
+    ) -> Plan:
         """Plan sheets; rows in which a rule misses a cell wait, too.
 
         Args:
             sheets: The sheets.
             faults: The faults that were found before.
+            left_open: The columns whose values nobody could name, by the position of the row.
 
         Raises:
             CorpusError: There are other faults; with every one.
         """
-        waiting: dict[RowPosition, list[str]] = {}
+        waiting = _find_empty(sheets, required_columns(self._tables[CLAIMS]), faults, left_open)
         while True:
-            found = [fault for fault in faults if fault.row not in waiting]
+            found = [fault for fault in faults if fault.row not in waiting or fault.value != ""]
             plan = Plan()
             try:
                 ready = [_without(sheet, list(waiting)) for sheet in sheets]
@@ -218,44 +172,46 @@ class AnnotationIntake:
                 raise CorpusError(row_checks.in_order(found))
             waiting |= lacking
 
-    def _read_table(self, file: Path, names: Names) -> ReadFile:
-        """Read a spreadsheet, each column with the type of what it fills."""
-        fields = {field.name: field.type for field in self._tables[CLAIMS].fields}
-        columns = {}
-        for name in table.read_names(file, names.columns):
-            column, _ = names.find_column(name) or ("", "")
-            if column:
-                columns[name] = fields.get(column, "string")
-        return table.read(file, columns)
-
     def _to_rows(
-        self, annotations: Iterable[Annotation], names: Names, placer: Placer
-    ) -> tuple[dict[RowPosition, dict[str, str]], dict[tuple[RowPosition, str], str]]:
-        """Make rows of a sheet.
-
-        Returns:
-            The rows by position, and the foreign name of each filled column of a row.
-        """
+        self, annotations: Iterable[Annotation], names: Names, placer: Placer, foreign: "_Foreign"
+    ) -> dict[RowPosition, dict[str, str]]:
+        """Make rows of a sheet, by position; note what files call their columns."""
         rows: dict[RowPosition, dict[str, str]] = {}
-        foreign: dict[tuple[RowPosition, str], str] = {}
         for annotation in annotations:
-            row: dict[str, str] = {}
+            position, row = annotation.position, dict[str, str]()
             for name, cell in annotation.fields.items():
                 column, value = names.find_column(name) or ("", "")
                 if column:
-                    add_field(row, column, value or names.to_values(column, cell))
-                    foreign.setdefault((annotation.position, column), name)
+                    known = names.to_values(column, value or cell)
+                    add_field(row, column, known)
+                    foreign.names.setdefault((position, column), name)
+                    if not known and column in names.values:
+                        foreign.left_open.setdefault(position, []).append(column)
             named = row.pop(SOURCE, "")
             if SPAN in row and not annotation.quote:
                 annotation = replace(annotation, quote=row[SPAN])
-            column = foreign.get((annotation.position, SOURCE), SOURCE)
+            column = foreign.names.get((position, SOURCE), SOURCE)
             place = placer.place(annotation, named, column)
             if place is not None:
-                rows[annotation.position] = row | {key: cell for key, cell in place.items() if cell}
-        return rows, foreign
+                row |= {key: cell for key, cell in place.items() if cell}
+                # a part of a list would look whole
+                row |= dict.fromkeys(foreign.left_open.get(position, ()), "")
+                if row.get(CHAIN):
+                    row[CHAIN] = self._whole_chain(row[CHAIN], row[SOURCE])
+                rows[position] = row
+        return rows
+
+    def _whole_chain(self, cell: str, source_id: str) -> str:
+        """Return a chain with the outlet of its source, where only speakers were named."""
+        field = self._tables[CLAIMS].field(CHAIN)
+        links = begin_with_outlet(self._outlets[source_id], field.split(cell))
+        return field.delimiter.join(links)
 
     def _find_known(
-        self, sheets: Sequence[Sheet], texts: Mapping[str, SourceText]
+        self,
+        sheets: Sequence[Sheet],
+        texts: Mapping[str, SourceText],
+        left_open: Mapping[RowPosition, list[str]],
     ) -> tuple[list[RowPosition], list[Fault]]:
         """Find the rows that say no more than a claim does.
 
@@ -266,11 +222,8 @@ class AnnotationIntake:
         rows = pd.concat([sheet.rows for sheet in sheets])
         rows = rows[rows[SPAN] != ""]
         required = required_columns(self._tables[CLAIMS])
-        is_lacking = (rows[required] == "").any(axis="columns")
-        raw = dict(self._raw)
-        for name, further in sheets[0].further.items():
-            raw[name] = pd.concat([raw[name], further])
-        faults = row_checks.check_coded(self._tables, raw, CLAIMS, rows[is_lacking])
+        is_lacking = (rows[required] == "").any(axis="columns") | rows.index.isin(list(left_open))
+        faults = row_checks.check_coded(self._tables, self._named, CLAIMS, rows[is_lacking])
         if self._options.why:
             rows = rows[is_lacking]
         anchorer = Anchorer(dict(texts), self._raw[SOURCES], self._raw[PASSAGES])
@@ -278,20 +231,49 @@ class AnnotationIntake:
         faults = [*anchorer.faults, *(fault for fault in faults if fault.value != "")]
         return find_known(anchored, self._raw[CLAIMS], self._tables[CLAIMS]), faults
 
-    def _explain(
-        self, fault: Fault, foreign: Mapping[tuple[RowPosition, str], str], names: Names
-    ) -> Fault:
-        """Name the reader's own column in a fault, and how a foreign value is mapped."""
+    def _explain(self, fault: Fault, foreign: "_Foreign", names: Names) -> Fault:
+        """Name the reader's own column in a fault, and what to do about an unknown value."""
         if fault.row is None:
             return fault
-        name = foreign.get((fault.row, fault.column), fault.column)
-        if not fault.hint and fault.value and names.has_values(fault.column):
-            entry = f"{quote_text(str(fault.value))} = …"
-            hint = f"or say what it means: {entry} under [values.{fault.column}] in the mapping"
-            fault = replace(fault, hint=hint)
+        name = foreign.names.get((fault.row, fault.column))
+        if name is None:  # a column that the file does not have, or a row beside the sheets
+            return fault
+        value = str(fault.value)
+        if names.unknown_values(fault.column, value):
+            fault = replace(fault, hint=explain_value(names, fault.column, value))
         if name.casefold() == fault.column:
             return fault
         return replace(fault, column=f"{name} ({fault.column})")
+
+
+@dataclass
+class _Foreign:
+    """What the files call things.
+
+    Attributes:
+        names: The foreign name of each filled column of a row.
+        left_open: The columns of each row whose values nobody could name.
+    """
+
+    names: dict[tuple[RowPosition, str], str] = field(default_factory=dict)
+    left_open: dict[RowPosition, list[str]] = field(default_factory=dict)
+
+
+def _find_empty(
+    sheets: Sequence[Sheet],
+    required: Sequence[str],
+    faults: Sequence[Fault],
+    left_open: Mapping[RowPosition, list[str]],
+) -> dict[RowPosition, list[str]]:
+    """List what the rows lack of which values were left open."""
+    empty: dict[RowPosition, list[str]] = {}
+    for sheet in sheets:
+        for position in (position for position in sheet.rows.index if position in left_open):
+            row = sheet.rows.loc[position]
+            of_row = [one.column for one in faults if one.row == position and one.value == ""]
+            columns = [*(name for name in required if not row[name]), *left_open[position], *of_row]
+            empty[position] = list(dict.fromkeys(columns))
+    return empty
 
 
 def _without(sheet: Sheet, positions: Sequence[RowPosition]) -> Sheet:

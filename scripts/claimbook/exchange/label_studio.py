@@ -12,9 +12,9 @@ from claimbook.exchange.annotation import (
     JOINED,
     Annotation,
     ReadFile,
+    TextFile,
     add_field,
     add_tags,
-    parse_json,
 )
 from claimbook.exchange.cells import Claims
 from claimbook.exchange.units import utf16_length, utf16_offsets
@@ -41,20 +41,16 @@ def _has_results(task: Mapping[str, Any]) -> bool:
     return any(name in task for name in ("annotations", "completions", "predictions"))
 
 
-def read(text: str, file: str) -> ReadFile:
+def read(file: TextFile) -> ReadFile:
     """Read the regions of tasks; annotations that were skipped are left out.
-
-    Args:
-        text: The content of the file.
-        file: Its name.
 
     Raises:
         CorpusError: The text is no JSON.
     """
     found = ReadFile()
-    content = parse_json(text, file)
-    for number, task in enumerate(content if isinstance(content, list) else [content], start=1):
-        place = RowPosition(file, number, "task")
+    tasks = file.json if isinstance(file.json, list) else [file.json]
+    for number, task in enumerate(tasks, start=1):
+        place = RowPosition(file.name, number, "task")
         data = task.get("data") if isinstance(task, dict) else None
         if not isinstance(data, dict):
             found.add_fault(place, "data", data, "a task with its data")
@@ -62,11 +58,11 @@ def read(text: str, file: str) -> ReadFile:
         texts = {name: value for name, value in data.items() if isinstance(value, str)}
         regions = _regions(task, place, found)
         for index, (target, values) in enumerate(regions, start=1):
-            position = RowPosition(file, index, f"{place.place} region")
+            position = RowPosition(file.name, index, f"{place.place} region")
             document = texts.get(target) or max(texts.values(), key=len, default="")
             _read_region(values, document, texts, position, found)
     if not found.annotations and not found.faults:
-        found.add_fault(RowPosition(file, 1, "task"), "", "no region", "regions of a text")
+        found.add_fault(RowPosition(file.name, 1, "task"), "", "no region", "regions of a text")
     return found
 
 

@@ -1,9 +1,14 @@
 """The names that readers know columns and values by: ids, titles, and labels as in the book."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
+from rapidfuzz import fuzz
+
 from claimbook.corpus import schema
+from claimbook.corpus.validation.suggestions import OTHER_SEPARATORS
 from claimbook.exchange.annotation import TAG
 from claimbook.exchange.cells import Raw
 from claimbook.exchange.mapping import NameMapping
@@ -11,9 +16,10 @@ from claimbook.language.words import code_label
 from claimbook.settings import Settings
 from claimbook.texts.sheets.columns import CLAIMS, PASSAGES, SHOWN, SOURCE, sheet_columns
 
+COMMENT, PARAPHRASE = "comment", "paraphrase"
 ALIASES = {  # what other programs call columns of a sheet
     "code": SOURCE,
-    "comment": "paraphrase",
+    COMMENT: PARAPHRASE,
     "exact": "span",
     "quotation": "span",
     "quote": "span",
@@ -24,7 +30,13 @@ NAMED = {  # the columns that hold what readers call a row, by table
     "actors": ["name", "short", "also_called"],
     "places": ["name"],
     "events": ["title", "label"],
+    "terms": [],
 }
+ID_OF_TERM = "terms.term"  # what the column `term` has, which is no key of its own
+MIN_LIKENESS = 80  # per cent, from which on a name may be meant by another
+MIN_PART = 75  # per cent: how like a name is to one of its words, or to one that has all of them
+BEHIND_BEST = 10  # per cent by which a near name may be less like than the nearest
+MAX_NEAR = 3
 SPACE = re.compile(r"[\s_-]+")
 
 
@@ -38,6 +50,8 @@ class Names:
 
     Attributes:
         columns: The columns of a sheet.
+        values: The ids or fixed values of each column that has no others, with the name of each;
+            it is empty where the value explains itself.
     """
 
     def __init__(
@@ -65,12 +79,28 @@ class Names:
         names = {normalize_name(name): name for name in [*self.columns, SHOWN]}
         self._columns = ALIASES | titles | names
         self._fields = {name: fields[name] for name in self.columns if name in fields}
-        self._values = {
-            name: _labels(tables, raw, settings, field) for name, field in self._fields.items()
+        self._tables: dict[str, str] = {}  # where the ids of a column stand
+        self.values: dict[str, dict[str, str]] = {}
+        self._labels: dict[str, dict[str, set[str]]] = {}  # by column and normalized name
+        for name, field in self._fields.items():
+            other, _, column = _reference(tables, field).partition(".")
+            if other in NAMED:
+                self._tables[name] = other
+                self.values[name] = _titles(raw[other], other, column)
+                self._labels[name] = _names_of_rows(raw[other], other, column)
+            elif values := tables[CLAIMS].field(column).enum if other == CLAIMS else field.enum:
+                self.values[name] = dict.fromkeys(values, "")
+                self._labels[name] = _names_of_values(values, settings, column or name)
+        self._meanings = {
+            name: {label: min(ids) for label, ids in labels.items() if len(ids) == 1}
+            for name, labels in self._labels.items()
         }
         for name, given in mapping.values.items():
-            foreign = {normalize_name(key): value for key, value in given.items()}
-            self._values[name] = self._values.get(name, {}) | foreign
+            meanings = self._meanings.get(name, {})
+            foreign = {normalize_name(key): self.to_values(name, given[key]) for key in given}
+            # one that was left open has a meaning as soon as there is something of this name
+            foreign = {key: value for key, value in foreign.items() if value or key not in meanings}
+            self._meanings[name] = meanings | foreign
 
     def find_column(self, name: str) -> tuple[str, str] | None:
         """Find what a foreign column or tag fills.
@@ -92,12 +122,16 @@ class Names:
         known = self._columns.get(normalize_name(name))
         return None if known is None else ("" if known == SHOWN else known, "")
 
+    def is_open_comment(self, name: str) -> bool:
+        """Say whether a name is of comments, and the mapping does not say what these are."""
+        return normalize_name(name) == COMMENT and COMMENT not in self._mapping
+
     def meanings(self, tag: str) -> list[tuple[str, str]]:
         """List what a tag may mean: columns, each with a value of that name."""
         name = normalize_name(tag.removeprefix(TAG))
         return [
             (column, values[name])
-            for column, values in self._values.items()
+            for column, values in self._meanings.items()
             if name in values and column != "also"
         ]
 
@@ -106,45 +140,109 @@ class Names:
         return not target or target.partition("=")[0].strip() in self.columns
 
     def to_values(self, column: str, cell: str) -> str:
-        """Write the values of a cell as the tables have them; keep unknown ones."""
-        values = self._values.get(column, {})
-        if (whole := values.get(normalize_name(cell))) is not None:
+        """Write the values of a cell as the tables have them; keep unknown ones.
+
+        Returns:
+            The cell; empty where the mapping leaves a value of it open.
+        """
+        meanings = self._meanings.get(column, {})
+        if (whole := meanings.get(normalize_name(cell))) is not None:
             return whole
         field = self._fields.get(column)
         if field is None or field.type != "list":
             return cell
-        items = field.split(cell)
-        return field.delimiter.join(values.get(normalize_name(item), item) for item in items)
+        items = [meanings.get(normalize_name(item), item) for item in self._items(column, cell)]
+        return field.delimiter.join(items) if all(items) else ""
 
-    def has_values(self, column: str) -> bool:
-        """Say whether the values of a column have names."""
-        return bool(self._values.get(column))
+    def unknown_values(self, column: str, cell: str) -> list[str]:
+        """List the values of a cell that the tables do not have, whatever they are called."""
+        if column not in self.values or not cell or self._knows(column, cell):
+            return []
+        return [item for item in self._items(column, cell) if not self._knows(column, item)]
+
+    def nearest(self, column: str, name: str) -> list[str]:
+        """List the values whose names are so like an unknown one that it may mean them.
+
+        Returns:
+            The values, the likeliest first, at most three.
+        """
+        name, likeness = normalize_name(name), defaultdict[str, float](float)
+        for label, ids in self._labels.get(column, {}).items():
+            for value in ids:
+                likeness[value] = max(likeness[value], _likeness(name, label))
+        least = max(MIN_LIKENESS, max(likeness.values(), default=0) - BEHIND_BEST)
+        near = (value for value in likeness if likeness[value] >= least)
+        return sorted(near, key=lambda value: (-likeness[value], value))[:MAX_NEAR]
+
+    def type_of(self, column: str) -> str:
+        """Return the type of a column, as a `Field` has it."""
+        return self._fields[column].type if column in self._fields else "string"
+
+    def table_of(self, column: str) -> str:
+        """Return the table whose ids a column has; empty for a column of fixed values."""
+        return self._tables.get(column, "")
+
+    def _knows(self, column: str, name: str) -> bool:
+        """Check whether a name is of a value of a column, or mapped to one."""
+        return name in self.values[column] or normalize_name(name) in self._meanings[column]
+
+    def _items(self, column: str, cell: str) -> list[str]:
+        """Split a cell into values, also at commas and the like between known ones."""
+        field = self._fields[column]
+        if field.type != "list":
+            return [cell]
+        items: list[str] = []
+        for item in filter(None, field.split(cell)):
+            parts = OTHER_SEPARATORS.split(item)
+            is_split = column in self.values and not self._knows(column, item)
+            is_split = is_split and all(self._knows(column, part) for part in parts)
+            items += parts if is_split else [item]
+        return items
 
 
-def _labels(
-    tables: Mapping[str, schema.Table], raw: Raw, settings: Settings, field: schema.Field
-) -> dict[str, str]:
-    """Collect the names of the values of a column; a name of two values is none."""
-    other, _, column = tables[CLAIMS].referenced_column(field).partition(".")
-    if other == CLAIMS:
-        field = tables[CLAIMS].field(column)
-    pairs = [(code_label(value), value) for value in field.enum]
-    if field.name == "theme":
-        pairs += [(theme.label, theme.id) for theme in settings.themes if theme.id in field.enum]
-    if field.name == "on":
+def _reference(tables: Mapping[str, schema.Table], field: schema.Field) -> str:
+    """Return the `table.column` to which a column refers; empty for none."""
+    return tables[CLAIMS].referenced_column(field) or (ID_OF_TERM if field.name == "term" else "")
+
+
+def _titles(rows: pd.DataFrame, table: str, key: str) -> dict[str, str]:
+    """Return the first name of each row of a table, by its id."""
+    titles = rows[NAMED[table][0]] if NAMED[table] else [""] * len(rows)
+    return dict(zip(rows[key], titles, strict=True))
+
+
+def _names_of_rows(rows: pd.DataFrame, table: str, key: str) -> dict[str, set[str]]:
+    """Collect the ids of the rows of a table by all that they are called."""
+    pairs = list(zip(rows[key], rows[key], strict=True))
+    for name in NAMED[table]:
+        cells = zip(rows[name], rows[key], strict=True)
+        pairs += [(part, value) for cell, value in cells for part in cell.split(";")]
+    return _by_name(pairs)
+
+
+def _names_of_values(values: Iterable[str], settings: Settings, column: str) -> dict[str, set[str]]:
+    """Collect the fixed values of a column by their labels in the book."""
+    pairs = [(code_label(value), value) for value in values]
+    if column == "theme":
+        pairs += [(theme.label, theme.id) for theme in settings.themes if theme.id in values]
+    if column == "on":
         pairs += [(label, value) for value, label in settings.outcomes.items()]
-    for name in NAMED.get(other, []):
-        cells = zip(raw[other][name], raw[other][column], strict=True)
-        pairs += [(part, key) for cell, key in cells for part in cell.split(";")]
-    if other in NAMED:
-        pairs += [(key, key) for key in raw[other][column]]
-    return _unambiguous(pairs)
+    return _by_name(pairs)
 
 
-def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Map normalized names to values, without names of several values."""
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Collect values by their normalized names."""
     found: dict[str, set[str]] = {}
     for label, value in pairs:
         if name := normalize_name(label):
             found.setdefault(name, set()).add(value)
-    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+    return found
+
+
+def _likeness(name: str, label: str) -> float:
+    """Say in per cent how like a name is: misspelt, in another order, or a part."""
+    words, others = set(name.split()), set(label.split())
+    if words <= others or others <= words:
+        shorter, longer = sorted((len(name), len(label)))
+        return MIN_PART + (100 - MIN_PART) * shorter / longer
+    return fuzz.token_sort_ratio(name, label)

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimbook.corpus.model import Corpus
 from claimbook.errors import RowPosition
-from claimbook.exchange.annotation import Annotation, ReadFile, add_field, add_tags, parse_json
+from claimbook.exchange.annotation import Annotation, ReadFile, TextFile, add_field, add_tags
 from claimbook.export.web_annotations import annotation_collection
 from claimbook.texts.source_texts import SourceText
 
@@ -43,29 +43,25 @@ def _items(content: object) -> list[Any]:
     return _items(content.get("first"))
 
 
-def read(text: str, file: str) -> ReadFile:
+def read(file: TextFile) -> ReadFile:
     """Read annotations; leave out replies and notes without a quotation.
-
-    Args:
-        text: The content of the file.
-        file: Its name.
 
     Raises:
         CorpusError: The text is no JSON.
     """
     found = ReadFile()
-    for number, item in enumerate(_items(parse_json(text, file)), start=1):
-        position = RowPosition(file, number, ITEM)
+    for number, item in enumerate(_items(file.json), start=1):
+        position = RowPosition(file.name, number, ITEM)
         if not isinstance(item, dict) or "target" not in item:
             found.add_fault(position, "target", item, "an annotation with a target")
         elif item.get("references"):
-            found.remarks.append(f"{file} {position.place}: a reply, left out")
+            found.remarks.append(f"{file.name} {position.place}: a reply, left out")
         else:
             for index, target in enumerate(_list(item["target"]), start=1):
-                place = RowPosition(file, index, f"{position.place}, target")
+                place = RowPosition(file.name, index, f"{position.place}, target")
                 _read_target(item, target, position if index == 1 else place, found)
     if not found.annotations and not found.faults and not found.remarks:
-        found.add_fault(RowPosition(file, 1, ITEM), "", "nothing", "annotations")
+        found.add_fault(RowPosition(file.name, 1, ITEM), "", "nothing", "annotations")
     return found
 
 

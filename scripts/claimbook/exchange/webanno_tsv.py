@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimbook.errors import CorpusError, Fault, RowPosition
-from claimbook.exchange.annotation import Annotation, ReadFile
+from claimbook.exchange.annotation import Annotation, ReadFile, TextFile
 from claimbook.exchange.cells import Claims
 from claimbook.exchange.layers import LAYER, choose_layer
 from claimbook.exchange.units import (
@@ -50,21 +50,20 @@ def recognize(text: str) -> bool:
     return text.startswith("#FORMAT=")
 
 
-def read(text: str, file: str, layer: str = "") -> ReadFile:
+def read(file: TextFile, layer: str = "") -> ReadFile:
     """Read the annotations of one layer of spans.
 
     Args:
-        text: The content of the file.
-        file: Its name.
+        file: The file.
         layer: The layer; empty for the only one of those that people define.
 
     Raises:
         CorpusError: The text is of another version, or it cannot be told which layer is meant.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = file.text.replace("\r\n", "\n").split("\n")
     version = lines[0].removeprefix(FORMAT).strip()
     if not lines[0].startswith(FORMAT) or not VERSION.fullmatch(version):
-        fault = Fault(file, "line 1", "", lines[0], "WebAnno TSV of version 3")
+        fault = Fault(file.name, "line 1", "", lines[0], "WebAnno TSV of version 3")
         raise CorpusError([fault])
     layers = [_read_layer(line) for line in lines if line.startswith((SPANS, RELATIONS, CHAINS))]
     found = ReadFile()
@@ -75,7 +74,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
     for number, line in enumerate(lines, start=1):
         if not line or line.startswith("#"):
             continue
-        position = RowPosition(file, number)
+        position = RowPosition(file.name, number)
         if not (place := PLACE.match(line)):
             found.add_fault(position, "", line, "a token: number, offsets, word, annotations")
             continue
@@ -92,14 +91,14 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
         _read_cells(zip(columns, cells, strict=False), _Span(number, start, end), spans)
     if found.faults:
         return found
-    chosen, found.remarks = choose_layer((name for name, _ in spans), layer, file)
+    chosen, found.remarks = choose_layer((name for name, _ in spans), layer, file.name)
     on_line: dict[int, int] = {}
     characters = {offset: index for index, offset in enumerate(utf16_offsets(document))}
     for (name, _), span in spans.items():
         if name == chosen:
             first, last = characters.get(span.start), characters.get(span.end)
             on_line[span.line] = on_line.get(span.line, 0) + 1
-            position = _position(file, span.line, on_line[span.line])
+            position = _position(file.name, span.line, on_line[span.line])
             if first is None or last is None:
                 value = f"{span.start}-{span.end}"
                 found.add_fault(position, "", value, "offsets between characters")
@@ -111,7 +110,7 @@ def read(text: str, file: str, layer: str = "") -> ReadFile:
                     start=first,
                     end=last,
                     document=document,
-                    sources=(file.removesuffix(".tsv"),),
+                    sources=(file.name.removesuffix(".tsv"),),
                 )
             )
     return found

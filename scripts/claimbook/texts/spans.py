@@ -28,6 +28,10 @@ _BEFORE_FIRST_WORD = re.compile(r"[\"'“„‘‚«‹(\[]*[$€£#@~+]*\Z")
 _SIGNS_OF_WORD = re.compile(r"[%‰°€$£+*]*")  # those that belong to the word before them
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _CLOSING_QUOTES = re.compile(r"[”»›]+|[\"“]+(?!\w)")
+_CLOSING_AFTER_MARK = re.compile(r"[,;:–—-]+[”»\"](?!\w)")  # “… ,” he said
+_QUOTE = re.compile(r"(?P<opening>(?<![^\s(\[‘'–—-])[“”„«»‹\"](?=[^\s.,;:!?)\]]))|[“”„«»‹›\"]")
+_OPENING_QUOTES = re.compile(r"[“„«‹\"]+")
+_WITHIN_SENTENCE = re.compile(r"[\w,;][ \t\u00a0]+\Z")
 _SENTENCE_END = re.compile(
     r"(?P<marks>[.!?…]+)(?P<quotes>[\"'“”‘’«»‹›)\]]*)"
     rf"(?=\s*(?P<next>[^\W_{_SUPERSCRIPT}])?)(?=\s|\Z|\[|[{_SUPERSCRIPT}]|\d{{1,3}}(?:\s|\Z)|[“‘(])"
@@ -54,6 +58,7 @@ def apply_span_rule(text: str, start: int, end: int) -> tuple[int, int]:
     The span loses white space and punctuation around its words, and a note's number at either
     end. It gains the rest of a word that it cuts, an opening quotation mark directly before its
     first word, and the full stop and closing quotation marks where its last word ends a sentence.
+    Within a sentence it has a quotation mark only with the other one of the pair.
 
     Args:
         text: The text.
@@ -81,31 +86,55 @@ def apply_span_rule(text: str, start: int, end: int) -> tuple[int, int]:
     opening = _BEFORE_FIRST_WORD.search(text[max(0, first - 10) : first])
     if opening:
         first -= len(opening.group())
-    return first, _end_of_wording(text, first, last)
+    end, ends_sentence = _end_of_wording(text, first, last)
+    if not ends_sentence and _WITHIN_SENTENCE.search(text[max(0, first - 10) : first]):
+        quotes = _OPENING_QUOTES.match(text, first)
+        if quotes and _open_quotation(text[first:end]) == 0:
+            first = quotes.end()
+    return first, end
 
 
-def _end_of_wording(text: str, start: int, last: int) -> int:
+def _end_of_wording(text: str, start: int, last: int) -> tuple[int, bool]:
     """Find the end of a span with the punctuation that belongs to its last word.
 
     Args:
         text: The text.
         start: The offset of the span's first character.
         last: The offset after its last word.
+
+    Returns:
+        The end, and whether a sentence ends there.
     """
     signs = _SIGNS_OF_WORD.match(text, last)
     end = signs.end() if signs else last
     within = text[start:end]
     if text[end : end + 1] == ")" and within.count("(") > within.count(")"):
         end += 1
-    if quotes := _CLOSING_QUOTES.match(text, end):
-        end = quotes.end()
-    mark = _SENTENCE_END.match(text, end)
-    if mark and text[end - 1].isdigit() and text[mark.end() : mark.end() + 1].isdigit():
+    quotes = _CLOSING_QUOTES.match(text, end)
+    closed = quotes.end() if quotes else end
+    mark = _SENTENCE_END.match(text, closed)
+    if mark and text[closed - 1].isdigit() and text[mark.end() : mark.end() + 1].isdigit():
         mark = None  # a decimal point
-    is_abbreviation = _ABBREVIATION.search(text[max(0, end - 10) : end]) is not None
+    is_abbreviation = _ABBREVIATION.search(text[max(0, closed - 10) : closed]) is not None
     if mark and (is_abbreviation or not _goes_on(mark)):
-        return mark.end("quotes")
-    return end + 1 if is_abbreviation and text[end : end + 1] == "." else end
+        return mark.end("quotes"), True
+    if is_abbreviation and text[closed : closed + 1] == ".":
+        return closed + 1, False
+    opened = _open_quotation(text[start:end])
+    if opened == 0 and not quotes:
+        quotes = _CLOSING_AFTER_MARK.match(text, end)
+    return (quotes.end() if quotes and opened is not None else end), False
+
+
+def _open_quotation(wording: str) -> int | None:
+    """Find where the first quotation begins that a wording leaves open, if any."""
+    opened: list[int] = []
+    for mark in _QUOTE.finditer(wording):
+        if mark["opening"]:
+            opened.append(mark.start())
+        elif opened:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def _goes_on(mark: re.Match[str]) -> bool:

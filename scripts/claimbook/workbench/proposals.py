@@ -12,6 +12,7 @@ from snowballstemmer import stemmer
 
 from claimbook.language.words import count_noun
 from claimbook.texts.anchors import split_words
+from claimbook.texts.sheets.chains import begin_with_outlet
 from claimbook.workbench.dated_words import NONE, find_named_days
 from claimbook.workbench.speakers import NameFinder, actor_names, find_speakers, sentence_around
 
@@ -88,7 +89,7 @@ class Proposer:
             why = (
                 f"named beside a word of saying: {', '.join(self._names[key] for key in speakers)}"
             )
-        return Proposal("chain", ";".join([outlet, *speakers]), why)
+        return Proposal("chain", ";".join(begin_with_outlet(outlet, speakers)), why)
 
     def _mode(self, start: int, end: int) -> Proposal:
         """Propose the mode by the share of the span's words in quotation marks."""

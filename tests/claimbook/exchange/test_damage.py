@@ -87,7 +87,7 @@ def test_a_cas_is_named_by_its_ids(tmp_path, text, refused):
     file = cas_file(tmp_path / "CW.json", text, [(start, end, CODES | {"kind": "evnt"})])
     [line] = refused(file)
     assert line.startswith("CW.json %ID 10 kind: 'evnt': ")
-    assert line.endswith("did you mean 'event'?")
+    assert "; did you mean 'event'?; or say what it means: " in line
     content = json.loads(file.read_text("utf-8"))
     content["%FEATURE_STRUCTURES"][-1]["%TYPE"] = "custom.Unknown"
     file.write_text(json.dumps(content), "utf-8")
@@ -157,6 +157,49 @@ def test_a_fault_of_a_table_names_the_readers_own_column(tmp_path, refused):
     assert line.endswith('say what it means: "Ferries" = … under [values.theme] in the mapping')
 
 
+def test_of_a_row_with_an_unquoted_comma_only_the_number_of_its_cells_is_named(tmp_path, refused):
+    rows = ["span,theme,kind", f"{FERRIES},closure,event", f"lies, {FERRIES},closure,event"]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    assert refused(tmp_path / "t.csv", "--source", "CW") == [
+        "t.csv line 3: '4 cells': 3 cells, as in the first row; a text with a comma in it must "
+        "stand in quotation marks"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "hints"),
+    [
+        (
+            "chain: Norrland Ministry of Defence",
+            "a new one is a row of coding/actors.csv, or begun in the workbench; or say what it "
+            'means: "Norrland Ministry of Defence" = … under [values.chain] in the mapping',
+        ),
+        ("chain: Trade Ministry of Ostria", "did you mean 'ostria-trade'?; a new one is a row of "),
+        ("places: Cape Vel", "did you mean 'cape-vell'?; a new one is a row of coding/places.csv"),
+        ("kind: Rumour", 'or say what it means: "Rumour" = … under [values.kind] in the mapping'),
+    ],
+)
+def test_an_unknown_value_is_named_with_near_names_alone_and_with_how_one_is_made(
+    tmp_path, refused, said, hints
+):
+    [line] = refused(hypothesis_file(tmp_path / "a.json", hypothesis_item(FERRIES, tags=[said])))
+    _, _, hint = line.partition("; ")
+    assert hint.startswith(hints)
+
+
+def test_a_fault_of_a_row_beside_the_sheets_is_not_taken_for_one_of_a_claim(
+    made_up_copy, tmp_path, refused
+):
+    (made_up_copy / "coding").mkdir()
+    columns = "actor_id,name,short,also_called,kind,side,institution,role,yardstick\n"
+    row = "owner,The owner,Owner,,persn,norrland,,Owns the ferries,none\n"
+    (made_up_copy / "coding" / "actors.csv").write_text(columns + row, "utf-8")
+    tags = [*(tag for tag in TAGS if not tag.startswith("chain")), "chain: owner"]
+    [line] = refused(hypothesis_file(tmp_path / "a.json", hypothesis_item(FERRIES, tags=tags)))
+    assert line.startswith("actors.csv owner kind: 'persn': ")
+    assert line.endswith("did you mean 'person'?")
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
@@ -165,6 +208,11 @@ def test_a_fault_of_a_table_names_the_readers_own_column(tmp_path, refused):
         (
             '[columns]\nA = "themes"\n',
             "names.toml columns A: 'themes': a column of a sheet, or empty",
+        ),
+        ('[values.thema]\nA = ""\n', "names.toml values: 'thema': a column of a sheet"),
+        (
+            '[values.theme]\nA = "closur"\n',
+            "names.toml values.theme A: 'closur': a value of theme, or empty; did you mean 'clos",
         ),
     ],
 )

@@ -19,15 +19,11 @@ from support.foreign_files import (
     hypothesis_item,
     label_studio_file,
     recogito_item,
+    waiting_rows,
+    write_table,
 )
 
 FERRIES = "the ferries ran as usual"
-
-
-def waiting(name: str) -> list[dict[str, str]]:
-    """The rows of a sheet of rows that wait."""
-    with (project().sheets / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_quotation_of_hypothesis_with_tags_becomes_a_claim(claimbook, tmp_path, text):
@@ -46,7 +42,7 @@ def test_what_lacks_required_cells_waits_in_a_sheet_that_is_completed_and_added(
     output = claimbook("import", hypothesis_file(tmp_path / "notes.json", item)).output
     assert "waiting: 1 draft" in output
     assert "next: complete coding/notes-waiting.csv, then `claimbook sheet add` it" in output
-    [row] = waiting("notes-waiting.csv")
+    [row] = waiting_rows("notes-waiting.csv")
     assert [row["theme"], row["places"]] == ["closure", "cape-vell"]
     assert row["paraphrase"] == "Ferries run."
     assert [(draft.file, draft.line) for draft in list_drafts()] == [("notes-waiting.csv", 2)]
@@ -66,7 +62,7 @@ def test_a_sheet_that_waits_is_never_overwritten(claimbook, tmp_path):
     before = (project().sheets / "notes-waiting.csv").read_bytes()
     claimbook("import", hypothesis_file(tmp_path / "notes.json", first, other))
     assert (project().sheets / "notes-waiting.csv").read_bytes() == before
-    assert [row["span"] for row in waiting("notes-waiting-2.csv")] == ["No barrier lies"]
+    assert [row["span"] for row in waiting_rows("notes-waiting-2.csv")] == ["No barrier lies"]
 
 
 def test_rows_that_wait_are_moved_into_the_sheet_that_the_workbench_opens(claimbook, tmp_path):
@@ -80,7 +76,7 @@ def test_rows_that_wait_are_moved_into_the_sheet_that_the_workbench_opens(claimb
     claims = [one["cells"] for one in bench.state()["claims"]]
     assert {cells["span"] for cells in claims} == {FERRIES, "No barrier lies"}
     assert "Ferries run." in [cells["paraphrase"] for cells in claims]
-    assert {row["span"] for row in waiting("CW.csv")} == {FERRIES, "No barrier lies"}
+    assert {row["span"] for row in waiting_rows("CW.csv")} == {FERRIES, "No barrier lies"}
     assert not list(project().sheets.glob("*-waiting*"))
     assert list_drafts() == []
     assert Bench("CW").message["text"] == ""
@@ -98,13 +94,13 @@ def test_of_two_imported_rows_on_one_wording_none_is_lost_that_says_more(claimbo
 
 def test_imported_rows_wait_on_where_the_workbench_cannot_open_their_source(claimbook, tmp_path):
     claimbook("import", hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES)))
-    before = waiting("notes-waiting.csv")
+    before = waiting_rows("notes-waiting.csv")
     own = project().sheets / "CW.csv"
     own.write_text("no sheet\n", "utf-8")
     with pytest.raises(CorpusError):
         Bench("CW")
     assert own.read_text("utf-8") == "no sheet\n"
-    assert waiting("notes-waiting.csv") == before
+    assert waiting_rows("notes-waiting.csv") == before
 
 
 def test_the_words_around_a_quotation_tell_which_place_is_meant(claimbook, tmp_path, text):
@@ -115,11 +111,8 @@ def test_the_words_around_a_quotation_tell_which_place_is_meant(claimbook, tmp_p
 
 
 def test_a_place_that_nothing_tells_waits(claimbook, tmp_path):
-    table = tmp_path / "quotes.csv"
-    with table.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, ["source", "quotation", *CODES])
-        writer.writeheader()
-        writer.writerow({"source": "CW", "quotation": "Norrland"} | CODES)
+    row = {"source": "CW", "quotation": "Norrland"} | CODES
+    table = write_table(tmp_path / "quotes.csv", row)
     claimbook("import", table)
     [draft] = list_drafts()
     assert draft.empty == ["nth"]
@@ -150,7 +143,7 @@ def test_recogitos_bodies_and_both_selectors_are_read(claimbook, tmp_path, text)
     (tmp_path / "notes.jsonld").write_text(json.dumps([*items, alone]), "utf-8")
     claimbook("import", tmp_path / "notes.jsonld", "--source", "CW")
     assert load().claims.loc["CW-03", "paraphrase"] == "Ferries run."
-    assert [row["span"] for row in waiting("notes-waiting.csv")] == [FERRIES]
+    assert [row["span"] for row in waiting_rows("notes-waiting.csv")] == [FERRIES]
 
 
 def test_a_layer_of_inception_is_read_with_its_offsets_in_utf_16(claimbook, tmp_path, text):
@@ -225,7 +218,7 @@ def test_webanno_tsv_with_stacked_spans_parts_of_tokens_and_escapes(claimbook, t
     project().mapping.write_text('[columns]\nnote = "paraphrase"\n', "utf-8")
     claimbook("import", tmp_path / "CW.tsv", "--source", "CW")
     assert [
-        (row["span"], row["theme"], row["paraphrase"]) for row in waiting("CW-waiting.csv")
+        (row["span"], row["theme"], row["paraphrase"]) for row in waiting_rows("CW-waiting.csv")
     ] == [
         ("Norrland", "background", "a|b_c"),
         ("Norrland denies", "talks", ""),
@@ -235,11 +228,7 @@ def test_webanno_tsv_with_stacked_spans_parts_of_tokens_and_escapes(claimbook, t
 
 def foreign_table(file: Path, *rows: dict[str, str]) -> Path:
     """A table of quotations with German names, as a German spreadsheet saves it."""
-    with file.open("w", encoding="cp1252", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-    return file
+    return write_table(file, *rows, delimiter=";", encoding="cp1252")
 
 
 GERMAN = {
@@ -307,13 +296,33 @@ def test_bare_tags_mean_the_one_value_of_that_name(claimbook, tmp_path, refused)
     project().sheets.mkdir()
     project().mapping.write_text('[columns]\n"#Boats & more" = "theme=talks"\n', "utf-8")
     claimbook("import", file)
-    [row] = waiting("notes-waiting.csv")
+    [row] = waiting_rows("notes-waiting.csv")
     assert (row["kind"], row["chain"], row["theme"]) == ("denial", "coast-wire", "talks")
 
 
 def test_a_tag_that_may_mean_two_things_is_asked_for_with_both(claimbook, tmp_path, refused):
     file = hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES, tags=["Havn"]))
     assert refused(file)[-1].endswith("fills: chain=norrland-government or places=havn?")
+
+
+@pytest.mark.parametrize(
+    ("speakers", "chain"),
+    [
+        ("Government of Norrland", "coast-wire;norrland-government"),
+        ("Daily Example; ISS", "coast-wire;daily-example;iss"),
+        ("Coast Wire", "coast-wire"),
+        ("coast-wire;iss", "coast-wire;iss"),
+        ("", ""),
+    ],
+)
+def test_the_outlet_of_the_source_begins_the_chain_of_imported_speakers(
+    claimbook, tmp_path, speakers, chain
+):
+    tags = [f"chain: {speakers}"] if speakers else []
+    file = hypothesis_file(tmp_path / "notes.json", hypothesis_item(FERRIES, tags=tags))
+    claimbook("import", file)
+    [row] = waiting_rows("notes-waiting.csv")
+    assert row["chain"] == chain
 
 
 def test_events_and_actors_that_rows_need_are_taken_from_beside_the_sheets(claimbook, tmp_path):

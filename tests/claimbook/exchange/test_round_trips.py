@@ -15,6 +15,7 @@ from claimbook.corpus import model
 from claimbook.corpus.model import load
 from claimbook.corpus.table_writer import write_tables
 from claimbook.exchange import cas_json, webanno_tsv
+from claimbook.exchange.annotation import TextFile
 from claimbook.exchange.cells import Claims
 from claimbook.exchange.layers import LAYER
 from claimbook.exchange.units import utf16_offsets
@@ -158,7 +159,7 @@ def test_characters_beyond_the_basic_plane_keep_their_place():
     claims = Claims(tables, {"claims": pd.DataFrame([row | {"paraphrase": "a_b|c[2];->*"}])})
     for module in (webanno_tsv, cas_json):
         written = module.write(claims, SourceText("xx", text, same=True), "XX")
-        [annotation] = module.read(next(iter(written.values())), "XX").annotations
+        [annotation] = module.read(TextFile("XX", next(iter(written.values())))).annotations
         assert annotation.document == text
         assert (annotation.start, annotation.end) == (start, end)
         assert annotation.fields["paraphrase"] == "a_b|c[2];->*"

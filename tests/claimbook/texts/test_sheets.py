@@ -118,6 +118,19 @@ def test_rows_with_empty_cells_wait_and_reach_the_book_when_filled(sheets):
     assert "ferries-run" in load().events.index
 
 
+def test_the_drafts_of_a_sheet_lie_in_a_file_of_its_name_and_in_one_alone(sheets):
+    begun = fill(sheets / "CW.csv", FERRIES | {"kind": ""})
+    other = fill(sheets / "CW.tsv", FERRIES | {"kind": "", "span": "No barrier lies"})
+    add_sheets([begun])
+    add_sheets([other])
+    drafts = project().drafts
+    assert sorted(file.name for file in drafts.iterdir()) == ["CW.csv", "CW.tsv.csv"]
+    assert [draft.file for draft in list_drafts()] == ["CW.csv", "CW.tsv"]
+    (drafts / "CW.csv").rename(drafts / "CW.csv.csv")  # as it was called once
+    add_sheets([begun])
+    assert sorted(file.name for file in drafts.iterdir()) == ["CW.csv", "CW.tsv.csv"]
+
+
 def test_all_faults_are_named_at_once_by_file_line_and_column(sheets):
     text_fault = FERRIES | {"span": "the ferrys ran as usualy"}
     code_fault = FERRIES | {"kind": "evnt", "paraphrase": "Ferries run."}

@@ -38,6 +38,46 @@ def test_a_span_has_the_marks_that_belong_to_its_wording_and_no_others(wording, 
     assert found(wording) == [span]
 
 
+QUOTED = (
+    "“We know of no closure,” their owner said, and called it a “tale of the press” on Monday. The "
+    "pilots said “the straits are open, and the buoys are toys.” “Ferries run. Nobody waits; so it "
+    'is,” he said. He denied ‘any plan’ and the "barrier" alike.'
+)
+
+
+@pytest.mark.parametrize(
+    ("wording", "span"),
+    [
+        ("“We know of no closure", "“We know of no closure,”"),  # closed directly after it
+        ("We know of no closure, their owner said", "“We know of no closure,” their owner said"),
+        ("“We know of no", "“We know of no"),  # begins a sentence, as the first part of a quotation
+        ("called it a tale of the press", "called it a “tale of the press”"),
+        ("tale of the press", "“tale of the press”"),
+        ("of the press", "of the press"),  # the quotation was opened before
+        ("“tale of", "tale of"),  # it is closed later
+        ("“the straits are open", "the straits are open"),
+        ("the buoys are toys", "the buoys are toys.”"),  # a sentence ends
+        (
+            "the straits are open, and the buoys are toys",
+            "“the straits are open, and the buoys are toys.”",
+        ),
+        ("“Ferries run", "“Ferries run."),
+        ("Nobody waits; so it is", "Nobody waits; so it is"),
+        ("barrier", '"barrier"'),
+        (
+            "tale of the press on Monday. The pilots said the straits",
+            "“tale of the press” on Monday. The pilots said “the straits",
+        ),
+    ],
+)
+def test_within_a_sentence_a_span_has_a_quotation_mark_only_with_the_other_of_the_pair(
+    wording, span
+):
+    assert found(wording, QUOTED) == [span]
+    start, end = QUOTED.index(span), QUOTED.index(span) + len(span)
+    assert apply_span_rule(QUOTED, start, end) == (start, end)
+
+
 @pytest.mark.parametrize(
     ("stretch", "span"),
     [

@@ -5,7 +5,10 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
-from difflib import get_close_matches
+from heapq import nlargest
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from claimbook.corpus.schema import Field
 from claimbook.errors import did_you_mean
@@ -13,6 +16,7 @@ from claimbook.errors import did_you_mean
 MIN_SIMILARITY = 0.6  # from which on a word counts as a misspelling of another, 0 to 1
 MAX_COMPARED = 200  # characters of a cell up to which similar values are searched
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+OTHER_SEPARATORS = re.compile(r"\s*[,|/]\s*|\s+and\s+|\s{2,}")  # typed for that of lists
 SERIAL_EPOCH = date(1899, 12, 30)  # spreadsheets count days from here, from 1900-03-01 on
 SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]0+)?")
 SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
@@ -70,11 +74,19 @@ def similar_names(value: str, names: Collection[str]) -> list[str]:
     """
     if len(value) > MAX_COMPARED:
         return []
-    by_folded = {_fold(name): name for name in names}
-    if same := by_folded.get(_fold(value)):
+    folded, by_folded = _fold(value), {_fold(name): name for name in names}
+    if same := by_folded.get(folded):
         return [same]
-    similar = get_close_matches(_fold(value), list(by_folded), n=2, cutoff=MIN_SIMILARITY)
-    return [by_folded[folded] for folded in similar]
+    similar = [name for name in by_folded if _is_similar(folded, name)]
+    best = nlargest(2, similar, key=lambda name: (fuzz.ratio(folded, name), name))
+    return [by_folded[name] for name in best]
+
+
+def _is_similar(one: str, other: str) -> bool:
+    """Whether a folded name is another one misspelt, or has all its words or a part."""
+    words, others = set(one.split("-")), set(other.split("-"))
+    is_part = words <= others or others <= words
+    return is_part or OSA.normalized_similarity(one, other) >= MIN_SIMILARITY
 
 
 def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
@@ -88,7 +100,7 @@ def suggest_items(field: Field, value: str, names: Collection[str]) -> str:
     Returns:
         The hint; empty where another separator does not make all items allowed.
     """
-    items = [item.strip() for item in re.split(r"\s*[,|/]\s*|\s+and\s+|\s{2,}", value)]
+    items = [item.strip() for item in OTHER_SEPARATORS.split(value)]
     if len(items) < 2 or not set(items) <= set(names):
         return ""
     return did_you_mean([field.delimiter.join(items)])

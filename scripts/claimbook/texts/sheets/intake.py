@@ -15,7 +15,7 @@ from claimbook.texts.sheets import row_checks
 from claimbook.texts.sheets.columns import CLAIMS, SOURCES, Sheet
 from claimbook.texts.sheets.json_lines import from_records
 from claimbook.texts.sheets.plan import Plan, plan_sheets
-from claimbook.texts.sheets.reader import SheetReader
+from claimbook.texts.sheets.reader import ENDINGS, JSON_LINES, SheetReader
 
 LINE, EMPTY = "line", "empty"  # columns of a file of drafts: the row's line, and what it lacks
 PROGRAM = "rows"  # where error lines place the rows that a program made
@@ -133,7 +133,14 @@ def drafts_file(sheet: str) -> Path:
     Args:
         sheet: The file of the sheet.
     """
-    return project().drafts / f"{Path(sheet).name}.csv"
+    name = Path(sheet).name
+    return project().drafts / (name if name.endswith(".csv") else f"{name}.csv")
+
+
+def _sheet_of(file: Path) -> str:
+    """Return the name of the sheet whose rows a file of drafts lists."""
+    is_whole = Path(file.stem).suffix.lower() in (*ENDINGS, *JSON_LINES)
+    return file.stem if is_whole else file.name
 
 
 def keep_drafts(sheets: Sequence[Sheet], drafts: Mapping[RowPosition, list[str]]) -> None:
@@ -145,9 +152,11 @@ def keep_drafts(sheets: Sequence[Sheet], drafts: Mapping[RowPosition, list[str]]
     """
     for sheet in sheets:
         file = drafts_file(sheet.file)
+        for older in project().drafts.glob("*.csv"):  # also one that had another name once
+            if _sheet_of(older) == Path(sheet.file).name:
+                older.unlink()
         positions = [position for position in sheet.rows.index if position in drafts]
         if not positions:
-            file.unlink(missing_ok=True)
             continue
         rows = sheet.rows.loc[positions]
         lacking = [[str(place.line), ";".join(drafts[place])] for place in positions]
@@ -162,7 +171,7 @@ def list_drafts() -> list[Draft]:
     for file in sorted(project().drafts.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             drafts += [
-                Draft(file.stem, int(row[LINE]), row["span"], row[EMPTY].split(";"))
+                Draft(_sheet_of(file), int(row[LINE]), row["span"], row[EMPTY].split(";"))
                 for row in csv.DictReader(lines)
             ]
     return drafts
