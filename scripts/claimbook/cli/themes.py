@@ -19,8 +19,8 @@ def rename_command(old: str, new: str, label: str) -> None:
 
     That is in report.toml, in datapackage.json, in all tables, in the cells and links of pages, and
     in the contents. A page that has the name of the theme gets the new one. All files change, or
-    none. Lists where code and coders' sheets still have the old name. With NEW the same as OLD,
-    the label alone changes.
+    none. Lists where code, coders' sheets and the text of pages still have the old name. With NEW
+    the same as OLD, the label alone changes.
     """
     from claimbook.scaffold.theme_renaming import rename_theme
 
@@ -31,5 +31,5 @@ def rename_command(old: str, new: str, label: str) -> None:
         sys.exit(1)
     for line in renaming.changed or ["nothing had to be changed"]:
         click.echo(line)
-    for place in renaming.left:
-        click.echo(f"look at {place}, which names {old}")
+    for place, name in renaming.left:
+        click.echo(f"look at {place}, which names {name}")

@@ -46,7 +46,7 @@ def write_report(facts: ReportFacts, folder: Path, with_example: bool = True) ->
         EngineError: The engine cannot be put beside the report.
         OSError: The folder cannot be written.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()  # so that `..` leads out of the report from which it is begun
     faults = [*_folder_faults(folder), *find_faults(facts)]
     if faults:
         raise CorpusError(faults)

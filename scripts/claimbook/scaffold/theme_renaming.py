@@ -1,5 +1,6 @@
 """A theme under another id, wherever it is named: settings, schema, tables, pages, contents."""
 
+import contextlib
 import csv
 import io
 import json
@@ -7,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import python_calamine
 
 from claimbook.corpus import schema
 from claimbook.corpus.atomic_files import replace_files, settled
@@ -33,12 +36,13 @@ class Renaming:
     Attributes:
         files: The new content of each file by its path in the report; None for one that goes.
         changed: What changed in each file, a line each.
-        left: Where else the old id stands, to be looked at by a person, a line each.
+        left: Where else the old id or label stands, to be looked at by a person: places, each with
+            the name that stands there.
     """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,10 @@ def _plan(root: Path, names: _Names) -> Renaming:
             renaming.changed.append(f"{name}: {number}")
         if moved != file:
             renaming.files[file.relative_to(root).as_posix()] = None
+        if file.suffix == ".md" and names.new_label != names.old_label:
+            renaming.left += _places_of_label(name, written.decode("utf-8"), names.old_label)
     sheets = project().sheets
-    for sheet in sorted(sheets.rglob("*.csv")) if sheets.is_dir() else []:
+    for sheet in sorted(sheets.rglob("*")) if sheets.is_dir() else []:
         renaming.left += _places(root, sheet, names.old)
     return renaming
 
@@ -264,12 +270,31 @@ def _in_own_page(text: str, names: _Names) -> tuple[str, int]:
     return renamed, number + (renamed != text)
 
 
-def _places(root: Path, file: Path, old: str) -> Iterator[str]:
-    """Yield where a file of code, or a coder's sheet, names the old id."""
-    if file.suffix not in (".py", ".csv"):
-        return
+def _places(root: Path, file: Path, old: str) -> Iterator[tuple[str, str]]:
+    """Yield where a file of code, or a coder's sheet, names the old id, with that id."""
     named = re.compile(rf"(?:^|[\"',;]){re.escape(old)}(?:$|[\"',;])")
-    lines = file.read_text("utf-8", errors="replace").splitlines()
+    if file.suffix in (".py", ".csv"):
+        lines = file.read_text("utf-8", errors="replace").splitlines()
+    elif file.suffix == ".xlsx":
+        lines = list(_rows_of_workbook(file))
+    else:
+        return
     for number, line in enumerate(lines, start=1):
         if named.search(line):
-            yield f"{file.relative_to(root).as_posix()}:{number}"
+            yield f"{file.relative_to(root).as_posix()}:{number}", old
+
+
+def _rows_of_workbook(file: Path) -> Iterator[str]:
+    """Yield the rows of the first sheet of a workbook, with commas between cells."""
+    with contextlib.suppress(python_calamine.CalamineError, OSError):  # no workbook: no rows
+        sheet = python_calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0)
+        for row in sheet.iter_rows():
+            yield ",".join(map(str, row))
+
+
+def _places_of_label(name: str, text: str, label: str) -> Iterator[tuple[str, str]]:
+    """Yield where a page has the old label, with that label."""
+    named = re.compile(rf"(?<!\w){re.escape(label)}(?!\w)")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if named.search(line):
+            yield f"{name}:{number}", label

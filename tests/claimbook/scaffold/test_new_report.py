@@ -174,6 +174,14 @@ def test_a_folder_in_another_report_is_refused(outside):
     assert not (outside / "report" / "chapters" / "second").exists()
 
 
+def test_a_folder_beside_the_report_from_which_it_is_begun_is_taken(outside, monkeypatch):
+    assert begin(outside / "report", "--no-example").exit_code == 0
+    monkeypatch.chdir(outside / "report")
+    begun = begin(Path("../second"), "--no-example")
+    assert begun.exit_code == 0, begun.output
+    assert (outside / "second" / "report.toml").is_file()
+
+
 @pytest.mark.parametrize(
     ("options", "fault"),
     [

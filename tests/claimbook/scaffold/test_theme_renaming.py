@@ -1,5 +1,6 @@
 """`claimbook theme rename` renames a theme everywhere at once, or not at all."""
 
+import openpyxl
 import pytest
 from claimbook.cli import main
 from claimbook.paths import project
@@ -60,9 +61,24 @@ def test_code_and_sheets_that_name_the_theme_are_listed(made_up_copy):
     (made_up_copy / "scripts" / "own" / "figure.py").write_text('x = 1\ntheme = "talks"\n')
     project().sheets.mkdir()
     (project().sheets / "CW.csv").write_text("span,theme\nsome words,talks\n")
+    workbook = openpyxl.Workbook()
+    for row in (["span", "theme"], ["other words", "closure"], ["some words", "talks"]):
+        workbook.active.append(row)
+    workbook.save(project().sheets / "CW.xlsx")
     renamed = rename("talks", "bargaining")
     assert "look at scripts/own/figure.py:2, which names talks" in renamed.output
     assert "look at coding/CW.csv:2, which names talks" in renamed.output
+    assert "look at coding/CW.xlsx:3, which names talks" in renamed.output
+
+
+def test_where_the_text_of_pages_has_the_old_label_is_listed(made_up_copy):
+    page = made_up_copy / "chapters" / "closure.md"
+    lines = page.read_text("utf-8").count("\n") + 1
+    with page.open("a", encoding="utf-8") as file:
+        file.write("{.method}\nClaims on *Talks* stand apart from small talks.\n")
+    renamed = rename("talks", "bargaining", "--label", "Bargaining")
+    assert f"look at chapters/closure.md:{lines + 1}, which names Talks" in renamed.output
+    assert ", which names Talks" not in rename("bargaining", "haggling").output
 
 
 @pytest.mark.parametrize(
