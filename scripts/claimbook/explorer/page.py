@@ -121,6 +121,7 @@ def explorer_data(
             "days": [_iso(axis.first), _iso(axis.stretched), last],
             "shares": [0, axis.share, 1],
             "ticks": [_iso(day) for day in (*axis.months, *axis.weeks)],
+            "months": len(axis.months),
         },
         "landmarks": [[_iso(day), label] for day, label in beeswarm.landmarks(corpus)],
         "themes": {

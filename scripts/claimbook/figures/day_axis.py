@@ -4,6 +4,7 @@ The report's settings give its first and last day. They may stretch the days at 
 of what a report's sources tell of may lie; the stretched part is shaded, so that readers see it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ from claimbook.figures.canvas import axes_width, root_figure, small_print
 from claimbook.settings import Settings, settings
 
 LANES = 0.976  # of the width, for lanes
+MIN_MONTHS, MANY_MONTHS = 3, 6  # first days of months on an axis that labels months, or some
+SHORTEST, DAY_LABELS = 35, 8  # days of an axis that labels weeks; labels on a shorter one
 # Inches: the last month has no label where the first week is nearer than this, and only every
 # second week has one where weeks are nearer to each other than that.
 MIN_MONTH_GAP, MIN_WEEK_GAP = 0.5, 0.33
@@ -69,15 +72,37 @@ class DayAxis:
 
     @property
     def months(self) -> list[pd.Timestamp]:
-        """The first day of every second month before the stretched part."""
-        return list(pd.date_range(self.first, self.stretched, freq="MS")[::2])
+        """The first day of every second month before the stretched part; none on a short axis.
+
+        On an axis of a few months without such a part, of every month.
+        """
+        if self._is_short:
+            return []
+        months = pd.date_range(self.first, self.stretched, freq="MS")
+        return list(months[:: 2 if self.is_stretched or len(months) > MANY_MONTHS else 1])
 
     @property
     def weeks(self) -> list[pd.Timestamp]:
-        """The Mondays of the stretched part."""
-        if not self.is_stretched:
+        """The Mondays of the stretched part, or of a short axis; on one of few weeks, other days.
+
+        These are about as many as a label has room for.
+        """
+        if self._is_short and (length := (self.last - self.first).days) < SHORTEST:
+            step = max(1, math.ceil(length / DAY_LABELS))
+            return list(pd.date_range(self.first, self.last, freq=f"{step}D"))
+        if not self.is_stretched and not self._is_short:
             return []
-        return list(pd.date_range(self.stretched, self.last, freq="W-MON"))
+        return list(
+            pd.date_range(
+                self.stretched if self.is_stretched else self.first, self.last, freq="W-MON"
+            )
+        )
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether the axis has no stretched part, and too few months for labels of these."""
+        months = pd.date_range(self.first, self.last, freq="MS")
+        return not self.is_stretched and len(months) < MIN_MONTHS
 
     @property
     def note(self) -> str:
@@ -199,10 +224,10 @@ def _labelled_months(scale: DayAxis, narrow: bool, inches: float) -> list[pd.Tim
 
 
 def _labelled_weeks(scale: DayAxis, inches: float) -> list[pd.Timestamp]:
-    """Choose the Mondays that have a tick and a label.
+    """Choose the Mondays or other single days that have a tick and a label.
 
     Returns:
-        All Mondays of the stretched part; every second one if they are too near to each other.
+        All of `DayAxis.weeks`; every second one if they are too near to each other.
     """
     weeks = scale.weeks
     if len(weeks) > 1:
@@ -213,9 +238,9 @@ def _labelled_weeks(scale: DayAxis, inches: float) -> list[pd.Timestamp]:
 
 
 def _week_labels(weeks: list[pd.Timestamp]) -> list[str]:
-    """Write the label of each Monday: its day of the month.
+    """Write the label of each single day: its day of the month.
 
-    A Monday in another month than the one before also has the name of the month.
+    A day in another month than the one before also has the name of the month.
     """
     labels = []
     month = None

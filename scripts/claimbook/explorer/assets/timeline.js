@@ -26,7 +26,8 @@ window.claimbook = window.claimbook || {};
 
   /**
    * Make the axis of days: the report's own, or, where a range of days is asked for, an even one over that range.
-   * @param {object} axis - The report's axis: `days` between which it is even, their `shares` of the width, `ticks`.
+   * @param {object} axis - The report's axis: `days` between which it is even, their `shares` of the width, `ticks`,
+   * the first `months` of which are of months and not of days.
    * @param {object[]} items - The claims with the positions of their marks.
    * @param {{first: string, last: string}} range - The days asked for; empty where they are open.
    * @param {number} width - The width in pixels.
@@ -55,7 +56,7 @@ window.claimbook = window.claimbook || {};
       }
       return width;
     };
-    return { toPixels, ticks, first: ends[0], last: ends[ends.length - 1], stretched: isZoomed ? null : stretched };
+    return { toPixels, ticks, months: isZoomed ? 0 : axis.months, first: ends[0], last: ends[ends.length - 1], stretched: isZoomed ? null : stretched };
   };
 
   /** Group the items of a lane into piles, from left to right in the order of their days. */
@@ -88,9 +89,9 @@ window.claimbook = window.claimbook || {};
       ground.append(svgElement("rect", { x: x(axis.stretched), y: TOP, width: x(axis.last) - x(axis.stretched), height: bottom - TOP, fill: "var(--cb-band)" }));
     }
     let free = 0; // pixels: where the next label can begin
-    for (const tick of axis.ticks) {
+    for (const [index, tick] of axis.ticks.entries()) {
       ground.append(svgElement("line", { x1: x(tick), x2: x(tick), y1: TOP, y2: bottom + 4, stroke: "var(--cb-rule)", "stroke-width": 0.5 }));
-      const label = axis.stretched !== null && tick < axis.stretched ? monthLabel(tick) : dayLabel(tick);
+      const label = index < axis.months ? monthLabel(tick) : dayLabel(tick);
       const half = 3.2 * label.length;
       const middle = Math.min(Math.max(x(tick), half), width - half);
       if (middle - half < free) continue;
