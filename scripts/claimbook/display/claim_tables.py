@@ -112,7 +112,7 @@ def forecast_list(corpus: Corpus, event: str) -> MystBlock:
         )
         definition = (
             f"{escape_markdown(forecast['paraphrase'])} {cite([claim_id])} {grounds} "
-            f"On {as_of}: {forecast['outcome']}. {escape_markdown(forecast['why'])}."
+            f"On {as_of}: {forecast['outcome']}. {escape_markdown(forecast['why'].rstrip('.'))}."
         )
         return f"{when}, {speaker}{_describe_estimate(forecast)}", [definition]
 

@@ -49,7 +49,7 @@ def judgements_table(
         confidence = str(judgement["confidence"]) if has_confidence else NO_CONFIDENCE
         dissent = escape_markdown(judgement["dissent"] or NOBODY)
         row = {
-            "Judgement": f"{number}**{words}.** {escape_markdown(judgement['why'])}.",
+            "Judgement": f"{number}**{words}.** {escape_markdown(judgement['why'].rstrip('.'))}.",
             "Likelihood": f"{{likelihood}}`{judgement['likelihood']}`",
             "Confidence": confidence,
             "Who disagrees": f"{dissent}.",

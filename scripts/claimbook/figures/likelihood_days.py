@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
+from math import ceil
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +16,7 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
-from claimbook.figures.day_axis import day_number
+from claimbook.figures.day_axis import DAY_LABELS, SHORTEST, day_number, day_numbers
 from claimbook.figures.degree_marks import UNDATED, draw_degree, draw_undated
 from claimbook.figures.figure import Figure, Finding, marks_of, traced
 from claimbook.figures.label_placement import Label, place_labels
@@ -31,6 +32,7 @@ LEFT, RIGHT = 0.12, 0.12  # inches beside the axis on a phone, and right of it
 ROW, HEADING, FOOT = 0.42, 0.3, 0.24  # inches: a row, the heading of a panel, the names of months
 LABEL = 0.3  # inches above a row on a phone, for its words
 EVEN = 50  # per cent
+LONG = 120  # days of an axis that labels every second month
 LETTERS = 25  # in a line of words
 MAX_WORDS = 3  # words of one range that are spelled out
 MAX_NAMED = 12  # marks of other speakers that are named
@@ -236,9 +238,13 @@ def _draw_axis(axes: Axes, days: pd.Series, body: float) -> None:
     axes.set_ylim(body, 0)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    long = (last - first).days > 120
-    axes.xaxis.set_major_locator(MonthLocator(interval=2 if long else 1))  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(DateFormatter("%b"))  # type: ignore[no-untyped-call]
+    length = (last - first).days
+    if length < SHORTEST:  # of which months would label too little
+        labelled = pd.date_range(first, last, freq=f"{max(1, ceil(length / DAY_LABELS))}D")
+        axes.set_xticks(day_numbers(labelled), [f"{day.day} {day:%b}" for day in labelled])
+    else:
+        axes.xaxis.set_major_locator(MonthLocator(interval=2 if length > LONG else 1))  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_formatter(DateFormatter("%b"))  # type: ignore[no-untyped-call]
     axes.tick_params(length=3, color=house_style.colour("rule"))
 
 

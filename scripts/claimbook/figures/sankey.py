@@ -14,7 +14,7 @@ from claimbook.figures.canvas import small_print
 from claimbook.figures.figure import Figure, Finding, traced
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import outlet_names, top_sources
-from claimbook.language.words import join_words, without_article
+from claimbook.language.words import count_noun, join_words, without_article
 from claimbook.settings import settings
 
 MAX_ORIGINS = 9  # origins with a bar of their own
@@ -50,11 +50,11 @@ def origins_to_outlets(corpus: Corpus, title: str | Finding) -> Figure:
     sources, omitted = top_sources(claims["code"], MAX_SOURCES)
     claims = claims[claims["code"].isin(sources)]
     sizes = claims.loc[claims["origin"] != claims["outlet"], "origin"].value_counts()
-    named = list(sizes.index[:MAX_ORIGINS])
+    named = list(sizes.index[: MAX_ORIGINS + (len(sizes) == MAX_ORIGINS + 1)])  # one has a name
     flows = _flows(claims, named)
     labels = {
         OWN: "The outlet itself",
-        OTHERS: f"{len(sizes) - len(named)} other origins",
+        OTHERS: count_noun(len(sizes) - len(named), "other origin"),
         **{origin: corpus.actors.loc[origin, "name"] for origin in named},
     }
     flows["origin"] = flows["group"].map(labels)

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def template_values(facts: ReportFacts) -> dict[str, object]:
         "start": facts.start,
         "end": facts.end,
         "as_of": facts.as_of,
-        "year": facts.as_of.year,
+        "year": date.today().year,
         "home": facts.home,
         "outcome": facts.outcome,
         "package": facts.package,
