@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimbook.cli.exchange import export_command, import_command
+from claimbook.cli.figures import figures_command
 from claimbook.cli.fragments import fragments_command
 from claimbook.cli.impact import impact_command
 from claimbook.cli.new import new_command, wheel_command
@@ -179,3 +180,4 @@ main.add_command(watch_command)
 main.add_command(new_command)
 main.add_command(wheel_command)
 main.add_command(theme_group)
+main.add_command(figures_command)
