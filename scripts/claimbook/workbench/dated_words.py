@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimbook.language.dates import MONTHS
 from claimbook.texts.intake.days import Days, find_printed_day, read_days
-from claimbook.workbench.speakers import SAYING
+from claimbook.workbench.attributions import SAYING
 
 BEFORE, AFTER = 330, 35  # days around its publication in which a text's date without a year lies
 EXPLICIT, RELATIVE, NONE = "explicit", "relative", "none"  # values of the column `date_basis`

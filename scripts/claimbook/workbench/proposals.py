@@ -3,24 +3,24 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 from snowballstemmer import stemmer
 
-from claimbook.language.words import count_noun
+from claimbook.language.words import count_noun, join_words
 from claimbook.texts.anchors import split_words
+from claimbook.workbench.attributions import Attributions
 from claimbook.workbench.dated_words import NONE, find_named_days
-from claimbook.workbench.speakers import NameFinder, actor_names, find_speakers, sentence_around
+from claimbook.workbench.speakers import NameFinder, find_quotations, sentence_around
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 WIDE_KINDS = ("country", "region")  # places that a narrower one in the same words makes needless
 LEAST_MARGIN = 1.0  # by which a theme's score must pass the next, as a natural logarithm
 LEAST_WORDS = 2  # words that other claims of the theme have, too
 LETTERS = 3  # below which a word says nothing of a theme
-QUOTED = re.compile(r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|\"[^\"]*(?:\"|\Z)")
 
 
 class Proposal(NamedTuple):
@@ -28,7 +28,7 @@ class Proposal(NamedTuple):
 
     Attributes:
         column: The column.
-        value: The value, as a cell has it.
+        value: The value, as a cell has it; empty where it is only known that one is needed.
         why: What it was read from, in words.
     """
 
@@ -54,8 +54,9 @@ class Proposer:
         """
         self.text, self._source = text, source
         self._published = date.fromisoformat(source["published"])
-        self._actors = NameFinder(actor_names(raw["actors"]))
-        self._names = dict(zip(raw["actors"]["actor_id"], raw["actors"]["name"], strict=True))
+        self._actors, self._begun = raw["actors"], list[Mapping[str, str]]()
+        self._attributions = Attributions(text, self._actors)
+        self._quotations = find_quotations(text)
         places = raw["places"]
         self._places = NameFinder(zip(places["name"], places["place_id"], strict=True))
         self._place_kinds = dict(zip(places["place_id"], places["kind"], strict=True))
@@ -65,6 +66,15 @@ class Proposer:
         claims = raw["claims"]
         others = claims[claims["source_id"] != source.name]
         self._themes = _ThemeScorer(zip(others["theme"], others["paraphrase"], strict=True))
+
+    def know(self, begun: Iterable[Mapping[str, str]]) -> None:
+        """Take in the actors that are begun beside the sheet, to find them in the text, too."""
+        known = list(self._actors["actor_id"])
+        begun = [cells for cells in begun if cells["name"] and cells["actor_id"] not in known]
+        if begun != self._begun:
+            self._begun = [dict(cells) for cells in begun]
+            actors = pd.concat([self._actors, pd.DataFrame(begun, dtype=str)])
+            self._attributions = Attributions(self.text, actors)
 
     def propose(self, start: int, end: int) -> list[Proposal]:
         """Propose values for a span, at most one for each column."""
@@ -80,25 +90,20 @@ class Proposer:
 
     def _chain(self, start: int, end: int) -> Proposal:
         outlet = self._source["outlet"]
-        speakers = [
-            key for key in find_speakers(self.text, start, end, self._actors) if key != outlet
-        ]
-        why = "nobody else speaks in the sentence"
-        if speakers:
-            why = (
-                f"named beside a word of saying: {', '.join(self._names[key] for key in speakers)}"
-            )
+        found, unknown = self._attributions.speakers_of(start, end)
+        speakers = [key for key in found if key != outlet]
+        if unknown and not found:
+            return Proposal("chain", "", f"‘{unknown}’ speaks, whom actors.csv does not have")
+        rows = [*self._actors.to_dict("records"), *self._begun]
+        names = {row["actor_id"]: row["name"] for row in rows}
+        named = join_words([names[key] for key in speakers])
+        why = f"said by {named}" if speakers else "nobody else speaks in the sentence"
         return Proposal("chain", ";".join([outlet, *speakers]), why)
 
     def _mode(self, start: int, end: int) -> Proposal:
         """Propose the mode by the share of the span's words in quotation marks."""
-        first, last = sentence_around(self.text, start, end)
-        inside = [
-            (first + match.start(), first + match.end())
-            for match in QUOTED.finditer(self.text[first:last])
-        ]
         words = [
-            any(a <= start + word.start < b for a, b in inside)
+            any(a <= start + word.start < b for a, b in self._quotations)
             for word in split_words(self.text[start:end])
         ]
         quoted = sum(words)

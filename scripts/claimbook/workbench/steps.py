@@ -207,7 +207,7 @@ class Bench:
     def _take_proposals(self, step: Step) -> str:
         """Take the proposals for some columns, or for all empty ones."""
         key = step["key"]
-        found = {one.column: one.value for one in self._find_proposals(key)}
+        found = {one.column: one.value for one in self._find_proposals(key) if one.value}
         wanted = step.get("columns") or [
             name for name in found if not self.session.rows[ROWS][key][name]
         ]
@@ -257,6 +257,7 @@ class Bench:
     def _of_span(self, state: RowState | None) -> list[Proposal]:
         if state is None or state.start is None or state.end is None:
             return []
+        self._proposer.know(self.session.rows.get("actors", {}).values())
         return self._proposer.propose(state.start, state.end)
 
     def _proposals(self, state: RowState | None) -> list[dict[str, str]]:
@@ -266,7 +267,8 @@ class Bench:
         return [
             one._asdict()
             for one in self._of_span(state)
-            if one.column in known and cells.get(one.column) != one.value
+            if one.column in known
+            and (cells.get(one.column) != one.value if one.value else not cells.get(one.column))
         ]
 
     def _check(self) -> str:

@@ -328,7 +328,7 @@ class Bench {
       setText(this.title, `Claim ${this.numbers.get(claim.key)}: ${STATES[claim.state]}${claim.claim_id ? ` (${claim.claim_id})` : ""}`);
       setText(this.wording, claim.cells.span);
       setText(this.spanFault, claim.faults.filter((fault) => !this.claimForm.controls.has(fault.column)).map((fault) => fault.text).join("\n"));
-      this.takeButton.hidden = !this.state.proposals.length;
+      this.takeButton.hidden = !this.state.proposals.some((one) => one.value);
       this.claimForm.show(claim.cells, this.state.proposals, claim.faults, claim.lacking);
       this.showTermButton(claim);
     }
