@@ -12,7 +12,7 @@ from snowballstemmer import stemmer
 
 from claimbook.language.words import count_noun, join_words
 from claimbook.texts.anchors import split_words
-from claimbook.workbench.attributions import Attributions
+from claimbook.workbench.attributions import BOUNDARY, Attributions
 from claimbook.workbench.dated_words import NONE, find_named_days
 from claimbook.workbench.speakers import NameFinder, find_quotations, sentence_around
 
@@ -123,17 +123,24 @@ class Proposer:
         found = find_named_days(self.text[start:end], self._published, language)
         if not found:
             first, last = sentence_around(self.text, start, end)
+            stop = BOUNDARY.search(self.text, end, last)
+            clause = (stop.start() if stop else last) - first  # later days are of something else
             found = find_named_days(self.text[first:last], self._published, language)
+            found = [days for days in found if days.is_of_speech or days.end <= clause]
         of_speech = next((days for days in found if days.is_of_speech), None)
         of_event = next((days for days in found if not days.is_of_speech), None)
-        if of_event:
+        if of_event and of_event.basis == NONE:
+            why = f"‘{of_event.wording}’ is vague, and vague times stay empty"
+            yield Proposal("date_basis", NONE, why)
+        elif of_event:
             why = f"‘{of_event.wording}’ in a text of {day}"
-            yield Proposal("event_start", of_event.first.isoformat(), why)
-            yield Proposal("event_end", of_event.last.isoformat(), why)
+            for column, named in (("event_start", of_event.first), ("event_end", of_event.last)):
+                if named:
+                    yield Proposal(column, named.isoformat(), why)
             yield Proposal("date_basis", of_event.basis, why)
         else:
             yield Proposal("date_basis", NONE, "no day of an event in the sentence")
-        if of_speech:
+        if of_speech and of_speech.first:
             why = f"‘{of_speech.wording}’ beside a word of saying, in a text of {day}"
             yield Proposal("stated_on", of_speech.first.isoformat(), why)
 
