@@ -20,6 +20,9 @@ Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by 
 WIDE_KINDS = ("country", "region")  # places that a narrower one in the same words makes needless
 LEAST_MARGIN = 1.0  # by which a theme's score must pass the next, as a natural logarithm
 LEAST_WORDS = 2  # words that other claims of the theme have, too
+TENSES = frozenset(("will", "would", "can", "be", "have", "to"))  # words that only tell time
+MONTH = "May"  # unless it begins a sentence
+SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…\n]\s*|[“\"«(])\Z")
 LETTERS = 3  # below which a word says nothing of a theme
 
 
@@ -60,9 +63,7 @@ class Proposer:
         places = raw["places"]
         self._places = NameFinder(zip(places["name"], places["place_id"], strict=True))
         self._place_kinds = dict(zip(places["place_id"], places["kind"], strict=True))
-        terms = sorted(set(raw["terms"]["term"]), key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, terms)) or r"(?!)"
-        self._terms = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+        self._terms = _pattern_of_terms(set(raw["terms"]["term"]))
         claims = raw["claims"]
         others = claims[claims["source_id"] != source.name]
         self._themes = _ThemeScorer(zip(others["theme"], others["paraphrase"], strict=True))
@@ -114,8 +115,11 @@ class Proposer:
         return Proposal("mode", "mixed", f"{quoted} of {len(words)} words in quotation marks")
 
     def _term(self, start: int, end: int) -> Proposal | None:
-        match = self._terms.search(self.text, start, end)
-        return match and Proposal("term", match[0], "a word of likelihood that terms.csv lists")
+        for match in self._terms.finditer(self.text, start, end):
+            before = self.text[max(match.start() - 3, 0) : match.start()]
+            if match[0] != MONTH or SENTENCE_BEGINS.search(before):
+                return Proposal("term", match[0], "a word of likelihood that terms.csv lists")
+        return None
 
     def _days(self, start: int, end: int) -> Iterator[Proposal]:
         """Propose the days of the event, their basis, and the day of the speech."""
@@ -154,6 +158,24 @@ class Proposer:
     def _theme(self, start: int, end: int) -> Proposal | None:
         first, last = sentence_around(self.text, start, end)
         return self._themes.propose(self.text[first:last])
+
+
+def _pattern_of_terms(terms: set[str]) -> re.Pattern[str]:
+    """Return a pattern of words of likelihood, without those that only tell time or condition.
+
+    *Would* is that of reported speech or of a condition far more often than it is a hedge, and
+    *will likely* says no more than *likely*.
+    """
+    spoken = {
+        term
+        for term in terms
+        if (words := term.split())
+        and not TENSES.issuperset(words)
+        and not (words[0] in TENSES and " ".join(words[1:]) in terms)
+    }
+    longest_first = sorted(spoken, key=lambda term: (-len(term), term))
+    alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 class _ThemeScorer:

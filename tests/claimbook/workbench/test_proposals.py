@@ -84,6 +84,26 @@ def test_a_word_of_likelihood_is_proposed_as_the_text_has_it(proposer):
     assert "term" not in proposed(proposer, "In 1987 the straits were closed")
 
 
+@pytest.mark.parametrize(
+    ("passage", "term"),
+    [
+        ("Stein said that he would close the straits.", ""),  # reported speech
+        ("If dues rose, ships would have to wait.", ""),  # a condition
+        ("The straits will close.", ""),
+        ("Dues would likely rise.", "likely"),
+        ("Ships will likely wait.", "likely"),
+        ("Ships waited in May.", ""),
+        ("Ships left. May they come back?", "May"),
+        ("Ships may wait until May.", "may"),
+    ],
+)
+def test_a_word_that_only_tells_time_or_condition_is_no_word_of_likelihood(made_up, passage, term):
+    raw = model.read_tables(made_up / "data").raw
+    terms = ("would", "will", "will likely", "would have to", "likely", "may")
+    raw["terms"] = pd.DataFrame({"term": terms, "yardstick": "none"})
+    row = raw["sources"].set_index("source_id").loc["harbour-post-2031-08"]
+    assert proposed(Proposer(raw, row, passage), passage).get("term", "") == term
+
 
 def test_a_speaker_whom_no_table_has_is_said_and_no_chain_proposed(made_up):
     text = "Ada Holm said that ships wait. The straits are open."
