@@ -7,6 +7,8 @@ from claimbook.errors import Fault
 from claimbook.workbench.checking import RowState
 from claimbook.workbench.session import Session, shorten
 
+BEGINNING = 200  # characters of a stretch of the text from which the page takes its first words
+VALUES = "allowed: "  # what the rule of a fault begins with that lists all values
 # What is lacking, by the table whose row ends the want.
 WANTS = {
     "set_aside": "It bears on an outcome or its theme is weighed, and it is in no proposition. Say "
@@ -25,9 +27,12 @@ def describe_fault(fault: Fault) -> dict[str, str]:
 
 def _as_sentence(fault: Fault, value: str) -> str:
     if fault.allowed.startswith("must "):
-        sentence = f"It {fault.allowed}." if not value else f"{value} {fault.allowed}."
+        sentence = f"{value or 'it'} {fault.allowed}."
     else:
-        sentence = f"{value or 'Empty'} does not fit. The rule: {fault.allowed}."
+        rule = f"The rule: {fault.allowed}"
+        if fault.allowed.startswith(VALUES):
+            rule = f"Allowed: {fault.allowed.removeprefix(VALUES)}"
+        sentence = f"{f'{value} does not fit' if value else 'it is empty'}. {rule}."
     return f"{sentence} {fault.hint[:1].upper()}{fault.hint[1:]}".strip()
 
 
@@ -39,7 +44,7 @@ def describe_todo(session: Session) -> list[dict[str, Any]]:
         words = ""
         if entry["claim"] in claims.index:
             row = claims.loc[entry["claim"]]
-            words = shorten(" ".join(session.text[int(row["start"]) : int(row["end"])].split()))
+            words = _first_words(session, int(row["start"]), int(row["end"]))
         says = WANTS.get(entry["table"], entry["text"])
         described.append({**entry, "words": words, "says": says})
     return described
@@ -72,7 +77,7 @@ def describe_passages(session: Session, states: Mapping[str, RowState]) -> list[
                 "number": row.number,
                 "start": start,
                 "end": end,
-                "words": shorten(" ".join(session.text[start:end].split())),
+                "words": _first_words(session, start, end),
                 "reason": own.get("reason") or ("" if session.coder else row.reason),
                 "repeats": own.get("repeats") or ("" if session.coder else row.repeats),
                 "coded": any(
@@ -81,3 +86,8 @@ def describe_passages(session: Session, states: Mapping[str, RowState]) -> list[
             }
         )
     return described
+
+
+def _first_words(session: Session, start: int, end: int) -> str:
+    """Return the beginning of a stretch of the text, on one line; the page cuts it off."""
+    return " ".join(session.text[start : min(end, start + BEGINNING)].split())

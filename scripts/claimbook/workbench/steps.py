@@ -290,7 +290,7 @@ class Bench:
             for key, fault in self._checker.lacking_in(plan)
         )
         said = f"Checked: {counts}."
-        if FAULTY in counts:
+        if any(state.state == FAULTY for state in self._checker.states().values()):
             return f"{said} The list says what is wrong."
         if self._ahead:
             rows = count_noun(len(self._ahead), "row")

@@ -243,8 +243,10 @@ class RowForm {
     }
   }
 
-  focus() {
-    this.controls.values().next().value?.input.focus();
+  focus(column = "") {
+    const control = this.controls.get(column) ?? this.controls.values().next().value;
+    control?.input.focus();
+    if (column) control?.block.scrollIntoView({ block: "nearest" }); // with what is wrong below it
   }
 
   flush() {
