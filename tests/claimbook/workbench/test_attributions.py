@@ -9,6 +9,7 @@ ACTORS = pd.DataFrame(
     [
         ("stein", "Olav Stein", "Stein", "the old master", "person", "Harbour master of Havn"),
         ("holm", "Ada Holm", "Holm", "", "person", "Minister of Trade of Ostria"),
+        ("van-dal", "Mara van Dal", "van Dal", "", "person", ""),
         ("daily", "The Daily Example", "Daily Example", "", "outlet", "Newspaper"),
         ("trade", "Ministry of Trade of Ostria", "trade ministry", "", "institution", "Ministry"),
         ("ostria", "Government of Ostria", "Vell", "", "institution", "Government in Vell"),
@@ -43,6 +44,7 @@ def unknown(text: str, words: str) -> str:
         "According to Harbour master Stein, the straits stay open.",
         "“The straits stay open,” said Olav Stein.",
         "“The straits stay open,” Stein told the crew.",
+        "“Ada Holm said that the straits close,” Stein told the crew.",
         "Stein met the crew and warned that the straits close.",
         "Stein met the crew, adding that the straits close.",
         "Stein, who said that the straits close, left.",
@@ -58,6 +60,7 @@ def test_the_subject_of_the_verb_of_saying_speaks(sentence):
     ("sentence", "key"),
     [
         ("HB reports that ships wait.", "board"),
+        ("Then van Dal said that ships wait.", "van-dal"),
         ("The council of ports said that ships wait.", "board"),
         ("The Board (HB) said that ships wait.", "board"),
         ("The Ostrian Ministry of Trade said that ships wait.", "trade"),
@@ -77,6 +80,7 @@ def test_an_actor_is_known_by_each_name_and_by_its_words_in_another_order(senten
         "They think that the Board asks for dues.",
         "Somebody hopes that Stein waits.",
         "Stein’s boat was seen.",
+        "Stein’s wife said that ships wait.",
         "Stein’s claims were heard.",
         "Ships met Stein in Havn.",
         "The Board was said to wait.",

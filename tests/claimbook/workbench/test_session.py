@@ -100,6 +100,29 @@ def test_what_is_proposed_is_saved_only_when_it_is_taken():
     assert sheet()[0]["mode"] == "quote"  # a field that is filled keeps its value
 
 
+def test_a_speaker_whom_no_table_has_is_shown_until_a_chain_is_filled_in(made_up_copy: Path):
+    actors = made_up_copy / "data" / "actors.csv"
+    known = "Ministry of Trade of Ostria,trade ministry,Ostria’s ministry of trade"
+    other = actors.read_text("utf-8").replace(known, "Customs Board,Customs,")
+    actors.write_text(other, "utf-8")
+    bench = Bench("HP")
+    mark(bench, "Ostria’s ministry of trade said on Monday")
+
+    def shown() -> list[str]:
+        return [one["why"] for one in bench.state()["proposals"] if one["column"] == "chain"]
+
+    assert shown() == ["‘Ostria’s ministry of trade’ speaks, whom actors.csv does not have"]
+    assert "chain" not in step(bench, do="take", key="one")
+    assert claim(bench)["cells"]["chain"] == ""
+    create = {"do": "create", "table": "actors", "key": "new", "name": "Ostria’s ministry of trade"}
+    step(bench, **create, claim="one")
+    [proposed] = [one for one in bench.state()["proposals"] if one["column"] == "chain"]
+    assert proposed["value"] == "harbour-post;ostrias-ministry-of-trade"  # begun, and known now
+    step(bench, do="delete", table="actors", key="new")
+    fill(bench, chain="harbour-post")
+    assert shown() == []
+
+
 def test_a_fault_stands_at_its_field_and_copied_words_are_one():
     bench = Bench("CW")
     mark(bench, WORDS)
