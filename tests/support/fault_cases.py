@@ -372,6 +372,16 @@ CASES: dict[str, tuple[Damage, str]] = {
         "coding/settlements.csv x1 stage: 'Third reading': allowed: difference, "
         "third-reading, relay; did you mean 'third-reading'?",
     ),
+    "a difference settled between a pass and nobody": (
+        cell("coding/settlements", "2", "second_pass", ""),
+        "coding/settlements.csv 2 second_pass: '': the name of a pass, unless stage is "
+        "third-reading",
+    ),
+    "a difference settled between a pass and one that there is not": (
+        cell("coding/settlements", "2", "second_pass", "tow"),
+        "coding/settlements.csv 2 second_pass: 'tow': must stand in coding/coders.csv as coder; "
+        "did you mean 'two'?",
+    ),
     "a theme of no likeness": (
         cell("claims", "HP-02", "theme", "weather"),
         "claims.csv HP-02 theme: 'weather': allowed: closure, talks, forecast, background",

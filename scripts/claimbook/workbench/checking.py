@@ -21,10 +21,11 @@ from claimbook.texts.sheets.columns import (
     SOURCES,
     required_columns,
 )
-from claimbook.texts.sheets.intake import add_sheets, make_reader, plan_read
+from claimbook.texts.sheets.intake import add_sheets, plan_read
 from claimbook.texts.sheets.matching import match_rows
 from claimbook.texts.sheets.passes import PassWriter
 from claimbook.texts.sheets.plan import Plan
+from claimbook.texts.sheets.reader import SheetReader
 from claimbook.texts.verbatim import allowed_phrases, find_copied_runs
 from claimbook.texts.word_runs import LENGTH, RunIndex
 from claimbook.workbench.history import Cells
@@ -159,12 +160,22 @@ class Checker:
             if session.coder:
                 PassWriter(session.coder).check([session.store.file])
                 return None
-            reader = make_reader(project().data)
+            # the tables are read once, when they are planned with
+            reader = SheetReader(session.tables, session.raw[SOURCES])
             sheet = reader.read(session.store.file, session.store.file.name)
             return plan_read(reader, [sheet], project().data)
         except CorpusError as error:
             self._place(error.faults)
             return None
+
+    def lacking_in(self, plan: Plan | None) -> list[tuple[str, Fault]]:
+        """List what other tables will lack for claims that a plan adds, by the key of their row."""
+        if plan is None:
+            return []
+        rows = self._session.rows[ROWS]
+        keys = {position: key for key, position in self._positions(ROWS, rows).items()}
+        added = {claim_id: keys[position] for position, claim_id in plan.added.items()}
+        return [(added[fault.key], fault) for fault in plan.lacking if fault.key in added]
 
     def add(self, why: str = "") -> Plan | list[str]:
         """Add the complete claims to the report, or the pass to the passes.

@@ -3,25 +3,28 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 from snowballstemmer import stemmer
 
-from claimbook.language.words import count_noun
+from claimbook.language.words import count_noun, join_words
 from claimbook.texts.anchors import split_words
 from claimbook.texts.sheets.chains import begin_with_outlet
+from claimbook.workbench.attributions import BOUNDARY, Attributions
 from claimbook.workbench.dated_words import NONE, find_named_days
-from claimbook.workbench.speakers import NameFinder, actor_names, find_speakers, sentence_around
+from claimbook.workbench.speakers import NameFinder, find_quotations, sentence_around
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 WIDE_KINDS = ("country", "region")  # places that a narrower one in the same words makes needless
 LEAST_MARGIN = 1.0  # by which a theme's score must pass the next, as a natural logarithm
 LEAST_WORDS = 2  # words that other claims of the theme have, too
+TENSES = frozenset(("will", "would", "can", "be", "have", "to"))  # words that only tell time
+MONTH = "May"  # unless it begins a sentence
+SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…\n]\s*|[“\"«(])\Z")
 LETTERS = 3  # below which a word says nothing of a theme
-QUOTED = re.compile(r"“[^”]*(?:”|\Z)|«[^»]*(?:»|\Z)|„[^“]*(?:“|\Z)|\"[^\"]*(?:\"|\Z)")
 
 
 class Proposal(NamedTuple):
@@ -29,7 +32,7 @@ class Proposal(NamedTuple):
 
     Attributes:
         column: The column.
-        value: The value, as a cell has it.
+        value: The value, as a cell has it; empty where it is only known that one is needed.
         why: What it was read from, in words.
     """
 
@@ -55,17 +58,25 @@ class Proposer:
         """
         self.text, self._source = text, source
         self._published = date.fromisoformat(source["published"])
-        self._actors = NameFinder(actor_names(raw["actors"]))
-        self._names = dict(zip(raw["actors"]["actor_id"], raw["actors"]["name"], strict=True))
+        self._actors, self._begun = raw["actors"], list[Mapping[str, str]]()
+        self._attributions = Attributions(text, self._actors)
+        self._quotations = find_quotations(text)
         places = raw["places"]
         self._places = NameFinder(zip(places["name"], places["place_id"], strict=True))
         self._place_kinds = dict(zip(places["place_id"], places["kind"], strict=True))
-        terms = sorted(set(raw["terms"]["term"]), key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, terms)) or r"(?!)"
-        self._terms = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+        self._terms = _pattern_of_terms(set(raw["terms"]["term"]))
         claims = raw["claims"]
         others = claims[claims["source_id"] != source.name]
         self._themes = _ThemeScorer(zip(others["theme"], others["paraphrase"], strict=True))
+
+    def know(self, begun: Iterable[Mapping[str, str]]) -> None:
+        """Take in the actors that are begun beside the sheet, to find them in the text, too."""
+        known = list(self._actors["actor_id"])
+        begun = [cells for cells in begun if cells["name"] and cells["actor_id"] not in known]
+        if begun != self._begun:
+            self._begun = [dict(cells) for cells in begun]
+            actors = pd.concat([self._actors, pd.DataFrame(begun, dtype=str)])
+            self._attributions = Attributions(self.text, actors)
 
     def propose(self, start: int, end: int) -> list[Proposal]:
         """Propose values for a span, at most one for each column."""
@@ -81,25 +92,20 @@ class Proposer:
 
     def _chain(self, start: int, end: int) -> Proposal:
         outlet = self._source["outlet"]
-        speakers = [
-            key for key in find_speakers(self.text, start, end, self._actors) if key != outlet
-        ]
-        why = "nobody else speaks in the sentence"
-        if speakers:
-            why = (
-                f"named beside a word of saying: {', '.join(self._names[key] for key in speakers)}"
-            )
+        found, unknown = self._attributions.speakers_of(start, end)
+        speakers = [key for key in found if key != outlet]
+        if unknown and not found:
+            return Proposal("chain", "", f"‘{unknown}’ speaks, whom actors.csv does not have")
+        rows = [*self._actors.to_dict("records"), *self._begun]
+        names = {row["actor_id"]: row["name"] for row in rows}
+        named = join_words([names[key] for key in speakers])
+        why = f"said by {named}" if speakers else "nobody else speaks in the sentence"
         return Proposal("chain", ";".join(begin_with_outlet(outlet, speakers)), why)
 
     def _mode(self, start: int, end: int) -> Proposal:
         """Propose the mode by the share of the span's words in quotation marks."""
-        first, last = sentence_around(self.text, start, end)
-        inside = [
-            (first + match.start(), first + match.end())
-            for match in QUOTED.finditer(self.text[first:last])
-        ]
         words = [
-            any(a <= start + word.start < b for a, b in inside)
+            any(a <= start + word.start < b for a, b in self._quotations)
             for word in split_words(self.text[start:end])
         ]
         quoted = sum(words)
@@ -110,8 +116,11 @@ class Proposer:
         return Proposal("mode", "mixed", f"{quoted} of {len(words)} words in quotation marks")
 
     def _term(self, start: int, end: int) -> Proposal | None:
-        match = self._terms.search(self.text, start, end)
-        return match and Proposal("term", match[0], "a word of likelihood that terms.csv lists")
+        for match in self._terms.finditer(self.text, start, end):
+            before = self.text[max(match.start() - 3, 0) : match.start()]
+            if match[0] != MONTH or SENTENCE_BEGINS.search(before):
+                return Proposal("term", match[0], "a word of likelihood that terms.csv lists")
+        return None
 
     def _days(self, start: int, end: int) -> Iterator[Proposal]:
         """Propose the days of the event, their basis, and the day of the speech."""
@@ -119,17 +128,24 @@ class Proposer:
         found = find_named_days(self.text[start:end], self._published, language)
         if not found:
             first, last = sentence_around(self.text, start, end)
+            stop = BOUNDARY.search(self.text, end, last)
+            clause = (stop.start() if stop else last) - first  # later days are of something else
             found = find_named_days(self.text[first:last], self._published, language)
+            found = [days for days in found if days.is_of_speech or days.end <= clause]
         of_speech = next((days for days in found if days.is_of_speech), None)
         of_event = next((days for days in found if not days.is_of_speech), None)
-        if of_event:
+        if of_event and of_event.basis == NONE:
+            why = f"‘{of_event.wording}’ is vague, and vague times stay empty"
+            yield Proposal("date_basis", NONE, why)
+        elif of_event:
             why = f"‘{of_event.wording}’ in a text of {day}"
-            yield Proposal("event_start", of_event.first.isoformat(), why)
-            yield Proposal("event_end", of_event.last.isoformat(), why)
+            for column, named in (("event_start", of_event.first), ("event_end", of_event.last)):
+                if named:
+                    yield Proposal(column, named.isoformat(), why)
             yield Proposal("date_basis", of_event.basis, why)
         else:
             yield Proposal("date_basis", NONE, "no day of an event in the sentence")
-        if of_speech:
+        if of_speech and of_speech.first:
             why = f"‘{of_speech.wording}’ beside a word of saying, in a text of {day}"
             yield Proposal("stated_on", of_speech.first.isoformat(), why)
 
@@ -143,6 +159,24 @@ class Proposer:
     def _theme(self, start: int, end: int) -> Proposal | None:
         first, last = sentence_around(self.text, start, end)
         return self._themes.propose(self.text[first:last])
+
+
+def _pattern_of_terms(terms: set[str]) -> re.Pattern[str]:
+    """Return a pattern of words of likelihood, without those that only tell time or condition.
+
+    *Would* is that of reported speech or of a condition far more often than it is a hedge, and
+    *will likely* says no more than *likely*.
+    """
+    spoken = {
+        term
+        for term in terms
+        if (words := term.split())
+        and not TENSES.issuperset(words)
+        and not (words[0] in TENSES and " ".join(words[1:]) in terms)
+    }
+    longest_first = sorted(spoken, key=lambda term: (-len(term), term))
+    alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 class _ThemeScorer:

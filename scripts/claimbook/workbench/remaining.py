@@ -43,16 +43,21 @@ class Remaining:
     def note(self, faults: Iterable[Fault]) -> None:
         """Note what is lacking, beside what is noted already."""
         session = self._session
-        by_file = {table.file: name for name, table in session.tables.items()}
+        passages = session.tables[PASSAGES].file
         for fault in faults:
-            name = by_file.get(fault.file, "")
-            if name == PASSAGES:
+            if fault.file == passages:
                 continue  # the page shows the passages that wait
-            table = MENDED_BY.get(name, "")
+            table = self.table_for(fault)
             entry = {"claim": fault.key, "table": table, "text": str(fault), "cells": {}}
             same = [(one["claim"], one["text"]) for one in session.todo]
             if (entry["claim"], entry["text"]) not in same:
                 session.todo.append(entry)
+
+    def table_for(self, fault: Fault) -> str:
+        """Return the table whose row mends a fault of another table; empty where none does."""
+        tables = self._session.tables.items()
+        by_file = {table.file: name for name, table in tables}
+        return MENDED_BY.get(by_file.get(fault.file, ""), "")
 
     def find(self, claim: str, text: str) -> int:
         """Return the number of what is lacking for a claim.

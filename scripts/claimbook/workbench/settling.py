@@ -96,6 +96,11 @@ class Settling:
         self.text = texts[self.source_id].content if self.source_id in texts else ""
         self._drafts = self._read_drafts()
 
+    @property
+    def _passes(self) -> dict[str, str]:
+        """The cells that name the passes."""
+        return {"first_pass": self.one, "second_pass": self.two}
+
     def words_of(self, name: str, claim_id: str) -> str:
         """Return the words of a claim of a pass; empty where the text is not at hand."""
         row = self.rows[name].loc[claim_id]
@@ -167,7 +172,7 @@ class Settling:
         rows = self.raw[SETTLEMENTS]
         old = self._settled_row(difference)
         number = old["number"] if old is not None else self._next_number()
-        row = difference._asdict() | {name: cells[name] for name in EDITED}
+        row = self._passes | difference._asdict() | {name: cells[name] for name in EDITED}
         row |= {"number": number, "stage": STAGE}
         table = self.tables[SETTLEMENTS]
         position = RowPosition(table.file, len(rows) + 2)
@@ -241,10 +246,10 @@ class Settling:
         return rows.set_index("claim_id")
 
     def _settled_row(self, difference: Difference) -> pd.Series | None:
-        """Find the row that settles a difference, with these very values."""
+        """Find the row that settles a difference of these passes, with these very values."""
         rows = self.raw[SETTLEMENTS]
         same = rows["stage"] == STAGE
-        for name, value in difference._asdict().items():
+        for name, value in (self._passes | difference._asdict()).items():
             same &= rows[name] == value
         return rows[same].iloc[0] if same.any() else None
 

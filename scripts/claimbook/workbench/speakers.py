@@ -1,25 +1,25 @@
-"""Who says what a passage tells: names of actors beside words of saying."""
+"""Names of actors and places in a text, its sentences, and its quotations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
-# The first group passes words on, the second judges: a text that writes what an institute thinks
-# stands nearer to the outlet than the institute.
-PASSED_ON = "said says told tells wrote writes reported reports stated states announced announces"
-PASSED_ON += " according quoted quotes cited cites posted tweeted published added adds"
-JUDGED = "thinks thought believes believed assesses assessed estimates estimated expects expected"
-JUDGED += " claims claimed denies denied warned warns confirmed confirms argued argues suggested"
-JUDGED += " suggests noted notes accused accuses promised promises called calls asked asks declared"
-SAYING = re.compile(rf"\b(?:{'|'.join([*PASSED_ON.split(), *JUDGED.split()])})\b", re.IGNORECASE)
 FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")  # of a person
-OWNER = re.compile(r"['’]s\b")  # after a name: its bearer owns what follows, and does not speak
-NEARBY = 80  # characters from a name to the word of saying that makes its bearer a speaker
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])|\n+")
+SHORT = 3  # letters up to which a name of one word must be written as the table has it
+# The number of a note, such as [12], belongs to the sentence before it.
+SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*(?:(?:\s?\[\d+\])+\s*|\s+)(?=[-•]?\s?[\"'“‘«(\[]?[A-Z0-9])|\n+"
+)
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|St|No|Jan|Feb|Mar|Apr"
                          r"|Aug|Sept?|Oct|Nov|Dec)\.\Z")  # fmt: skip
+# Marks open before a word and close after one, since texts mix their kinds. A quotation that is
+# not closed goes on to the end of its paragraph, if it began that.
+QUOTATION = re.compile(
+    r"(?<![^\s(\[—–])[“”\"„«](?=\S)[^\n]*?(?<=[^\s(\[—–])[“”\"»](?!\w)|^[“\"„«][^\n]*$",
+    re.MULTILINE,
+)
 
 
 class Named(NamedTuple):
@@ -46,13 +46,15 @@ class NameFinder:
             names: Each name with the id of its bearer. A name of several bearers is not looked for.
         """
         keys: dict[str, set[str]] = {}
+        written = set[str]()
         for name, key in names:
             if len(name) > 1:
+                written.add(name.replace("’", "'"))
                 keys.setdefault(_plain(name), set()).add(key)
         self._keys = {name: next(iter(ids)) for name, ids in keys.items() if len(ids) == 1}
-        words = sorted(self._keys, key=len, reverse=True)
-        pattern = "|".join(map(_pattern_of, words))
-        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if words else None
+        known = [name for name in written if _plain(name) in self._keys]
+        pattern = "|".join(map(_pattern_of, sorted(known, key=lambda name: (-len(name), name))))
+        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if known else None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """Find the names between two offsets of a text, in its order."""
@@ -77,9 +79,19 @@ def actor_names(actors: pd.DataFrame) -> list[tuple[str, str]]:
         others = [name.strip() for name in row.also_called.split(";")]
         is_full = row.kind == "person" and FULL_NAME.fullmatch(row.name)
         surname = row.name.rpartition(" ")[2] if is_full else ""
-        for name in {row.name, row.name.removeprefix("The "), *others, surname}:
+        for name in {row.name, row.name.removeprefix("The "), row.short, *others, surname}:
             names.append((name, row.actor_id))
     return names
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each sentence: of its first character, and after its last."""
+    first = 0
+    for match in SENTENCE_END.finditer(text):
+        if not ABBREVIATED.search(text[max(0, match.start() - 8) : match.start() + 1]):
+            yield first, match.end()
+            first = match.end()
+    yield first, len(text)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,62 +100,30 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     Returns:
         The offsets of their first character and after their last.
     """
-    first, last = 0, len(text)
-    for match in SENTENCE_END.finditer(text):
-        if ABBREVIATED.search(text[max(0, match.start() - 8) : match.start() + 1]):
-            continue
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end - 1:
-            last = match.end()
-            break
-    return first, last
+    begun = 0
+    for first, last in sentences_of(text):
+        if first <= start:
+            begun = first
+        if last >= end:
+            return begun, last
+    return begun, len(text)
 
 
-def find_speakers(text: str, start: int, end: int, actors: NameFinder) -> list[str]:
-    """Find who speaks in the sentences of a stretch, the one nearest the outlet first.
-
-    Where nobody does and the stretch is quoted, the last speaker of the sentence before is taken.
-
-    Returns:
-        The ids of actors.
-    """
-    first, last = sentence_around(text, start, end)
-    found = _speakers_between(text, first, last, actors)
-    if not found and first and re.search(r"[“\"«„]", text[first:last]):
-        before, _ = sentence_around(text, first - 1, first - 1)
-        found = _speakers_between(text, before, first, actors)[-1:]
-    return found
-
-
-def _speakers_between(text: str, first: int, last: int, actors: NameFinder) -> list[str]:
-    """Find the names between two offsets that stand beside a word of saying."""
-    names = [name for name in actors.find(text, first, last) if not OWNER.match(text, name.end)]
-    pairs = sorted(
-        (max(name.start - verb.end(), verb.start() - name.end), verb.start(), verb[0], name)
-        for verb in SAYING.finditer(text, first, last)
-        for name in names
-    )
-    ranked: list[tuple[bool, int, str]] = []
-    spoken: set[int] = set()  # verbs that have their speaker
-    for distance, start, verb, name in pairs:
-        if (
-            distance < NEARBY
-            and start not in spoken
-            and name.key not in {key for *_, key in ranked}
-        ):
-            spoken.add(start)
-            ranked.append((verb.casefold() not in PASSED_ON.split(), name.start, name.key))
-    return [key for _, _, key in sorted(ranked)]
+def find_quotations(text: str) -> list[tuple[int, int]]:
+    """Find what stands in quotation marks, each with the offsets of and after its marks."""
+    return [match.span() for match in QUOTATION.finditer(text)]
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is looked up: one of several words in small letters."""
-    words = name.replace("’", "'").split()
-    return " ".join(words).casefold() if len(words) > 1 else "".join(words)
+    """Return a name as it is looked up."""
+    return " ".join(name.replace("’", "'").split()).casefold()
 
 
 def _pattern_of(name: str) -> str:
-    """Return a pattern of a name, which may be in capitals or not if it is an office."""
+    """Return a pattern of a name, in capitals or not: all of an office, all but a first letter."""
     pattern = re.escape(name).replace(r"\ ", r"\s+")
-    return f"(?i:{pattern})" if " " in name else pattern
+    if " " in name:
+        return f"(?i:{pattern})"
+    if len(name) > SHORT and name.isalpha():
+        return f"{name[0]}(?i:{name[1:]})"
+    return pattern

@@ -4,12 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from claimbook.corpus.table_writer import write_tables
-from claimbook.errors import CorpusError, Fault
+from claimbook.errors import CorpusError
 from claimbook.language.words import count_noun, join_few, join_words
 from claimbook.paths import project
 from claimbook.texts.sheets.plan import Plan
 from claimbook.workbench.checking import DRAFT, FAULTY, READY, Checker, RowState
 from claimbook.workbench.form import describe_form
+from claimbook.workbench.overview import (
+    describe_ahead,
+    describe_fault,
+    describe_passages,
+    describe_todo,
+)
 from claimbook.workbench.proposals import Proposal, Proposer
 from claimbook.workbench.remaining import Remaining
 from claimbook.workbench.session import Session, SessionError, shorten
@@ -33,6 +39,7 @@ NAME_COLUMNS = {
 }
 # Steps that the page does not keep until they are on disk: they change nothing, or are asked again.
 NOT_KEPT = {"select", "undo", "redo", "check", "add", "complete", "mine", "theirs"}
+KEEPING = ("select", "check")  # steps after which the last check still holds
 Step = Mapping[str, Any]  # what the page asks for: `do`, and what that needs
 
 
@@ -62,6 +69,7 @@ class Bench:
         )
         self.message: dict[str, str] = {"text": " ".join(taken_in), "kind": "status"}
         self._selected = ""
+        self._ahead: list[dict[str, str]] = []  # what other tables will lack, at the last check
         self._begin()
 
     def _begin(self) -> None:
@@ -103,6 +111,8 @@ class Bench:
             "mine": lambda _: self._settle_conflict(mine=True),
             "theirs": lambda _: self._settle_conflict(mine=False),
         }
+        if step["do"] not in KEEPING:
+            self._ahead = []
         try:
             said = steps[step["do"]](step)
         except SessionError as error:
@@ -140,7 +150,7 @@ class Bench:
                     "end": states[key].end,
                     "claim_id": states[key].claim_id,
                     "lacking": states[key].lacking,
-                    "faults": [_fault_json(fault) for fault in states[key].faults],
+                    "faults": [describe_fault(fault) for fault in states[key].faults],
                 }
                 for key, cells in session.claims().items()
             ],
@@ -154,13 +164,13 @@ class Bench:
                 for row in session.published().itertuples()
                 if row.claim_id not in in_sheet
             ],
-            "passages": self._passages(states),
+            "passages": describe_passages(session, states),
             "side": {
                 name: [
                     {
                         "key": key,
                         "cells": cells,
-                        "faults": [_fault_json(fault) for fault in side_faults[name, key]],
+                        "faults": [describe_fault(fault) for fault in side_faults[name, key]],
                     }
                     for key, cells in rows.items()
                     if not session.is_in_tables(name, cells)
@@ -174,7 +184,8 @@ class Bench:
             "redo": redo,
             "message": self.message,
             "general": [str(fault) for fault in self._checker.general],
-            "todo": session.todo,
+            "todo": describe_todo(session),
+            "ahead": self._ahead,
             "conflict": self._relative(session.conflict),
             "file": self._relative(str(session.store.file)),
         }
@@ -207,7 +218,7 @@ class Bench:
     def _take_proposals(self, step: Step) -> str:
         """Take the proposals for some columns, or for all empty ones."""
         key = step["key"]
-        found = {one.column: one.value for one in self._find_proposals(key)}
+        found = {one.column: one.value for one in self._find_proposals(key) if one.value}
         wanted = step.get("columns") or [
             name for name in found if not self.session.rows[ROWS][key][name]
         ]
@@ -257,6 +268,7 @@ class Bench:
     def _of_span(self, state: RowState | None) -> list[Proposal]:
         if state is None or state.start is None or state.end is None:
             return []
+        self._proposer.know(self.session.rows.get("actors", {}).values())
         return self._proposer.propose(state.start, state.end)
 
     def _proposals(self, state: RowState | None) -> list[dict[str, str]]:
@@ -266,18 +278,24 @@ class Bench:
         return [
             one._asdict()
             for one in self._of_span(state)
-            if one.column in known and cells.get(one.column) != one.value
+            if one.column in known
+            and (cells.get(one.column) != one.value if one.value else not cells.get(one.column))
         ]
 
     def _check(self) -> str:
         plan = self._checker.check()
         counts = self._count_states()
-        if plan is not None:
-            lacking = [f"after adding: {fault}" for fault in plan.lacking]
-            return "\n".join([f"Checked: {counts}.", *lacking])
-        if self.session.coder and not self._checker.general and FAULTY not in counts:
-            return f"Checked: {counts}."
-        return f"Checked: {counts}. Mend the faults at their fields."
+        self._ahead = describe_ahead(
+            (key, self._remaining.table_for(fault), fault)
+            for key, fault in self._checker.lacking_in(plan)
+        )
+        said = f"Checked: {counts}."
+        if any(state.state == FAULTY for state in self._checker.states().values()):
+            return f"{said} The list says what is wrong."
+        if self._ahead:
+            rows = count_noun(len(self._ahead), "row")
+            return f"{said} Other tables will need {rows}; the list says which."
+        return f"{said} Mend the faults of the tables." if self._checker.general else said
 
     def _count_states(self) -> str:
         states = [state.state for state in self._checker.states().values()]
@@ -298,7 +316,7 @@ class Bench:
             done = self._checker.add(why)
         except CorpusError as error:
             count = count_noun(len(error.faults), "fault")
-            raise SessionError(f"nothing was added: {count}, shown at the fields") from error
+            raise SessionError(f"nothing was added: {count}, which the list names") from error
         general = self._checker.general
         self._begin()
         self._checker.general = general
@@ -337,40 +355,9 @@ class Bench:
     def _said(self, what: str, label: str) -> str:
         return f"{what}: {label}." if label else "There is nothing more."
 
-    def _passages(self, states: dict[str, RowState]) -> list[dict[str, Any]]:
-        """Describe the passages in scope, each with what has been done about it."""
-        session = self.session
-        reasons = {cells["passage"]: cells for cells in session.omissions().values()}
-        published = session.published()
-        spans = [(state.start, state.end) for state in states.values()]
-        spans += list(zip(published["start"].map(int), published["end"].map(int), strict=True))
-        described = []
-        for row in session.passages().itertuples():
-            start, end = int(row.start), int(row.end)
-            own = reasons.get(row.number, {})
-            described.append(
-                {
-                    "number": row.number,
-                    "start": start,
-                    "end": end,
-                    "reason": own.get("reason") or ("" if session.coder else row.reason),
-                    "repeats": own.get("repeats") or ("" if session.coder else row.repeats),
-                    "coded": any(
-                        a is not None and b is not None and a < end and b > start for a, b in spans
-                    ),
-                }
-            )
-        return described
-
     def _relative(self, path: str) -> str:
         return path.removeprefix(f"{project().root}/")
 
 
 def _number(claim_id: str) -> int:
     return int(claim_id.rpartition("-")[2])
-
-
-def _fault_json(fault: Fault) -> dict[str, str]:
-    value = f"‘{shorten(str(fault.value))}’: " if str(fault.value) else ""
-    hint = f"; {fault.hint}" if fault.hint else ""
-    return {"column": fault.column, "text": f"{value}{fault.allowed}{hint}"}

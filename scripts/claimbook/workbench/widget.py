@@ -13,7 +13,14 @@ from claimbook.texts.source_texts import find_readable_texts
 from claimbook.workbench.page_parts import module_of, still_bundle, style_sheet
 from claimbook.workbench.steps import Bench
 
-PARTS = ("dom.js", "outbox.js", "text-pane.js", "fields.js", "workbench.js")  # one script, in order
+PARTS = (  # one script, in order
+    "dom.js",
+    "outbox.js",
+    "text-pane.js",
+    "fields.js",
+    "open-list.js",
+    "workbench.js",
+)
 STILL = (
     "*The workbench opens here in JupyterLab, where the page runs: the text on the left, the form "
     "of the claim on the right.*"

@@ -142,6 +142,57 @@ def test_a_claim_is_coded_by_keyboard_outlives_its_kernel_and_is_added(lab, repo
     assert added["theme"] == "closure"
 
 
+# Presses a button, and reads before the kernel can have answered.
+PRESS_CHECK = """() => {
+  const buttons = [...document.querySelectorAll(".cb-head button")];
+  const button = buttons.find((one) => one.textContent === "Check");
+  button.click();
+  const said = document.querySelector(".cb-status").textContent;
+  return [button.textContent, button.ariaDisabled, said];
+}"""
+
+
+def test_a_check_says_that_it_runs_then_names_each_fault_and_leads_to_it(lab, page):
+    lab.open(page, PAGE)
+    lab.run(page)
+    page.locator(".cb-chooser select").focus()
+    for key in ("HP", "Tab", "three", "Tab"):
+        page.keyboard.press(key) if key == "Tab" else page.keyboard.type(key)
+    page.keyboard.press("Enter")
+    line = page.locator(".cb-open-list summary")
+    line.get_by_text("Still to do: 2 passages without claim or reason").wait_for()
+    line.focus()
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")  # to the second passage
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.ariaLabel === 'The text'")
+    assert page.evaluate("getSelection().toString()") == "A"  # where the passage begins
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.closest('.cb-fields') !== null")
+    type_into(page, "event_start", "tomorrow")
+    page.keyboard.press("Tab")
+    line.get_by_text("1 claim with faults, 1 passage without claim or reason").wait_for()
+    page.locator(".cb-open-list").evaluate("(list) => { list.open = false; }")
+    text, is_disabled, said = page.evaluate(PRESS_CHECK)
+    assert (text, is_disabled) == ("Checking…", "true")
+    assert said.startswith("Checking")
+    page.locator(".cb-status", has_text="Checked: 1 claim with faults").wait_for()
+    check = page.get_by_role("button", name="Check", exact=True)
+    assert check.get_attribute("aria-disabled") is None
+    row = page.locator(".cb-open-list li", has_text="Claim 1")
+    assert row.is_visible()  # the list has opened
+    assert row.locator("q").inner_text() == "A"
+    assert "Event start: ‘tomorrow’ does not fit." in row.inner_text()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    row.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "document.activeElement.closest('[data-column]')?.dataset.column === 'event_start'"
+    )
+
+
 def test_a_difference_of_two_passes_is_settled_by_keyboard(lab, report, page):
     lab.open(page, COMPARED)
     lab.run(page)

@@ -100,6 +100,29 @@ def test_what_is_proposed_is_saved_only_when_it_is_taken():
     assert sheet()[0]["mode"] == "quote"  # a field that is filled keeps its value
 
 
+def test_a_speaker_whom_no_table_has_is_shown_until_a_chain_is_filled_in(made_up_copy: Path):
+    actors = made_up_copy / "data" / "actors.csv"
+    known = "Ministry of Trade of Ostria,trade ministry,Ostria’s ministry of trade"
+    other = actors.read_text("utf-8").replace(known, "Customs Board,Customs,")
+    actors.write_text(other, "utf-8")
+    bench = Bench("HP")
+    mark(bench, "Ostria’s ministry of trade said on Monday")
+
+    def shown() -> list[str]:
+        return [one["why"] for one in bench.state()["proposals"] if one["column"] == "chain"]
+
+    assert shown() == ["‘Ostria’s ministry of trade’ speaks, whom actors.csv does not have"]
+    assert "chain" not in step(bench, do="take", key="one")
+    assert claim(bench)["cells"]["chain"] == ""
+    create = {"do": "create", "table": "actors", "key": "new", "name": "Ostria’s ministry of trade"}
+    step(bench, **create, claim="one")
+    [proposed] = [one for one in bench.state()["proposals"] if one["column"] == "chain"]
+    assert proposed["value"] == "harbour-post;ostrias-ministry-of-trade"  # begun, and known now
+    step(bench, do="delete", table="actors", key="new")
+    fill(bench, chain="harbour-post")
+    assert shown() == []
+
+
 def test_a_fault_stands_at_its_field_and_copied_words_are_one():
     bench = Bench("CW")
     mark(bench, WORDS)
@@ -125,6 +148,35 @@ def test_the_whole_check_finds_what_needs_all_columns_until_the_row_changes():
     assert claim(bench)["state"] == "ready"
 
 
+def test_a_fault_is_also_said_in_a_sentence_that_stands_by_itself():
+    bench = Bench("CW")
+    mark(bench, WORDS)
+    complete(bench, kind="evnt", paraphrase=" ".join(["all"] * 40), on="closing")
+    says = {one["column"]: one["says"] for one in claim(bench)["faults"]}
+    assert says["kind"].startswith("‘evnt’ does not fit. Allowed: event, ")
+    assert says["kind"].endswith(" Did you mean 'event'?")
+    assert says["paraphrase"].startswith("‘all all")
+    fill(bench, kind="event", paraphrase="All goes on.")
+    assert step(bench, do="check") == "Checked: 1 claim with faults. The list says what is wrong."
+    [fault] = claim(bench)["faults"]
+    assert (fault["column"], fault["says"].split(".")[0]) == ("bearing", "it is empty")
+
+
+def test_a_check_says_what_other_tables_will_need_until_something_changes():
+    bench = Bench("CW")
+    mark(bench, WORDS)
+    complete(bench, on="closing", bearing="lowers")
+    said = step(bench, do="check")
+    assert said == "Checked: 1 claim ready. Other tables will need 1 row; the list says which."
+    [ahead] = bench.state()["ahead"]
+    assert ahead["key"] == "one"
+    assert ahead["says"].startswith("Once it is added: It bears on an outcome")
+    step(bench, do="select", key="one")
+    assert bench.state()["ahead"] == [ahead]
+    fill(bench, on="", bearing="")
+    assert bench.state()["ahead"] == []
+
+
 def test_complete_claims_are_added_and_drafts_wait():
     bench = Bench("CW")
     mark(bench, WORDS)
@@ -140,7 +192,7 @@ def test_nothing_is_added_with_a_fault():
     bench = Bench("CW")
     mark(bench, WORDS)
     complete(bench, kind="evnt")
-    assert step(bench, do="add") == "nothing was added: 1 fault, shown at the fields"
+    assert step(bench, do="add") == "nothing was added: 1 fault, which the list names"
     assert "CW-03" not in load().claims.index
     assert claim(bench)["state"] == "faulty"
 
@@ -202,6 +254,8 @@ def test_what_another_table_lacks_for_a_new_claim_is_written_in_place():
     again = Bench("CW")  # what is left to do outlives the kernel
     [lacking] = again.state()["todo"]
     assert (lacking["claim"], lacking["table"]) == ("CW-03", "set_aside")
+    assert lacking["words"] == f"{WORDS}."
+    assert "Say in set_aside.csv why it is not weighed" in lacking["says"]
     wanted = {"claim": "CW-03", "text": lacking["text"]}
     assert "must not be empty" in step(again, do="complete", **wanted)
     step(again, do="todo", **wanted, column="reason", value="routine")
@@ -233,6 +287,7 @@ def test_a_second_speaker_of_the_same_words_is_another_claim():
 
 def test_a_passage_without_a_claim_gets_its_reason():
     bench = Bench("HP", "three")
+    assert bench.state()["passages"][0]["words"].startswith("Ostria")
     step(bench, do="omit", number="1", reason="repeats", repeats="2")
     passages = {one["number"]: one for one in Bench("HP", "three").state()["passages"]}
     assert (passages["1"]["reason"], passages["1"]["repeats"]) == ("repeats", "2")

@@ -46,14 +46,28 @@ def test_a_difference_is_written_when_it_is_whole_and_its_beginning_is_kept():
     assert (begun["prevailed"], begun["settled"], begun["rule"]) == ("first", "384-466", "7")
     assert settle(again, SPAN, why="The day belongs to it") == ["Settled: 7 of settlements.csv."]
     row = load().settlements.loc["7"]
-    assert list(row[["stage", "first_id", "second_id", "column"]]) == [
+    assert list(row[["stage", "first_pass", "second_pass", "first_id", "second_id", "column"]]) == [
         "difference",
+        "one",
+        "two",
         "DE-04",
         "DE-04",
         "span",
     ]
     assert (row["settled"], row["prevailed"]) == ("384-466", "first")
     assert len(load().settlements) == len(before) + 1
+
+
+def test_what_other_passes_settled_is_not_taken_for_these(made_up_copy):
+    coding = made_up_copy / "data" / "coding"
+    coders = (coding / "coders.csv").read_text("utf-8")
+    (coding / "coders.csv").write_text(f"{coders}zwei,2,a person,\n", "utf-8")
+    rows = (coding / "settlements.csv").read_text("utf-8")
+    changed = rows.replace("1,difference,one,two,", "1,difference,one,zwei,")
+    (coding / "settlements.csv").write_text(changed, "utf-8")
+    settling = Settling("DE", "one", "two")
+    theme = settling.differences["DE-03/DE-03/theme"]
+    assert settling.settlement(theme)["number"] == ""
 
 
 def test_settling_again_changes_the_row_and_taking_back_removes_it():

@@ -15,13 +15,16 @@ from claimbook.corpus.validation import suggestions
 from claimbook.corpus.validation.rules import FaultList
 from claimbook.errors import Fault
 
+THIRD_READING = "third-reading"  # a stage of settlements, which compares no passes
+
 
 def check_coding(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
     """Check the codes of the claims, and of the passes by the present codebook."""
     edition = corpus.passes.index.get_level_values("coder").map(corpus.coders["codebook"])
     faults = _check_codes(tables["claims"], corpus.claims, corpus)
     faults += _check_codes(tables["passes"], corpus.passes[edition == CODEBOOK], corpus)
-    return faults + _check_corrupt_claims(tables, corpus) + _check_passages(tables, corpus)
+    faults += _check_corrupt_claims(tables, corpus) + _check_passages(tables, corpus)
+    return faults + _check_settlements(tables, corpus)
 
 
 def _check_codes(table: Table, rows: pd.DataFrame, corpus: Corpus) -> list[Fault]:
@@ -94,4 +97,15 @@ def _check_passages(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
             repeated == number or (source_id, repeated) not in corpus.passages.index
         ):
             faults.add(key, "repeats", repeated, f"the number of another passage of {source_id}")
+    return faults
+
+
+def _check_settlements(tables: dict[str, Table], corpus: Corpus) -> list[Fault]:
+    """Check that each settled difference names the two passes that differ."""
+    faults = FaultList(tables["settlements"].file)
+    for number, row in corpus.settlements[corpus.settlements["stage"] != THIRD_READING].iterrows():
+        for column in ("first_pass", "second_pass"):
+            if not row[column]:
+                allowed = f"the name of a pass, unless stage is {THIRD_READING}"
+                faults.add(str(number), column, "", allowed)
     return faults

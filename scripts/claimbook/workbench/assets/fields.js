@@ -231,6 +231,10 @@ class RowForm {
       if (content === control.proposed) continue;
       control.proposed = content;
       if (!proposal) continue;
+      if (!proposal.value) {
+        control.proposal.replaceChildren(make("span", {}, proposal.why)); // only known to be needed
+        continue;
+      }
       const shown = control instanceof Picker
         ? proposal.value.split(";").map((value) => control.nameOf(value)).join(" → ") : proposal.value;
       control.proposal.replaceChildren(
@@ -239,8 +243,10 @@ class RowForm {
     }
   }
 
-  focus() {
-    this.controls.values().next().value?.input.focus();
+  focus(column = "") {
+    const control = this.controls.get(column) ?? this.controls.values().next().value;
+    control?.input.focus();
+    if (column) control?.block.scrollIntoView({ block: "nearest" }); // with what is wrong below it
   }
 
   flush() {

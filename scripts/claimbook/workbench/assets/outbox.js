@@ -11,12 +11,17 @@ class Outbox {
     this.changed = changed;
     this.late = false;
     this.waiting = this.read();
+    this.awaited = new Map(); // what is done when a step has been taken, by its id
     this.receive = (message) => {
       if (!Array.isArray(message.taken)) return;
       const taken = new Set(message.taken);
       this.waiting = this.waiting.filter((step) => !taken.has(step.id));
       this.keep();
       this.arm();
+      for (const id of taken) {
+        this.awaited.get(id)?.();
+        this.awaited.delete(id);
+      }
     };
     model.on("msg:custom", this.receive);
     for (const step of this.waiting) this.post(step);
@@ -39,9 +44,10 @@ class Outbox {
     } catch { /* a browser that keeps nothing */ }
   }
 
-  /** Send a step; one that changes nothing on disk is not kept. */
-  send(step, kept = true) {
+  /** Send a step; one that changes nothing on disk is not kept. `done` is called when it has been taken. */
+  send(step, kept = true, done = null) {
     const whole = { id: newKey(), ...step };
+    if (done) this.awaited.set(whole.id, done);
     if (kept) {
       this.waiting.push(whole);
       this.keep();

@@ -81,13 +81,18 @@ class TextPane {
       .sort((one, other) => one.to - one.from - (other.to - other.from));
   }
 
-  /** Bring a claim's words into sight. */
-  reveal(start) {
+  /** Bring words into sight; at the top, where what follows them is to be read. */
+  reveal(start, isTop = false) {
     const unit = this.offsets.toUnits(start);
     const piece = this.pieces.find((one) => one.from >= unit) ?? this.pieces.at(-1);
     if (piece) this.scrollTo(piece.getBoundingClientRect());
+    if (piece && isTop) this.element.scrollTop += piece.getBoundingClientRect().top - this.element.getBoundingClientRect().top - 20;
     const word = this.words.findIndex(([, end]) => end > unit);
     if (word >= 0) this.anchor = this.head = word;
+    if (word >= 0 && isTop) {
+      this.range = [...this.words[word]]; // where the keys begin
+      this.drawSelection();
+    }
   }
 
   scrollTo(box) {

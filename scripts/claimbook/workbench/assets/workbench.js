@@ -1,6 +1,7 @@
 // The workbench: the text on the left, the claim's form on the right. The kernel decides what holds; this page shows it.
 
 const SIDE_OF = { events: "event", actors: "actor", places: "place", terms: "term" };
+const SLOW = 30000; // milliseconds after which a step that lasts says that the kernel may be gone
 const STATES = { draft: "draft", faulty: "has faults", ready: "ready", added: "in the report", changed: "changed" };
 
 /** The page on which a source is chosen. */
@@ -79,7 +80,7 @@ class Bench {
       move: button("New span for this claim", () => this.moveSpan(), { disabled: true }),
       undo: button("Undo", () => this.step({ do: "undo" }, false)),
       redo: button("Redo", () => this.step({ do: "redo" }, false)),
-      check: button("Check", () => this.step({ do: "check" }, false)),
+      check: button("Check", () => this.work("check", "Checking", {}), { class: "cb-check" }),
       add: button(this.opened.coder ? "Add to the pass" : "Add to the report", () => this.add(), { class: "cb-main" }),
     };
     const why = newId();
@@ -90,6 +91,12 @@ class Bench {
     this.alert = make("p", { class: "cb-alert", role: "alert" });
     this.saved = make("p", { class: "cb-saved", role: "status" });
     this.conflict = make("div", { class: "cb-conflict", role: "alert", hidden: true });
+    this.openList = new OpenList({
+      claim: (key, column) => this.select(key, true, column),
+      side: (key) => this.goToSide(key),
+      todo: (index) => this.todoForms[index] ? this.todoForms[index].focus() : this.side.querySelector(`[data-todo="${index}"]`)?.focus(),
+      passage: (number) => this.goToPassage(number),
+    });
     this.list = make("ol", { class: "cb-claims", "aria-label": "Claims of this sheet" });
     this.passages = make("ol", { class: "cb-passages", "aria-label": "Passages in scope" });
     this.published = make("ul", { class: "cb-published-list", "aria-label": "Other claims of the report in this text" });
@@ -102,6 +109,7 @@ class Bench {
           this.buttons.undo, this.buttons.redo, this.buttons.check, this.buttons.add,
           button("Another text", () => { this.flush(); this.step({ do: "close" }, false); }))),
       this.whyBox, this.conflict, make("div", { class: "cb-said" }, this.status, this.saved), this.alert,
+      this.openList.element,
       make("div", { class: "cb-columns" },
         make("div", { class: "cb-left" },
           this.pane.help,
@@ -137,9 +145,53 @@ class Bench {
     this.pane.clear();
   }
 
-  select(key, focuses = false) {
+  /** Take a step that lasts: say at once that it runs, and at its end what came of it. */
+  work(what, doing, step) {
+    if (this.running) return;
+    this.flush();
+    const pressed = this.buttons[what];
+    const label = pressed.textContent;
+    const end = () => {
+      clearTimeout(this.running.timer);
+      this.running = null;
+      pressed.removeAttribute("aria-disabled");
+      pressed.classList.remove("cb-busy");
+      pressed.style.minWidth = "";
+      setText(pressed, label);
+      if (this.claims.some((claim) => claim.state === "faulty") || this.state.ahead.length || this.state.todo.length) this.openList.open();
+      this.update();
+    };
+    this.running = { doing: `${doing}: this may take some seconds.`, timer: setTimeout(() => {
+      this.running.doing = `${doing} still. If the kernel has died, restart it and run the cell again: nothing is lost.`;
+      this.update();
+    }, SLOW) };
+    pressed.style.minWidth = `${pressed.offsetWidth}px`; // what stands beside it stays in its place
+    pressed.setAttribute("aria-disabled", "true");
+    pressed.classList.add("cb-busy");
+    setText(pressed, `${doing}…`);
+    this.update();
+    this.outbox.send({ do: what, ...step }, false, end);
+  }
+
+  /** Lead to a row beside the sheet, through the claim that needs it. */
+  goToSide(key) {
+    const row = Object.values(this.state.side).flat().find((one) => one.key === key);
+    const claim = this.claims.find((one) => this.isNeededBy(row, one));
+    this.wantedSide = key;
+    if (claim && claim.key !== this.state.selected) this.step({ do: "select", key: claim.key }, false);
+    else this.update();
+  }
+
+  goToPassage(number) {
+    this.passageBox.open = true; // there a reason can be given
+    this.pane.element.focus();
+    this.pane.reveal(this.state.passages.find((one) => one.number === number).start, true);
+  }
+
+  select(key, focuses = false, column = "") {
     this.flush();
     if (focuses) this.wanted = key;
+    this.wantedColumn = column;
     if (key === this.state.selected && focuses) this.update();
     else this.step({ do: "select", key }, false);
   }
@@ -152,7 +204,7 @@ class Bench {
       this.why.focus();
       return;
     }
-    this.step({ do: "add", why: this.why.value }, false);
+    this.work("add", "Adding", { why: this.why.value });
     this.why.value = "";
     this.whyBox.hidden = true;
   }
@@ -226,15 +278,43 @@ class Bench {
     this.buttons.redo.disabled = !state.redo;
     this.buttons.undo.title = state.undo;
     this.buttons.redo.title = state.redo;
-    setText(this.status, state.message.kind === "status" ? state.message.text : "");
-    setText(this.alert, [state.message.kind === "alert" ? state.message.text : "", ...state.general].filter(Boolean).join("\n"));
+    setText(this.status, this.running?.doing ?? (state.message.kind === "status" ? state.message.text : ""));
+    if (!this.running) setText(this.alert, [state.message.kind === "alert" ? state.message.text : "", ...state.general].filter(Boolean).join("\n"));
     this.showConflict();
+    this.openList.show(this.findOpen(ordered));
     this.showList(ordered);
     this.showPassages();
     this.showPublishedList();
     this.showForm();
     this.showMarkButtons(this.pane.range !== null);
     this.showOutbox();
+  }
+
+  /** List what is still to do, for the line above the columns. */
+  findOpen(ordered) {
+    const state = this.state;
+    const nameOf = (claim) => `Claim ${this.numbers.get(claim.key)}${claim.claim_id ? ` (${claim.claim_id})` : ""}`;
+    const labels = new Map(Object.entries(this.form.fields).map(([table, fields]) => [table, new Map(fields.map((field) => [field.name, field.label]))]));
+    const inWords = (table, fault) => [labels.get(table)?.get(fault.column) ?? (fault.column && spoken(fault.column)), fault.says].filter(Boolean).join(": ");
+    const ofClaim = (claim, says, column = "") => ({ name: nameOf(claim), words: claim.cells.span, act: "claim", target: claim.key, column, says });
+    const sides = Object.entries(state.side).flatMap(([table, rows]) => rows.filter((row) => row.faults.length).map((row) => ({
+      name: `New ${SIDE_OF[table]}`, words: row.cells.title ?? row.cells.name ?? row.cells.term ?? "", act: "side", target: row.key,
+      says: row.faults.map((fault) => inWords(table, fault)) })));
+    const byKey = new Map(ordered.map((claim) => [claim.key, claim]));
+    return {
+      faults: ordered.filter((claim) => claim.faults.length)
+        .map((claim) => ofClaim(claim, claim.faults.map((fault) => inWords("rows", fault)), claim.faults[0].column)),
+      rows: [
+        ...sides,
+        ...state.ahead.filter((one) => byKey.has(one.key)).map((one) => ofClaim(byKey.get(one.key), [one.says])),
+        ...state.todo.map((one, index) => ({ name: one.claim, words: one.words, act: "todo", target: index, says: [one.says] })),
+      ],
+      drafts: ordered.filter((claim) => claim.state === "draft" && !claim.faults.length)
+        .map((claim) => ofClaim(claim, [`Still empty: ${claim.lacking.map((column) => labels.get("rows").get(column) ?? spoken(column)).join(", ")}.`], claim.lacking[0])),
+      passages: state.passages.filter((passage) => !passage.coded && !passage.reason)
+        .map((passage) => ({ name: `Passage ${passage.number}`, words: passage.words, act: "passage", target: passage.number,
+          says: [] })),
+    };
   }
 
   showConflict() {
@@ -281,7 +361,7 @@ class Bench {
       choose.addEventListener("change", send);
       which.addEventListener("change", send);
       return make("li", { value: passage.number },
-        button(`${passage.number}: ${passage.coded ? "has claims" : passage.reason || "waits"}`, () => { this.pane.reveal(passage.start); this.pane.element.focus(); },
+        button(`${passage.number}: ${passage.coded ? "has claims" : passage.reason || "waits"} – ${passage.words}`, () => { this.pane.reveal(passage.start); this.pane.element.focus(); },
           { title: "Show in the text" }),
         ...(passage.coded ? [] : [
           make("label", { for: reason }, `no claim in ${passage.number}, because`), choose,
@@ -328,7 +408,7 @@ class Bench {
       setText(this.title, `Claim ${this.numbers.get(claim.key)}: ${STATES[claim.state]}${claim.claim_id ? ` (${claim.claim_id})` : ""}`);
       setText(this.wording, claim.cells.span);
       setText(this.spanFault, claim.faults.filter((fault) => !this.claimForm.controls.has(fault.column)).map((fault) => fault.text).join("\n"));
-      this.takeButton.hidden = !this.state.proposals.length;
+      this.takeButton.hidden = !this.state.proposals.some((one) => one.value);
       this.claimForm.show(claim.cells, this.state.proposals, claim.faults, claim.lacking);
       this.showTermButton(claim);
     }
@@ -337,7 +417,8 @@ class Bench {
     if (claim && this.wanted === claim.key) {
       this.wanted = null;
       if (claim.start !== null) this.pane.reveal(claim.start);
-      this.claimForm.focus();
+      this.claimForm.focus(this.wantedColumn);
+      this.wantedColumn = "";
     } else if (this.wantedSide) {
       const index = sides.findIndex((row) => row.key === this.wantedSide);
       if (index >= 0) {
@@ -387,15 +468,15 @@ class Bench {
         button(`Delete this ${SIDE_OF[row.table]}`, () => this.remove(row.table, row.key))));
       return form;
     });
-    this.todoForms = this.state.todo.map((one) => {
+    this.todoForms = this.state.todo.map((one, index) => {
       const fields = this.form.todo[one.table];
       const form = fields && new RowForm(fields, this.form.names, {
         set: (column, value) => this.step({ do: "todo", claim: one.claim, text: one.text, column, value }),
         help: (field) => this.showRule(field),
         options: (field) => this.optionsOf(field),
       }, `Row of ${one.claim} in ${one.table}`);
-      parts.push(make("section", { class: "cb-side", "aria-label": `Still lacking for ${one.claim}` },
-        make("h3", {}, `Still lacking for ${one.claim}`), make("p", {}, one.text),
+      parts.push(make("section", { class: "cb-side", "aria-label": `Still lacking for ${one.claim}`, "data-todo": index, tabindex: "-1" },
+        make("h3", {}, `Still lacking for ${one.claim}`), one.words ? make("blockquote", {}, shorten(one.words, 80)) : "", make("p", {}, one.says),
         form ? form.element : "",
         form ? button(`Write the row of ${one.table}`, () => { form.flush(); this.step({ do: "complete", claim: one.claim, text: one.text }, false); }) : ""));
       return form;
