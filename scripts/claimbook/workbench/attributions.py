@@ -139,7 +139,7 @@ class Attributions:
         return Speakers(keys, unknown)
 
     def _around_quotation(self, start: int, end: int) -> list[Attribution]:
-        """Find whose a quotation is: by what stands after it, before it, or at the one before."""
+        """Find whose a quotation is, by what stands after it, before it, or at the last."""
         if start == end:
             return []
         _, last = sentence_around(self._text, max(end - 2, start), end)
@@ -236,7 +236,7 @@ class Attributions:
         return self._before_insertion(match, first, start) if mark == "," else None
 
     def _before_insertion(self, match: re.Match[str], first: int, start: int) -> Attribution | None:
-        """Read a subject with an apposition: X, the head of Y, said; the head of Y, X, said."""
+        """Read a subject with an apposition: X, the head of Y, or the head of Y, X."""
         comma = self._text.rfind(",", first, start - 1)
         if comma <= first:
             return None

@@ -169,7 +169,7 @@ class Checker:
             return None
 
     def lacking_in(self, plan: Plan | None) -> list[tuple[str, Fault]]:
-        """List what other tables will lack for claims that a plan adds, by the key of their row."""
+        """List what other tables will lack for the claims of a plan, by their key."""
         if plan is None:
             return []
         rows = self._session.rows[ROWS]

@@ -153,7 +153,7 @@ def _with_day(day: date, number: int, before: bool = False) -> date:
 
 
 def _relative(passage: str, published: date) -> Iterator[NamedDays]:
-    """Yield weekdays, as the last before publication, and words such as yesterday, last week."""
+    """Yield weekdays, as the last before publication, yesterday, last week and so on."""
     for match in WEEKDAY.finditer(passage):
         number = list(calendar.day_name).index(match["day"])
         back = (published.weekday() - number) % 7

@@ -18,7 +18,7 @@ WANTS = {
 
 
 def describe_fault(fault: Fault) -> dict[str, str]:
-    """Describe a fault: for its field (`text`), and as a sentence where that is not seen."""
+    """Describe a fault: for its field (`text`), and as a sentence elsewhere (`says`)."""
     value = f"‘{shorten(str(fault.value))}’" if str(fault.value) else ""
     hint = f"; {fault.hint}" if fault.hint else ""
     text = f"{value}: {fault.allowed}{hint}" if value else f"{fault.allowed}{hint}"
@@ -37,7 +37,7 @@ def _as_sentence(fault: Fault, value: str) -> str:
 
 
 def describe_todo(session: Session) -> list[dict[str, Any]]:
-    """Describe what other tables lack for claims of the report, with the claims' first words."""
+    """Describe what other tables lack for claims, with the claims' first words."""
     claims = session.raw["claims"].set_index("claim_id")
     described = []
     for entry in session.todo:

@@ -70,7 +70,7 @@ class Proposer:
         self._themes = _ThemeScorer(zip(others["theme"], others["paraphrase"], strict=True))
 
     def know(self, begun: Iterable[Mapping[str, str]]) -> None:
-        """Take in the actors that are begun beside the sheet, to find them in the text, too."""
+        """Take in the actors begun beside the sheet, to find them in the text, too."""
         known = list(self._actors["actor_id"])
         begun = [cells for cells in begun if cells["name"] and cells["actor_id"] not in known]
         if begun != self._begun:
@@ -162,7 +162,7 @@ class Proposer:
 
 
 def _pattern_of_terms(terms: set[str]) -> re.Pattern[str]:
-    """Return a pattern of words of likelihood, without those that only tell time or condition.
+    """Return a pattern of words of likelihood, without those that only tell time.
 
     *Would* is that of reported speech or of a condition far more often than it is a hedge, and
     *will likely* says no more than *likely*.

@@ -54,7 +54,7 @@ class Remaining:
                 session.todo.append(entry)
 
     def table_for(self, fault: Fault) -> str:
-        """Return the table whose row mends a fault of another table; empty where none does."""
+        """Return the table whose row mends a fault of another one; empty for none."""
         tables = self._session.tables.items()
         by_file = {table.file: name for name, table in tables}
         return MENDED_BY.get(by_file.get(fault.file, ""), "")

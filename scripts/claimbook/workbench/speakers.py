@@ -110,7 +110,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def find_quotations(text: str) -> list[tuple[int, int]]:
-    """Find what stands in quotation marks, each with the offsets of and after its marks."""
+    """Find what stands in quotation marks, as the offsets of and after the marks."""
     return [match.span() for match in QUOTATION.finditer(text)]
 
 
@@ -120,7 +120,7 @@ def _plain(name: str) -> str:
 
 
 def _pattern_of(name: str) -> str:
-    """Return a pattern of a name, in capitals or not: all of an office, all but a first letter."""
+    """Return a pattern of a name, in small letters or capitals but for a first one."""
     pattern = re.escape(name).replace(r"\ ", r"\s+")
     if " " in name:
         return f"(?i:{pattern})"

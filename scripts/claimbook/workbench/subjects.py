@@ -111,7 +111,7 @@ class Subjects:
 
 
 class _Descriptions:
-    """Knows actors by the words of their names in any order, and by those of their offices."""
+    """Knows actors by the words of their names, in any order, and of their offices."""
 
     def __init__(self, actors: pd.DataFrame) -> None:
         self._stemmer = stemmer("english")
@@ -132,7 +132,7 @@ class _Descriptions:
             self._titles[row.actor_id] = set(self._stems(f"{row.name} {row.short} {own}"))
 
     def find(self, phrase: str) -> tuple[str, bool]:
-        """Find the actor whose name a phrase has, and whether it has no more words than that.
+        """Find the actor whose name a phrase has, and whether it has no more words.
 
         A phrase with a proper name beside it is about somebody else.
         """
