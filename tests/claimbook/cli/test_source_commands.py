@@ -298,6 +298,39 @@ def test_claims_go_with_their_source_and_all_that_is_on_them(claimbook, snapshot
     assert "harbour-post-2031-08" not in left
 
 
+def test_several_sources_go_at_once_or_none(claimbook, rows, snapshot, notice, tmp_path):
+    before, other = snapshot(), tmp_path / "parts.txt"
+    other.write_text(TWO_PARTS, "utf-8")
+    claimbook("source", "add", notice, other, *BY_PILOT, "--split")
+    ids = ("coast-pilot-2031-09-01", "coast-pilot-2031-08-30", "coast-pilot-2031-08-31")
+    added = snapshot()
+    printed = claimbook("source", "remove", *ids, "coast-wire-2031-09-02", "no", exit_code=1).output
+    assert "sources.csv coast-wire-2031-09-02" in printed
+    assert "sources.csv no" in printed
+    assert snapshot() == added
+    printed = claimbook("source", "remove", *ids, "--with-names").output
+    assert "actors.csv: removed coast-pilot\n" in printed
+    tables = {name: content for name, content in before.items() if name.endswith(".csv")}
+    assert {name: snapshot()[name] for name in tables} == tables
+
+
+def test_names_to_which_nothing_refers_any_more_are_listed(claimbook, rows, notice):
+    claimbook("source", "add", notice, *BY_PILOT)
+    printed = claimbook("source", "remove", "coast-pilot-2031-09-01").output
+    assert "nothing refers any more to actors: coast-pilot; --with-names" in printed
+    assert "coast-pilot" in {row["actor_id"] for row in rows("actors")}
+
+
+def test_a_name_that_a_page_or_another_row_uses_stays(claimbook, rows, made_up_copy, notice):
+    claimbook("source", "add", notice, *BY_PILOT)
+    page = made_up_copy / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n% coast-pilot\n", "utf-8")
+    before = rows("actors")
+    printed = claimbook("source", "remove", "coast-pilot-2031-09-01", "--with-names").output
+    assert "actors.csv" not in printed
+    assert rows("actors") == before
+
+
 def test_a_wrong_number_of_words_is_a_fault(claimbook, made_up_copy, rows):
     sources = made_up_copy / "data" / "sources.csv"
     sources.write_text(sources.read_text("utf-8").replace(",246,40,", ",246,41,"), "utf-8")
