@@ -179,6 +179,16 @@ def test_an_event_that_is_known_otherwise_is_named(sheets):
     assert line.startswith("events.csv barrier title")
 
 
+@pytest.mark.parametrize("misspelt", ["ferry-ownr", "The Owner of the Ferries", "Owner"])
+def test_a_misspelt_speaker_is_hinted_at_by_the_rows_beside_the_sheet(sheets, misspelt):
+    owner = {"actor_id": "ferry-owner", "name": "The owner of the ferries", "short": "Owner"}
+    fill(sheets / "actors.csv", owner | {"kind": "person", "side": "norrland", "role": "Owner"})
+    row = FERRIES | {"chain": f"coast-wire;{misspelt}"}
+    [line] = refused(fill(sheets / "CW.csv", row))
+    assert line.startswith(f"CW.csv line 2 chain: '{misspelt}': must stand in actors.csv")
+    assert line.endswith("did you mean 'ferry-owner'?")
+
+
 def test_json_lines_and_rows_of_a_program_are_taken_alike(sheets):
     row = {"source_id": "CW", **FERRIES, "chain": ["coast-wire"], "quantity": None}
     [made] = code_claims([row | {"event_id": ""}]).to_dict("records")

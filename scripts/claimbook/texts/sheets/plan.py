@@ -77,7 +77,10 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     faults = _omit_passages(omitting, raw, plan) + _find_needless_reasons(rows)
     further, of_further = select_further(sheets, tables, raw, rows)
     raw |= _with_rows(tables, raw, further)
-    of_further += row_checks.check_further(tables, raw, further)
+    beside = {
+        name: [sheet.further[name] for sheet in sheets if name in sheet.further] for name in tables
+    }
+    of_further += row_checks.check_further(tables, raw, further, beside)
     anchored, of_anchors = anchor_rows(tables, raw, rows)
     matches, of_matches = match_rows(tables[CLAIMS], anchored, raw[CLAIMS])
     plan.changed = [match for match in matches if match.changed]
@@ -85,7 +88,7 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     plan.added = number_rows(
         anchored.drop(index=[match.position for match in matches]), raw[SOURCES], _used_ids(raw)
     )
-    faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows)
+    faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows, beside)
     faults += of_anchors + of_matches
     if not why:
         faults += _refuse_changes(plan.changed, rows, raw[CLAIMS])
