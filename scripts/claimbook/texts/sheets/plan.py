@@ -25,6 +25,7 @@ from claimbook.texts.sheets.columns import (
 from claimbook.texts.sheets.corrections import add_corrections
 from claimbook.texts.sheets.further import select_further
 from claimbook.texts.sheets.matching import Match, match_rows
+from claimbook.texts.sheets.own_words import find_copied
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 HOW_TO_CHANGE = "--update changes the claim; claim_id `new` makes another one on the same words"
@@ -89,7 +90,8 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
         anchored.drop(index=[match.position for match in matches]), raw[SOURCES], _used_ids(raw)
     )
     faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows, beside)
-    faults += of_anchors + of_matches
+    is_new = ~rows.index.isin(list(plan.same))  # what is a claim already, `check` names
+    faults += of_anchors + of_matches + find_copied(tables, raw, rows[is_new])
     if not why:
         faults += _refuse_changes(plan.changed, rows, raw[CLAIMS])
     faulty = {fault.row for fault in faults if fault.row}
