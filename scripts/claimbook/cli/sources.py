@@ -125,6 +125,7 @@ def add_command(
         click.echo("Comparing with the texts at hand", err=True)
     for source_id, overlap in intake.overlaps(addition).items():
         click.echo(f"warning: {source_id}: {overlap}", err=True)
+    _warn_of_doubtful_days(addition)
     _warn_of_later(addition)
     faults = addition.all_faults
     if faults and not keep_going:
@@ -145,6 +146,18 @@ def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
     for file in others:
         click.echo(f"{file.name}: no item of {library.name} has its name as id or title", err=True)
     return waiting
+
+
+def _warn_of_doubtful_days(addition: "Addition") -> None:
+    """Warn of texts whose head prints several days of publication."""
+    from claimbook.texts.intake.proposals import ALSO_PRINTED
+
+    for draft in addition.sound:
+        basis = draft.cells["published_basis"]
+        if ALSO_PRINTED in basis:
+            day = f"published on {draft.cells['published']}?"
+            hint = "--published says another day"
+            click.echo(f"warning: {draft.cells['source_id']}: {day} {basis} {hint}", err=True)
 
 
 def _warn_of_later(addition: "Addition") -> None:

@@ -183,6 +183,26 @@ def test_a_text_that_stands_in_another_brings_a_warning(claimbook, made_up_copy,
     assert "of it stands in harbour-post-2031-08 (characters 36 to " in printed
 
 
+@pytest.mark.parametrize(
+    ("title", "published", "other", "reason"),
+    [
+        ("Ferries on time", "2031-09-02", "1 September 2031", "prints the day; the"),
+        ("Ferries, September 1", "2031-09-01", "2 September 2031", "the day, as the title does;"),
+    ],
+)
+def test_a_head_that_prints_two_days_brings_a_warning(
+    claimbook, rows, tmp_path, title, published, other, reason
+):
+    file = tmp_path / "two-days.txt"
+    head = f"{title}\n\nSep 2, 2031 - Press\n\nSeptember 1, 9:00 pm ET\n\n"
+    file.write_text(f"{head}No ship was held up in the straits on Sunday, they say.\n", "utf-8")
+    printed = claimbook("source", "add", file, *BY_PILOT).output
+    [line] = [line for line in printed.splitlines() if line.startswith("warning: ")]
+    assert f"published on {published}?" in line
+    assert f"the head also prints {other}." in line
+    assert reason in by_id(rows("sources"))[f"coast-pilot-{published}"]["published_basis"]
+
+
 def test_a_text_from_after_the_day_of_judgement_brings_a_warning(claimbook, notice):
     assert "warning" not in claimbook("source", "add", notice, *BY_PILOT).stderr
     notice.write_text(NOTICE.replace("1 September", "3 September") + "Later.\n", "utf-8")
