@@ -669,7 +669,15 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "an event of a day without a day": (
         cell("events", "barrier", "start", ""),
-        "events.csv barrier start: '': with precision day: start and end",
+        "events.csv barrier start: '': precision day needs start and end",
+    ),
+    "an event until a day without that day": (
+        several(
+            cell("events", "barrier", "precision", "until"),
+            cell("events", "barrier", "start", ""),
+            cell("events", "barrier", "end", ""),
+        ),
+        "events.csv barrier end: '': precision until needs the end, and leaves the start empty",
     ),
     "an event that ends before it starts": (
         several(

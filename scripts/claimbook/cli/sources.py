@@ -125,6 +125,7 @@ def add_command(
         click.echo("Comparing with the texts at hand", err=True)
     for source_id, overlap in intake.overlaps(addition).items():
         click.echo(f"warning: {source_id}: {overlap}", err=True)
+    _warn_of_doubtful_days(addition)
     _warn_of_later(addition)
     faults = addition.all_faults
     if faults and not keep_going:
@@ -145,6 +146,18 @@ def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
     for file in others:
         click.echo(f"{file.name}: no item of {library.name} has its name as id or title", err=True)
     return waiting
+
+
+def _warn_of_doubtful_days(addition: "Addition") -> None:
+    """Warn of texts whose head prints several days of publication."""
+    from claimbook.texts.intake.proposals import ALSO_PRINTED
+
+    for draft in addition.sound:
+        basis = draft.cells["published_basis"]
+        if ALSO_PRINTED in basis:
+            day = f"published on {draft.cells['published']}?"
+            hint = "--published says another day"
+            click.echo(f"warning: {draft.cells['source_id']}: {day} {basis} {hint}", err=True)
 
 
 def _warn_of_later(addition: "Addition") -> None:
@@ -289,14 +302,21 @@ def list_command(missing: bool) -> None:
 
 
 @source_group.command("remove")
-@click.argument("source_id")
-@click.option("--with-claims", is_flag=True, help="Remove its claims with it, and what is on them.")
-def remove_command(source_id: str, with_claims: bool) -> None:
-    """Remove the source SOURCE_ID; its text stays where it lies.
+@click.argument("source_ids", nargs=-1, required=True, metavar="SOURCE_ID…")
+@click.option("--with-claims", is_flag=True, help="Remove their claims, too, and what is on them.")
+@click.option(
+    "--with-names",
+    is_flag=True,
+    help="Remove the actors and places, too, to which nothing else refers.",
+)
+def remove_command(source_ids: tuple[str, ...], with_claims: bool, with_names: bool) -> None:
+    """Remove sources, all or none; their texts stay where they lie.
 
-    Its passages go with it. Refuses while claims rest on the source. With --with-claims they go
+    Their passages go with them. Refuses while claims rest on a source. With --with-claims they go
     with it, and the rows that are about them, such as relations and evidence; it still refuses
-    while a row that stays, such as an indicator, refers to one of them.
+    while a row that stays, such as an indicator, refers to one of them. With --with-names go the
+    actors and places, too, that the removed rows referred to and nothing else does: no row, page,
+    setting or code of the report.
     """
     from claimbook.corpus import schema
     from claimbook.corpus.model import read_sound_tables
@@ -306,19 +326,34 @@ def remove_command(source_id: str, with_claims: bool) -> None:
 
     raw, tables = read_sound_tables(), schema.read_schema(project().datapackage)
     file, known = tables["sources"].file, list(raw["sources"]["source_id"])
-    if source_id not in known:
-        hint = suggestions.suggest_name(source_id, known)
-        raise CorpusError([Fault(file, source_id, "", source_id, "the id of a source", hint)])
-    removal = plan_removal(tables, raw, source_id)
-    if (claims := removal.keys.get("claims")) and not with_claims:
-        rest = f"{claims[0]} to {claims[-1]}" if len(claims) > 1 else claims[0]
-        allowed = f"a source without claims; this one has {_count(len(claims), 'claim')}: {rest}"
-        hint = "--with-claims removes them, too, and what is on them"
-        raise CorpusError([Fault(file, source_id, "", source_id, allowed, hint)])
+    faults = []
+    for source_id in dict.fromkeys(source_ids):
+        if source_id not in known:
+            hint = suggestions.suggest_name(source_id, known)
+            faults.append(Fault(file, source_id, "", source_id, "the id of a source", hint))
+            continue
+        of_source = raw["claims"]["source_id"] == source_id
+        claims = list(raw["claims"]["claim_id"][of_source])
+        if claims and not with_claims:
+            rest = f"{claims[0]} to {claims[-1]}" if len(claims) > 1 else claims[0]
+            has = f"this one has {_count(len(claims), 'claim')}: {rest}"
+            hint = "--with-claims removes them, too, and what is on them"
+            allowed = f"a source without claims; {has}"
+            faults.append(Fault(file, source_id, "", source_id, allowed, hint))
+    if faults:
+        raise CorpusError(faults)
+    removal = plan_removal(tables, raw, source_ids, with_names)
     if removal.resting:
         allowed = "a source on whose claims nothing else rests"
-        raise CorpusError(Fault(line, "", "", source_id, allowed) for line in removal.resting)
+        value = ", ".join(source_ids)
+        raise CorpusError(Fault(line, "", "", value, allowed) for line in removal.resting)
     write_tables(removal.files)
     for name, keys in removal.keys.items():
         click.echo(f"{tables[name].file}: removed {', '.join(keys)}")
-    click.echo("the text stays; `claimbook check` names the sentences that cite its claims")
+    if removal.names and not with_names:
+        loose = "; ".join(f"{name}: {', '.join(keys)}" for name, keys in removal.names.items())
+        click.echo(
+            f"nothing refers any more to {loose}; --with-names removes them, too, in the same call"
+        )
+    texts = "text stays" if len(set(source_ids)) == 1 else "texts stay"
+    click.echo(f"the {texts}; `claimbook check` names the sentences that cite removed claims")

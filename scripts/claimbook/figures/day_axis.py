@@ -72,9 +72,9 @@ class DayAxis:
 
     @property
     def months(self) -> list[pd.Timestamp]:
-        """The first day of every second month before the stretched part; none on a short axis.
+        """The first days of every second month before the stretched part.
 
-        On an axis of a few months without such a part, of every month.
+        Those of every month on an axis of a few without such a part, and none on a short one.
         """
         if self._is_short:
             return []
@@ -83,9 +83,9 @@ class DayAxis:
 
     @property
     def weeks(self) -> list[pd.Timestamp]:
-        """The Mondays of the stretched part, or of a short axis; on one of few weeks, other days.
+        """The Mondays of the stretched part, or of a short axis.
 
-        These are about as many as a label has room for.
+        On an axis of a few weeks they are other days, about as many as there is room for.
         """
         if self._is_short and (length := (self.last - self.first).days) < SHORTEST:
             step = max(1, math.ceil(length / DAY_LABELS))

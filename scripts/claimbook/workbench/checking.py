@@ -2,17 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from claimbook.corpus import schema
 from claimbook.corpus.validation import cells as cell_checks
 from claimbook.corpus.validation import foreign_keys
 from claimbook.errors import CorpusError, Fault, RowPosition
 from claimbook.paths import project
-from claimbook.settings import settings
 from claimbook.texts.sheets import row_checks
 from claimbook.texts.sheets.anchoring import Anchorer
 from claimbook.texts.sheets.columns import (
@@ -23,17 +20,15 @@ from claimbook.texts.sheets.columns import (
 )
 from claimbook.texts.sheets.intake import add_sheets, plan_read
 from claimbook.texts.sheets.matching import match_rows
+from claimbook.texts.sheets.own_words import OwnWords
 from claimbook.texts.sheets.passes import PassWriter
 from claimbook.texts.sheets.plan import Plan
 from claimbook.texts.sheets.reader import SheetReader
-from claimbook.texts.verbatim import allowed_phrases, find_copied_runs
-from claimbook.texts.word_runs import LENGTH, RunIndex
 from claimbook.workbench.history import Cells
 from claimbook.workbench.session import Session
 from claimbook.workbench.sheet_store import ROWS
 
 DRAFT, FAULTY, READY, ADDED, CHANGED = "draft", "faulty", "ready", "added", "changed"
-OWN_WORDS = ("paraphrase", "denies")  # columns that must not copy the text
 FIRST_LINE = 2  # of a row in a sheet
 
 
@@ -73,7 +68,7 @@ class Checker:
         self._checked: dict[tuple[str, str], tuple[Cells, list[Fault]]] = {}
         source, text = session.source_id, session.source_text
         self._anchorer = Anchorer({source: text}, session.raw[SOURCES], session.raw[PASSAGES])
-        self._runs = RunIndex({source: text})
+        self._own_words = OwnWords(session.tables, session.raw, {source: text})
 
     def states(self) -> dict[str, RowState]:
         """Work out how each claim stands, by the key of its row."""
@@ -250,25 +245,8 @@ class Checker:
     def _copied(self, key: str, cells: Cells) -> list[Fault]:
         """Find where a claim's own words repeat too many words of the text."""
         session = self._session
-        own = {name: cells[name] for name in OWN_WORDS if len(cells[name].split()) >= LENGTH}
-        if not own:
-            return []
-        allowed = f"fewer than {LENGTH} words in a row of the text"
-        return [
-            Fault(session.store.file.name, key, column, run, allowed)
-            for column, words in own.items()
-            for _, run, _ in find_copied_runs(words, self._runs, self._allowed)
-        ]
-
-    @cached_property
-    def _allowed(self) -> list[list[str]]:
-        """What does not count as copied: names, titles and formulae."""
-        session = self._session
-        actors, places, sources = (
-            schema.to_typed(session.tables[name], session.raw[name])
-            for name in ("actors", "places", SOURCES)
-        )
-        return allowed_phrases(actors, places, sources, settings().prose.formulae)
+        found = self._own_words.find_faults(cells, session.source_id)
+        return [replace(fault, file=session.store.file.name, key=key) for fault in found]
 
 
 def _to_frame(rows: dict[str, Cells], positions: dict[str, RowPosition]) -> pd.DataFrame:

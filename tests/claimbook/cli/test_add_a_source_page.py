@@ -37,6 +37,9 @@ def test_what_the_page_prints_is_what_the_commands_print(monkeypatch):
                 result = CliRunner().invoke(main, words, catch_exceptions=False)
                 assert result.exit_code == 0, result.output
                 printed += result.output
+        elif kind == "toml":
+            with project().settings.open("a", encoding="utf-8") as settings:
+                settings.write(f"\n{block}")
         elif saved := SAVED.search(before):
             (project().root / saved["file"]).write_text(block, "utf-8")
         elif added := ADDED.search(before):

@@ -183,6 +183,26 @@ def test_a_text_that_stands_in_another_brings_a_warning(claimbook, made_up_copy,
     assert "of it stands in harbour-post-2031-08 (characters 36 to " in printed
 
 
+@pytest.mark.parametrize(
+    ("title", "published", "other", "reason"),
+    [
+        ("Ferries on time", "2031-09-02", "1 September 2031", "prints the day; the"),
+        ("Ferries, September 1", "2031-09-01", "2 September 2031", "the day, as the title does;"),
+    ],
+)
+def test_a_head_that_prints_two_days_brings_a_warning(
+    claimbook, rows, tmp_path, title, published, other, reason
+):
+    file = tmp_path / "two-days.txt"
+    head = f"{title}\n\nSep 2, 2031 - Press\n\nSeptember 1, 9:00 pm ET\n\n"
+    file.write_text(f"{head}No ship was held up in the straits on Sunday, they say.\n", "utf-8")
+    printed = claimbook("source", "add", file, *BY_PILOT).output
+    [line] = [line for line in printed.splitlines() if line.startswith("warning: ")]
+    assert f"published on {published}?" in line
+    assert f"the head also prints {other}." in line
+    assert reason in by_id(rows("sources"))[f"coast-pilot-{published}"]["published_basis"]
+
+
 def test_a_text_from_after_the_day_of_judgement_brings_a_warning(claimbook, notice):
     assert "warning" not in claimbook("source", "add", notice, *BY_PILOT).stderr
     notice.write_text(NOTICE.replace("1 September", "3 September") + "Later.\n", "utf-8")
@@ -296,6 +316,39 @@ def test_claims_go_with_their_source_and_all_that_is_on_them(claimbook, snapshot
     left = "".join(file.read_text("utf-8") for file in tables)
     assert "HP-0" not in left
     assert "harbour-post-2031-08" not in left
+
+
+def test_several_sources_go_at_once_or_none(claimbook, rows, snapshot, notice, tmp_path):
+    before, other = snapshot(), tmp_path / "parts.txt"
+    other.write_text(TWO_PARTS, "utf-8")
+    claimbook("source", "add", notice, other, *BY_PILOT, "--split")
+    ids = ("coast-pilot-2031-09-01", "coast-pilot-2031-08-30", "coast-pilot-2031-08-31")
+    added = snapshot()
+    printed = claimbook("source", "remove", *ids, "coast-wire-2031-09-02", "no", exit_code=1).output
+    assert "sources.csv coast-wire-2031-09-02" in printed
+    assert "sources.csv no" in printed
+    assert snapshot() == added
+    printed = claimbook("source", "remove", *ids, "--with-names").output
+    assert "actors.csv: removed coast-pilot\n" in printed
+    tables = {name: content for name, content in before.items() if name.endswith(".csv")}
+    assert {name: snapshot()[name] for name in tables} == tables
+
+
+def test_names_to_which_nothing_refers_any_more_are_listed(claimbook, rows, notice):
+    claimbook("source", "add", notice, *BY_PILOT)
+    printed = claimbook("source", "remove", "coast-pilot-2031-09-01").output
+    assert "nothing refers any more to actors: coast-pilot; --with-names" in printed
+    assert "coast-pilot" in {row["actor_id"] for row in rows("actors")}
+
+
+def test_a_name_that_a_page_or_another_row_uses_stays(claimbook, rows, made_up_copy, notice):
+    claimbook("source", "add", notice, *BY_PILOT)
+    page = made_up_copy / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n% coast-pilot\n", "utf-8")
+    before = rows("actors")
+    printed = claimbook("source", "remove", "coast-pilot-2031-09-01", "--with-names").output
+    assert "actors.csv" not in printed
+    assert rows("actors") == before
 
 
 def test_a_wrong_number_of_words_is_a_fault(claimbook, made_up_copy, rows):

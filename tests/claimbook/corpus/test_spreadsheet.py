@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from claimbook.corpus.spreadsheet import Spreadsheet, read_spreadsheet
+from claimbook.texts.intake.extraction import extract
 
 COLUMNS = {"quotation": "string", "nth": "integer", "stated_on": "date", "note": "string"}
 ROWS = [
@@ -69,6 +70,31 @@ def test_code_pages_of_windows_and_the_mac_are_told_apart(tmp_path, encoding, wo
     sheet = read(tmp_path, as_csv(rows, ";").encode(encoding))
     assert fault_lines(sheet) == []
     assert sheet.rows.to_numpy().tolist() == rows
+
+
+QUOTED = {
+    "cp1252": [
+        "Ukraine’s army says “there is no threat” … – a rumour",
+        "« L’armée n’a pas été prête », dit-il ; à l’été… cœur",
+        "The ‘ferries’",
+        "£5 – ½",
+    ],
+    "cp1250": ["Wojsko Białorusi – „żółw i gęś” z Łodzi … nie weszło", "Łódź"],
+    "cp1251": ["«Паромы», – сказал он… – ходили", "Зеленський: “її не було”", "ПАРОМЫ"],
+}
+ALL_QUOTED = [words for texts in QUOTED.values() for words in texts]
+QUOTED |= dict.fromkeys(("utf-8", "utf-8-sig", "utf-16"), ALL_QUOTED)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"), [(page, words) for page, texts in QUOTED.items() for words in texts]
+)
+def test_a_table_of_few_words_is_read_as_windows_saved_it(tmp_path, encoding, words):
+    sheet = read(tmp_path, as_csv([[words, "1", "", "Day"]], ";").encode(encoding))
+    assert sheet.rows["quotation"].tolist() == [words]
+    file = tmp_path / "text.txt"
+    file.write_bytes(f"{words}\n".encode(encoding))
+    assert extract(file).content == f"{words}\n"
 
 
 def workbook(rows: list[list[object]]) -> bytes:

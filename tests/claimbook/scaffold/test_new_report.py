@@ -127,12 +127,29 @@ def test_the_example_of_a_new_report_passes_the_check_against_its_text(outside):
     assert "not borne out" not in checked.stdout
 
 
+def test_the_example_of_a_new_report_goes_without_a_trace(outside):
+    assert begin(outside / "with").exit_code == 0
+    assert begin(outside / "without", "--no-example").exit_code == 0
+    readme = (outside / "with" / "README.md").read_text("utf-8")
+    [command] = re.findall(r"^claimbook (source remove .*)$", readme, re.MULTILINE)
+    [text] = (outside / "with" / "data" / "texts").glob("*.txt")
+    assert f"`data/texts/{text.name}`" in readme
+    removed = engine(outside / "with", *command.split())
+    assert removed.returncode == 0, removed.stderr
+    for table in ("actors", "places", "events", "claims", "sources"):
+        left, empty = (outside / name / "data" / f"{table}.csv" for name in ("with", "without"))
+        assert left.read_text("utf-8") == empty.read_text("utf-8")
+
+
 def check(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the check of a report with the engine of the repository."""
-    return run(folder, "env", f"PYTHONPATH={REPOSITORY / 'scripts'}", *CHECK)
+    return engine(folder, "check")
 
 
-CHECK = (sys.executable, "-m", "claimbook", "check")
+def engine(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the repository's engine on a report."""
+    path = f"PYTHONPATH={REPOSITORY / 'scripts'}"
+    return run(folder, "env", path, sys.executable, "-m", "claimbook", *words)
 
 
 def test_the_wheel_of_an_engine_is_the_same_wherever_it_is_written(outside):

@@ -179,6 +179,27 @@ def test_an_event_that_is_known_otherwise_is_named(sheets):
     assert line.startswith("events.csv barrier title")
 
 
+@pytest.mark.parametrize("misspelt", ["ferry-ownr", "The Owner of the Ferries", "Owner"])
+def test_a_misspelt_speaker_is_hinted_at_by_the_rows_beside_the_sheet(sheets, misspelt):
+    owner = {"actor_id": "ferry-owner", "name": "The owner of the ferries", "short": "Owner"}
+    fill(sheets / "actors.csv", owner | {"kind": "person", "side": "norrland", "role": "Owner"})
+    row = FERRIES | {"chain": f"coast-wire;{misspelt}"}
+    [line] = refused(fill(sheets / "CW.csv", row))
+    assert line.startswith(f"CW.csv line 2 chain: '{misspelt}': must stand in actors.csv")
+    assert line.endswith("did you mean 'ferry-owner'?")
+
+
+@pytest.mark.parametrize("column", ["paraphrase", "denies"])
+def test_own_words_that_copy_the_text_are_refused_by_line_and_column(sheets, column):
+    text = find_texts(load().sources)["coast-wire-2031-09-02"].content
+    at = text.index("the ferries ran as usual")
+    copied = " ".join(text[at - 60 :].split()[1:12])
+    lines = refused(fill(sheets / "CW.csv", FERRIES | {column: copied}))
+    [line] = [line for line in lines if "in a row" in line]
+    assert line.startswith(f"CW.csv line 2 {column}: ")
+    assert "fewer than 6 words in a row of the text" in line
+
+
 def test_json_lines_and_rows_of_a_program_are_taken_alike(sheets):
     row = {"source_id": "CW", **FERRIES, "chain": ["coast-wire"], "quantity": None}
     [made] = code_claims([row | {"event_id": ""}]).to_dict("records")

@@ -1,6 +1,6 @@
 """Checks of foreign keys, and removal of the rows that faults make unusable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from claimbook.corpus.validation import suggestions
 from claimbook.errors import Fault
 
 RawTables = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by position
+NAMES = ("name", "short", "also_called")  # columns by whose words a row may be meant
 
 
 def find_faults(
@@ -17,6 +18,7 @@ def find_faults(
     partial: Iterable[str],
     earlier: list[Fault],
     only: str = "",
+    beside: Mapping[str, Iterable[pd.DataFrame]] | None = None,
 ) -> list[Fault]:
     """Find cells and list items whose values the referenced column lacks.
 
@@ -26,6 +28,7 @@ def find_faults(
         partial: The tables with rows that could not be read; references to them are not checked.
         earlier: The faults of cells; a cell with one is not checked again.
         only: The only table to check; empty to check all.
+        beside: Further rows by table, to which nothing refers yet; a hint may name them.
     """
     faulty_cells = {(fault.row, fault.column) for fault in earlier}
     shifted_rows = {fault.row for fault in earlier if fault.is_shift}
@@ -42,16 +45,35 @@ def find_faults(
                 else f"must stand in {tables[name].file} as {column}"
             )
             values, rows = _allowed_values(tables, raw, reference), raw[table.name]
-            for position, cell in _dangling_cells(field, rows[field.name], values).items():
+            dangling = _dangling_cells(field, rows[field.name], values)
+            hinted = [raw[name], *(beside or {}).get(name, ())] if len(dangling) else []
+            names = _names(hinted, tables[name], column)
+            for position, cell in dangling.items():
                 if (position, field.name) in faulty_cells or position in shifted_rows:
                     continue
                 location = table.locate(rows.loc[position])
-                for item, hint in _dangling_items(field, cell, values):
+                for item, hint in _dangling_items(field, cell, values, names):
                     faults.append(Fault(*location, field.name, item, allowed, hint, position))
     return faults
 
 
-def _dangling_items(field: Field, cell: str, values: set[str]) -> list[tuple[str, str]]:
+def _names(frames: Iterable[pd.DataFrame], table: Table, column: str) -> dict[str, str]:
+    """Return the values of a column by themselves, and by the names of their rows."""
+    values: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for rows in frames:
+        cells = rows.get(column, pd.Series(dtype=str))
+        values |= {cell: cell for cell in cells}
+        for field in table.fields:
+            if field.name in NAMES and field.name in rows:
+                for value, cell in zip(cells, rows[field.name], strict=True):
+                    names |= dict.fromkeys(_items(field, cell), value)
+    return names | values
+
+
+def _dangling_items(
+    field: Field, cell: str, values: set[str], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
     """List the items of a cell that are not allowed, each with a hint.
 
     A list cell whose only fault is its separator counts as one item.
@@ -59,7 +81,7 @@ def _dangling_items(field: Field, cell: str, values: set[str]) -> list[tuple[str
     if field.type == "list" and (hint := suggestions.suggest_items(field, cell, values)):
         return [(cell, hint)]
     return [
-        (item, suggestions.suggest_name(item, values))
+        (item, suggestions.suggest_value(item, values, names))
         for item in _items(field, cell)
         if item not in values
     ]

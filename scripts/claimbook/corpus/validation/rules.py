@@ -18,12 +18,12 @@ from claimbook.settings import Settings
 
 WHOLE_ROW = "row"  # the column of a correction that adds, splits or deletes a row
 SWAPPED_HINT = "are the two swapped?"
-DAYS_BY_PRECISION = {  # the columns with a day, for each precision of an event's date
-    "day": ("start", "end"),
-    "month": ("start", "end"),
-    "since": ("start",),
-    "until": ("end",),
-    "vague": (),
+DAYS_BY_PRECISION = {  # the columns with a day by an event's precision, and that in words
+    "day": (("start", "end"), "needs start and end"),
+    "month": (("start", "end"), "needs start and end"),
+    "since": (("start",), "needs the start, and leaves the end empty"),
+    "until": (("end",), "needs the end, and leaves the start empty"),
+    "vague": ((), "leaves start and end empty"),
 }
 
 
@@ -186,13 +186,12 @@ def check_events(
         earliest, latest, precision = event["earliest"], event["latest"], event["precision"]
         if latest < earliest:
             faults.add(event_id, "latest", latest, f"not before earliest, {earliest.date()}")
-        required = DAYS_BY_PRECISION[precision]
+        required, rule = DAYS_BY_PRECISION[precision]
         for column in ("start", "end"):
             day = event[column]
             if pd.isna(day) == (column in required):
-                days = " and ".join(required) or "neither start nor end"
                 value = "" if pd.isna(day) else day
-                faults.add(event_id, column, value, f"with precision {precision}: {days}")
+                faults.add(event_id, column, value, f"precision {precision} {rule}")
             elif day < earliest or day > latest:
                 allowed = f"from {earliest.date()} to {latest.date()}"
                 faults.add(event_id, column, day, allowed)

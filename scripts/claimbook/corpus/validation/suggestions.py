@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 from heapq import nlargest
 
@@ -59,6 +59,26 @@ def suggest_cell(field: Field, value: str, is_allowed: Callable[[str], bool]) ->
 def suggest_name(value: str, names: Collection[str]) -> str:
     """Suggest similar names instead of an unknown one; empty if there are none."""
     return did_you_mean(similar_names(value, names))
+
+
+def suggest_value(unknown: str, values: Collection[str], names: Mapping[str, str]) -> str:
+    """Suggest the values that an unknown one may stand for, also by their names.
+
+    Args:
+        unknown: The unknown value.
+        values: The allowed values.
+        names: Other values that could be meant, and the allowed ones, by what they are called.
+
+    Returns:
+        The hint: a value of just this name, else similar values, else those of similar names.
+    """
+    called = {_fold(name): value for name, value in names.items()}
+    if meant := called.get(_fold(unknown)):
+        return did_you_mean([meant])
+    known = {*values, *names.values()}
+    similar = similar_names(unknown, known)
+    by_name = [names[name] for name in similar_names(unknown, names)]
+    return did_you_mean(list(dict.fromkeys(similar or by_name)))
 
 
 def similar_names(value: str, names: Collection[str]) -> list[str]:

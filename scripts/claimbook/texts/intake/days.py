@@ -2,13 +2,16 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
+CLOSE = timedelta(days=7)  # up to which two printed days may both be meant for the same one
+DATELINE_WORDS = 15  # a line with a day that is no longer prints the day of publication
 HEAD = 1500  # characters at the beginning of a text in which its day may be printed
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
 ISO_MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
@@ -133,28 +136,72 @@ def find_printed_day(
     Returns:
         The first such day; None where none is printed.
     """
-    head = text[:HEAD]
-    candidates: list[tuple[int, date, str]] = []
-    for pattern, order in (
-        (ISO_DAY, (0, 1, 2)),
-        (DOTTED, (2, 1, 0)),
-        *_slashed_order(whole or text),
-    ):
-        for match in pattern.finditer(head):
-            numbers = [int(match.groups()[index]) for index in order]
-            if found := _day(*numbers):
-                candidates.append((match.start(), found, match[0]))
-    for year, month, number, wording in _written_days(head, language):
-        years = [year] if year else [known.earliest.year, known.latest.year] if known else []
-        candidates += [
-            (head.index(wording), found, wording)
-            for candidate in years
-            if (found := _day(candidate, month, number))
-        ]
-    for _, found, wording in sorted(candidates):
+    years = [known.earliest.year, known.latest.year] if known else []
+    for found, wording in _printed_days(text[:HEAD], language, years, whole or text):
         if known is None or known.earliest <= found <= known.latest:
             return Days(found, found, wording)
     return None
+
+
+def settle_printed_day(
+    found: Days, text: str, language: str, title: str, whole: str = ""
+) -> tuple[Days, list[date]]:
+    """Settle which of several close days at the head of a text is its day.
+
+    A page may print one day, and the line of the article itself another. Only short lines count:
+    sentences name other days anyway.
+
+    Args:
+        found: The first printed day.
+        text: The text.
+        language: The code of its language.
+        title: Its title; a day in it is preferred.
+        whole: The file that the text is a part of, which may show how it writes days.
+
+    Returns:
+        The day, and the others that the head prints.
+    """
+    years = sorted({(found.earliest + shift).year for shift in (-CLOSE, CLOSE)})
+    lines = (line for line in text[:HEAD].split("\n") if len(line.split()) <= DATELINE_WORDS)
+
+    def close_days(words: str) -> dict[date, str]:
+        printed = _printed_days(words, language, years, whole or text)
+        close = [(day, wording) for day, wording in printed if abs(day - found.earliest) <= CLOSE]
+        return dict(reversed(close))  # the first wording of each
+
+    of_title, of_head = close_days(title), close_days("\n".join(lines))
+    if len(of_title) == 1 and found.earliest not in of_title:
+        [(day, wording)] = of_title.items()
+        found = Days(day, day, wording)
+        of_head[day] = wording
+    return found, sorted({*of_head} - {found.earliest})
+
+
+def _printed_days(
+    text: str, language: str, years: Iterable[int], whole: str
+) -> list[tuple[date, str]]:
+    """Find the days that a text prints, with their wording, in its order.
+
+    Args:
+        text: The text.
+        language: The code of its language.
+        years: What the year of a day without one may be.
+        whole: The text that shows how days with slashes are written.
+    """
+    candidates: list[tuple[int, date, str]] = []
+    numeric = ((ISO_DAY, (0, 1, 2)), (DOTTED, (2, 1, 0)), *_slashed_order(whole))
+    for pattern, order in numeric:
+        for match in pattern.finditer(text):
+            numbers = [int(match.groups()[index]) for index in order]
+            if found := _day(*numbers):
+                candidates.append((match.start(), found, match[0]))
+    for year, month, number, wording in _written_days(text, language):
+        candidates += [
+            (text.index(wording), found, wording)
+            for candidate in ([year] if year else years)
+            if (found := _day(candidate, month, number))
+        ]
+    return [(found, wording) for _, found, wording in sorted(candidates)]
 
 
 def _slashed_order(text: str) -> list[tuple[re.Pattern[str], tuple[int, int, int]]]:

@@ -5,7 +5,6 @@ libraries for a format are imported where a file of that format is met.
 """
 
 import codecs
-import contextlib
 import email
 import io
 import re
@@ -15,7 +14,7 @@ from email import policy
 from pathlib import Path
 from typing import NamedTuple
 
-from claimbook.corpus.encodings import BYTE_ORDER_MARKS, decode_text
+from claimbook.corpus.encodings import decode_named
 from claimbook.errors import CorpusError, Fault
 
 READABLE = "plain text, HTML, PDF or DOCX"
@@ -148,16 +147,10 @@ def _decode(file: Path, content: bytes, encoding: str) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             hint = "leave out --encoding to have it found out"
             raise _error(file, f"byte {error.start}", f"text in {encoding}", hint) from error
-    if content.startswith(tuple(BYTE_ORDER_MARKS)) or b"\0" in content:
-        if (text := decode_text(content)) is not None:
-            return "UTF-8" if content.startswith(codecs.BOM_UTF8) else "UTF-16", text
-    else:
-        with contextlib.suppress(UnicodeDecodeError):
-            return "UTF-8", content.decode("utf-8")
-        import charset_normalizer
-
-        if (best := charset_normalizer.from_bytes(content).best()) is not None:
-            return best.encoding, str(best)
+    name, text = decode_named(content)
+    if text is not None:
+        is_unicode = name.startswith("utf-")
+        return "-".join(name.upper().split("-")[:2]) if is_unicode else name, text
     hint = "name its encoding with --encoding"
     raise _error(file, "bytes in no known encoding", "plain text", hint)
 

@@ -15,7 +15,13 @@ from claimbook.errors import Fault
 from claimbook.paths import project
 from claimbook.texts.intake.bylines import find_authors
 from claimbook.texts.intake.candidates import ADDRESS, Candidate
-from claimbook.texts.intake.days import Days, find_printed_day, read_days
+from claimbook.texts.intake.days import (
+    DATELINE_WORDS,
+    Days,
+    find_printed_day,
+    read_days,
+    settle_printed_day,
+)
 from claimbook.texts.intake.extraction import Proposal
 from claimbook.texts.intake.outlets import PASSED_ON, Outlets
 from claimbook.texts.passages import count_body_words
@@ -23,11 +29,11 @@ from claimbook.texts.passages import count_body_words
 LOCALE = "en_GB"
 LONG_TEXT = 3000  # words from which a text is coded by its passages, where the settings select them
 TITLE_WORDS = 30  # a longer first line is no title
-DATELINE_WORDS = 15  # a line with a day that is no longer prints the day of publication
 NO_TITLE = re.compile(
     r"\s*\(?\s*(title|headline)?\s*(not stored|not given|none|untitled|no title)", re.I
 )
 PARTLY = re.compile(r"\b(cut|near|excerpts?|missing|opening only)\b", re.IGNORECASE)
+ALSO_PRINTED = "the head also prints"  # which a reason says where the day is in doubt
 BY_USER = ("your flag", "your answer")  # the reasons of cells that the user has given
 UNKNOWN_RELIABILITY = ("F", "Not judged yet.")
 ROOTS = {  # id, code, title and all on the day follow from them; what can be understood
@@ -196,9 +202,19 @@ class Proposer:
         if printed is not None and known is not None and known.is_day:
             return printed, True, f"The text prints the day, and {_as_giver(cell)} agrees."
         if printed is not None:
+            title = _title(candidate, given.get("title"))
+            printed, others = settle_printed_day(
+                printed, candidate.content, language, title.value if title else "", whole
+            )
             lines = (line for line in candidate.content.splitlines() if printed.stamp in line)
             is_dateline = len(next(lines, "").split()) <= DATELINE_WORDS
-            return printed, is_dateline, "The head of the text prints the day."
+            said = "The head of the text prints the day"
+            if not others:
+                return printed, is_dateline, f"{said}."
+            in_title = bool(title and printed.stamp in title.value)
+            days = " and ".join(format_date(day, "d MMMM y", locale=LOCALE) for day in others)
+            also = f"{ALSO_PRINTED} {days}"
+            return printed, is_dateline, f"{said}{', as the title does' * in_title}; {also}."
         if known is None:
             return None, False, ""
         if known.is_day:

@@ -19,6 +19,7 @@ from claimbook.texts.sheets.columns import (
     SOURCES,
 )
 from claimbook.texts.sheets.matching import find_repeated
+from claimbook.texts.sheets.own_words import find_copied
 from claimbook.texts.sheets.reader import SheetReader
 
 
@@ -151,6 +152,7 @@ class PassWriter:
         anchored, of_anchors = anchor_rows(self._tables, self._raw, rows[rows["span"] != ""])
         faults += row_checks.check_coded(self._tables, self._raw, PASSES, rows)
         faults += of_anchors + find_repeated(self._table, anchored)
+        faults += find_copied(self._tables, self._raw, rows)
         ids = number_rows(anchored, self._raw[SOURCES], self._rows["claim_id"])
         coded = anchored.assign(coder=self._coder, claim_id=list(ids.values()))
         coded = coded[self._table.columns]

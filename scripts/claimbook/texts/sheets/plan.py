@@ -25,6 +25,7 @@ from claimbook.texts.sheets.columns import (
 from claimbook.texts.sheets.corrections import add_corrections
 from claimbook.texts.sheets.further import select_further
 from claimbook.texts.sheets.matching import Match, match_rows
+from claimbook.texts.sheets.own_words import find_copied
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
 HOW_TO_CHANGE = "--update changes the claim; claim_id `new` makes another one on the same words"
@@ -77,7 +78,10 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     faults = _omit_passages(omitting, raw, plan) + _find_needless_reasons(rows)
     further, of_further = select_further(sheets, tables, raw, rows)
     raw |= _with_rows(tables, raw, further)
-    of_further += row_checks.check_further(tables, raw, further)
+    beside = {
+        name: [sheet.further[name] for sheet in sheets if name in sheet.further] for name in tables
+    }
+    of_further += row_checks.check_further(tables, raw, further, beside)
     anchored, of_anchors = anchor_rows(tables, raw, rows)
     matches, of_matches = match_rows(tables[CLAIMS], anchored, raw[CLAIMS])
     plan.changed = [match for match in matches if match.changed]
@@ -85,8 +89,9 @@ def plan_sheets(sheets: Sequence[Sheet], folder: Path | None = None, why: str = 
     plan.added = number_rows(
         anchored.drop(index=[match.position for match in matches]), raw[SOURCES], _used_ids(raw)
     )
-    faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows)
-    faults += of_anchors + of_matches
+    faults += of_further + row_checks.check_coded(tables, raw, CLAIMS, rows, beside)
+    is_new = ~rows.index.isin(list(plan.same))  # what is a claim already, `check` names
+    faults += of_anchors + of_matches + find_copied(tables, raw, rows[is_new])
     if not why:
         faults += _refuse_changes(plan.changed, rows, raw[CLAIMS])
     faulty = {fault.row for fault in faults if fault.row}

@@ -1,6 +1,6 @@
 """The faults of coded rows, named by the line of the sheet on which they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +15,15 @@ from claimbook.settings import load_settings
 from claimbook.texts.sheets.columns import coded_columns
 
 Raw = dict[str, pd.DataFrame]  # the rows of each table as text cells, named by their position
+Beside = Mapping[str, Sequence[pd.DataFrame]]  # rows for other tables, of each sheet, by table
 
 
 def check_coded(
-    tables: dict[str, schema.Table], raw: Raw, name: str, rows: pd.DataFrame
+    tables: dict[str, schema.Table],
+    raw: Raw,
+    name: str,
+    rows: pd.DataFrame,
+    beside: Beside | None = None,
 ) -> list[Fault]:
     """Find the faults of coded cells and of what they refer to.
 
@@ -27,13 +32,14 @@ def check_coded(
         raw: The rows of all tables, with those that the coded rows bring along.
         name: The table that the rows become, `claims` or `passes`.
         rows: The coded rows, named by their position in a sheet.
+        beside: All rows for other tables beside the sheets; a hint may name them.
     """
     coded = coded_columns(tables[name])
     fields = [field for field in tables[name].fields if field.name in coded]
     by_line = replace(tables[name], key=["line of the sheet"], fields=fields)
     faults = cells.find_faults(by_line, rows[coded])
     described, with_rows = {**tables, name: by_line}, {**raw, name: rows[coded]}
-    return faults + foreign_keys.find_faults(described, with_rows, (), faults, only=name)
+    return faults + foreign_keys.find_faults(described, with_rows, (), faults, name, beside)
 
 
 def find_empty(rows: pd.DataFrame, columns: Iterable[str]) -> list[Fault]:
@@ -50,19 +56,22 @@ def find_empty(rows: pd.DataFrame, columns: Iterable[str]) -> list[Fault]:
     ]
 
 
-def check_further(tables: dict[str, schema.Table], raw: Raw, further: Raw) -> list[Fault]:
+def check_further(
+    tables: dict[str, schema.Table], raw: Raw, further: Raw, beside: Beside | None = None
+) -> list[Fault]:
     """Find the faults of rows for other tables.
 
     Args:
         tables: The schema.
         raw: The rows of all tables, with the further ones.
         further: The new rows by table, named by their position in a sheet.
+        beside: All rows for other tables beside the sheets; a hint may name them.
     """
     faults = []
     for name, rows in further.items():
         of_cells = cells.find_faults(tables[name], rows)
         faults += of_cells
-        faults += foreign_keys.find_faults(tables, raw, (), of_cells, only=name)
+        faults += foreign_keys.find_faults(tables, raw, (), of_cells, name, beside)
     return faults
 
 
