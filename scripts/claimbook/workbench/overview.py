@@ -89,5 +89,5 @@ def describe_passages(session: Session, states: Mapping[str, RowState]) -> list[
 
 
 def _first_words(session: Session, start: int, end: int) -> str:
-    """Return the beginning of a stretch of the text, on one line; the page cuts it off."""
+    """Return the beginning of a stretch of the text, on one line that the page cuts."""
     return " ".join(session.text[start : min(end, start + BEGINNING)].split())
