@@ -1,7 +1,8 @@
 """The code page of bytes that are no Unicode, told by how the letters of each reading fit.
 
 Windows is where nearly all such tables and texts come from. So its code pages are tried first, and
-any other one has to fit clearly better.
+any other one has to fit clearly better. charset-normalizer decides where none fits; it cannot
+decide alone, since it takes a few French words in an English table for Baltic or Macintosh ones.
 """
 
 import codecs
