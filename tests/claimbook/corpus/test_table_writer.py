@@ -72,7 +72,7 @@ def test_a_killed_command_leaves_all_files_old_or_all_new(tmp_path):
     for _ in range(KILLS):
         with writer(tmp_path, generation) as begin:
             begin()
-            time.sleep(draw.uniform(0, 0.02))
+            time.sleep(draw.uniform(0, 0.05))
         unfinished += (tmp_path / CHANGES).exists()
         with settled(tmp_path):
             now = generation_of(tmp_path / "one.csv")
