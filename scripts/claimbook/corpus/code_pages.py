@@ -124,7 +124,7 @@ def _cost_of_sign(sign: str, before: str, after: str) -> float:
 
 
 def _cost_of_alphabet(letters: str, page: str) -> float:
-    """Count the Latin letters that the languages of a code page lack, above all the likeliest."""
+    """Count the Latin letters that the languages of a code page lack."""
     latin = [letter.lower() for letter in letters if _script(letter) == "LATIN"]
     alphabets = [frozenset(signs) for pages, signs in ALPHABETS if page in pages.split()]
     if not latin:
