@@ -26,7 +26,7 @@ CONTROLS = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 ANYWHERE = frozenset("’‘…–—•·¿¡\u00a0\u00ad")
 SIGNS = frozenset("°§£€¥¢¹²³½¼¾±×÷©®™†‡‰№ªº′″،؛؟־")  # at home beside words and numbers
-ALPHABETS = (  # what each language of Europe with Latin letters writes beyond ASCII
+ALPHABETS = (  # what languages with Latin letters write beyond ASCII
     ("cp1252 mac_roman", "àâæçéèêëîïôœùûüÿ"),  # French
     ("cp1252 mac_roman", "äöüßé"),  # German
     ("cp1252 mac_roman", "áéíóúñüïçàèòº·ª"),  # Spanish, Catalan
@@ -75,7 +75,7 @@ def find_code_page(content: bytes) -> str:
 
 
 def _cost(text: str, page: str) -> float:
-    """Rate how badly characters beyond ASCII fit where they stand, from 0 to 1."""
+    """Say how badly characters beyond ASCII fit: 0 for well, 1 for not at all."""
     cost, letters, found = 0.0, "", 0
     for match in BEYOND_ASCII.finditer(text):
         if found == SAMPLE:

@@ -58,7 +58,7 @@ def find_faults(
 
 
 def _names(frames: Iterable[pd.DataFrame], table: Table, column: str) -> dict[str, str]:
-    """Return the values of a column by themselves, and by the names of their rows."""
+    """Return the values of a column by themselves and by the names of their rows."""
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     for rows in frames:
