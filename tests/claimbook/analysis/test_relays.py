@@ -102,3 +102,14 @@ def test_changes_are_counted_by_report(relayed):
     assert rows["passed on, in all"] == ["1", "0", "2", "3"]
     assert rows["source not named"] == ["1", "0", "1", "2"]
     assert "weaker" not in rows
+
+
+def test_without_two_coders_there_is_nothing_to_compare(corpus):
+    compared = relays.relay_agreement(corpus)
+    assert compared.empty
+    assert list(compared) == ["same", "alpha", "low", "high", "units", "one", "two"]
+
+
+def test_reports_that_change_the_first_claim_that_they_pass_on_are_counted(relayed):
+    count = relays.relay_counts(relayed)["openings_changed"]
+    assert count.of == "reports that pass on a claim of the record, and change the first"
