@@ -72,9 +72,9 @@ class DayAxis:
 
     @property
     def months(self) -> list[pd.Timestamp]:
-        """The first day of every second month before the stretched part; none on a short axis.
+        """The first days of every second month not stretched; none on a short axis.
 
-        On an axis of a few months without such a part, of every month.
+        On an axis of a few months without a stretched part, of every month.
         """
         if self._is_short:
             return []

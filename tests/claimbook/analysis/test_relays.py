@@ -1,5 +1,6 @@
 """What became of claims on their way is counted, told and compared between coders."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,10 @@ def test_without_two_coders_there_is_nothing_to_compare(corpus):
 def test_reports_that_change_the_first_claim_that_they_pass_on_are_counted(relayed):
     count = relays.relay_counts(relayed)["openings_changed"]
     assert count.of == "reports that pass on a claim of the record, and change the first"
+
+
+def test_a_change_that_one_coder_gave_at_times_is_compared(relayed):
+    passes = relayed.relay_passes.copy()
+    passes.at[("second", "CW-02"), "change"] = ["weaker"]
+    compared = relays.relay_agreement(replace(relayed, relay_passes=passes))
+    assert compared.loc["weaker", ["one", "two", "same"]].tolist() == [0, 1, 0.5]
