@@ -131,7 +131,7 @@ def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
         for a, b in itertools.product(first.itertuples(), second.itertuples()):
             in_both = min(a.end, b.end) - max(a.start, b.start)
             in_either = max(a.end, b.end) - min(a.start, b.start)
-            if in_both > 0 and in_both / in_either >= MIN_OVERLAP:
+            if in_both / in_either >= MIN_OVERLAP:
                 pairs.append((-in_both / in_either, a.Index, b.Index))
     matched_one, matched_two, matches = set(), set(), []
     for negative_share, a, b in sorted(pairs):

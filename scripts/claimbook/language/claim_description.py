@@ -155,6 +155,11 @@ def describe_rating(source: pd.Series) -> str:
     return f"rated {source['reliability']}, {RATINGS[source['reliability']]}"
 
 
+def describe_seen(seen: str) -> str:
+    """Describe how far a page outside the corpus was seen, as in `found, not read`."""
+    return SEEN[seen]
+
+
 def _inside_sentence(name: str) -> str:
     """Write a name as it reads inside a sentence.
 

@@ -160,14 +160,17 @@ def test_without_passes_the_first_two_coders_are_named_by_the_schema(corpus):
     assert agreement.first_coders(corpus.passes.loc[["two"]]) == ("two", "one")
 
 
-def test_where_the_schema_names_no_files_the_coders_are_the_first_and_the_second(
-    corpus, made_up_copy
+@pytest.mark.parametrize(
+    ("file", "names"), [("all", ("all", "first")), ("first", ("first", "second"))]
+)
+def test_where_the_schema_names_one_file_the_other_coder_is_named_by_number(
+    corpus, made_up_copy, file, names
 ):
     package = made_up_copy / "data" / "datapackage.json"
-    text = package.read_text("utf-8").replace("coding/one.csv", "coding/all.csv")
-    package.write_text(text.replace("coding/two.csv", "coding/all.csv"), "utf-8")
-    assert agreement.first_coders(corpus.passes[:0]) == ("all", "first")
-    assert agreement.first_coders(corpus.passes.loc[["one"]]) == ("one", "all")
+    text = package.read_text("utf-8").replace("coding/one.csv", f"coding/{file}.csv")
+    package.write_text(text.replace("coding/two.csv", f"coding/{file}.csv"), "utf-8")
+    assert agreement.first_coders(corpus.passes[:0]) == names
+    assert agreement.first_coders(corpus.passes.loc[["one"]]) == ("one", file)
 
 
 def test_the_field_with_the_lowest_alpha_is_the_weakest(corpus):

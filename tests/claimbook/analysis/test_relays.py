@@ -121,3 +121,12 @@ def test_a_change_that_one_coder_gave_at_times_is_compared(relayed):
     passes.at[("second", "CW-02"), "change"] = ["weaker"]
     compared = relays.relay_agreement(replace(relayed, relay_passes=passes))
     assert compared.loc["weaker", ["one", "two", "same"]].tolist() == [0, 1, 0.5]
+
+
+def test_how_relays_were_settled_stands_apart_from_other_differences(relayed):
+    assert relays.relay_coders(relayed) == ["first", "second"]
+    settlements = relayed.settlements.astype({"stage": str})
+    settlements.iloc[0, settlements.columns.get_loc("stage")] = "relay"
+    changed = replace(relayed, settlements=settlements)
+    assert len(tables.relay_settlements_table(changed, "T").myst.splitlines()) == 3
+    assert len(tables.settlements_table(changed, "T").myst.splitlines()) == 2 + 6

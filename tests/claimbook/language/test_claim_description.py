@@ -5,7 +5,6 @@ import dataclasses
 import pandas as pd
 import pytest
 from claimbook.language.claim_description import (
-    SEEN,
     ClaimDescription,
     attribute_claim,
     describe_chain,
@@ -13,6 +12,7 @@ from claimbook.language.claim_description import (
     describe_publication,
     describe_quantity,
     describe_rating,
+    describe_seen,
     describe_weight,
     describe_when_said,
 )
@@ -201,7 +201,7 @@ def test_a_card_says_what_is_known_of_the_truth_of_a_claim(corpus, verification,
 
 def test_how_a_page_was_seen_has_words_for_each_value_of_the_schema(corpus):
     values = corpus.criticism["seen"].cat.categories
-    assert {value: SEEN[value] for value in values} == {
+    assert {value: describe_seen(value) for value in values} == {
         "read": "read",
         "digest": "seen in a digest",
         "found": "found, not read",
