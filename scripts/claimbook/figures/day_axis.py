@@ -72,9 +72,9 @@ class DayAxis:
 
     @property
     def months(self) -> list[pd.Timestamp]:
-        """The first days of every second month not stretched; none on a short axis.
+        """The days that begin every second month; none on a short axis.
 
-        On an axis of a few months without a stretched part, of every month.
+        They lie before the stretched part. On an axis of a few months without one, every month.
         """
         if self._is_short:
             return []
