@@ -83,7 +83,7 @@ class DayAxis:
 
     @property
     def weeks(self) -> list[pd.Timestamp]:
-        """The Mondays of the stretched part, or of a short axis; on one of few weeks, other days.
+        """The Mondays of the stretched part or short axis; in few weeks, other days.
 
         These are about as many as a label has room for.
         """
