@@ -20,13 +20,24 @@ from claimbook.analysis import (
     judgement_tests,
     metrics,
     provenance,
+    relays,
 )
-from claimbook.corpus.model import Corpus
+from claimbook.corpus.model import Corpus, load
 from claimbook.display import tables
+from claimbook.display.markdown import MystBlock
 from claimbook.language import claim_description
+from support.made_up_report import lay_out
+from support.relayed_report import ORIGINAL, OTHER, RELAYS, add_relays, write_relays
 
 GRADED = ["said", "speaker", "origin", "code", "term", "low", "high", "outcome"]
 JUDGED = ["date", "name", "wording", "low", "high"]
+CARDS = ["HP-03", "buoys-laid", "DE-02", "talks-failed"]
+WEIGHED = ["buoys-laid", "boats-seen"]
+RELAYS_TOO = [  # beside what the tests of the tables have: a hedge lost, and an invention
+    ["DE-03", ORIGINAL, "hedge-lost;weaker", "any", "a closure", ""],
+    ["HP-03", "", "added", "before October", "", "A_made_up day."],
+    ["HP-01", OTHER, "kept", "", "", ""],
+]
 EXPECTED = Path(__file__).with_name("printed_values.md")
 
 
@@ -42,6 +53,11 @@ def counts(computed: dict[str, metrics.Count]) -> str:
 def frame(computed: pd.DataFrame) -> str:
     """A table of values, with three decimals."""
     return computed.to_csv(float_format="%.3f", date_format="%Y-%m-%d")
+
+
+def table(block: MystBlock) -> str:
+    """A table with its title, and the label by which pages refer to it."""
+    return f"{block.title} ({block.name})\n{block.myst}"
 
 
 def silent(corpus: Corpus) -> Corpus:
@@ -66,6 +82,29 @@ def cards(corpus: Corpus) -> str:
         f"{claim_description.describe_when_said(corpus, claim)}"
         for claim_id, claim in claims.iterrows()
     )
+
+
+def shown_otherwise(corpus: Corpus) -> Corpus:
+    """The corpus with a finding by the original, and one by two pages found but not read."""
+    criticism = corpus.criticism.copy()
+    outside, by_corpus = criticism.index[:2]
+    criticism.at[outside, "address"] = ["https://example.org/a", "https://example.net/b"]
+    criticism.at[outside, "seen"] = "found"
+    criticism.at[by_corpus, "known_by"] = "original"
+    criticism.at[by_corpus, "original"] = [ORIGINAL, OTHER]
+    return dataclasses.replace(corpus, criticism=criticism)
+
+
+def ledger(corpus: Corpus) -> str:
+    """All that the ledger, the cards and the notes say of some claims."""
+    claims = corpus.full_claims()
+    told = []
+    for claim_id in ("CW-02", "DE-03", "DE-04", "HP-04", OTHER):
+        described = claim_description.describe_claim(corpus, claims.loc[claim_id])
+        told += [f"{claim_id}: {described.note(with_paraphrase=False)}"]
+        told += [f"- {sentence.text}" for sentence in described.sentences()]
+        told += [f"- {heading} | {text}" for heading, text in described.facts()]
+    return "\n".join(told)
 
 
 PRINTED: dict[str, Callable[[Corpus], str]] = {
@@ -103,44 +142,79 @@ PRINTED: dict[str, Callable[[Corpus], str]] = {
     "chains": lambda corpus: frame(provenance.provenance_chains(corpus)),
     "repeated propositions": lambda corpus: frame(provenance.repeated_propositions(corpus)),
     "attribution of claims": cards,
-    "table of series": lambda corpus: tables.series_table(silent(corpus), "T").myst,
-    "table by month": lambda corpus: (
-        tables.attention_table(silent(corpus), "straits-digest", "T").myst
+    "table of series": lambda corpus: table(tables.series_table(silent(corpus), "T")),
+    "table by month": lambda corpus: table(
+        tables.attention_table(silent(corpus), "straits-digest", "T")
     ),
-    "table of citations": lambda corpus: tables.citations_table(corpus, "T").myst,
-    "table of agreement": lambda corpus: tables.agreement_table(corpus, "one", "two", "T").myst,
-    "table of agreement with the claims": lambda corpus: (
-        tables.agreement_table(corpus, "one", agreement.PUBLISHED, "T").myst
+    "table of citations": lambda corpus: table(tables.citations_table(corpus, "T")),
+    "table of agreement": lambda corpus: table(tables.agreement_table(corpus, "one", "two", "T")),
+    "table of agreement with the claims": lambda corpus: table(
+        tables.agreement_table(corpus, "one", agreement.PUBLISHED, "T")
     ),
-    "table of passes": lambda corpus: tables.pass_pairs_table(corpus, "T").myst,
-    "table of claims found": lambda corpus: tables.found_table(corpus, "one", "two", "T").myst,
-    "table of double coding": lambda corpus: (
-        tables.double_coding_table(corpus, "one", "two", "T").myst
+    "table of passes": lambda corpus: table(tables.pass_pairs_table(corpus, "T")),
+    "table of claims found": lambda corpus: table(tables.found_table(corpus, "one", "two", "T")),
+    "table of double coding": lambda corpus: table(
+        tables.double_coding_table(corpus, "one", "two", "T")
     ),
-    "table of confusion": lambda corpus: (
-        tables.confusion_table(corpus, "one", "two", "theme", "T").myst
+    "table of confusion": lambda corpus: table(
+        tables.confusion_table(corpus, "one", "two", "theme", "T")
     ),
-    "table of settlements": lambda corpus: tables.settlements_table(corpus, "T").myst,
-    "table of people": lambda corpus: tables.people_table(corpus, "T").myst,
-    "table of sources": lambda corpus: tables.sources_table(corpus, "T").myst,
-    "table of repeats": lambda corpus: tables.repeated_table(corpus, "T").myst,
-    "table of claims": lambda corpus: tables.selection_table(corpus, corpus.claims, "T").myst,
-    "table of corrections": lambda corpus: tables.corrections_table(corpus, "T").myst,
-    "table of contradictions": lambda corpus: (
-        tables.disagreements_table(corpus, "contradicts", "T").myst
+    "table of settlements": lambda corpus: table(tables.settlements_table(corpus, "T")),
+    "table of people": lambda corpus: table(tables.people_table(corpus, "T")),
+    "table of sources": lambda corpus: table(tables.sources_table(corpus, "T")),
+    "table of repeats": lambda corpus: table(tables.repeated_table(corpus, "T")),
+    "table of claims": lambda corpus: table(tables.selection_table(corpus, corpus.claims, "T")),
+    "table of corrections": lambda corpus: table(tables.corrections_table(corpus, "T")),
+    "table of contradictions": lambda corpus: table(
+        tables.disagreements_table(corpus, "contradicts", "T")
     ),
-    "table of criticism": lambda corpus: tables.criticism_table(corpus, "CW", "T").myst,
-    "table of robustness": lambda corpus: tables.robustness_table(corpus, "T").myst,
+    "table of criticism": lambda corpus: table(tables.criticism_table(corpus, "CW", "T")),
+    "table of robustness": lambda corpus: table(tables.robustness_table(corpus, "T")),
     "list of evidence": lambda corpus: tables.evidence_list(corpus).myst,
     "list of explanations": lambda corpus: tables.explanation_list(corpus).myst,
-    "table of judgements": lambda corpus: tables.judgements_table(corpus, "T").myst,
-    "table of propositions": lambda corpus: tables.proposition_list(corpus).myst,
-    "table of scores": lambda corpus: tables.explanation_scores_table(corpus, "T").myst,
+    "table of judgements": lambda corpus: table(tables.judgements_table(corpus, "T")),
+    "table of propositions": lambda corpus: table(tables.proposition_list(corpus)),
+    "table of scores": lambda corpus: table(tables.explanation_scores_table(corpus, "T")),
     "list of forecasts": lambda corpus: tables.forecast_list(corpus, "closing").myst,
     "list of dates": lambda corpus: tables.source_dates(corpus).myst,
     "list of events": lambda corpus: tables.chronology(corpus, ["closure", "talks"]).myst,
     "index of actors": lambda corpus: tables.actor_index(corpus).myst,
     "index of places": lambda corpus: tables.place_index(corpus).myst,
+    "list of nothing": lambda corpus: tables.chronology(corpus, []).myst,
+    "judgements of a chapter": lambda corpus: table(
+        tables.judgements_table(corpus, "T", "closure", "of-closure")
+    ),
+    "propositions known later": lambda corpus: table(tables.proposition_list(corpus, later=True)),
+    "table of ranges": lambda corpus: tables.ranges_table(corpus, CARDS).myst,
+    "table of readings": lambda corpus: tables.readings_table(corpus, WEIGHED).myst,
+    "table of expectations": lambda corpus: tables.expectations_table(corpus, WEIGHED).myst,
+    "no corrections": lambda corpus: table(
+        tables.corrections_table(
+            dataclasses.replace(corpus, corrections=corpus.corrections[:0]), "T"
+        )
+    ),
+    "claims of reports without a record": lambda corpus: frame(relays.outcomes_by_source(corpus)),
+}
+RELAYED: dict[str, Callable[[Corpus], str]] = {  # of the report with a record from which it relays
+    "what became of claims": lambda corpus: frame(relays.relayed_claims(corpus)),
+    "counts of relays": lambda corpus: counts(
+        {name: count for name, count in relays.relay_counts(corpus).items() if count.text != "no"}
+    ),
+    "agreement on relays": lambda corpus: frame(relays.relay_agreement(corpus)),
+    "relays of Coast Wire": lambda corpus: table(tables.relay_table(corpus, "CW", "T")),
+    "relays of the Harbour Post": lambda corpus: table(tables.relay_table(corpus, "HP", "T")),
+    "table of changes": lambda corpus: table(tables.change_table(corpus, "T")),
+    "table of agreement on relays": lambda corpus: table(tables.relay_agreement_table(corpus, "T")),
+    "table of settlements on relays": lambda corpus: table(
+        tables.relay_settlements_table(corpus, "T")
+    ),
+    "table of settlements beside relays": lambda corpus: table(
+        tables.settlements_table(corpus, "T")
+    ),
+    "table of criticism by an original": lambda corpus: table(
+        tables.criticism_table(shown_otherwise(corpus), "CW", "T")
+    ),
+    "descriptions of claims": ledger,
 }
 
 
@@ -151,11 +225,29 @@ def expected_values() -> dict[str, str]:
     return dict(zip(parts[::2], texts, strict=True))
 
 
+@pytest.fixture(scope="module")
+def relayed(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The made-up corpus with a record, relays from it and their coders."""
+    folder = lay_out(tmp_path_factory.mktemp("relayed") / "report")
+    add_relays(folder)
+    write_relays(folder / "data", sorted([*RELAYS, *RELAYS_TOO]))
+    with (folder / "data" / "coding" / "settlements.csv").open("a", encoding="utf-8") as file:
+        file.write("r1,relay,CW-02,CW-02,change,merged;stronger,stronger,stronger,second,slip,")
+        file.write("The_posts are one\n")
+    return load(folder / "data")
+
+
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_a_page_prints_is_what_the_ten_claims_hold(corpus, name):
     printed = PRINTED[name](corpus).rstrip("\n")
     assert printed.split("\n") == expected_values()[name].split("\n")
 
 
+@pytest.mark.parametrize("name", RELAYED)
+def test_what_a_page_prints_of_relays_is_what_the_tables_hold(relayed, name):
+    printed = RELAYED[name](relayed).rstrip("\n")
+    assert printed.split("\n") == expected_values()[name].split("\n")
+
+
 def test_nothing_is_expected_that_no_page_prints():
-    assert list(expected_values()) == list(PRINTED)
+    assert list(expected_values()) == [*PRINTED, *RELAYED]

@@ -125,13 +125,13 @@ def match_claims(passes: pd.DataFrame, one: str, two: str) -> pd.DataFrame:
         the claim) and `shared` (the overlap).
     """
     pairs = []
-    second_pass = dict(iter(rows_of(passes, two).groupby("source_id", sort=False)))
-    for source_id, first in rows_of(passes, one).groupby("source_id", sort=False):
+    second_pass = dict(iter(rows_of(passes, two).groupby("source_id")))
+    for source_id, first in rows_of(passes, one).groupby("source_id"):
         second = second_pass.get(source_id, passes[:0])
         for a, b in itertools.product(first.itertuples(), second.itertuples()):
             in_both = min(a.end, b.end) - max(a.start, b.start)
             in_either = max(a.end, b.end) - min(a.start, b.start)
-            if in_both > 0 and in_both / in_either >= MIN_OVERLAP:
+            if in_both / in_either >= MIN_OVERLAP:
                 pairs.append((-in_both / in_either, a.Index, b.Index))
     matched_one, matched_two, matches = set(), set(), []
     for negative_share, a, b in sorted(pairs):
@@ -241,7 +241,7 @@ def _alpha(counts: Matrix, distances: Matrix) -> float:
     Returns:
         Alpha; NaN if all units were given the same value, so that alpha is not defined.
     """
-    if (counts.sum(axis=0) > 0).sum() < 2:
+    if np.count_nonzero(counts.sum(axis=0)) < 2:
         return float("nan")
 
     def metric(

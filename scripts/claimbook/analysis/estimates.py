@@ -23,7 +23,7 @@ def graded_forecasts(corpus: Corpus) -> pd.DataFrame:
     forecasts = corpus.forecasts.join(corpus.full_claims()[columns], how="inner")
     yardsticks = forecasts["origin"].map(corpus.actors["yardstick"]).astype(str)
     forecasts[["low", "high"]] = _ranges(corpus.terms, forecasts["term"], yardsticks)
-    return forecasts.sort_values(["said", "code"], kind="stable")
+    return forecasts.sort_values(["said", "code"])
 
 
 def is_about(events: pd.Series, event: str) -> pd.Series:

@@ -91,7 +91,7 @@ def load_outlines(file: Path | None = None) -> CountryOutlines:
         ValueError: It is not JSON.
     """
     file = file or project().outlines
-    collection = json.loads(file.read_text("utf-8"))
+    collection = json.loads(file.read_bytes())
     origin = collection.get("provenance", {}).get("origin")
     note_read(f"{file.name} ({origin})" if origin else file.name)
     return CountryOutlines(

@@ -27,7 +27,7 @@ def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
         `remaining_claims`, and in the cells `STANDS`, `ONE_ORIGIN`, `FALLS` or `EMPTY`.
     """
     claims = corpus.full_claims()
-    judgements = corpus.judgements.sort_values("number", kind="stable")
+    judgements = corpus.judgements.sort_values("number")
     return pd.DataFrame(
         {
             test: {

@@ -40,7 +40,7 @@ def relayed_claims(corpus: Corpus) -> pd.DataFrame:
     """
     claims = corpus.full_claims()
     claims = claims[claims["source_id"].map(corpus.sources["tier"]) == REPORT_TIER]
-    claims = claims.sort_values(["published", "start", "end"], kind="stable")
+    claims = claims.sort_values(["published", "start", "end"])
     originals: dict[str, list[str]] = {}
     changes: dict[str, set[str]] = {}
     for (claim_id, original), change in corpus.relays["change"].items():
@@ -84,7 +84,7 @@ def outcomes_by_source(corpus: Corpus) -> pd.DataFrame:
     claims = relayed_claims(corpus)
     claims["hardened"] = [bool(HARDENED & set(change)) for change in claims["change"]]
     columns = [WHOLE, WITHOUT_SOURCE, CHANGED, OWN_VOICE, NO_ORIGINAL]
-    counts = claims.groupby("code", sort=False)["outcome"].value_counts().unstack(fill_value=0)
+    counts = claims.groupby("code")["outcome"].value_counts().unstack(fill_value=0)
     counts = counts.reindex(index=claims["code"].unique(), columns=columns, fill_value=0)
     counts["hardened"] = claims.groupby("code")["hardened"].sum()
     counts.loc[ALL] = counts.sum()

@@ -26,7 +26,7 @@ def read_bench() -> dict[str, Any]:
         and `megabytes`; and `growth`, a list of objects with `stage`, `exponent` (of the growth of
         time), and `seconds` and `megabytes`, each by number of claims.
     """
-    bench: dict[str, Any] = json.loads(project().bench.read_text("utf-8"))
+    bench: dict[str, Any] = json.loads(project().bench.read_bytes())
     return bench
 
 

@@ -37,7 +37,7 @@ def chronology(corpus: Corpus, themes: list[str]) -> MystBlock:
     """
     events = corpus.events[corpus.events["theme"].isin(themes)]
     events = events.assign(day=events["start"].fillna(events["latest"]))
-    claims = corpus.claims.groupby("event_id", sort=False).groups
+    claims = corpus.claims.groupby("event_id").groups
 
     def entry(event: pd.Series, cite: Cite) -> Entry:
         if event["precision"] in PRECISE:

@@ -39,7 +39,7 @@ def judgements_table(
             that lead, from all pages.
         name: The name of the table, for cross-references.
     """
-    judgements = corpus.judgements.sort_values("number", kind="stable")
+    judgements = corpus.judgements.sort_values("number")
     is_listed = judgements["chapter"] == chapter if chapter else judgements["number"].notna()
     book_rows, plain_rows = [], []
     for _, judgement in judgements[is_listed].iterrows():
@@ -90,7 +90,7 @@ def evidence_list(corpus: Corpus) -> MystBlock:
             grade += f"; confidence {judgement['confidence']}"
         return f"{number}{escape_markdown(judgement['title'])} ({grade})", paragraphs
 
-    judgements = corpus.judgements.sort_values("number", kind="stable")
+    judgements = corpus.judgements.sort_values("number")
     return definition_list(lambda cite: [entry(row, cite) for _, row in judgements.iterrows()])
 
 

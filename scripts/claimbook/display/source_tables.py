@@ -12,7 +12,7 @@ from claimbook.display.markdown import (
     escape_markdown,
     myst_table,
 )
-from claimbook.language.claim_description import SEEN, describe_publication
+from claimbook.language.claim_description import describe_publication, describe_seen
 from claimbook.language.dates import format_day
 from claimbook.language.words import number_in_words, short_address
 
@@ -111,7 +111,7 @@ def _describe_basis(corpus: Corpus, finding: pd.Series, cite: Cite) -> str:
         f"[{short_address(address).partition('/')[0]}](<{address}>)"
         for address in finding["address"]
     )
-    basis = f"The outside record ({SEEN[finding['seen']]})"
+    basis = f"The outside record ({describe_seen(finding['seen'])})"
     return f"{basis}: {links}" if links else basis
 
 

@@ -155,6 +155,11 @@ def describe_rating(source: pd.Series) -> str:
     return f"rated {source['reliability']}, {RATINGS[source['reliability']]}"
 
 
+def describe_seen(seen: str) -> str:
+    """Describe how far a page outside the corpus was seen, as in `found, not read`."""
+    return SEEN[seen]
+
+
 def _inside_sentence(name: str) -> str:
     """Write a name as it reads inside a sentence.
 
@@ -205,7 +210,7 @@ class ClaimDescription:
         bears_on: The outcome that it bears on, in words.
         bearing: How it bears on the outcome, as the schema calls it.
         happened: The days on which its content happened.
-        date_basis: How the text gives these days, as the schema calls it.
+        date_basis: How the text gives these days, as the schema calls it; `none` without days.
         said: The day on which it was said.
         published: When its source was published.
         places: The places where it happened.
@@ -250,13 +255,11 @@ class ClaimDescription:
             "neutral": Sentence(f"Bears neither way on {self.bears_on}"),
             "": Sentence(""),
         }
-        basis = f" ({self.date_basis})" if self.date_basis else ""
-        happened = f"Happened: {self.happened}{basis}" if self.happened or basis else ""
         sentences = [
             Sentence(f"{self.chain}: {self.kind}, {self.themes}"),
             Sentence(f"{DENIED[self.kind]}: {self.denies}" if self.denies else ""),
             bearings[self.bearing],
-            Sentence(happened),
+            Sentence(f"Happened: {self.happened} ({self.date_basis})" if self.happened else ""),
             Sentence(f"Said: {self.said}" if self.said else ""),
             Sentence(f"Published: {self.published}", is_default=True),
             Sentence(f"Where: {self.places}" if self.places else ""),
@@ -336,7 +339,7 @@ def describe_claim(corpus: Corpus, claim: pd.Series) -> ClaimDescription:
         bears_on=settings().outcomes.get(claim["on"], ""),
         bearing="" if pd.isna(claim["bearing"]) else claim["bearing"],
         happened="" if pd.isna(start) and pd.isna(end) else format_span(start, end),
-        date_basis="" if claim["date_basis"] == "none" else claim["date_basis"],
+        date_basis=claim["date_basis"],
         said=format_day(claim["stated_on"]) if pd.notna(claim["stated_on"]) else "",
         published=describe_publication(source),
         places=", ".join(corpus.places.loc[place, "name"] for place in claim["places"]),

@@ -208,7 +208,11 @@ def _mark_findings(corpus: Corpus, text: SourceText, located: Located) -> Iterat
     for _, finding in criticism.iterrows():
         key = "/".join(str(finding[name]) for name in ("source_id", "start", "end", "kind"))
         match = located["criticism", key]
-        seen = f" ({claim_description.SEEN[finding['seen']]})" if pd.notna(finding["seen"]) else ""
+        seen = (
+            f" ({claim_description.describe_seen(finding['seen'])})"
+            if pd.notna(finding["seen"])
+            else ""
+        )
         yield Mark(
             id=f"finding-{finding['start']}-{finding['end']}-{finding['kind']}",
             label=str(finding["kind"]).capitalize(),

@@ -134,3 +134,55 @@ def test_coders_are_paired_with_those_of_the_same_codebook(corpus):
     )
     known = replace(corpus, passes=passes, coders=coders(one=1, two=1, three=2, four=2))
     assert agreement.coder_pairs(known) == [("one", "two"), ("three", "four")]
+
+
+def test_spans_that_only_touch_are_no_match_and_texts_are_kept_apart():
+    touching = passes([(0, 100, "x", [])], [(100, 200, "x", [])])
+    assert agreement.match_claims(touching, "one", "two").empty
+    same_span = passes([(0, 100, "x", [])], [(0, 100, "x", [])])
+    apart = same_span.assign(source_id=["a", "b"])
+    assert agreement.match_claims(apart, "one", "two").empty
+
+
+def test_agreement_on_nothing_is_unknown_and_on_one_value_everywhere_undefined():
+    assert set(agreement.value_agreement([], [])) == {"same", "alpha", "low", "high"}
+    assert all(np.isnan(value) for value in agreement.value_agreement([], []).values())
+    alike = agreement.value_agreement(["x", "x"], ["x", "x"], resamples=5)
+    assert alike["same"] == 1
+    assert np.isnan([alike["alpha"], alike["low"], alike["high"]]).all()
+    no_interval = agreement.value_agreement(["x", "y"], ["x", "y"])
+    assert no_interval["alpha"] == 1
+    assert np.isnan(no_interval["low"])
+
+
+def test_without_passes_the_first_two_coders_are_named_by_the_schema(corpus):
+    assert agreement.first_coders(corpus.passes[:0]) == ("one", "two")
+    assert agreement.first_coders(corpus.passes.loc[["two"]]) == ("two", "one")
+
+
+@pytest.mark.parametrize(
+    ("file", "names"), [("all", ("all", "first")), ("first", ("first", "second"))]
+)
+def test_where_the_schema_names_one_file_the_other_coder_is_named_by_number(
+    corpus, made_up_copy, file, names
+):
+    package = made_up_copy / "data" / "datapackage.json"
+    text = package.read_text("utf-8").replace("coding/one.csv", f"coding/{file}.csv")
+    package.write_text(text.replace("coding/two.csv", f"coding/{file}.csv"), "utf-8")
+    assert agreement.first_coders(corpus.passes[:0]) == names
+    assert agreement.first_coders(corpus.passes.loc[["one"]]) == ("one", file)
+
+
+def test_the_field_with_the_lowest_alpha_is_the_weakest(corpus):
+    one_value = [(0, 50, "x", [])]
+    undefined = passes(one_value, one_value)
+    assert agreement.weakest_field(undefined, "one", "two") == "theme"
+    assert agreement.weakest_field(corpus.passes, "one", "two") == "verification"
+
+
+def test_claims_are_compared_with_a_pass_by_the_fields_of_its_codebook(corpus):
+    _, known = agreement.with_published(corpus, "one")
+    assert agreement.compared_fields(known, "one", agreement.PUBLISHED) == agreement.FIELDS
+    later = replace(corpus, coders=corpus.coders.assign(codebook=2))
+    _, known = agreement.with_published(later, "one")
+    assert "on" in agreement.compared_fields(known, "one", agreement.PUBLISHED)

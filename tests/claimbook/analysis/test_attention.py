@@ -70,3 +70,23 @@ def test_each_day_between_the_texts_has_its_text_claims_and_whether_the_copy_is_
     assert days["claims"].iloc[0] == ["HP-01", "HP-02", "HP-03", "HP-04"]
     assert days["claims"].iloc[1:13].to_list() == [[]] * 12
     assert days["claims"].iloc[13] == ["CW-01", "CW-02"]
+
+
+def test_a_text_with_one_claim_is_a_text_with_claims(corpus):
+    few = dataclasses.replace(corpus, claims=corpus.claims.drop(index="CW-02"))
+    groups = attention.counts_by_group(few).set_index("series")
+    assert groups.loc["straits-digest", ["texts", "with_claims", "claims"]].tolist() == [2, 2, 5]
+    months = attention.counts_by_month(few, "straits-digest")
+    assert months.loc["2031-09", ["texts", "with_claims", "claims"]].tolist() == [1, 1, 1]
+
+
+def test_the_publications_cited_most_come_first(corpus):
+    one = dict(corpus.citations.reset_index().iloc[0])
+    more = [
+        one | {"whose": "press"},
+        one | {"claim_id": "DE-01", "whose": "press"},
+        one | {"note": 2},
+    ]
+    citations = type(corpus.citations)(more).set_index(["claim_id", "note", "part"])
+    counted = attention.cited_publications(dataclasses.replace(corpus, citations=citations))
+    assert list(counted.index) == ["press", "institute"]

@@ -95,3 +95,26 @@ def test_a_corpus_of_one_tier_keeps_the_propositions_that_its_claims_make(corpus
     assert "buoys-laid" not in hypotheses.surprise_matrix(reports).index
     assert "buoys-laid" not in reports.weighing.index.get_level_values("proposition_id")
     assert isinstance(hypotheses.surprise_matrix(reports), pd.DataFrame)
+
+
+def test_what_rests_on_others_than_the_institution_in_part_stands_without_it(corpus):
+    members = corpus.propositions["claims"].copy()
+    members["buoys-laid"] = ["DE-04", "HP-02"]  # of the institute, and of a newspaper
+    members["boats-seen"] = ["DE-04"]
+    surprise = corpus.weighing["surprise"].copy()
+    surprise[[("buoys-laid", "dues"), ("boats-seen", "dues")]] = "very"
+    changed = dataclasses.replace(
+        corpus,
+        propositions=corpus.propositions.assign(claims=members),
+        weighing=corpus.weighing.assign(surprise=surprise),
+    )
+    against = hypotheses.evidence_against(changed).loc["dues"]
+    assert against["propositions"] == ["boats-seen", "buoys-laid"]
+    assert against["without_institution"] == ["buoys-laid"]
+
+
+def test_readers_of_nothing_agree_on_nothing(corpus):
+    nothing = hypotheses.reader_agreement(
+        dataclasses.replace(corpus, weighing=corpus.weighing[:0])
+    ).loc["all"]
+    assert nothing[["cells", "alike", "opposed"]].to_list() == [0, 0, 0]

@@ -4,6 +4,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
+from claimbook.analysis import date_spans
 from claimbook.analysis.date_spans import claim_date_spans
 
 
@@ -63,3 +64,9 @@ def test_a_claim_that_only_says_when_is_on_the_day_of_saying(corpus):
     changed = changed_claim(corpus, stated_on=pd.Timestamp("2031-06-12"))
     assert span(changed, "DE-02") == ("06-12", "06-12")
     assert claim_date_spans(changed).loc["DE-02", "rests"] == "said"
+
+
+def test_each_kind_of_day_has_its_first_and_last_one(corpus):
+    spans = claim_date_spans(corpus)
+    for basis in (*date_spans.BASES, date_spans.DAY):
+        assert (spans[f"{basis}_first"].dropna() <= spans[f"{basis}_last"].dropna()).all()

@@ -82,3 +82,50 @@ def test_a_degree_of_the_opposite_is_turned_round(corpus):
         ["unlikely", 20, 45],
         ["unlikely not", 55, 80],
     ]
+
+
+def test_each_change_has_the_days_between_which_it_came_and_a_repetition_is_none():
+    said = pd.to_datetime(["2031-06-01", "2031-06-02", "2031-06-03", "2031-06-04"])
+    judged = pd.DataFrame({"said": said, "low": [20, 20, 45, 5], "high": [45, 45, 80, 45]})
+    changes = estimates.changes_of_judgement(judged)
+    assert changes["change"].to_list() == ["none", "judgement", "judgement"]
+    assert changes["before"].to_list() == list(said[:-1])
+    assert changes["day"].to_list() == list(said[1:])
+    assert list(estimates.changes_of_judgement(judged[:1])) == list(changes)
+
+
+def test_a_judgement_says_whether_it_looks_ahead_and_on_which_event(corpus):
+    forecasts = corpus.forecasts.astype({"looks": str}).assign(looks=["ahead", "back", "ahead"])
+    judged = estimates.dated_judgements(dataclasses.replace(corpus, forecasts=forecasts))
+    sorts = judged[judged["inside"]].set_index("wording")["sort"]
+    assert sorts["likely"] == "forecast"
+    assert sorted(sorts["unlikely"]) == ["forecast", "judged to have happened"]
+
+
+def test_what_has_no_words_or_is_on_no_event_is_no_judgement_on_the_outlook(corpus):
+    events = corpus.forecasts["event"].astype(str)
+    events["HP-03"] = estimates.NO_EVENT
+    forecasts = corpus.forecasts.assign(event=events)
+    claims = corpus.claims.copy()
+    claims.loc["CW-02", "term"] = ""
+    judged = estimates.dated_judgements(
+        dataclasses.replace(corpus, forecasts=forecasts, claims=claims)
+    )
+    assert judged["claims"][judged["inside"]].to_list() == [["DE-02"]]
+
+
+def test_a_forecast_of_all_events_counts_for_each_and_one_of_another_does_not(corpus):
+    claims = corpus.claims.copy()
+    claims["on"] = claims["on"].astype(str)
+    claims.loc[["DE-02", "HP-03"], "on"] = ["both", "blockade"]
+    changed = dataclasses.replace(corpus, claims=claims)
+    assert list(estimates.graded_judgements(changed, "closing").index) == ["DE-02", "CW-02"]
+    assert list(estimates.graded_judgements(changed, "blockade").index) == ["DE-02", "HP-03"]
+    told = estimates.graded_judgements(changed, "closing")["on"]
+    assert told.to_list() == ["both", "closing"]
+
+
+def test_an_outlook_has_its_own_events_and_no_row_twice(corpus):
+    judged = estimates.dated_judgements(corpus)
+    assert judged.index.tolist() == [0, 1, 2, 3, 4]
+    assert judged["event"].to_list() == ["closing", "closing", "closing", "blockade", "closing"]

@@ -80,3 +80,11 @@ def test_the_file_of_outlines_is_noted_as_read(made_up):
 def test_a_degree_of_latitude_is_a_hundred_and_eleven_kilometres():
     line = [np.array([[-1.0, 1.0], [1.0, 1.0]])]
     assert geodata.nearest_point(0.0, 0.0, line)[0] == pytest.approx(111.2, abs=0.01)
+
+
+def test_a_distance_to_the_north_or_the_east_is_exact_to_less_than_a_metre():
+    degree = np.radians(1) * geodata.EARTH_RADIUS_KM
+    north = [np.array([[-0.001, 1.0], [0.001, 1.0]])]
+    east = [np.array([[1.0, -0.001], [1.0, 0.001]])]
+    for line in (north, east):
+        assert geodata.nearest_point(0.0, 0.0, line)[0] == pytest.approx(degree, abs=0.0001)

@@ -5,6 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from claimbook.analysis import judgement_tests
+from claimbook.display import tables
 
 
 def verdicts(corpus):
@@ -65,3 +66,34 @@ def test_claims_of_little_credibility_do_not_count(corpus):
     )
     assert against == set()
     assert supporting == {"norrland-government", "iss"}
+
+
+def likely(corpus, judgement, likelihood):
+    """The corpus with another likelihood of one judgement."""
+    judgements = corpus.judgements.astype({"likelihood": str})
+    judgements.loc[judgement, "likelihood"] = likelihood
+    return dataclasses.replace(corpus, judgements=judgements)
+
+
+@pytest.mark.parametrize("likelihood", ["almost no chance", "very unlikely", "unlikely"])
+def test_what_is_held_unlikely_rests_on_the_evidence_against_it(corpus, likelihood):
+    changed = likely(corpus, "talks-failed", likelihood)
+    assert verdicts(changed).loc["talks-failed", "all evidence"] == judgement_tests.ONE_ORIGIN
+
+
+@pytest.mark.parametrize("likelihood", ["even chance", "not enough to judge"])
+def test_an_open_judgement_stands_while_neither_side_outweighs_the_other(corpus, likelihood):
+    changed = likely(corpus, "buoys-laid", likelihood)
+    assert verdicts(changed).loc["buoys-laid", "all evidence"] == "stands"
+
+
+def test_the_verdicts_are_told_in_words(corpus):
+    turned = with_evidence(corpus, "talks-failed", {"HP-01": ("for", 2)})
+    assert verdicts(turned).loc["talks-failed", "all evidence"] == "falls"
+    emptied = with_evidence(corpus, "talks-failed", {"HP-01": ("for", 6)})
+    assert verdicts(emptied).loc["talks-failed", "all evidence"] == "nothing left"
+    [_, falls, _], [_, empty, _] = (
+        tables.robustness_table(changed, "T").myst.splitlines()[2:] for changed in (turned, emptied)
+    )
+    assert falls.split("|")[2].strip() == "**falls**"
+    assert empty.split("|")[2].strip() == "nothing left"

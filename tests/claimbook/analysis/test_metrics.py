@@ -193,3 +193,46 @@ def test_the_weighing_of_explanations_is_counted(corpus):
         "without_institution_dues": "one",
         "score_dues": "three",
     }
+
+
+def test_a_share_of_nothing_is_no_per_cent(corpus):
+    empty = dataclasses.replace(corpus, claims=corpus.claims[:0])
+    assert metrics.corpus_counts(empty)["institution_share"].text == "0 per cent"
+
+
+def test_passes_without_a_claim_in_common_are_alike_in_nothing(corpus):
+    first = corpus.passes.loc[["one"]]
+    alone = dataclasses.replace(corpus, passes=first, settlements=corpus.settlements[:0])
+    counts = texts(metrics.coding_counts(alone))
+    told = ("one_claims", "two_claims", "matched", "same_chain", "same_theme", "settled", "third")
+    assert [counts[name] for name in told] == ["ten", *["no"] * 6]
+
+
+def test_passes_and_fields_are_named_as_a_reader_knows_them(corpus):
+    passes = corpus.passes.rename(index={"two": "three"}, level="coder")
+    passes.loc[("three", "DE-01"), "date_basis"] = "relative"
+    passes["verification"] = "none"
+    passes.loc[("three", "DE-04"), "date_basis"] = "relative"
+    passes["theme"] = passes["theme"].iloc[0]
+    counts = metrics.coding_counts(dataclasses.replace(corpus, passes=passes))
+    assert counts["two_claims"].of == "rows of a pass three"
+    assert counts["weakest"].text == "date basis"
+
+
+def test_explanations_are_counted_by_their_ids_as_names(corpus):
+    renamed = {"dues": "harbour-dues"}
+    changed = dataclasses.replace(
+        corpus,
+        explanations=corpus.explanations.rename(index=renamed),
+        weighing=corpus.weighing.rename(index=renamed, level="explanation_id"),
+    )
+    assert metrics.hypotheses_counts(changed)["score_harbour_dues"].text == "three"
+
+
+def test_all_files_of_a_table_in_parts_are_named(corpus, made_up_copy):
+    package = project().datapackage
+    text = package.read_text("utf-8")
+    parts = '["coding/settlements.csv", "coding/more.csv"]'
+    package.write_text(text.replace('"coding/settlements.csv"', parts), "utf-8")
+    told = metrics.coding_counts(corpus)["third"].of
+    assert told == "rows of coding/settlements.csv, coding/more.csv that a third reading added"

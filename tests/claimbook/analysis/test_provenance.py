@@ -72,3 +72,10 @@ def test_groups_from_most_sources_come_first_and_those_of_one_voice_are_left_out
     assert propositions["sources"].to_list() == [["CW", "DE", "HP"], ["CW", "DE"]]
     one_voice = with_repeats(corpus, ("HP-04", "HP-02"))
     assert provenance.repeated_propositions(one_voice).empty
+
+
+def test_what_two_voices_say_in_one_source_is_repeated(corpus):
+    changed = with_repeats(corpus, ("DE-02", "DE-03"))
+    [proposition] = provenance.repeated_propositions(changed).to_dict("records")
+    assert proposition["sources"] == ["DE"]
+    assert proposition["origins"] == ["iss", "stein"]

@@ -1,5 +1,6 @@
 """What became of claims on their way is counted, told and compared between coders."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,30 @@ def test_changes_are_counted_by_report(relayed):
     assert rows["passed on, in all"] == ["1", "0", "2", "3"]
     assert rows["source not named"] == ["1", "0", "1", "2"]
     assert "weaker" not in rows
+
+
+def test_without_two_coders_there_is_nothing_to_compare(corpus):
+    compared = relays.relay_agreement(corpus)
+    assert compared.empty
+    assert list(compared) == ["same", "alpha", "low", "high", "units", "one", "two"]
+
+
+def test_reports_that_change_the_first_claim_that_they_pass_on_are_counted(relayed):
+    count = relays.relay_counts(relayed)["openings_changed"]
+    assert count.of == "reports that pass on a claim of the record, and change the first"
+
+
+def test_a_change_that_one_coder_gave_at_times_is_compared(relayed):
+    passes = relayed.relay_passes.copy()
+    passes.at[("second", "CW-02"), "change"] = ["weaker"]
+    compared = relays.relay_agreement(replace(relayed, relay_passes=passes))
+    assert compared.loc["weaker", ["one", "two", "same"]].tolist() == [0, 1, 0.5]
+
+
+def test_how_relays_were_settled_stands_apart_from_other_differences(relayed):
+    assert relays.relay_coders(relayed) == ["first", "second"]
+    settlements = relayed.settlements.astype({"stage": str})
+    settlements.iloc[0, settlements.columns.get_loc("stage")] = "relay"
+    changed = replace(relayed, settlements=settlements)
+    assert len(tables.relay_settlements_table(changed, "T").myst.splitlines()) == 3
+    assert len(tables.settlements_table(changed, "T").myst.splitlines()) == 2 + 6

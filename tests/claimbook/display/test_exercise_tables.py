@@ -79,3 +79,33 @@ def test_a_form_of_chosen_propositions_has_them_in_order_and_stands_alone(corpus
     assert [row[0] for row in form.data["claims"]] == ["HP-02", "DE-04"]
     assert form.alone
     assert not blank_matrix(corpus, "A form").alone
+
+
+def test_words_with_the_same_lower_end_stand_by_their_upper_end(corpus):
+    terms = corpus.terms.copy()
+    terms.loc[("likely", "none"), ["low", "high"]] = [20, 30]
+    block = tables.ranges_table(replace(corpus, terms=terms), ["DE-02", "HP-03"])
+    ranges = [line.split("|")[3].strip() for line in block.myst.splitlines()[2:]]
+    assert ranges == ["20 to 30", "20 to 45"]
+
+
+def test_a_word_passed_on_is_read_on_the_scale_of_its_origin(corpus):
+    terms = corpus.terms.copy()
+    terms.loc[("unlikely", "none"), :] = [1, 2, "Read by nobody"]
+    *_, row = tables.ranges_table(replace(corpus, terms=terms), ["CW-02"]).myst.splitlines()
+    assert row.split("|")[3].strip() == "20 to 45"
+
+
+def test_words_stand_by_the_lower_end_of_their_ranges_before_the_upper_one(corpus):
+    terms = corpus.terms.copy()
+    terms.loc[("likely", "none"), ["low", "high"]] = [10, 80]
+    block = tables.ranges_table(replace(corpus, terms=terms), ["DE-02", "HP-03"])
+    ranges = [line.split("|")[3].strip() for line in block.myst.splitlines()[2:]]
+    assert ranges == ["10 to 80", "20 to 45"]
+
+
+def test_words_with_the_same_range_stand_in_the_order_of_their_cards(corpus):
+    terms = corpus.terms.copy()
+    terms.loc[("likely", "none"), :] = [20, 45, "A reason that comes first in the alphabet"]
+    block = tables.ranges_table(replace(corpus, terms=terms), ["DE-02", "HP-03"])
+    assert [line.split("|")[1].strip() for line in block.myst.splitlines()[2:]] == ["1", "2"]
