@@ -92,11 +92,8 @@ class DayAxis:
             return list(pd.date_range(self.first, self.last, freq=f"{step}D"))
         if not self.is_stretched and not self._is_short:
             return []
-        return list(
-            pd.date_range(
-                self.stretched if self.is_stretched else self.first, self.last, freq="W-MON"
-            )
-        )
+        first = self.stretched if self.is_stretched else self.first
+        return list(pd.date_range(first, self.last, freq="W-MON"))
 
     @property
     def _is_short(self) -> bool:
