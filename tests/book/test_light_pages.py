@@ -193,6 +193,7 @@ def transferred(chromium, address: str) -> dict[str, int]:
     return sizes
 
 
+@pytest.mark.long
 def test_a_first_visit_transfers_at_most_a_third_of_what_the_stock_theme_sends(
     chromium, server, pages
 ):

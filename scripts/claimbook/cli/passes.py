@@ -87,14 +87,19 @@ def _write(name: str, files: tuple[Path, ...], sources: tuple[str, ...], extend:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove_command(name: str, yes: bool) -> None:
-    """Remove the pass NAME from the tables; the coder's sheets stay."""
+    """Remove the pass NAME from the tables; the coder's sheets stay.
+
+    The settlements of its differences from another pass go with it.
+    """
+    from claimbook.language.words import count_noun
     from claimbook.texts.sheets.passes import PassWriter
 
     writer = PassWriter(name)
+    settled = f" and {count_noun(number, 'settlement')}" if (number := writer.settlements) else ""
     if not yes:
-        click.confirm(f"Remove the pass {name}?", abort=True)
+        click.confirm(f"Remove the pass {name}{settled}?", abort=True)
     writer.remove()
-    click.echo(f"removed: {name}")
+    click.echo(f"removed: {name}{settled}")
 
 
 @pass_group.command("compare")

@@ -15,13 +15,12 @@ from claimbook.corpus.validation import cells as cell_checks
 from claimbook.corpus.validation.suggestions import suggest_name
 from claimbook.errors import CorpusError, Fault, RowPosition
 from claimbook.paths import project
-from claimbook.texts.sheets.columns import PASSES, SOURCE, SOURCES, coded_columns
+from claimbook.texts.sheets.columns import PASSES, SETTLEMENTS, SOURCE, SOURCES, coded_columns
 from claimbook.texts.sheets.row_checks import check_coded
 from claimbook.texts.sheets.scope import choose_sources
 from claimbook.texts.source_texts import find_readable_texts
 from claimbook.workbench.sheet_store import KEPT
 
-SETTLEMENTS = "settlements"
 STAGE = "difference"  # of the rows that settle what two passes differ in
 CLAIM, SPAN = "claim", "span"  # what a row settles where it is no column
 FIRST, SECOND, ANOTHER = "first", "second", "another"  # whose value prevailed

@@ -35,6 +35,7 @@ def test_no_link_within_the_book_is_dead(made_up_book):
     assert dead_links(made_up_book / "html") == []
 
 
+@pytest.mark.long
 def test_the_epub_is_the_one_that_our_command_makes(made_up_copy, epub, tmp_path):
     ran = build(tmp_path / "made", "custom", "--custom-builder", "epub")
     assert ran.returncode == 0, ran.stderr + ran.stdout

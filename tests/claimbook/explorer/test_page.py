@@ -286,6 +286,7 @@ def test_a_hostile_cell_is_no_formula_in_the_download_of_page_and_notebook(open_
     assert next(csv.DictReader(io.StringIO(downloaded[1:])))["paraphrase"].startswith("'=")
 
 
+@pytest.mark.long
 def test_ten_thousand_claims_are_listed_in_steps_and_filtered_at_once(open_explorer, corpus):
     times = 10_000 // len(corpus.claims) + 1
     many = pd.concat(

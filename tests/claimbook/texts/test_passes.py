@@ -111,7 +111,8 @@ def test_a_removed_pass_leaves_no_trace_and_the_sheets_stay(sheets):
     assert ran.returncode == 0, ran.stderr
     assert read_contents(project().data) == before
     assert file.exists()
-    PassWriter("two").remove()
+    assert "removed: two and " in command("pass", "remove", "two", "--yes").stdout
+    assert load().settlements.empty
     with pytest.raises(CorpusError, match="the table needs one"):
         PassWriter("one").remove()
     assert read_schema()[PASSES].files == ["coding/one.csv"]

@@ -7,7 +7,7 @@ import pandas as pd
 from claimbook.corpus import schema
 
 CLAIMS, PASSES, PASSAGES, SOURCES = "claims", "passes", "passages", "sources"
-CORRECTIONS, CODERS = "corrections", "coders"
+CORRECTIONS, CODERS, SETTLEMENTS = "corrections", "coders", "settlements"
 COMPUTED = ["start", "end", "anchor", "words", "head", "tail"]  # from the wording
 SOURCE = "source_id"
 QUOTED = ["passage", "nth", "span"]  # what a coder gives instead of the computed columns

@@ -15,6 +15,7 @@ from claimbook.texts.sheets.anchoring import anchor_rows, number_rows
 from claimbook.texts.sheets.columns import (
     CODERS,
     PASSES,
+    SETTLEMENTS,
     SOURCE,
     SOURCES,
 )
@@ -107,6 +108,16 @@ class PassWriter:
         """Whether there is such a pass."""
         return self._exists
 
+    @property
+    def settlements(self) -> int:
+        """How many rows of the table of settlements are on differences of the pass."""
+        return int(self._is_settled().sum())
+
+    def _is_settled(self) -> "pd.Series[bool]":
+        """Tell for each settlement whether it is on a difference of the pass."""
+        rows = self._raw[SETTLEMENTS]
+        return (rows["first_pass"] == self._coder) | (rows["second_pass"] == self._coder)
+
     def remove(self) -> None:
         """Remove the pass: its file, and what the other tables say of it.
 
@@ -116,8 +127,10 @@ class PassWriter:
         self._require()
         if self._table.files == [self._file]:
             self._refuse("one of several passes: the table needs one")
-        coders = self._raw[CODERS]
+        coders, settled = self._raw[CODERS], self._raw[SETTLEMENTS]
         tables = {CODERS: coders[coders["coder"] != self._coder]}
+        if self.settlements:
+            tables[SETTLEMENTS] = settled[~self._is_settled()]
         others = {project().datapackage.name: self._describe(remove=True), self._file: None}
         write_tables(tables, self._folder, others)
 
