@@ -232,7 +232,9 @@ def relayed(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     add_relays(folder)
     write_relays(folder / "data", sorted([*RELAYS, *RELAYS_TOO]))
     with (folder / "data" / "coding" / "settlements.csv").open("a", encoding="utf-8") as file:
-        file.write("r1,relay,one,two,CW-02,CW-02,change,merged;stronger,stronger,stronger,second,slip,")
+        file.write(
+            "r1,relay,one,two,CW-02,CW-02,change,merged;stronger,stronger,stronger,second,slip,"
+        )
         file.write("The_posts are one\n")
     return load(folder / "data")
 
