@@ -214,10 +214,10 @@ class Attributions:
         if subject:
             is_sure = is_past or is_ing or closes or CONTENT.match(text, end)
             outright = not is_sure or bool(match["showing"])
-            key = "" if OURSELVES.match(subject) else self._subjects.read(start, stop, outright)
-            if not key and (outright or is_ing or not SOMEBODY.match(subject)):
-                return None
             if OURSELVES.match(subject):
+                return None
+            key = self._subjects.read(start, stop, outright)
+            if not key and (outright or is_ing or not SOMEBODY.match(subject)):
                 return None
             is_outer = bool(mark) and not closes and bool(CLOSES.match(text[end:last]))
             return Attribution(start, end, key, subject, is_outer)

@@ -59,6 +59,7 @@ class Proposer:
         self.text, self._source = text, source
         self._published = date.fromisoformat(source["published"])
         self._actors, self._begun = raw["actors"], list[Mapping[str, str]]()
+        self._names = dict(zip(self._actors["actor_id"], self._actors["name"], strict=True))
         self._attributions = Attributions(text, self._actors)
         self._quotations = find_quotations(text)
         places = raw["places"]
@@ -76,6 +77,7 @@ class Proposer:
         if begun != self._begun:
             self._begun = [dict(cells) for cells in begun]
             actors = pd.concat([self._actors, pd.DataFrame(begun, dtype=str)])
+            self._names |= {cells["actor_id"]: cells["name"] for cells in begun}
             self._attributions = Attributions(self.text, actors)
 
     def propose(self, start: int, end: int) -> list[Proposal]:
@@ -96,9 +98,7 @@ class Proposer:
         speakers = [key for key in found if key != outlet]
         if unknown and not found:
             return Proposal("chain", "", f"‘{unknown}’ speaks, whom actors.csv does not have")
-        rows = [*self._actors.to_dict("records"), *self._begun]
-        names = {row["actor_id"]: row["name"] for row in rows}
-        named = join_words([names[key] for key in speakers])
+        named = join_words([self._names[key] for key in speakers])
         why = f"said by {named}" if speakers else "nobody else speaks in the sentence"
         return Proposal("chain", ";".join(begin_with_outlet(outlet, speakers)), why)
 
