@@ -150,14 +150,11 @@ def _describe_by(library: Path, intake: "SourceIntake") -> list[str]:
 
 def _warn_of_doubtful_days(addition: "Addition") -> None:
     """Warn of texts whose head prints several days of publication."""
-    from claimbook.texts.intake.proposals import ALSO_PRINTED
-
     for draft in addition.sound:
-        basis = draft.cells["published_basis"]
-        if ALSO_PRINTED in basis:
-            day = f"published on {draft.cells['published']}?"
+        if draft.is_day_doubtful:
+            day = f"published on {draft.cells['published']}? {draft.cells['published_basis']}"
             hint = "--published says another day"
-            click.echo(f"warning: {draft.cells['source_id']}: {day} {basis} {hint}", err=True)
+            click.echo(f"warning: {draft.cells['source_id']}: {day} {hint}", err=True)
 
 
 def _warn_of_later(addition: "Addition") -> None:

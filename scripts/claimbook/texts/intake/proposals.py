@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
@@ -33,7 +34,6 @@ NO_TITLE = re.compile(
     r"\s*\(?\s*(title|headline)?\s*(not stored|not given|none|untitled|no title)", re.I
 )
 PARTLY = re.compile(r"\b(cut|near|excerpts?|missing|opening only)\b", re.IGNORECASE)
-ALSO_PRINTED = "the head also prints"  # which a reason says where the day is in doubt
 BY_USER = ("your flag", "your answer")  # the reasons of cells that the user has given
 UNKNOWN_RELIABILITY = ("F", "Not judged yet.")
 ROOTS = {  # id, code, title and all on the day follow from them; what can be understood
@@ -55,6 +55,7 @@ class Draft:
         unread: Of these columns, what was given for them and could not be understood.
         faults: What forbids to add the source.
         known: The id of the source that has the same text already; empty for none.
+        is_day_doubtful: Whether the head of the text prints several days close to one another.
     """
 
     candidate: Candidate
@@ -63,11 +64,21 @@ class Draft:
     unread: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     known: str = ""
+    is_day_doubtful: bool = False
 
     @property
     def cells(self) -> dict[str, str]:
         """The cells without their reasons."""
         return {column: proposal.value for column, proposal in self.row.items()}
+
+
+class _PublicationDay(NamedTuple):
+    """When a text was published, whether it prints that, and the argument for it."""
+
+    days: Days | None
+    is_printed: bool
+    basis: str
+    is_doubtful: bool = False
 
 
 class Proposer:
@@ -113,7 +124,9 @@ class Proposer:
             if column in (*self._table.columns, "side")
         }
         language = self._language(candidate, given)
-        days, is_printed, basis = self._days(candidate, given, language.value)
+        days, is_printed, basis, draft.is_day_doubtful = self._days(
+            candidate, given, language.value
+        )
         outlet = self._outlet(candidate, given)
         row: dict[str, Proposal] = {
             "language": language,
@@ -184,23 +197,27 @@ class Proposer:
 
     def _days(
         self, candidate: Candidate, given: dict[str, Proposal], language: str
-    ) -> tuple[Days | None, bool, str]:
-        """Find the day of publication, whether it is printed, and the argument."""
+    ) -> _PublicationDay:
+        """Find the day of publication."""
         cell = given.get("published")
         known = read_days(cell.value, language) if cell else None
         by_user = cell is not None and cell.reason in BY_USER
         if by_user and known is None:
-            return None, False, ""
+            return _PublicationDay(None, False, "")
         if (
             candidate.part
             and not by_user
             and (of_heading := read_days(candidate.heading, language))
         ):
-            return of_heading, False, "The line that begins the item in its file gives the day."
+            return _PublicationDay(
+                of_heading, False, "The line that begins the item in its file gives the day."
+            )
         whole = candidate.whole.content
         printed = find_printed_day(candidate.content, language, known, whole)
         if printed is not None and known is not None and known.is_day:
-            return printed, True, f"The text prints the day, and {_as_giver(cell)} agrees."
+            return _PublicationDay(
+                printed, True, f"The text prints the day, and {_as_giver(cell)} agrees."
+            )
         if printed is not None:
             title = _title(candidate, given.get("title"))
             printed, others = settle_printed_day(
@@ -210,16 +227,20 @@ class Proposer:
             is_dateline = len(next(lines, "").split()) <= DATELINE_WORDS
             said = "The head of the text prints the day"
             if not others:
-                return printed, is_dateline, f"{said}."
+                return _PublicationDay(printed, is_dateline, f"{said}.")
             in_title = bool(title and printed.stamp in title.value)
             days = " and ".join(format_date(day, "d MMMM y", locale=LOCALE) for day in others)
-            also = f"{ALSO_PRINTED} {days}"
-            return printed, is_dateline, f"{said}{', as the title does' * in_title}; {also}."
+            basis = f"{said}{', as the title does' * in_title}; the head also prints {days}."
+            return _PublicationDay(printed, is_dateline, basis, is_doubtful=True)
         if known is None:
-            return None, False, ""
+            return _PublicationDay(None, False, "")
         if known.is_day:
-            return known, False, f"The text prints no day; {_as_giver(cell)} has it."
-        return known, False, f"No day is known; {_as_giver(cell)} has the span, whose end is taken."
+            return _PublicationDay(
+                known, False, f"The text prints no day; {_as_giver(cell)} has it."
+            )
+        return _PublicationDay(
+            known, False, f"No day is known; {_as_giver(cell)} has the span, whose end is taken."
+        )
 
     def _scope(self, candidate: Candidate) -> Proposal:
         """Propose whether the text is coded whole."""
