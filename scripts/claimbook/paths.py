@@ -12,6 +12,7 @@ from pathlib import Path
 ENGINE = Path(__file__).resolve().parent  # the folder of the engine
 SETTINGS = "report.toml"
 LOCK = ".lock"  # the file in a folder by which processes lock it
+BUILT_PAGE = "CLAIMBOOK_PAGE"  # set for kernels that run the cells of a page of the book
 VARIABLE = (
     "CLAIMBOOK_PROJECT"  # names the folder of the report, where the current folder is not in it
 )

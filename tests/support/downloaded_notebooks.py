@@ -18,10 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from nbclient import NotebookClient
 
 def run(job):
-    source, folder, out, package = job
+    source, folder, out, added = job
     notebook = nbformat.read(source, as_version=4)
-    code = f"import {package}\\nprint({package}.__file__)"
-    notebook.cells.append(nbformat.v4.new_code_cell(code))
+    notebook.cells += map(nbformat.v4.new_code_cell, added)
     try:
         NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
     except Exception as error:
@@ -30,6 +29,13 @@ def run(job):
 
 with ThreadPoolExecutor(2) as pool:
     list(pool.map(run, json.loads(sys.argv[1])))
+"""
+FIGURES = """
+import json
+from claimbook.figures.figure import Figure
+shown = [value for value in Out.values() if isinstance(value, Figure) and not value.alone]
+tables = {figure.name: figure.table() for figure in shown}
+print(json.dumps({name: [[*data], *data.to_numpy().tolist()] for name, data in tables.items()}))
 """
 
 
@@ -87,7 +93,7 @@ def run_notebooks(jobs: list[tuple[Path, Path, Path]], package: str) -> list[nbf
     """Run notebooks, two at a time, each in a fresh kernel; nothing of the checkout is on the path.
 
     A job is a notebook, the folder to run it in, and the file for what it gives. The last cell
-    of each says from where it imports the package.
+    of each says from where it imports the package, and the one before it has the data of figures.
     """
     names = ("PYTHONPATH", "CORPUS_TEXTS", VARIABLE)
     environment = {name: value for name, value in os.environ.items() if name not in names}
@@ -97,7 +103,8 @@ def run_notebooks(jobs: list[tuple[Path, Path, Path]], package: str) -> list[nbf
             for folder in os.environ["PYTHONPATH"].split(os.pathsep)
             if not (Path(folder) / "claimbook").is_dir()
         )
-    told = json.dumps([[*map(str, job), package] for job in jobs])
+    added = [FIGURES, f"import {package}\nprint({package}.__file__)"]
+    told = json.dumps([[*map(str, job), added] for job in jobs])
     ran = subprocess.run(
         [sys.executable, "-c", RUN, told],
         cwd=jobs[0][1],
@@ -107,3 +114,9 @@ def run_notebooks(jobs: list[tuple[Path, Path, Path]], package: str) -> list[nbf
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     return [nbformat.read(out, as_version=4) for _, _, out in jobs]
+
+
+def figures_of(notebook: nbformat.NotebookNode) -> dict[str, list[list[str]]]:
+    """The data of the figures that a notebook showed, by name: a row of headings, then the rows."""
+    figures: dict[str, list[list[str]]] = json.loads(notebook.cells[-2].outputs[0].text)
+    return figures

@@ -22,7 +22,7 @@ from claimbook.explorer.filters import (
     fold_text,
 )
 from claimbook.explorer.packing import pack_records
-from claimbook.figures import beeswarm, day_axis, figure
+from claimbook.figures import beeswarm, day_axis
 from claimbook.paths import project
 from claimbook.settings import settings
 
@@ -52,7 +52,7 @@ def explorer_bundle(
         The output by MIME type: under `MIME` the form, the data of the page, and the picture for
         print and for pages without scripts; under `text/plain` a line of text.
     """
-    still = beeswarm.claims_by_day(_claims_of_still(corpus))._repr_mimebundle_()[figure.MIME]
+    still = beeswarm.claims_by_day(_claims_of_still(corpus)).page_output()
     content = {
         "form": explorer_form(filters),
         "data": explorer_data(corpus, filters, index, fragment),

@@ -18,8 +18,8 @@ from claimbook.explorer.filters import BASIS, FROM, ONE, SEVERAL, TO, Filter, de
 from claimbook.explorer.selection import Setting
 from claimbook.figures import beeswarm
 from claimbook.language.words import count_noun
+from claimbook.paths import BUILT_PAGE
 
-PAGE = "CLAIMBOOK_PAGE"  # the environment variable of kernels that run the cells of a built page
 STEP = 100  # claims that the list shows at first, and adds on request
 
 
@@ -89,7 +89,7 @@ class Explorer(HasTraits):
         return self._view
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        if os.environ.get(PAGE):
+        if os.environ.get(BUILT_PAGE):
             return page.explorer_bundle(self.corpus, self.filters, self.index, self.fragment)
         return dict(self.view._repr_mimebundle_(**kwargs))
 

@@ -5,6 +5,7 @@ import functools
 import html
 import inspect
 import io
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +26,7 @@ from claimbook.figures.drawings import remove_links, svg_file, with_curly_apostr
 from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
 from claimbook.language.words import count_noun, curly_apostrophes, join_words
-from claimbook.paths import project
+from claimbook.paths import BUILT_PAGE, project
 from claimbook.settings import settings
 
 MIME = "application/vnd.claimbook.figure+json"
@@ -306,14 +307,11 @@ class Figure:
         table: pd.DataFrame = self.data.map(text_cell)
         return table
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the figure as the output of a notebook cell, by MIME type.
-
-        The type `MIME` has all that the book needs as JSON: pictures, texts and data.
-        """
+    def page_output(self) -> dict[str, Any]:
+        """Return what a page of the book needs, ready for JSON: pictures, texts and data."""
         slide_svg, slide_png = self.slide() or ("", b"")
         table = self.table()
-        payload = {
+        return {
             "name": self.name,
             "title": self.heading,
             "failed_finding": self.failed_finding,
@@ -336,8 +334,11 @@ class Figure:
             "rows": [[json_cell(cell) for cell in row] for row in self.data.to_numpy().tolist()],
             "download": [list(table.columns), *table.to_numpy().tolist()],
         }
-        text = f"{self.heading} {self.alt}"
-        return {MIME: payload, "text/html": self._repr_html_(), "text/plain": text}
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the figure as the output of a cell, by MIME type; `MIME` for the book alone."""
+        shown = {"text/html": self._repr_html_(), "text/plain": f"{self.heading} {self.alt}"}
+        return {MIME: self.page_output(), **shown} if os.environ.get(BUILT_PAGE) else shown
 
     def _repr_html_(self) -> str:
         """Return the picture with title and subtitle for a notebook."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimbook import house_style
-from claimbook.explorer.widget import PAGE
+from claimbook.paths import BUILT_PAGE
 
 ASSETS = Path(__file__).parent / "assets"
 EXPORT = "\nexport default { render };\n"
@@ -33,6 +33,6 @@ def still_bundle(still: str) -> dict[str, str] | None:
     Args:
         still: A sentence in italics, as Markdown.
     """
-    if os.environ.get(PAGE):
+    if os.environ.get(BUILT_PAGE):
         return {"text/markdown": still, "text/plain": still.strip("*")}
     return None

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from claimbook.explorer import Explorer, page, widget
+from claimbook.explorer import Explorer, page
+from claimbook.paths import BUILT_PAGE
 from claimbook.sphinxext.html import static_files
 from claimbook.sphinxext.ledger import html_pages
 
@@ -19,7 +20,7 @@ LIST_IDS = """() => {
 @pytest.fixture(autouse=True)
 def live(monkeypatch) -> None:
     """A notebook of a reader's own, whatever a build in this process has set."""
-    monkeypatch.delenv(widget.PAGE, raising=False)
+    monkeypatch.delenv(BUILT_PAGE, raising=False)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def open_explorer(offline, tmp_path, monkeypatch) -> Callable[..., SimpleNamespa
 
     def opened(corpus, fragment: str = "") -> SimpleNamespace:
         with monkeypatch.context() as patched:
-            patched.setenv(widget.PAGE, "yes")
+            patched.setenv(BUILT_PAGE, "yes")
             content = Explorer(corpus)._repr_mimebundle_()[page.MIME]
         for name in page.SCRIPTS:
             shutil.copyfile(page.ASSETS / name, tmp_path / name)

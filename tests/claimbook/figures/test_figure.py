@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.corpus.model import TABLES, Corpus, read_schema, record_reads
-from claimbook.figures.figure import MIME, Figure, Finding
+from claimbook.figures.figure import Figure, Finding
 from support.engine_figures import FIGURES, TITLE
 
 
@@ -105,9 +105,9 @@ def test_a_plain_title_is_taken_as_it_is():
 
 def test_the_page_is_told_of_a_finding_that_failed(corpus):
     fails = Finding("No claim is drawn", lambda data: data.empty, "Claims by theme")
-    payload = FIGURES["coverage"](corpus, fails)._repr_mimebundle_()[MIME]
+    payload = FIGURES["coverage"](corpus, fails).page_output()
     assert payload["title"] == "Claims by theme"
     assert payload["failed_finding"] == "No claim is drawn"
     holds = Finding("Some claims are drawn", lambda data: not data.empty, "Claims by theme")
-    payload = FIGURES["coverage"](corpus, holds)._repr_mimebundle_()[MIME]
+    payload = FIGURES["coverage"](corpus, holds).page_output()
     assert (payload["title"], payload["failed_finding"]) == ("Some claims are drawn", "")

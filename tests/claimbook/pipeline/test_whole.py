@@ -238,7 +238,13 @@ def ended_at_the_pdf(project_copy: Path, beside: Path, how: signal.Signals) -> N
         running.send_signal(how)
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGKILL, id="killed"),
+        pytest.param(signal.SIGINT, id="interrupted", marks=pytest.mark.long),
+    ],
+)
 def test_a_build_cut_short_leaves_the_last_book_and_does_not_block_the_next(small, tmp_path, how):
     assert build(small).returncode == 0
     before = standing(small)

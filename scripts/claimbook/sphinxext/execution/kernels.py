@@ -11,7 +11,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from sphinx.application import Sphinx
 
-from claimbook.explorer import widget
+from claimbook.paths import BUILT_PAGE
 from claimbook.sphinxext.execution import forked_kernels
 
 # A kernel logs at each start that it listens, and at times at its end that it was interrupted.
@@ -68,8 +68,8 @@ def isolate_kernels(app: Sphinx) -> None:
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
     os.environ["IPYTHONDIR"] = str(ipython)
-    # the explorer then outputs a form for a page, and no widget that needs a running kernel
-    os.environ[widget.PAGE] = "yes"
+    # figures then output all that a page needs, and the explorer a form instead of a widget
+    os.environ[BUILT_PAGE] = "yes"
 
 
 def setup(app: Sphinx) -> None:
