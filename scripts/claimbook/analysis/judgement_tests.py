@@ -9,7 +9,8 @@ from claimbook.corpus.model import Corpus
 MAX_CREDIBILITY = 3  # the worst that counts, of 1 to 6: possibly true
 UNLIKELY = ("unlikely", "very unlikely", "almost no chance")
 OPEN = ("even chance", "not enough to judge")  # they hold while neither side outweighs the other
-STANDS, ONE_ORIGIN, FALLS, EMPTY = "stands", "stands on one origin", "falls", "nothing left"
+STANDS, ONE_ORIGIN, TIED = "stands", "stands on one origin", "tied"
+FALLS, EMPTY = "falls", "nothing left"
 
 
 def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
@@ -17,14 +18,14 @@ def robustness_of_judgements(corpus: Corpus) -> pd.DataFrame:
 
     The evidence for and against a proposition is counted in institutions that speak credibly, which
     is up to `MAX_CREDIBILITY`. A judgement that the proposition is likely falls if none speaks for
-    it or more speak against it than for it; it stands on one origin if only one speaks for it. For
-    a judgement that the proposition is unlikely the sides are exchanged. A judgement of `OPEN`
-    falls if one side has at least two institutions more than the other. Without credible evidence
-    on either side, nothing is left to judge by.
+    it or more speak against it than for it, and is tied if as many do; it stands on one origin if
+    only one speaks, and for it. For a judgement that the proposition is unlikely the sides are
+    exchanged. A judgement of `OPEN` falls if one side has at least two institutions more than the
+    other. Without credible evidence on either side, nothing is left to judge by.
 
     Returns:
         A row for each judgement, those that lead first, a column for each test of
-        `remaining_claims`, and in the cells `STANDS`, `ONE_ORIGIN`, `FALLS` or `EMPTY`.
+        `remaining_claims`, and in the cells `STANDS`, `ONE_ORIGIN`, `TIED`, `FALLS` or `EMPTY`.
     """
     claims = corpus.full_claims()
     judgements = corpus.judgements.sort_values("number")
@@ -82,4 +83,6 @@ def _verdict(corpus: Corpus, judgement: str, likelihood: str, claims: pd.DataFra
         return FALLS if abs(supporting - opposing) > 1 else STANDS
     if not supporting or opposing > supporting:
         return FALLS
+    if opposing == supporting:
+        return TIED
     return ONE_ORIGIN if supporting == 1 else STANDS

@@ -20,6 +20,7 @@ from claimbook.language.words import capitalize_first
 VERDICTS = {
     judgement_tests.STANDS: "+",
     judgement_tests.ONE_ORIGIN: "one",
+    judgement_tests.TIED: "tied",
     judgement_tests.FALLS: "**falls**",
     judgement_tests.EMPTY: "nothing left",
 }

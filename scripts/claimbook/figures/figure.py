@@ -336,7 +336,7 @@ class Figure:
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the figure as the output of a cell, by MIME type; `MIME` for the book alone."""
+        """Return the output of a cell by MIME type; `MIME` is for pages of the book alone."""
         shown = {"text/html": self._repr_html_(), "text/plain": f"{self.heading} {self.alt}"}
         return {MIME: self.page_output(), **shown} if os.environ.get(BUILT_PAGE) else shown
 

@@ -42,7 +42,12 @@ def test_a_judgement_falls_when_more_institutions_speak_against_it(corpus):
     evidence = {"CW-01": ("for", 3), "DE-02": ("against", 2), "HP-02": ("against", 3)}
     changed = with_evidence(corpus, "straits-open", evidence)
     assert verdicts(changed).loc["straits-open", "all evidence"] == judgement_tests.FALLS
-    assert verdicts(changed).loc["straits-open", "without ISS"] == judgement_tests.ONE_ORIGIN
+    assert verdicts(changed).loc["straits-open", "without ISS"] == judgement_tests.TIED
+
+
+def test_a_judgement_is_tied_when_as_many_institutions_speak_against_it(corpus):
+    changed = with_evidence(corpus, "straits-open", {"CW-01": ("for", 3), "DE-02": ("against", 3)})
+    assert verdicts(changed).loc["straits-open", "all evidence"] == judgement_tests.TIED
 
 
 def test_what_cannot_be_judged_falls_when_one_side_outweighs_the_other(corpus):
