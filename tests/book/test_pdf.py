@@ -245,8 +245,10 @@ def test_what_is_usual_is_said_of_no_claim(book, text):
 def test_a_claim_has_one_note_in_the_book(report_text, corpus):
     """ISW221219-10 is cited in several chapters."""
     claim = "ISW221219-10"
-    note = describe_claim(corpus, corpus.claims.loc[claim]).note(with_paraphrase=False)
-    assert re.sub(r"[\s-]", "", report_text).count(re.sub(r"[\s-]", "", f"{claim} {note}")) == 1
+    described = describe_claim(corpus, corpus.claims.loc[claim])
+    notes = [f"{claim} {described.note(with_paraphrase=told)}" for told in (True, False)]
+    printed, *notes = (re.sub(r"[\s-]", "", words) for words in (report_text, *notes))
+    assert sum(map(printed.count, notes)) == 1  # the paraphrase, where the sentence has it not
 
 
 def test_the_explorer_stands_in_the_pdf_as_a_picture_and_a_table(text, corpus):

@@ -14,7 +14,7 @@ from claimbook.paths import project
 from claimbook.pipeline import atomic_publish, fingerprint
 from claimbook.pipeline.checks import check_report, checks_of
 from claimbook.pipeline.second_process import SecondProcess
-from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, run_sphinx
+from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, preload, run_sphinx
 
 BUILDERS = {"html": "html", "pdf": "typstpdf", "epub": "epub"}  # of the forms of the book
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
@@ -78,13 +78,16 @@ def _build(forms: list[str], say: Say) -> CheckResults:
     fingerprint.set_date_from_commit()
     built_from = input_digest()
     say("checking the corpus and the prose")
-    report = check_report()
-    if report.faults:
-        return report
-    prepare_work_folder(project().work)
-    if reasons := _make(forms, say):
-        _clear_work_folder(project().work)
-        raise BuildError("\n".join(dict.fromkeys(reasons)))
+    with SecondProcess() as second:
+        if {"html", "pdf"} <= set(forms):
+            second.prepare(preload)
+        report = check_report()
+        if report.faults:
+            return report
+        prepare_work_folder(project().work)
+        if reasons := _make(forms, say, second):
+            _clear_work_folder(project().work)
+            raise BuildError("\n".join(dict.fromkeys(reasons)))
     doubts = json.loads((project().work / FIGURE_DOUBTS).read_text("utf-8"))
     report.failed_findings, report.off_axis = doubts[NOT_BORNE_OUT], doubts[OFF_AXIS]
     atomic_publish.publish(_made(forms))
@@ -131,7 +134,7 @@ def _clear_work_folder(work: Path) -> None:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
 
 
-def _make(forms: list[str], say: Say) -> list[str]:
+def _make(forms: list[str], say: Say, second: SecondProcess) -> list[str]:
     """Build forms of the book in the work folder, at once where pages changed.
 
     A second process then builds the PDF, from the pages that this one has read for the HTML. The
@@ -140,6 +143,7 @@ def _make(forms: list[str], say: Say) -> list[str]:
     Args:
         forms: The forms to build, each a key of `BUILDERS`.
         say: A function that is called with a line of text for every step.
+        second: The second process, without a task.
 
     Returns:
         The reasons why a form failed, a line each; none where all went well.
@@ -151,20 +155,18 @@ def _make(forms: list[str], say: Say) -> list[str]:
         run = partial(run_sphinx, BUILDERS[form], offered=offered, when_read=when_read)
         return _timed(form, say, run)
 
-    with SecondProcess() as second:
+    def start_pdf() -> None:
+        if "pdf" in forms:
+            second.submit(run_sphinx, BUILDERS["pdf"], offered=offered)
 
-        def start_pdf() -> None:
-            if "pdf" in forms:
-                second.submit(run_sphinx, BUILDERS["pdf"], offered=offered)
-
-        if "html" in forms:
-            reasons += make("html", start_pdf)
-        if "epub" in forms and not reasons:
-            reasons += make("epub")
-        if second.started:  # the faults of all are told together
-            reasons += _timed("pdf", say, second.reasons)
-        elif "pdf" in forms and not reasons:
-            reasons += make("pdf")
+    if "html" in forms:
+        reasons += make("html", start_pdf)
+    if "epub" in forms and not reasons:
+        reasons += make("epub")
+    if second.started:  # the faults of all are told together
+        reasons += _timed("pdf", say, second.reasons)
+    elif "pdf" in forms and not reasons:
+        reasons += make("pdf")
     if "html" in forms and not reasons:
         _offer(offered)
     return reasons

@@ -11,13 +11,13 @@ from typing import Any
 
 
 class SecondProcess:
-    """A process for one task, as a context manager that ends it.
+    """A context manager for a process with one task, which it ends.
 
     The process starts without what this one has in memory, on every system alike.
     """
 
     def __init__(self) -> None:
-        """Prepare the process; `submit` starts it."""
+        """Make the object; `prepare` or `submit` starts the process."""
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=exit_with_parent)
         self._task: Future[list[str]] | None = None
@@ -32,10 +32,9 @@ class SecondProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Kill the process if its task has not ended."""
-        if self._task is not None and not self._task.done():
-            for process in multiprocessing.active_children():
-                process.kill()
+        """Kill the process, which would take seconds to free what it has in memory."""
+        for process in multiprocessing.active_children():
+            process.kill()
         self._pool.shutdown(cancel_futures=True)
 
     @property
@@ -43,8 +42,16 @@ class SecondProcess:
         """Whether the process has a task."""
         return self._task is not None
 
+    def prepare(self, preparation: Callable[[], None]) -> None:
+        """Start the process before there is a task for it.
+
+        Args:
+            preparation: A function of a module, which runs before the task; its errors are ignored.
+        """
+        self._pool.submit(preparation)
+
     def submit(self, task: Callable[..., list[str]], *args: Any, **options: Any) -> None:
-        """Start the process with a task.
+        """Give the process its task, and start it where it does not run yet.
 
         Args:
             task: A function of a module, which returns the reasons why it failed, a line each.

@@ -1,6 +1,7 @@
 """A run of one Sphinx builder over the book, with what it warns of as reasons why it failed."""
 
 import gc
+import importlib
 import io
 import os
 import re
@@ -14,6 +15,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FIGURE_DOUBTS = "figure_doubts.json"
+PRELOADED = (  # the slow ones of what a run imports, in this order
+    "claimbook.sphinxext.execution.quick_jsonschema",
+    "sphinx.application",
+    "jupyter_book.config",
+    "myst_nb.sphinx_",
+    "sphinx_book_theme",
+    "claimbook.typst.builder",
+)
+
+
+def preload() -> None:
+    """Import what a run of Sphinx needs, and load the corpus, which takes two seconds."""
+    for module in PRELOADED:
+        importlib.import_module(module)
+    from claimbook.sphinxext.corpus_cache import cached_claims  # slow
+
+    cached_claims()
 
 
 def run_sphinx(

@@ -219,8 +219,7 @@ def ended_at_the_pdf(project_copy: Path, beside: Path, how: signal.Signals) -> N
     """Start a build whose PDF takes ten minutes, and signal its first process alone then."""
     beside.mkdir()
     (beside / "sitecustomize.py").write_text(
-        "import time\nimport typst\n"
-        "typst.compile_with_warnings = lambda *_, **__: time.sleep(600)\n"
+        "import time\nimport typst\ntypst.Compiler = lambda *_, **__: time.sleep(600)\n"
     )
     env = settled(project_copy, PYTHONPATH=f"{project_copy / 'scripts'}{os.pathsep}{beside}")
     with subprocess.Popen(
