@@ -122,6 +122,15 @@ def test_counts_in_prose_are_those_of_the_tables(corpus):
     ) == ("no", "twelve", "1,200")
 
 
+def test_two_tests_break_the_order_of_the_explanations_as_the_chapter_says(whole_corpus):
+    points = competing_hypotheses.disconfirmation_on_reduced_evidence(whole_corpus)
+    without = points["without ISW"]
+    assert set(without[["never-asked", "kept-open", "unwilling", "unable"]]) == {4}
+    assert set(without.index[without == without.min()]) == {"deterred", "no-longer-wanted"}
+    seen = points["only what was seen"]
+    assert seen[["useful-outside", "unwilling"]].to_list() == [0, 1]
+
+
 def test_two_readers_agree_as_far_as_their_readings_are_alike(corpus):
     found = competing_hypotheses.reader_agreement(corpus)
     alike = corpus.weighing["first"] == corpus.weighing["second"]

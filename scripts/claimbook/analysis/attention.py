@@ -25,16 +25,18 @@ def counts_by_group(corpus: Corpus) -> pd.DataFrame:
 
     Returns:
         A row for each series or outlet, those with most claims first, with the columns `series` and
-        `outlet` (one of them empty), `texts`, `with_claims` (texts), `claims`, `first` and `last`
-        (the days between which they were published).
+        `outlet` (one of them empty), `texts`, `with_claims` (texts), `claims`, `grades` (the
+        reliability of its sources, each grade once), `first` and `last` (the days between which
+        they were published).
     """
-    bounds = corpus.sources[["published_earliest", "published_latest"]]
-    texts = texts_and_claims(corpus).join(bounds)
+    columns = ["published_earliest", "published_latest", "reliability"]
+    texts = texts_and_claims(corpus).join(corpus.sources[columns])
     texts["outlet"] = texts["outlet"].where(texts["series"] == "", "")
     counted = texts.groupby(["series", "outlet"]).agg(
         texts=("claims", "size"),
         with_claims=("claims", lambda claims: int((claims > 0).sum())),
         claims=("claims", "sum"),
+        grades=("reliability", lambda grades: sorted(set(grades.dropna()))),
         first=("published_earliest", "min"),
         last=("published_latest", "max"),
     )

@@ -5,14 +5,14 @@ from claimbook.corpus.model import Corpus
 from claimbook.display.markdown import MystBlock, Numeral, escape_markdown, myst_table
 from claimbook.language.dates import format_day
 from claimbook.language.ledger_pages import series_title
-from claimbook.language.words import capitalize_first, code_label
+from claimbook.language.words import capitalize_first, code_label, join_words
 
 
 def series_table(corpus: Corpus, title: str) -> MystBlock:
     """Make a table of texts and claims by series, or outlet without series.
 
-    The columns are the series or outlet, its texts, how many of them have claims, the claims, and
-    the first and the last day of publication.
+    The columns are the series or outlet, its texts, how many of them have claims, the claims, the
+    grades of reliability, and the first and the last day of publication.
 
     Args:
         corpus: The corpus.
@@ -26,6 +26,7 @@ def series_table(corpus: Corpus, title: str) -> MystBlock:
             "Texts": row.texts,
             "With claims": row.with_claims,
             "Claims": row.claims,
+            "Reliability": join_words(row.grades),
             "From": format_day(row.first),
             "To": format_day(row.last),
         }
