@@ -8,6 +8,8 @@ from claimbook.paths import project
 from claimbook.pipeline.checks import check_report
 from support.made_up_report import derive_datapackage
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 TABLES = [table["name"] for table in derive_datapackage()["resources"]]
 
 

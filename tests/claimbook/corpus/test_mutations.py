@@ -21,6 +21,8 @@ from claimbook.corpus.validation.table_checks import check_tables
 from claimbook.paths import project
 from support.made_up_report import derive_datapackage
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 PACKAGE = {resource["name"]: resource for resource in derive_datapackage()["resources"]}
 THEMES = {
     theme

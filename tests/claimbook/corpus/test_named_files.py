@@ -7,6 +7,8 @@ import pytest
 from claimbook.paths import project
 from support.made_up_report import run_python
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 SECRET = "Mine alone."
 STRAY = ["my private notes.csv", "~$claims.csv", "._claims.csv", "claims (1).csv", "coding/old.csv"]
 

@@ -17,6 +17,8 @@ from claimbook.corpus.table_writer import write_tables
 from claimbook.errors import CorpusError
 from claimbook.paths import project
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 KILLS = 40
 
 

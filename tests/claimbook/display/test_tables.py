@@ -318,7 +318,7 @@ def test_a_record_is_shown_by_series_and_by_month(corpus):
         "Texts": "2",
         "With claims": "2",
         "Claims": rows[0]["Claims"],
-        "Reliability": "B",
+        "Reliability": "C and D",
         "From": rows[0]["From"],
         "To": "2 September 2031",
     }

@@ -10,6 +10,8 @@ from claimbook.pipeline.checks import check_report
 from claimbook.texts import text_checks
 from claimbook.texts.passed_checks import KEPT, PassedChecks
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 COPIED = "\nThe ferries ran as usual. The Institute for Sea Studies, the Daily Example wrote.\n"
 
 

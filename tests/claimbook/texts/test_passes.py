@@ -16,7 +16,7 @@ from support.sheet_rows import FERRIES, PILOT, fill
 ROW = {name: cell for name, cell in FERRIES.items() if name != "event_id"}
 COAST, HARBOUR = "coast-wire-2031-09-02", "harbour-post-2031-08"
 
-pytestmark = pytest.mark.usefixtures("made_up_copy")
+pytestmark = [pytest.mark.usefixtures("made_up_copy"), pytest.mark.whole]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from claimbook.corpus.model import load
 from claimbook.pipeline.checks import check_report
 from click.testing import CliRunner, Result
 
+pytestmark = pytest.mark.whole  # seconds, together
+
 HARBOUR, COAST = "harbour-post-2031-08", "coast-wire-2031-09-02"
 
 

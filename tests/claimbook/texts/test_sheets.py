@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 from support.folder_contents import read_contents
 from support.sheet_rows import EVENT, FERRIES, PILOT, fill
 
-pytestmark = pytest.mark.usefixtures("made_up_copy")
+pytestmark = [pytest.mark.usefixtures("made_up_copy"), pytest.mark.whole]
 
 
 @pytest.fixture
