@@ -50,7 +50,7 @@ QUICK := tests/test_house.py $(ENGINE)/test_layers.py $(ENGINE)/test_engine_is_n
 
 test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest $(AT_ONCE) -m long
-AT_ONCE := -n auto --dist worksteal
+AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/test.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
 	@$(RUN) scripts/bench.py

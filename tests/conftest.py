@@ -1,6 +1,5 @@
 """What the tests share: the corpus, the texts where they are there, one build of the book."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -20,11 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="accept the pages of the PDF as they look now"
     )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than processors: tests also wait, for browsers, builds and locks."""
-    return min(os.cpu_count() or 1, 3) + 1
 
 
 HEAVY = {"book", "made_up_book", "chromium", "sphinx"}  # fixtures that take seconds

@@ -51,6 +51,7 @@ def test_all_forms_are_built_together_and_the_pages_offer_the_epub_only_then(tmp
     assert not offered.exists()
 
 
+@pytest.mark.long
 def test_the_same_report_gives_the_same_bytes_in_another_folder(tmp_path):
     made = []
     for name in ("one", "another"):

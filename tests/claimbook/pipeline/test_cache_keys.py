@@ -48,6 +48,7 @@ def page(report: Path, name: str = "index") -> str:
     return (report / f"_build/html/{name}.html").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
     shutil.copytree(
         REPOSITORY / "scripts" / "claimbook",
