@@ -243,6 +243,11 @@ def set_default(root: Path) -> None:
     _default = root
 
 
+def is_built_page() -> bool:
+    """Check whether this process runs the cells of a page of the book."""
+    return bool(os.environ.get(BUILT_PAGE))
+
+
 def _candidates() -> Iterator[Path]:
     """Yield the folders in which to look for `report.toml`, in order.
 

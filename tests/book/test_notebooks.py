@@ -96,8 +96,8 @@ def check_tables(executed: Executed) -> None:
     assert any("[IN-02, RW-08]" in text for text in tables["chapters/origins"])
 
 
-def check_figures(executed: Executed, book: Path) -> None:
-    """Check that figures have the data of the book."""
+def check_figures(executed: Executed, book: Path) -> int:
+    """Check that figures have the data of the book; gives how many there are."""
     compared = 0
     for name, notebook in executed.items():
         page = BeautifulSoup((book / "html" / f"{name}.html").read_text("utf-8"), "html.parser")
@@ -116,7 +116,7 @@ def check_figures(executed: Executed, book: Path) -> None:
         for figure, data in printed.items():
             assert drawn[figure] == list(csv.reader(io.StringIO(data)))
             compared += 1
-    assert compared >= 8
+    return compared
 
 
 def check_added_claim(executed: Executed, book: Path) -> None:
@@ -139,24 +139,25 @@ def check_added_claim(executed: Executed, book: Path) -> None:
     assert not list((book / "html").rglob(f"{INVENTED}*"))
 
 
-def check(unpacked: Path, offered: dict[str, Path], book: Path, outs: Path) -> Executed:
-    """Run notebooks and check all that they must have; gives them as they ran."""
+def check(unpacked: Path, offered: dict[str, Path], book: Path, outs: Path) -> int:
+    """Run notebooks and check all that they must have; gives the number of figures compared."""
     executed = execute(unpacked, offered, outs)
     check_packages(executed, unpacked)
     check_tables(executed)
-    check_figures(executed, book)
     check_added_claim(executed, book)
-    return executed
+    return check_figures(executed, book)
 
 
 def test_notebooks_of_each_kind_run_from_the_archive_and_have_what_the_book_has(
     unpacked, offered, book, tmp_path
 ):
-    check(unpacked, {name: offered[name] for name in OF_EACH_KIND}, book, tmp_path)
+    chosen = {name: offered[name] for name in OF_EACH_KIND}
+    assert check(unpacked, chosen, book, tmp_path) >= len(chosen)
 
 
 @pytest.mark.long
 def test_every_notebook_runs_from_the_archive_and_has_what_the_book_has(
     unpacked, offered, book, tmp_path
 ):
-    assert len(check(unpacked, offered, book, tmp_path)) > 20
+    assert len(offered) > 20
+    assert check(unpacked, offered, book, tmp_path) >= 10

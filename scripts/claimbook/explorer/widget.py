@@ -1,7 +1,6 @@
 """The explorer as a widget in notebooks, and as a form in a page that is being built."""
 
 import html
-import os
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from claimbook.explorer.filters import BASIS, FROM, ONE, SEVERAL, TO, Filter, de
 from claimbook.explorer.selection import Setting
 from claimbook.figures import beeswarm
 from claimbook.language.words import count_noun
-from claimbook.paths import BUILT_PAGE
+from claimbook.paths import is_built_page
 
 STEP = 100  # claims that the list shows at first, and adds on request
 
@@ -89,7 +88,7 @@ class Explorer(HasTraits):
         return self._view
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        if os.environ.get(BUILT_PAGE):
+        if is_built_page():
             return page.explorer_bundle(self.corpus, self.filters, self.index, self.fragment)
         return dict(self.view._repr_mimebundle_(**kwargs))
 

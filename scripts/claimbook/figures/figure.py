@@ -5,7 +5,6 @@ import functools
 import html
 import inspect
 import io
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +25,7 @@ from claimbook.figures.drawings import remove_links, svg_file, with_curly_apostr
 from claimbook.figures.steps import Steps, with_step_classes
 from claimbook.figures.svg import inline_svg, with_css_variables
 from claimbook.language.words import count_noun, curly_apostrophes, join_words
-from claimbook.paths import BUILT_PAGE, project
+from claimbook.paths import is_built_page, project
 from claimbook.settings import settings
 
 MIME = "application/vnd.claimbook.figure+json"
@@ -338,7 +337,7 @@ class Figure:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Return the output of a cell by MIME type; `MIME` is for pages of the book alone."""
         shown = {"text/html": self._repr_html_(), "text/plain": f"{self.heading} {self.alt}"}
-        return {MIME: self.page_output(), **shown} if os.environ.get(BUILT_PAGE) else shown
+        return {MIME: self.page_output(), **shown} if is_built_page() else shown
 
     def _repr_html_(self) -> str:
         """Return the picture with title and subtitle for a notebook."""

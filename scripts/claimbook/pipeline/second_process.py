@@ -32,7 +32,7 @@ class SecondProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Kill the process, which would take seconds to free what it has in memory."""
+        """Kill the process and kernels at work: freeing its memory takes seconds."""
         for process in multiprocessing.active_children():
             process.kill()
         self._pool.shutdown(cancel_futures=True)

@@ -1,11 +1,10 @@
 """The script and the style sheet of the workbench's pages, from the files in `assets/`."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from claimbook import house_style
-from claimbook.paths import BUILT_PAGE
+from claimbook.paths import is_built_page
 
 ASSETS = Path(__file__).parent / "assets"
 EXPORT = "\nexport default { render };\n"
@@ -33,6 +32,6 @@ def still_bundle(still: str) -> dict[str, str] | None:
     Args:
         still: A sentence in italics, as Markdown.
     """
-    if os.environ.get(BUILT_PAGE):
+    if is_built_page():
         return {"text/markdown": still, "text/plain": still.strip("*")}
     return None
