@@ -1,7 +1,7 @@
 """The titles of the figures of the argument that show the whole year, each with a test."""
 
 import pandas as pd
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 
 from shortofwar.figures import notes_by_month, pressure_record, told_and_came
 from shortofwar.figures.sides import NAMES

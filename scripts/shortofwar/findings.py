@@ -6,7 +6,7 @@ the figure offers for download, and checks every part of its sentence.
 """
 
 import pandas as pd
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 
 MID_NOVEMBER = pd.Timestamp("2022-11-15")
 DECEMBER = pd.Period("2022-12", freq="M")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 from claimbook.figures import attention_calendar
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 
 from shortofwar.figures import given_and_kept, things_given, troop_counts
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pandas as pd
 from claimbook.corpus.model import Corpus
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 from shortofwar.figures.notes_by_month import notes_by_month
 from shortofwar.figures.pressure_record import pressure_in_record
 from shortofwar.figures.sign_days import signs_by_day

@@ -17,7 +17,8 @@ from claimbook.figures import (
     sankey,
     symbol_map,
 )
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 
 FORECAST = "closing"
 TITLE = "A finding"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures import attention_days, likelihood_days
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 from shortofwar.figures import given_and_kept, signals_map, troop_counts
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]

@@ -13,7 +13,8 @@ from claimbook.figures import (
     relay_strips,
     sankey,
 )
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 from shortofwar import load
 from shortofwar.figures import pressure_steps
 

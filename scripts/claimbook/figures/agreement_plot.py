@@ -8,7 +8,8 @@ from claimbook import house_style
 from claimbook.analysis import agreement
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 
 ALPHA = "Krippendorff's alpha"

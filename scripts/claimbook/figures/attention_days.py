@@ -18,7 +18,8 @@ from claimbook.figures import legend, stems
 from claimbook.figures.as_of import AS_OF_DAY, as_of_mark
 from claimbook.figures.attention_calendar import MISSING, SILENT, WRITES, draw_calendar
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.no_data import require_rows
 from claimbook.language.dates import format_day, format_day_and_month, format_span
 from claimbook.language.words import count_noun, join_words

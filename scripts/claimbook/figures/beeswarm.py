@@ -13,7 +13,8 @@ from claimbook.analysis import date_spans
 from claimbook.corpus.model import Corpus
 from claimbook.figures import day_axis, legend
 from claimbook.figures.day_axis import axis
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.language.dates import format_day
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings

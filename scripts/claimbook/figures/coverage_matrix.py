@@ -7,7 +7,8 @@ from matplotlib.figure import Figure as Drawing
 from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import outlet_names, spell_out_codes, top_sources
 from claimbook.language.words import capitalize_first, join_words

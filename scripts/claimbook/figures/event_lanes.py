@@ -12,7 +12,8 @@ from claimbook.figures import day_axis, glyphs, legend
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import axis
 from claimbook.figures.event_layout import LaneMark, mark_extent, pack_lane
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import MAX_OPEN, outlet_names, reported_events, top_by_claims
 from claimbook.language.dates import format_day, format_months

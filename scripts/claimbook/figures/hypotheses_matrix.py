@@ -16,7 +16,8 @@ from claimbook.analysis.competing_hypotheses import NOT, VERY
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import inch_canvas
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.hypotheses_rows import LINE, draw_rows, samples
 from claimbook.figures.hypotheses_slide import draw_bars_and_rows
 from claimbook.figures.no_data import require_rows

@@ -18,7 +18,8 @@ from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
 from claimbook.figures.day_axis import DAY_LABELS, SHORTEST, day_number, day_numbers
 from claimbook.figures.degree_marks import UNDATED, draw_degree, draw_undated
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.label_placement import Label, place_labels
 from claimbook.figures.likelihood_slide import draw_chances
 from claimbook.figures.no_data import require_rows

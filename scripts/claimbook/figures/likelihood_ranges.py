@@ -12,7 +12,8 @@ from claimbook.analysis.estimates import dated_judgements, is_about
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 from claimbook.language.dates import format_day
 from claimbook.language.words import count_noun, join_words

@@ -11,7 +11,8 @@ from claimbook import house_style
 from claimbook.analysis.competing_hypotheses import surprise_matrix
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.hypotheses_matrix import ranked_propositions, telling_propositions
 from claimbook.figures.no_data import require_rows
 from claimbook.language.words import count_noun, join_words

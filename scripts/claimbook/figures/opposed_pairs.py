@@ -6,7 +6,8 @@ from matplotlib.figure import Figure as Drawing
 from claimbook.corpus.model import OPPOSED, Corpus
 from claimbook.figures import glyphs, timeline
 from claimbook.figures.day_axis import axis
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import spell_out_codes, top_by_claims
 from claimbook.language.dates import DaySpan

@@ -10,7 +10,8 @@ from claimbook import house_style
 from claimbook.analysis import relays
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import inch_canvas, small_print
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.legend import Sample, dot_sample, draw_legend, legend_height
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.verdict_bars import draw_verdicts

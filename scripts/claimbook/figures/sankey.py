@@ -11,7 +11,8 @@ from claimbook.analysis.provenance import argued_claims, passes_through, provena
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import outlet_names, top_sources
 from claimbook.language.words import count_noun, join_words, without_article

@@ -20,7 +20,8 @@ from claimbook.analysis.geodata import nearest_point
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend, place_layout
 from claimbook.figures.canvas import root_figure, small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.label_placement import Label, place_labels
 from claimbook.figures.map_ground import country_labels, draw_countries
 from claimbook.figures.no_data import require_rows

@@ -1,4 +1,4 @@
-"""All doubts in one call: the full list, and the short form that ends a check."""
+"""All doubts in one call, with what an earlier state shows."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,7 @@ from claimbook.impact.earlier_state import (
 )
 from claimbook.impact.kinds import Doubts
 from claimbook.impact.page_values import PageValues, compute_pages
-from claimbook.impact.present_doubts import (
-    doubts_of_figures,
-    doubts_of_tables,
-    passes_without_match,
-    sources_without_criticism,
-    uncited_claims,
-)
+from claimbook.impact.present_doubts import doubts_of_figures, doubts_of_tables
 from claimbook.impact.rereading import (
     Since,
     doubts_of_judgements,
@@ -25,11 +19,8 @@ from claimbook.impact.rereading import (
     doubts_of_values,
 )
 from claimbook.impact.table_changes import compare_tables, describe_changes
-from claimbook.language.words import count_noun, join_few
 from claimbook.prose.coverage import read_prose
 from claimbook.prose.parser import Block
-
-COMMAND = "`claimbook impact`"
 
 
 @dataclass(frozen=True)
@@ -84,28 +75,3 @@ def _doubts_since(
     doubts = doubts_of_values(since, compute_pages(before.corpus), pages)
     doubts |= doubts_of_prose(since) | doubts_of_judgements(since)
     return f"compared with {before.name}: {changes}", doubts
-
-
-def short_form(corpus: Corpus, blocks: list[Block]) -> str:
-    """Say in a line what the tables alone show to be doubtful, and how to see all.
-
-    Claims that must be weighed are left out: each is a fault of the check.
-
-    Args:
-        corpus: The corpus.
-        blocks: The prose of the book.
-    """
-    uncited = {key: len(ids) for key, ids in uncited_claims(corpus, blocks).items()}
-    passes, sources = passes_without_match(corpus), sources_without_criticism(corpus)
-    parts = []
-    if uncited:
-        numbers = "; ".join(f"{key}: {number:,}" for key, number in uncited.items())
-        claims = count_noun(sum(uncited.values()), "claim")
-        parts.append(f"{claims} that no judgement weighs and no sentence cites ({numbers})")
-    if passes:
-        parts.append(f"no published claim matched by the coding of {join_few(list(passes))}")
-    if sources:
-        number = count_noun(len(sources), "source")
-        parts.append(f"{number} without criticism ({join_few(sources)})")
-    found = "; ".join(parts) or "nothing in the tables alone"
-    return f"{found}. {COMMAND} lists that, and what is older than a change of the tables"

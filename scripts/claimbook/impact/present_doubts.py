@@ -1,6 +1,7 @@
 """Doubts that show in the present tables alone, without an earlier state."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -9,10 +10,14 @@ from claimbook.corpus.model import EVERY_EVENT, Corpus
 from claimbook.corpus.validation.weighing_rules import neither_weighed_nor_aside
 from claimbook.impact import kinds
 from claimbook.impact.kinds import Doubts
-from claimbook.impact.page_values import PageValues
 from claimbook.impact.table_changes import by_outcome
-from claimbook.language.words import count_noun
+from claimbook.language.words import count_noun, join_few
 from claimbook.prose.parser import Block
+
+if TYPE_CHECKING:
+    from claimbook.impact.page_values import PageValues  # slow: imports what draws
+
+COMMAND = "`claimbook impact`"
 
 
 def doubts_of_tables(corpus: Corpus, blocks: Iterable[Block]) -> Doubts:
@@ -30,7 +35,32 @@ def doubts_of_tables(corpus: Corpus, blocks: Iterable[Block]) -> Doubts:
     }
 
 
-def doubts_of_figures(pages: dict[str, PageValues], drawn: bool = True) -> Doubts:
+def short_form(corpus: Corpus, blocks: list[Block]) -> str:
+    """Say in a line what the tables alone show to be doubtful, and how to see all.
+
+    Claims that must be weighed are left out: each is a fault of the check.
+
+    Args:
+        corpus: The corpus.
+        blocks: The prose of the book.
+    """
+    uncited = {key: len(ids) for key, ids in uncited_claims(corpus, blocks).items()}
+    passes, sources = passes_without_match(corpus), sources_without_criticism(corpus)
+    parts = []
+    if uncited:
+        numbers = "; ".join(f"{key}: {number:,}" for key, number in uncited.items())
+        claims = count_noun(sum(uncited.values()), "claim")
+        parts.append(f"{claims} that no judgement weighs and no sentence cites ({numbers})")
+    if passes:
+        parts.append(f"no published claim matched by the coding of {join_few(list(passes))}")
+    if sources:
+        number = count_noun(len(sources), "source")
+        parts.append(f"{number} without criticism ({join_few(sources)})")
+    found = "; ".join(parts) or "nothing in the tables alone"
+    return f"{found}. {COMMAND} lists that, and what is older than a change of the tables"
+
+
+def doubts_of_figures(pages: "dict[str, PageValues]", drawn: bool = True) -> Doubts:
     """List the titles that the data do not bear out, and the marks outside their axes.
 
     Args:

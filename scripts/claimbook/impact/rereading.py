@@ -10,7 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from claimbook.corpus.model import Corpus
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 from claimbook.impact import kinds
 from claimbook.impact.earlier_state import EarlierState
 from claimbook.impact.kinds import Doubts

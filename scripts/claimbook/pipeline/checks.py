@@ -5,9 +5,7 @@ from claimbook.analysis.home_points import find_points_abroad
 from claimbook.corpus.model import read_schema
 from claimbook.corpus.validation.table_checks import CheckResults, check_tables
 from claimbook.impact.kinds import DOUBTFUL, NOT_BORNE_OUT, NOT_COMPUTED, OFF_AXIS
-from claimbook.impact.listing import short_form
-from claimbook.impact.page_values import compute_pages
-from claimbook.impact.present_doubts import doubts_of_figures
+from claimbook.impact.present_doubts import doubts_of_figures, short_form
 from claimbook.paths import project
 from claimbook.pipeline.fingerprint import WAITING, Checks
 from claimbook.prose.lint import add_prose_checks
@@ -38,6 +36,8 @@ def check_report(figures: bool = False) -> CheckResults:
     if corpus is not None and not report.faults:
         report.doubtful = [short_form(corpus, blocks)]
         if figures:
+            from claimbook.impact.page_values import compute_pages  # slow, and not for a build
+
             doubts = doubts_of_figures(compute_pages(corpus, figures_only=True), drawn=False)
             report.failed_findings = doubts[NOT_BORNE_OUT]
             report.skipped += [f"the figures of {line}" for line in doubts[NOT_COMPUTED]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from claimbook.errors import Fault
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 from claimbook.language.dates import format_day
 from claimbook.prose import mentions
 from claimbook.prose.evidence_index import EvidenceIndex

@@ -5,7 +5,8 @@ from claimbook import house_style
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import inch_canvas, small_print
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.queries import said_days
 from claimbook.language.words import count_noun, join_words
 from claimbook.settings import settings

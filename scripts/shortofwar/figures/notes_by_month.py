@@ -4,7 +4,8 @@ import pandas as pd
 from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures.canvas import large_print, small_print
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.legend import Sample, bar_sample, draw_legend, legend_height
 from claimbook.language.words import count_noun, join_words
 from matplotlib.axes import Axes

@@ -6,7 +6,8 @@ import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.beeswarm import landmarks
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.legend import Sample, dot_sample
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import reported_events, said_days

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from claimbook.corpus.model import Corpus
 from claimbook.figures import day_axis, timeline
-from claimbook.figures.figure import Figure, Finding, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding
 from claimbook.figures.glyphs import Mark, Stretch
 from claimbook.figures.queries import (
     distinct_dates,

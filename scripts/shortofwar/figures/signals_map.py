@@ -5,7 +5,8 @@ from claimbook import house_style
 from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.steps import WHOLE, Steps, named_parts, step_name
 from claimbook.language.words import count_noun

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 from claimbook.corpus.model import NEGATIVE_KINDS, Corpus
 from claimbook.figures.as_of import as_of_mark
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.legend import Sample, dot_sample
 from claimbook.figures.no_data import require_rows
 from claimbook.figures.queries import said_days

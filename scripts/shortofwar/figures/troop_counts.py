@@ -6,7 +6,8 @@ from claimbook.corpus.model import Corpus
 from claimbook.figures import legend
 from claimbook.figures.as_of import as_of_mark
 from claimbook.figures.canvas import small_print
-from claimbook.figures.figure import Figure, Finding, marks_of, traced
+from claimbook.figures.figure import Figure, traced
+from claimbook.figures.finding import Finding, marks_of
 from claimbook.figures.queries import top_by_claims
 from claimbook.language.dates import format_day
 from claimbook.language.words import count_noun

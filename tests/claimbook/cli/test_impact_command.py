@@ -234,7 +234,7 @@ def test_a_title_that_the_data_do_not_bear_out_is_listed_by_impact_and_check(
     text = page.read_text("utf-8")
     cell = 'coverage_matrix.claims_by_theme(corpus, "Closure is the largest theme")'
     finding = (
-        "from claimbook.figures.figure import Finding\n"
+        "from claimbook.figures.finding import Finding\n"
         'false = Finding("Talks lead", lambda data: False, "Claims by source and theme")\n'
         "coverage_matrix.claims_by_theme(corpus, false)"
     )

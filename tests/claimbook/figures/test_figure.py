@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from claimbook import house_style
 from claimbook.corpus.model import TABLES, Corpus, read_schema, record_reads
-from claimbook.figures.figure import Figure, Finding
+from claimbook.figures.figure import Figure
+from claimbook.figures.finding import Finding
 from support.engine_figures import FIGURES, TITLE
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from claimbook.figures import abbreviations, attention_days, hypotheses_matrix, verdict_bars
 from claimbook.figures.as_of import as_of_mark
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 from claimbook.figures.strip_layout import Dot, Lane, Span
 from claimbook.figures.strip_slide import draw_dot_lanes
 from claimbook.settings import settings

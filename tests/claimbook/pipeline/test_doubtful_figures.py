@@ -9,7 +9,7 @@ from support.small_book import cut_down, environment
 
 CELL = """from claimbook.corpus.model import load
 from claimbook.figures.event_lanes import events_by_theme
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 
 events_by_theme(load(), Finding("Talks lead", lambda data: False, "Events by theme"))"""
 LINES = [

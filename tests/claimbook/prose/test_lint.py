@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from claimbook.corpus.validation.table_checks import CheckResults
-from claimbook.figures.figure import Finding
+from claimbook.figures.finding import Finding
 from claimbook.prose import coverage, lint, page_kinds, parser, titles
 from claimbook.prose.evidence_index import EvidenceIndex
 
@@ -277,7 +277,7 @@ def test_the_titles_of_the_reports_own_package_are_among_what_is_checked(
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
     (package / "findings.py").write_text(
-        "from claimbook.figures.figure import Finding\n"
+        "from claimbook.figures.finding import Finding\n"
         "FINDINGS = {'boats': Finding('There were 3 boats', lambda data: True, 'Boats')}\n",
         "utf-8",
     )
@@ -359,10 +359,10 @@ def test_a_mark_is_carried_by_the_page_and_not_shown():
 
 
 def test_prose_is_read_without_a_page_being_built():
-    """Nothing is run: reading loads neither Sphinx nor a kernel."""
+    """Nothing is run or drawn: reading loads neither Sphinx nor a kernel nor matplotlib."""
     code = (
         "import sys; import claimbook.prose.lint; "
-        "print(sorted({'sphinx', 'nbclient', 'myst_nb'} & set(sys.modules)))"
+        "print(sorted({'sphinx', 'nbclient', 'matplotlib'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
