@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("scripts/claimbook", "scripts/shortofwar")
 MODULES = sorted((ROOT / "scripts").rglob("*.py"))
 LONGEST_FILE, LONGEST_SUMMARY = 400, 80  # lines, characters
 
@@ -32,9 +33,12 @@ def test_engine_and_report_are_typed_strictly():
 
 
 def test_engine_and_report_use_nothing_that_windows_lacks():
-    # what a system does not have is unreachable on it where the code asks for the system first
-    ran = run("mypy", "--platform", "win32", "--no-warn-unreachable", "--cache-dir", os.devnull)
-    assert ran.returncode == 0, ran.stdout
+    # what a system does not have is unreachable on it where the code asks for the system first;
+    # libraries are skipped, as only the standard library is asked for
+    alone = ("--config-file=", "--follow-imports=skip", "--ignore-missing-imports")
+    ran = run("mypy", "--platform", "win32", *alone, "--cache-dir", os.devnull, *PACKAGES)
+    assert " source files" in ran.stdout, ran.stderr  # it came to its end
+    assert [line for line in ran.stdout.splitlines() if "Module has no attribute" in line] == []
 
 
 def test_every_package_that_is_imported_is_declared():
