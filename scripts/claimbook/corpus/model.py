@@ -286,10 +286,14 @@ def read_table(table: schema.Table, folder: Path) -> csv_reader.ReadFile:
     return csv_reader.ReadFile(rows, faults, complete, all(part.sortable for part in parts))
 
 
-def read_tables(folder: Path | None = None) -> ReadTables:
+def read_tables(folder: Path | None = None, passed: bool = False) -> ReadTables:
     """Read every table, however damaged, and find all faults that it has.
 
     A change of the tables that a killed command left unfinished is finished first.
+
+    Args:
+        folder: The folder of the tables; by default that of the project.
+        passed: Whether these tables have passed before, so that no cell is checked again.
 
     Raises:
         CorpusError: `datapackage.json` cannot be read or understood, or an unfinished change cannot
@@ -304,10 +308,13 @@ def read_tables(folder: Path | None = None) -> ReadTables:
     partial = set()
     for table in tables.values():
         part = parts[table.name]
-        faults += part.faults + cells.find_faults(table, part.rows)
+        faults += part.faults
+        if not passed:
+            faults += cells.find_faults(table, part.rows)
         if not part.complete:
             partial.add(table.name)
-    faults += foreign_keys.find_faults(tables, raw, partial, faults)
+    if not passed:
+        faults += foreign_keys.find_faults(tables, raw, partial, faults)
     sortable = {name for name, part in parts.items() if part.sortable}
     return ReadTables(raw, faults, partial, sortable)
 

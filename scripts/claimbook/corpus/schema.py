@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,20 +138,26 @@ class Table:
         return position.file, key
 
 
-@cache
 def read_schema(datapackage: Path) -> dict[str, Table]:
     """Read the tables that `datapackage.json` describes, by name.
+
+    They are cached, and read again when the file has changed.
 
     Raises:
         CorpusError: The file cannot be read or understood.
     """
     try:
-        content = datapackage.read_bytes()
+        written = datapackage.stat()
+        return _read_at(datapackage, written.st_mtime_ns, written.st_size, written.st_ino)
     except OSError as problem:
         reason = problem.strerror or problem
         fault = Fault(datapackage.name, "", "", reason, "a file that can be read")
         raise CorpusError([fault]) from problem
-    return parse_schema(content, datapackage.name)
+
+
+@lru_cache(maxsize=8)
+def _read_at(datapackage: Path, *_written: int) -> dict[str, Table]:
+    return parse_schema(datapackage.read_bytes(), datapackage.name)
 
 
 def parse_schema(content: bytes, file: str) -> dict[str, Table]:

@@ -67,7 +67,6 @@ def write_tables(
     }
     if changed:
         replace_files(changed, folder)
-    schema.read_schema.cache_clear()
     return [folder / name for name in changed]
 
 

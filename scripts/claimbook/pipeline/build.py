@@ -15,6 +15,7 @@ from claimbook.pipeline import atomic_publish, fingerprint
 from claimbook.pipeline.checks import check_report, checks_of
 from claimbook.pipeline.second_process import SecondProcess
 from claimbook.pipeline.sphinx_run import FIGURE_DOUBTS, preload, run_sphinx
+from claimbook.sphinxext.corpus_cache import keep_corpus
 
 BUILDERS = {"html": "html", "pdf": "typstpdf", "epub": "epub"}  # of the forms of the book
 EXECUTION_CACHE = ".jupyter_cache"  # may outlive a change of anything but what cells depend on
@@ -82,8 +83,9 @@ def _build(forms: list[str], say: Say) -> CheckResults:
         if {"html", "pdf"} <= set(forms):
             second.prepare(preload)
         report = check_report()
-        if report.faults:
+        if report.faults or report.corpus is None:
             return report
+        keep_corpus(report.corpus)
         prepare_work_folder(project().work)
         if reasons := _make(forms, say, second):
             _clear_work_folder(project().work)

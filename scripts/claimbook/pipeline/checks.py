@@ -4,12 +4,14 @@ from claimbook.analysis.geodata import load_outlines
 from claimbook.analysis.home_points import find_points_abroad
 from claimbook.corpus.model import read_schema
 from claimbook.corpus.validation.table_checks import CheckResults, check_tables
+from claimbook.digests import digest_files, source_files
 from claimbook.impact.kinds import DOUBTFUL, NOT_BORNE_OUT, NOT_COMPUTED, OFF_AXIS
 from claimbook.impact.present_doubts import doubts_of_figures, short_form
 from claimbook.paths import project
 from claimbook.pipeline.fingerprint import WAITING, Checks
 from claimbook.prose.lint import add_prose_checks
 from claimbook.settings import settings
+from claimbook.texts.passed_checks import PassedChecks
 from claimbook.texts.text_checks import add_text_checks
 
 
@@ -25,7 +27,13 @@ def check_report(figures: bool = False) -> CheckResults:
     Returns:
         The report with all faults. Faults in the report's own files raise no error.
     """
-    report, corpus = check_tables(project().data)
+    passed = PassedChecks()
+    tables_digest = passed.digest(_digest_tables())
+    report, corpus = check_tables(project().data, passed.has_passed(tables_digest))
+    report.corpus = corpus
+    if not report.faults:
+        passed.note([tables_digest])
+        passed.write()
     if corpus is not None:
         add_text_checks(report, corpus)
         if (geography := settings().geography) is not None and project().outlines.exists():
@@ -42,6 +50,11 @@ def check_report(figures: bool = False) -> CheckResults:
             report.failed_findings = doubts[NOT_BORNE_OUT]
             report.skipped += [f"the figures of {line}" for line in doubts[NOT_COMPUTED]]
     return report
+
+
+def _digest_tables() -> str:
+    """Digest what the checks of the tables read: tables, schema and settings."""
+    return digest_files([*source_files(project().data), project().settings], project().root)
 
 
 def checks_of(report: CheckResults) -> Checks:

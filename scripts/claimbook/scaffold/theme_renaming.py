@@ -85,7 +85,6 @@ def rename_theme(old: str, new: str, label: str = "") -> Renaming:
         names = _Names(old, new, theme.label, label or theme.label, theme.chapter == old)
         renaming = _plan(root, names)
     replace_files(renaming.files, root)
-    schema.read_schema.cache_clear()
     return renaming
 
 

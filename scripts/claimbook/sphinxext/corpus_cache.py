@@ -7,6 +7,15 @@ import pandas as pd
 from claimbook.corpus.model import Corpus, load
 from claimbook.language.ledger_pages import LedgerPages
 
+_checked: list[Corpus] = []  # at most one, the latest
+
+
+def keep_corpus(corpus: Corpus) -> None:
+    """Keep the corpus that a check has read, which a build then need not load."""
+    _checked[:] = [corpus]
+    for cached in (cached_corpus, cached_claims, cached_ledger):
+        cached.cache_clear()
+
 
 @cache
 def cached_corpus() -> Corpus:
@@ -15,7 +24,7 @@ def cached_corpus() -> Corpus:
     Raises:
         CorpusError: A table has faults or cannot be read.
     """
-    return load()
+    return _checked[0] if _checked else load()
 
 
 @cache

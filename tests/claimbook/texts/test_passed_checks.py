@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from claimbook.corpus.model import load
+from claimbook.corpus.validation import table_checks
 from claimbook.paths import project
 from claimbook.pipeline.checks import check_report
 from claimbook.texts import text_checks
@@ -32,6 +33,16 @@ def change_text(root: Path) -> None:
     text.write_text(text.read_text("utf-8").replace("ferries", "boats"), "utf-8")
 
 
+def rename_theme(root: Path) -> None:
+    settings = root / "report.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"talks"', '"tolls"'), "utf-8")
+
+
+def allow_another_kind(root: Path) -> None:
+    schema = root / "data" / "datapackage.json"
+    schema.write_text(schema.read_text("utf-8").replace('"denial"', '"refusal"'), "utf-8")
+
+
 def copy_words(root: Path) -> None:
     page = root / "index.md"
     page.write_text(page.read_text("utf-8") + COPIED, "utf-8")
@@ -54,6 +65,12 @@ def passed(made_up_copy: Path) -> Path:
         (replace("fragments", "No barrier lies", "No barrier is"), "fragments.csv CW-01"),
         (replace("passages", "1,40,213,4409", "1,40,213,4408"), "passages.csv harbour-post"),
         (replace("sources", ",246,40,40,", ",246,40,41,"), "sources.csv coast-wire"),
+        (
+            replace("relations", "contradicts,HP-02", "contradicts,HP-99"),
+            "relations.csv",
+        ),
+        (rename_theme, "report.toml themes"),
+        (allow_another_kind, "claims.csv"),
         (change_text, "sources.csv coast-wire"),
         (copy_words, "index.md:"),
     ],
@@ -66,7 +83,14 @@ def test_what_has_changed_is_checked_again(passed: Path, change, fault):
 
 
 def test_what_has_passed_is_not_looked_at_again(passed: Path, monkeypatch):
-    looked_at = []
+    looked_at, checked = [], []
+    check_rules = table_checks.check_rules
+
+    def check(*args):
+        checked.append(args)
+        return check_rules(*args)
+
+    monkeypatch.setattr(table_checks, "check_rules", check)
     locate = text_checks.locate_all
 
     def located(tables, corpus, texts):
@@ -75,10 +99,11 @@ def test_what_has_passed_is_not_looked_at_again(passed: Path, monkeypatch):
 
     monkeypatch.setattr(text_checks, "locate_all", located)
     assert not check_report().faults
-    assert looked_at == []
+    assert looked_at == checked == []
     replace("claims", "denies that there is a barrier", "says that there is no barrier")(passed)
     check_report()
     assert looked_at == [load().claims.loc["CW-01", "source_id"]]
+    assert len(checked) == 1
 
 
 def test_a_damaged_file_of_what_has_passed_only_costs_time(passed: Path):

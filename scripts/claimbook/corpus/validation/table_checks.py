@@ -43,6 +43,7 @@ class CheckResults:
         off_axis: The marks of figures that lie outside the axes, a line for each figure.
         doubtful: What the tables alone show to be doubtful, in one line.
         is_sound: Whether no table has a fault of files, cells or references.
+        corpus: The rows without faults that were checked; None where there is no schema.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -54,21 +55,24 @@ class CheckResults:
     off_axis: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     is_sound: bool = field(default=False, kw_only=True)
+    corpus: Corpus | None = field(default=None, kw_only=True, repr=False)
 
 
-def check_tables(folder: Path) -> tuple[CheckResults, Corpus | None]:
+def check_tables(folder: Path, passed: bool = False) -> tuple[CheckResults, Corpus | None]:
     """Check the settings and the tables against schema, references and rules.
 
     Where tables have faults, only the rows without faults are checked against the rules.
 
     Args:
         folder: The folder of the tables.
+        passed: Whether these tables, settings and this engine have passed before, so that the
+            tables are read and not checked again.
 
     Returns:
         The report, and the corpus of the rows without faults; None where there is no schema.
     """
     try:
-        read = model.read_tables(folder)
+        read = model.read_tables(folder, passed)
         tables = model.read_schema(folder)
         settings = load_settings(project().settings)
     except CorpusError as error:
@@ -81,13 +85,10 @@ def check_tables(folder: Path) -> tuple[CheckResults, Corpus | None]:
     report = CheckResults(list(read.faults), is_sound=not read.faults)
     if folder == project().data:
         report.unpublished = find_stray_files()
-    faulty_rows = {fault.row for fault in read.faults if fault.row}
-    for table in tables.values():
-        report.faults += _find_unsorted_row(
-            table, read.raw[table.name], faulty_rows, table.name in read.sortable
-        )
-    report.faults += rules.check_settings(tables, settings)
-    report.faults += check_rules(tables, corpus, complete, settings)
+    if not passed:
+        report.faults += _find_unsorted_rows(tables, read)
+        report.faults += rules.check_settings(tables, settings)
+        report.faults += check_rules(tables, corpus, complete, settings)
     report.waiting = passage_rules.list_waiting(corpus.passages, corpus.claims)
     bare = [name for name, rows in read.raw.items() if rows.empty]  # also by an accident
     named = ", ".join(bare) if len(bare) <= MAX_NAMED else f"{len(bare)} of the tables"
@@ -100,6 +101,15 @@ def check_tables(folder: Path) -> tuple[CheckResults, Corpus | None]:
             "rows with faults, and those that refer to them, against the rules: mend them first"
         )
     return report, corpus
+
+
+def _find_unsorted_rows(tables: dict[str, schema.Table], read: model.ReadTables) -> list[Fault]:
+    """Report the first unsorted row of each table."""
+    faulty_rows = {fault.row for fault in read.faults if fault.row}
+    faults = []
+    for name, table in tables.items():
+        faults += _find_unsorted_row(table, read.raw[name], faulty_rows, name in read.sortable)
+    return faults
 
 
 def _find_unsorted_row(
