@@ -34,6 +34,7 @@ LEDGER = "cb-ledger"  # the class of the list of a source's claims
 LEAD_LENGTH = 240  # characters of a paragraph that stays with the code below it
 UNBROKEN_BOX = 1600  # characters of a box that stays on one page, about a third of it
 LINE_BREAK = re.compile(r"<br ?/?>")
+LONGEST_WHOLE = 5_000  # characters of a definition's markup, at most half a page
 LINE_INDENT = 1.5  # ems for each level of a line block
 
 
@@ -50,6 +51,11 @@ class Definition(NamedTuple):
     term: str
     has_strong: bool
     body: str
+
+    @property
+    def is_breakable(self) -> bool:
+        """Whether the definition may be longer than what is left of a page."""
+        return len(self.body) > LONGEST_WHOLE
 
 
 class Blocks(BaseTranslator):
@@ -183,7 +189,12 @@ class Blocks(BaseTranslator):
         """Render a definition list, or in an index its entries, and add it to the output."""
         function = "index-entries" if "index" in self.small_classes else "definitions"
         arguments = (
-            (content_block(item.term), to_typst(item.has_strong), content_block(item.body))
+            (
+                content_block(item.term),
+                to_typst(item.has_strong),
+                to_typst(item.is_breakable),
+                content_block(item.body),
+            )
             for item in items
         )
         self.add(block_call(function, *map(array_literal, arguments)))
