@@ -1,7 +1,10 @@
 """Small books for tests: copies of a report, also cut down to a page of cells and the ledger."""
 
 import os
+import subprocess
 from pathlib import Path
+
+from support.forked_python import run_with
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HEAD = """---
@@ -38,6 +41,17 @@ def environment(report: Path, **settings: str) -> dict[str, str]:
         "CORPUS_TEXTS": "/nowhere",
         **settings,
     }
+
+
+def run_engine(report: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of `claimbook` on a report, without the texts.
+
+    Args:
+        report: The folder of the report.
+        words: The command and its options.
+        settings: Further variables of the environment.
+    """
+    return run_with(environment(report, **settings), report, "-m", "claimbook", *words)
 
 
 def ledger_html(html: Path) -> str:
