@@ -10,6 +10,7 @@ import json
 import os
 import runpy
 import sys
+from pathlib import Path
 
 import sphinx.application
 
@@ -57,13 +58,13 @@ def run(words: list[str]) -> None:
     """Run a module after `-m`, code after `-c`, or a file, as `python` would."""
     first, *rest = words
     if first == "-m":
-        sys.path[0], sys.argv[:] = os.getcwd(), rest
+        sys.path[0], sys.argv[:] = str(Path.cwd()), rest
         runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
     elif first == "-c":
         sys.path[0], sys.argv[:] = "", ["-c", *rest[1:]]
         exec(compile(rest[0], "<string>", "exec"), {"__name__": "__main__"})
     else:
-        sys.path[0] = os.path.dirname(first)
+        sys.path[0] = str(Path(first).parent)
         runpy.run_path(first, run_name="__main__")
 
 

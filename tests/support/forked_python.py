@@ -7,6 +7,7 @@ report that has packages of its own needs processes of its own, and so has whoev
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ def run_with(
         folder: The folder in which it runs.
         words: The words after `python`: `-m` and a module, `-c` and code, or a file, and more.
     """
-    if CAN_FORK and environment["PYTHONPATH"] == PACKAGES:
+    if CAN_FORK and environment.get("PYTHONPATH") == PACKAGES:
         return _fork(environment, folder, *words)
     command = [sys.executable, *words]
     return subprocess.run(
@@ -43,6 +44,18 @@ def run_with(
         errors="replace",
         check=False,
     )
+
+
+def run_sphinx(source: Path, out: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Build the HTML of a small book of the report at work, and return what was said.
+
+    Args:
+        source: The folder of the book.
+        out: The folder of the pages.
+        words: Further options of Sphinx.
+    """
+    command = ("-m", "sphinx", "-q", *words, "-b", "html", str(source), str(out))
+    return run_with({**os.environ, "PYTHONPATH": PACKAGES}, Path.cwd(), *command)
 
 
 def _fork(

@@ -2,12 +2,11 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support.made_up_report import VARIABLE, lay_out
-from support.small_book import cut_down, environment
+from support.small_book import cut_down, run_engine
 
 pytestmark = pytest.mark.whole
 
@@ -19,9 +18,8 @@ OFFERED = 'href="epub/harbour-question.epub"'
 
 
 def build(report: Path, *forms: str) -> subprocess.CompletedProcess:
-    env = environment(report, **{VARIABLE: str(report), "SOURCE_DATE_EPOCH": "1670976000"})
-    command = [sys.executable, "-m", "claimbook", "build", *forms]
-    return subprocess.run(command, cwd=report, capture_output=True, text=True, env=env)
+    own = {VARIABLE: str(report), "SOURCE_DATE_EPOCH": "1670976000"}
+    return run_engine(report, "build", *forms, **own)
 
 
 def small(folder: Path) -> Path:

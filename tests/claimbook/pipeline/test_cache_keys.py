@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.forked_python import run_with
 from support.small_book import REPOSITORY, cut_down, environment, ledger_html
 
 CELL = (
@@ -27,15 +28,9 @@ def run(report: Path, *command: str) -> subprocess.CompletedProcess[str]:
     start = (
         [str(Path(sys.executable).with_name(program))]
         if program == "jupyter-book"
-        else [sys.executable, "-m", program]
+        else ["-m", program]
     )
-    return subprocess.run(
-        [*start, *arguments],
-        cwd=report,
-        capture_output=True,
-        text=True,
-        env=environment(report),
-    )
+    return run_with(environment(report), report, *start, *arguments)
 
 
 def change(file: Path, old: str, new: str) -> None:
