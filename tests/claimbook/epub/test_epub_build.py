@@ -22,8 +22,8 @@ def build(report: Path, *forms: str) -> subprocess.CompletedProcess:
     return run_engine(report, "build", *forms, **own)
 
 
-def small(folder: Path) -> Path:
-    return cut_down(lay_out(folder), CELL, claim="DE-01")
+def small(folder: Path, *cells: str) -> Path:
+    return cut_down(lay_out(folder), *cells, claim="DE-01")
 
 
 def front_page(report: Path) -> str:
@@ -31,7 +31,7 @@ def front_page(report: Path) -> str:
 
 
 def test_all_forms_are_built_together_and_the_pages_offer_the_epub_only_then(tmp_path):
-    report = small(tmp_path / "report")
+    report = small(tmp_path / "report", CELL)
     built = build(report, "all")
     assert built.returncode == 0, built.stderr
     assert "building the EPUB" in built.stderr
@@ -53,7 +53,7 @@ def test_all_forms_are_built_together_and_the_pages_offer_the_epub_only_then(tmp
 def test_the_same_report_gives_the_same_bytes_in_another_folder(tmp_path):
     made = []
     for name in ("one", "another"):
-        report = small(tmp_path / name)
+        report = small(tmp_path / name, CELL)
         built = build(report, "epub")
         assert built.returncode == 0, built.stderr
         made.append((report / EPUB).read_bytes())
