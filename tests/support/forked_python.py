@@ -1,8 +1,9 @@
 """Runs Python programs in processes that are forked, which spares each of them its imports.
 
 Importing what a check or a build needs takes two seconds, as long as all the rest of a small one.
-So a process that has imported the modules of this repository and their libraries is forked. A
-report that has packages of its own needs processes of its own, and so has whoever tests imports.
+So a process that has imported the modules of this repository and their libraries is forked. It
+does not read again the variables that Python reads at its start, such as `PYTHONHASHSEED`. Where
+these or imports are tested, and in a report with packages of its own, a program starts as usual.
 """
 
 import atexit
@@ -83,7 +84,11 @@ def _fork(
 def _server() -> subprocess.Popen[str]:
     """The process that is forked; it ends with this one."""
     server = subprocess.Popen(
-        [sys.executable, SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, SERVER],
+        env={**os.environ, "PYTHONPATH": PACKAGES},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     atexit.register(server.communicate)
     return server

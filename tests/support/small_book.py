@@ -27,6 +27,15 @@ def cut_down(report: Path, *cells: str, claim: str) -> Path:
     return report
 
 
+def leave_out(report: Path, *pages: str) -> None:
+    """Take chapters out of the contents of a report, so that no build reads or runs them."""
+    contents = report / "_toc.yml"
+    for page in pages:
+        line = f"      - file: chapters/{page}\n"
+        assert line in contents.read_text("utf-8")
+        contents.write_text(contents.read_text("utf-8").replace(line, ""), "utf-8")
+
+
 def scripts_of(report: Path) -> Path:
     """The folder of the packages that a report runs: its own where it has one."""
     own = report / "scripts"
