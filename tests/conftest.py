@@ -11,6 +11,7 @@ from claimbook.digests import copy_project
 from claimbook.paths import project
 from claimbook.texts import source_texts
 from shortofwar import load
+from support.forked_python import run_sphinx
 from support.not_run import NOT_RUN
 
 
@@ -98,11 +99,7 @@ def sphinx() -> Callable[[Path, Path], None]:
     """Builds a small book as HTML, in its own process since Sphinx keeps state between builds."""
 
     def build(source: Path, out: Path) -> None:
-        ran = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(out)],
-            capture_output=True,
-            text=True,
-        )
+        ran = run_sphinx(source, out)
         assert ran.returncode == 0, ran.stderr + ran.stdout
 
     return build

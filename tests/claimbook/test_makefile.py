@@ -59,9 +59,8 @@ def original(tmp_path: Path) -> Path:
     site = next(environment.glob("lib/python*/site-packages"))
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     shutil.copyfile(folder / "requirements.txt", environment / "book.stamp")
-    made = make(folder, "check", LC_ALL="C")
+    made = make(folder, ".venv/book.stamp", LC_ALL="C")
     assert made.returncode == 0, made.stderr
-    assert "10 claims" in made.stdout
     return folder
 
 
@@ -89,8 +88,9 @@ def test_a_folder_that_was_copied_or_moved_with_its_environment_works_on_itself(
     activate = (place / ".venv/bin/activate").read_text("utf-8")
     assert str(place) in activate
     if by == "copied":
-        again = make(original, "check")
+        again = make(original, "check", LC_ALL="C")
         assert again.returncode == 0, again.stderr
+        assert "10 claims" in again.stdout
         assert "own engine" not in again.stdout
 
 

@@ -3,12 +3,14 @@
 import json
 import re
 import shlex
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
 import pytest
-from support.made_up_report import REPOSITORY, lay_out, run_python
+from support.made_up_report import REPOSITORY, copy_packages, lay_out, run_python
+from support.small_book import leave_out
 
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 RECIPE = re.compile(r"^### (.+)$", re.MULTILINE)
@@ -98,9 +100,36 @@ def follow(folder: Path, *names: str) -> str:
 
 
 @pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """The made-up report, whose tables, settings and pages someone changes."""
+    return lay_out(tmp_path / "report")
+
+
+@pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The made-up report with packages of its own, as a repository that someone changes."""
     return lay_out(tmp_path / "repository", with_packages=True)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A report in which recipes were followed, which tests leave as it is, and what was printed."""
+
+    folder: Path
+    printed: str
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Followed:
+    """The made-up report with a theme and a claim more."""
+    folder = lay_out(tmp_path_factory.mktemp("ferries") / "report")
+    return Followed(folder, follow(folder, "Add a theme", "Add a claim"))
+
+
+@pytest.fixture
+def ferries_copy(ferries: Followed, tmp_path: Path) -> Path:
+    """A copy of that report, to be changed."""
+    return Path(shutil.copytree(ferries.folder, tmp_path / "report"))
 
 
 def ask(folder: Path, expression: str) -> object:
@@ -129,8 +158,7 @@ def test_every_step_of_every_recipe_says_what_to_do():
     assert all(recipes.values())
 
 
-def test_a_theme_is_counted_and_coloured_wherever_themes_are(repository):
-    follow(repository, "Add a theme", "Add a claim")
+def test_a_theme_is_counted_and_coloured_wherever_themes_are(ferries):
     code = """
 from claimbook.analysis.metrics import theme_counts
 from claimbook.corpus.model import load
@@ -145,65 +173,63 @@ print("--cb-ferries:#2f5d3a" in css, ".theme-ferries" in css)
 print("ferries, 1" in event_lanes.events_by_theme(corpus, "Lanes").alt)
 print("Ferries" in coverage_matrix.claims_by_theme(corpus, "Matrix").wide)
 """
-    assert run(repository, "-c", code).split() == ["one", "CW-03", *["True"] * 4]
+    assert run(ferries.folder, "-c", code).split() == ["one", "CW-03", *["True"] * 4]
 
 
-def test_a_theme_that_only_the_schema_or_only_the_settings_have_is_a_fault(repository):
+def test_a_theme_that_only_the_schema_or_only_the_settings_have_is_a_fault(report):
     first, *_ = read_recipes()["Add a theme"]
-    first.follow(repository)
-    [fault] = faults(repository)
+    first.follow(report)
+    [fault] = faults(report)
     assert "report.toml" in fault
     assert "ferries" in fault
 
 
-def test_a_claim_is_found_where_its_row_says(repository):
-    printed = follow(repository, "Add a theme", "Add a claim")
-    assert "added: CW-03\n" in printed
-    assert "added to events: ferries-run\n" in printed
-    assert "11 claims" in printed
+def test_a_claim_is_found_where_its_row_says(ferries):
+    assert "added: CW-03\n" in ferries.printed
+    assert "added to events: ferries-run\n" in ferries.printed
+    assert "11 claims" in ferries.printed
 
 
-def test_a_claim_whose_offset_is_wrong_is_refused(repository):
-    follow(repository, "Add a theme", "Add a claim")
-    file = repository / "data/claims.csv"
+def test_a_claim_whose_offset_is_wrong_is_refused(ferries_copy):
+    file = ferries_copy / "data/claims.csv"
     file.write_text(file.read_text("utf-8").replace(",129,154,", ",120,154,"), "utf-8")
-    [fault] = faults(repository)
+    [fault] = faults(ferries_copy)
     assert fault.startswith("claims.csv CW-03 start-end: '120-154'")
 
 
-def test_a_new_chapter_is_checked_as_strictly_as_the_others(repository):
-    follow(repository, "Add a theme", "Add a claim", "Add a chapter")
+def test_a_new_chapter_is_checked_as_strictly_as_the_others(ferries_copy):
+    follow(ferries_copy, "Add a chapter")
     for name in ("ferries", "closure"):
-        chapter = repository / "chapters" / f"{name}.md"
+        chapter = ferries_copy / "chapters" / f"{name}.md"
         loose = "\nFerries are the pride of the coast, and nobody would ever stop 12 of them.\n"
         chapter.write_text(chapter.read_text("utf-8") + loose, "utf-8")
-    found = [fault.partition(".md:")[0::2] for fault in faults(repository)]
+    found = [fault.partition(".md:")[0::2] for fault in faults(ferries_copy)]
     in_new = [said.partition(" ")[2] for name, said in found if name == "chapters/ferries"]
     in_old = [said.partition(" ")[2] for name, said in found if name == "chapters/closure"]
     assert in_new == in_old
     assert len(in_new) == 2
 
 
-def test_a_column_is_loaded_with_its_type_and_checked(repository):
-    follow(repository, "Add a column")
-    assert ask(repository, "sorted(corpus.claims['tone'].cat.categories)") == ["alarmed", "calm"]
-    file = repository / "data/claims.csv"
+def test_a_column_is_loaded_with_its_type_and_checked(report):
+    follow(report, "Add a column")
+    assert ask(report, "sorted(corpus.claims['tone'].cat.categories)") == ["alarmed", "calm"]
+    file = report / "data/claims.csv"
     file.write_text(file.read_text("utf-8").replace(",calm\n", ",clam\n", 1), "utf-8")
-    [fault] = faults(repository)
+    [fault] = faults(report)
     assert fault.startswith("claims.csv CW-01 tone: 'clam'")
     assert "calm" in fault.partition("'clam'")[2]
 
 
-def test_a_table_is_loaded_with_its_types_and_its_references_are_checked(repository):
-    follow(repository, "Add a table")
-    assert ask(repository, "corpus.ships['claims'].to_dict()") == {
+def test_a_table_is_loaded_with_its_types_and_its_references_are_checked(report):
+    follow(report, "Add a table")
+    assert ask(report, "corpus.ships['claims'].to_dict()") == {
         "gull": ["DE-04"],
         "tern": ["DE-04", "HP-02"],
     }
-    file = repository / "data/ships.csv"
+    file = report / "data/ships.csv"
     rows = file.read_text("utf-8")
     file.write_text(rows.replace("norrland,DE-04\n", "norland,DE-44\n"), "utf-8")
-    assert [fault.partition(": '")[0] for fault in faults(repository)] == [
+    assert [fault.partition(": '")[0] for fault in faults(report)] == [
         "ships.csv gull flag",
         "ships.csv gull claims",
     ]
@@ -234,10 +260,15 @@ print(figure.made_by, figure.alt, figure.source_line, sep="|")
     assert source_line == "Drawn from 10 claims in 3 sources."
 
 
-def test_the_book_shows_all_that_the_recipes_added(repository):
-    follow(repository, *read_recipes())
-    run(repository, "-m", "claimbook", "build")
-    html = repository / "_build/html"
+def test_the_book_shows_all_that_the_recipes_added(report):
+    names = list(read_recipes())
+    first = names.index("Add a filter")  # what comes before changes no code
+    follow(report, *names[:first])
+    copy_packages(report)
+    follow(report, *names[first:])
+    leave_out(report, "forecast", "corpus", "people")  # which show nothing of what was added
+    run(report, "-m", "claimbook", "build")
+    html = report / "_build/html"
     pages = {path.stem: path.read_text("utf-8") for path in html.rglob("*.html")}
     assert "The ferries went on" in pages["ferries"]
     assert 'id="CW-03"' in pages["straits-digest-2031-09"]
@@ -250,7 +281,7 @@ def test_the_book_shows_all_that_the_recipes_added(repository):
     assert "No claim is a warning" in pages["method"]
     styles = "".join(path.read_text("utf-8") for path in html.rglob("*.css"))
     assert "--cb-ferries:#2f5d3a" in styles
-    [pdf] = (repository / "_build/pdf").glob("*.pdf")
+    [pdf] = (report / "_build/pdf").glob("*.pdf")
     reader = pypdf.PdfReader(pdf)
     assert "ships.csv" in reader.attachments
     assert "The ferries went on" in "".join(page.extract_text() for page in reader.pages)

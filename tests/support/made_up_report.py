@@ -105,8 +105,7 @@ def lay_out(folder: Path, with_packages: bool = False) -> Path:
     for name in SHARED:
         shutil.copyfile(REPOSITORY / name, draft / name)
     if with_packages:
-        generated = shutil.ignore_patterns("__pycache__", "*.egg-info")
-        shutil.copytree(REPOSITORY / "scripts", draft / "scripts", ignore=generated)
+        copy_packages(draft)
     for name in SKELETON:
         (draft / name).write_bytes(render_file(name, skeleton_values()))
     (draft / "data" / "datapackage.json").write_bytes(render_schema(derive_datapackage()))
@@ -115,6 +114,15 @@ def lay_out(folder: Path, with_packages: bool = False) -> Path:
     except OSError:  # another process was first
         shutil.rmtree(draft)
     return folder
+
+
+def copy_packages(folder: Path) -> None:
+    """Give a report a copy of `scripts/`, with its bytecode, which holds as long as times do.
+
+    Left out is bytecode that another process writes just now.
+    """
+    left_out = shutil.ignore_patterns("*.egg-info", "*.pyc.*")
+    shutil.copytree(REPOSITORY / "scripts", folder / "scripts", ignore=left_out)
 
 
 def lay_out_pages(folder: Path, contents: str, pages: dict[str, str], settings: str) -> Path:
@@ -145,18 +153,13 @@ def build_report(folder: Path, *forms: str) -> subprocess.CompletedProcess[str]:
 
 def run_python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python in a report's folder, with the packages there, or else with the repository's."""
+    from support.forked_python import run_with  # not found where this file is itself a program
+
     packages = folder / "scripts"
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
     environment["PYTHONPATH"] = str(packages if packages.is_dir() else REPOSITORY / "scripts")
     environment["CORPUS_TEXTS"] = str(folder / "data" / "texts")
-    return subprocess.run(
-        [sys.executable, *words],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_with(environment, folder, *words)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """Small books for tests: copies of a report, also cut down to a page of cells and the ledger."""
 
 import os
+import subprocess
 from pathlib import Path
+
+from support.forked_python import run_with
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HEAD = """---
@@ -24,6 +27,15 @@ def cut_down(report: Path, *cells: str, claim: str) -> Path:
     return report
 
 
+def leave_out(report: Path, *pages: str) -> None:
+    """Take chapters out of the contents of a report, so that no build reads or runs them."""
+    contents = report / "_toc.yml"
+    for page in pages:
+        line = f"      - file: chapters/{page}\n"
+        assert line in contents.read_text("utf-8")
+        contents.write_text(contents.read_text("utf-8").replace(line, ""), "utf-8")
+
+
 def scripts_of(report: Path) -> Path:
     """The folder of the packages that a report runs: its own where it has one."""
     own = report / "scripts"
@@ -38,6 +50,17 @@ def environment(report: Path, **settings: str) -> dict[str, str]:
         "CORPUS_TEXTS": "/nowhere",
         **settings,
     }
+
+
+def run_engine(report: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of `claimbook` on a report, without the texts.
+
+    Args:
+        report: The folder of the report.
+        words: The command and its options.
+        settings: Further variables of the environment.
+    """
+    return run_with(environment(report, **settings), report, "-m", "claimbook", *words)
 
 
 def ledger_html(html: Path) -> str:

@@ -6,6 +6,7 @@ import pypdf
 import pytest
 from claimbook.paths import project
 from support.made_up_report import run_python
+from support.small_book import cut_down
 
 pytestmark = pytest.mark.whole  # seconds, together
 
@@ -40,6 +41,9 @@ def test_many_stray_files_are_counted(made_up_copy):
 
 
 def test_no_form_of_the_book_holds_a_file_that_nothing_names(with_stray_files):
+    cut_down(with_stray_files, claim="DE-01")
+    contents = project().contents
+    contents.write_text(contents.read_text("utf-8") + "  - file: chapters/data\n", "utf-8")
     ran = run_python(with_stray_files, "-m", "claimbook", "build")
     assert ran.returncode == 0, ran.stderr
     files = [file for file in project().build.rglob("*") if file.is_file()]

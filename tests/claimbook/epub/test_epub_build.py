@@ -2,12 +2,11 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support.made_up_report import VARIABLE, lay_out
-from support.small_book import cut_down, environment
+from support.small_book import cut_down, run_engine
 
 pytestmark = pytest.mark.whole
 
@@ -19,13 +18,12 @@ OFFERED = 'href="epub/harbour-question.epub"'
 
 
 def build(report: Path, *forms: str) -> subprocess.CompletedProcess:
-    env = environment(report, **{VARIABLE: str(report), "SOURCE_DATE_EPOCH": "1670976000"})
-    command = [sys.executable, "-m", "claimbook", "build", *forms]
-    return subprocess.run(command, cwd=report, capture_output=True, text=True, env=env)
+    own = {VARIABLE: str(report), "SOURCE_DATE_EPOCH": "1670976000"}
+    return run_engine(report, "build", *forms, **own)
 
 
-def small(folder: Path) -> Path:
-    return cut_down(lay_out(folder), CELL, claim="DE-01")
+def small(folder: Path, *cells: str) -> Path:
+    return cut_down(lay_out(folder), *cells, claim="DE-01")
 
 
 def front_page(report: Path) -> str:
@@ -33,7 +31,7 @@ def front_page(report: Path) -> str:
 
 
 def test_all_forms_are_built_together_and_the_pages_offer_the_epub_only_then(tmp_path):
-    report = small(tmp_path / "report")
+    report = small(tmp_path / "report", CELL)
     built = build(report, "all")
     assert built.returncode == 0, built.stderr
     assert "building the EPUB" in built.stderr
@@ -55,7 +53,7 @@ def test_all_forms_are_built_together_and_the_pages_offer_the_epub_only_then(tmp
 def test_the_same_report_gives_the_same_bytes_in_another_folder(tmp_path):
     made = []
     for name in ("one", "another"):
-        report = small(tmp_path / name)
+        report = small(tmp_path / name, CELL)
         built = build(report, "epub")
         assert built.returncode == 0, built.stderr
         made.append((report / EPUB).read_bytes())

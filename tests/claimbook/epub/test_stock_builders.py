@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from claimbook.paths import project
 from support.epub_file import EpubFile, epubcheck
+from support.forked_python import run_with
 from support.site_links import dead_links
+from support.small_book import environment
 
 pytestmark = pytest.mark.whole
 
 
 def build(folder: Path, *builder: str) -> subprocess.CompletedProcess[str]:
     """Run the stock command on the report at work, into a folder of its own."""
+    report = project().root
     command = [
-        *(Path(sys.executable).with_name("jupyter-book"), "build", project().root),
+        *(Path(sys.executable).with_name("jupyter-book"), "build", report),
         *("--path-output", folder, "--builder", *builder),
     ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_with(environment(report), report, *command)
 
 
 def test_a_builder_that_puts_each_page_into_a_folder_is_refused_before_it_writes(

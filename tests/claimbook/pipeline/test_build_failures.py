@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.not_run import NOT_RUN
-from support.small_book import cut_down, environment, scripts_of
+from support.small_book import cut_down, environment, run_engine, scripts_of
 
 
 @pytest.fixture
@@ -25,6 +25,8 @@ def small(made_up_copy: Path) -> Path:
 def build(
     report: Path, *before: str, limit: Callable[[], None] | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
+    if not before and limit is None:
+        return run_engine(report, "build", **settings)
     command = [*before, sys.executable, "-m", "claimbook", "build"]
     env = environment(report, **{"PYTHONDONTWRITEBYTECODE": "yes", **settings})
     return subprocess.run(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.forked_python import run_with
 from support.small_book import REPOSITORY, cut_down, environment, ledger_html
 
 CELL = (
@@ -17,6 +18,12 @@ CELL = (
 
 @pytest.fixture
 def small(made_up_copy: Path) -> Path:
+    """The report with a front page, and the ledger."""
+    return cut_down(made_up_copy, claim="DE-01")
+
+
+@pytest.fixture
+def with_cell(made_up_copy: Path) -> Path:
     """The report with a front page that reads the corpus, and the ledger."""
     return cut_down(made_up_copy, CELL, claim="DE-01")
 
@@ -27,15 +34,9 @@ def run(report: Path, *command: str) -> subprocess.CompletedProcess[str]:
     start = (
         [str(Path(sys.executable).with_name(program))]
         if program == "jupyter-book"
-        else [sys.executable, "-m", program]
+        else ["-m", program]
     )
-    return subprocess.run(
-        [*start, *arguments],
-        cwd=report,
-        capture_output=True,
-        text=True,
-        env=environment(report),
-    )
+    return run_with(environment(report), report, *start, *arguments)
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -49,27 +50,29 @@ def page(report: Path, name: str = "index") -> str:
 
 
 @pytest.mark.long
-def test_the_stock_command_shows_a_changed_table_and_a_changed_module(small):
+def test_the_stock_command_shows_a_changed_table_and_a_changed_module(with_cell):
     shutil.copytree(
         REPOSITORY / "scripts" / "claimbook",
-        small / "scripts" / "claimbook",
+        with_cell / "scripts" / "claimbook",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    first = run(small, "jupyter-book", "build", ".")
+    first = run(with_cell, "jupyter-book", "build", ".")
     assert first.returncode == 0, first.stderr
-    before = page(small)
+    before = page(with_cell)
     change(
-        small / "data/claims.csv",
+        with_cell / "data/claims.csv",
         "Talks on dues between the two countries begin in Havn on 10 June 2031.",
         "Another paraphrase stands here.",
     )
-    assert run(small, "jupyter-book", "build", ".").returncode == 0
+    assert run(with_cell, "jupyter-book", "build", ".").returncode == 0
     assert "Another paraphrase stands here." not in before
-    assert "first: Another paraphrase stands here." in page(small)
-    assert "Another paraphrase stands here." in ledger_html(small / "_build/html")
-    change(small / "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: ')
-    assert run(small, "jupyter-book", "build", ".").returncode == 0
-    assert "In print: " in ledger_html(small / "_build/html")
+    assert "first: Another paraphrase stands here." in page(with_cell)
+    assert "Another paraphrase stands here." in ledger_html(with_cell / "_build/html")
+    change(
+        with_cell / "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: '
+    )
+    assert run(with_cell, "jupyter-book", "build", ".").returncode == 0
+    assert "In print: " in ledger_html(with_cell / "_build/html")
 
 
 def test_pages_speak_of_a_table_by_its_new_number_and_the_ledger_quotes_them_so(small):
@@ -114,9 +117,9 @@ def test_a_failed_build_says_where_leaves_the_last_book_and_fails_again(small):
         assert page(small) == good
 
 
-def test_a_failing_cell_fails_the_build(small):
-    change(small / "index.md", "print(", "raise RuntimeError('the cell fails'); print(")
-    failed = run(small, "claimbook", "build", "html")
+def test_a_failing_cell_fails_the_build(with_cell):
+    change(with_cell / "index.md", "print(", "raise RuntimeError('the cell fails'); print(")
+    failed = run(with_cell, "claimbook", "build", "html")
     assert failed.returncode == 1
     assert "the cell fails" in failed.stderr
 
@@ -136,7 +139,7 @@ def test_all_faults_of_both_forms_are_told_together_each_once(small):
     assert "Traceback" not in failed.stderr
 
 
-def test_without_the_texts_everything_builds_and_says_what_was_not_checked(small):
-    built = run(small, "claimbook", "build", "html")
+def test_without_the_texts_everything_builds_and_says_what_was_not_checked(with_cell):
+    built = run(with_cell, "claimbook", "build", "html")
     assert built.returncode == 0
     assert "not checked: anchors and the verbatim rule" in built.stdout

@@ -1,11 +1,9 @@
 """What a build says of doubtful figures: a false title, and a mark that has left its axis."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.small_book import cut_down, environment
+from support.small_book import cut_down, run_engine
 
 CELL = """from claimbook.corpus.model import load
 from claimbook.figures.event_lanes import events_by_theme
@@ -19,13 +17,7 @@ LINES = [
 
 
 def build(report: Path) -> list[str]:
-    ran = subprocess.run(
-        [sys.executable, "-m", "claimbook", "build", "html"],
-        cwd=report,
-        capture_output=True,
-        text=True,
-        env=environment(report),
-    )
+    ran = run_engine(report, "build", "html")
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.splitlines()
 

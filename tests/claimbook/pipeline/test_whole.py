@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pytest
 from claimbook.pipeline import atomic_publish
-from support.made_up_report import VARIABLE, lay_out
-from support.small_book import HEAD, environment, ledger_html
+from support.forked_python import run_with
+from support.made_up_report import VARIABLE, copy_packages, lay_out
+from support.small_book import HEAD, environment, ledger_html, scripts_of
 
 TOC = (
     "format: jb-book\nroot: index\nchapters:\n"
@@ -48,15 +49,22 @@ TWO = HEAD + "# Two\n\n{.method}\nOther prose.\n\n```{code-cell} python\nprint(2
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A report with packages of its own and four pages, two of which run."""
-    project_copy = lay_out(tmp_path / "report", with_packages=True)
+    """A report with four pages, two of which run."""
+    project_copy = lay_out(tmp_path / "report")
     (project_copy / "_toc.yml").write_text(TOC, "utf-8")
     for name, text in (("index", INDEX), ("chapters/one", ONE), ("chapters/two", TWO)):
         (project_copy / f"{name}.md").write_text(text, "utf-8")
     return project_copy
 
 
-def command(project_copy: Path, *forms: str) -> list[str]:
+@pytest.fixture
+def repository(small: Path) -> Path:
+    """The same with packages of its own."""
+    copy_packages(small)
+    return small
+
+
+def command(*forms: str) -> list[str]:
     return [sys.executable, "-m", "claimbook", "build", *forms]
 
 
@@ -66,11 +74,8 @@ def settled(project_copy: Path, **settings: str) -> dict[str, str]:
     return environment(project_copy, **own, **settings)
 
 
-def build(project_copy: Path, *forms: str, **settings: str) -> subprocess.CompletedProcess:
-    env = settled(project_copy, **settings)
-    return subprocess.run(
-        command(project_copy, *forms), cwd=project_copy, capture_output=True, text=True, env=env
-    )
+def build(project_copy: Path, *forms: str) -> subprocess.CompletedProcess:
+    return run_with(settled(project_copy), project_copy, "-m", "claimbook", "build", *forms)
 
 
 def standing(project_copy: Path) -> dict[str, str]:
@@ -165,14 +170,14 @@ EDITS = {
 
 
 @pytest.mark.long
-def test_after_every_kind_of_edit_the_book_equals_one_built_from_nothing(small, tmp_path):
-    assert build(small).returncode == 0
-    before = standing(small)
+def test_after_every_kind_of_edit_the_book_equals_one_built_from_nothing(repository, tmp_path):
+    assert build(repository).returncode == 0
+    before = standing(repository)
     for what, edit in EDITS.items():
-        edit(small)
-        built = build(small)
+        edit(repository)
+        built = build(repository)
         assert built.returncode == 0, f"{what}: {built.stderr}"
-        now, other = standing(small), clean(small, tmp_path / "clean")
+        now, other = standing(repository), clean(repository, tmp_path / "clean")
         assert {
             name for name in now.keys() | other.keys() if now.get(name) != other.get(name)
         } == set(), what
@@ -204,7 +209,7 @@ def test_one_changed_word_has_one_page_read_and_none_run_and_no_change_nothing(s
 def killed(project_copy: Path, after: float) -> None:
     """Start a build and kill it, with all that it started, after so many seconds."""
     with subprocess.Popen(
-        command(project_copy),
+        command(),
         cwd=project_copy,
         env=settled(project_copy),
         stdout=-3,
@@ -221,9 +226,9 @@ def ended_at_the_pdf(project_copy: Path, beside: Path, how: signal.Signals) -> N
     (beside / "sitecustomize.py").write_text(
         "import time\nimport typst\ntypst.Compiler = lambda *_, **__: time.sleep(600)\n"
     )
-    env = settled(project_copy, PYTHONPATH=f"{project_copy / 'scripts'}{os.pathsep}{beside}")
+    env = settled(project_copy, PYTHONPATH=f"{scripts_of(project_copy)}{os.pathsep}{beside}")
     with subprocess.Popen(
-        command(project_copy),
+        command(),
         cwd=project_copy,
         env=env,
         stdout=-3,
@@ -252,7 +257,7 @@ def test_a_build_cut_short_leaves_the_last_book_and_does_not_block_the_next(smal
     assert standing(small) == before
     free = subprocess.run(["flock", "--timeout", "60", small / "_build/.lock", "true"])
     assert free.returncode == 0, "something of the build that was cut short went on"
-    assert build(small).returncode == 0
+    assert build(small, "html").returncode == 0
     assert "Much prose" in (small / "_build/html/chapters/one.html").read_text("utf-8")
 
 
@@ -326,8 +331,12 @@ def test_a_publication_cut_short_between_two_moves_is_finished_by_the_next_comma
 
 
 def test_of_two_builds_at_once_one_waits_and_takes_what_the_other_made(small):
+    def build_html(folder: Path) -> subprocess.CompletedProcess:
+        env = settled(folder)
+        return subprocess.run(command("html"), cwd=folder, env=env, capture_output=True, text=True)
+
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda project_copy: build(project_copy, "html"), [small, small])
+        one, other = pool.map(build_html, [small, small])
     worked, waited = sorted(
         (one, other), key=lambda built: "another build is at work" in built.stderr
     )

@@ -16,6 +16,7 @@ import pytest
 from claimbook.cli import main
 from claimbook.corpus.schema import read_schema
 from click.testing import CliRunner, Result
+from support.forked_python import PACKAGES, run_with
 from support.jupytext_form import saved_otherwise
 from support.made_up_report import REPOSITORY, VARIABLE
 
@@ -51,11 +52,14 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder, as a person does whose shell knows nothing of these tests."""
+    env = plain_environment()
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment without the variables that these tests set."""
     unset = ("PYTHONPATH", "CORPUS_TEXTS", "MAKEFLAGS", "MAKELEVEL", VARIABLE)
-    environment = {name: value for name, value in os.environ.items() if name not in unset}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    return {name: value for name, value in os.environ.items() if name not in unset}
 
 
 def give_environment(folder: Path) -> None:
@@ -148,8 +152,8 @@ def check(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def engine(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the repository's engine on a report."""
-    path = f"PYTHONPATH={REPOSITORY / 'scripts'}"
-    return run(folder, "env", path, sys.executable, "-m", "claimbook", *words)
+    environment = {**plain_environment(), "PYTHONPATH": PACKAGES}
+    return run_with(environment, folder, "-m", "claimbook", *words)
 
 
 def test_the_wheel_of_an_engine_is_the_same_wherever_it_is_written(outside):

@@ -1,12 +1,8 @@
 """What cells output in the formats of Jupyter: shown in both forms, or refused with its place."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pypdf
 from pypdf.generic import ArrayObject, DictionaryObject
-from support.small_book import cut_down, environment
+from support.small_book import cut_down, run_engine
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 PICTURES = [
@@ -26,12 +22,6 @@ REFUSED = [
 ]
 
 
-def build(report: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "claimbook", "build"]
-    env = environment(report)
-    return subprocess.run(command, cwd=report, capture_output=True, text=True, env=env)
-
-
 def descriptions(node: object) -> list[str]:
     """The alternative texts of the figures in a structure tree."""
     node = node.get_object() if hasattr(node, "get_object") else node
@@ -44,7 +34,7 @@ def descriptions(node: object) -> list[str]:
 
 
 def test_every_picture_and_formula_that_jupyter_shows_is_in_both_forms(made_up_copy):
-    built = build(cut_down(made_up_copy, *PICTURES, FORMULA, claim="DE-01"))
+    built = run_engine(cut_down(made_up_copy, *PICTURES, FORMULA, claim="DE-01"), "build")
     assert built.returncode == 0, built.stderr
     html = (made_up_copy / "_build/html/index.html").read_text("utf-8")
     assert html.count('alt="Picture made by this code:') == len(PICTURES)
@@ -57,7 +47,7 @@ def test_every_picture_and_formula_that_jupyter_shows_is_in_both_forms(made_up_c
 
 
 def test_an_output_that_a_form_cannot_show_is_refused_in_a_line_with_its_place(made_up_copy):
-    built = build(cut_down(made_up_copy, *REFUSED, claim="DE-01"))
+    built = run_engine(cut_down(made_up_copy, *REFUSED, claim="DE-01"), "build")
     assert built.returncode == 1
     lines = [line for line in built.stderr.splitlines() if "cannot show" in line]
     assert len(lines) == len(set(lines)) == 2, built.stderr

@@ -1,11 +1,10 @@
 """Terms of the glossary are explained where the prose uses them."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from support.forked_python import run_sphinx
 
 PAGE = """\
 # The Vell Watch
@@ -53,8 +52,8 @@ def pages(tmp_path_factory) -> Path:
     )
     (book / "index.md").write_text(INDEX, "utf-8")
     (book / "page.md").write_text(PAGE, "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", book, book / "built"]
-    subprocess.run(command, check=True)
+    ran = run_sphinx(book, book / "built", "-W")
+    assert ran.returncode == 0, ran.stderr
     return book / "built"
 
 

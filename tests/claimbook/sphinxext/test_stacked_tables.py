@@ -1,12 +1,10 @@
 """A table of the class `cb-stack` shows its cells below one another on a phone."""
 
-import subprocess
-import sys
-
 import pytest
 from claimbook.paths import ENGINE
 from claimbook.sphinxext.html.search_index import page_passages
 from playwright.sync_api import Browser, Locator
+from support.forked_python import run_sphinx
 
 PAGE = """\
 # Signs
@@ -34,8 +32,8 @@ def built(tmp_path_factory):
         "utf-8",
     )
     (book / "index.md").write_text(PAGE, "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", book, book / "built"]
-    subprocess.run(command, check=True)
+    ran = run_sphinx(book, book / "built", "-W")
+    assert ran.returncode == 0, ran.stderr
     return book / "built/index.html"
 
 

@@ -2,11 +2,11 @@
 
 import re
 import subprocess
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
 from claimbook.paths import project
+from support.forked_python import run_sphinx
 
 EXTENSIONS = ["myst_parser", *(f"claimbook.sphinxext.{name}" for name in ("claim_role", "story"))]
 STORY = """\
@@ -50,8 +50,7 @@ def build(made_up_copy, tmp_path):
         book.mkdir()
         (book / "conf.py").write_text(f"extensions = {EXTENSIONS}\n", "utf-8")
         (book / "index.md").write_text(page, "utf-8")
-        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", book, book / "built"]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        ran = run_sphinx(book, book / "built", "-W")
         html = book / "built" / "index.html"
         page = BeautifulSoup(html.read_text("utf-8"), "html.parser") if html.is_file() else None
         return ran, page

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.made_up_report import VARIABLE
-from support.small_book import cut_down, environment
+from support.small_book import cut_down, environment, run_engine
 
 CELL = """from claimbook.corpus.model import load
 print("The cell reads:", load().claims.at["DE-01", "paraphrase"])"""
@@ -27,13 +27,7 @@ def small(made_up_copy: Path) -> Path:
 
 def run(report: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a report that ends by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "claimbook", *words],
-        cwd=report,
-        env=environment(report, **{VARIABLE: str(report)}),
-        capture_output=True,
-        text=True,
-    )
+    return run_engine(report, *words, **{VARIABLE: str(report)})
 
 
 class Watch:
