@@ -4,20 +4,15 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 from claimbook.paths import project
 from pypdf import PdfReader
+from support.axe import violations
 
 NAME = "chapters/story"
 STEPS = ".cb-story > section"
 HEAVIEST = 400_000  # bytes of the page with its pictures, script and style
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-RUN = """async () => (await axe.run(document, {
-  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-  resultTypes: ["violations"],
-})).violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.target}`))"""
 SHOWN = f"""() => [...document.querySelectorAll("{STEPS}")].map(step =>
   getComputedStyle(step.querySelector(".cb-set-off")).opacity === "1")"""
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -192,8 +187,7 @@ def test_a_strict_policy_refuses_nothing_of_it_that_any_page_lacks(chromium, boo
 def test_it_shuts_no_reader_out_while_it_is_read(story, scheme, width):
     page = story(width, color_scheme=scheme)
     page.locator(STEPS).nth(5).locator("h2").scroll_into_view_if_needed()
-    page.evaluate(AXE)
-    assert page.evaluate(RUN) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
