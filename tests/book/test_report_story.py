@@ -20,31 +20,28 @@ ADDRESS = "http://story.test/"
 
 
 @pytest.fixture(scope="module")
-def browse(chromium):
-    """Opens windows on the page, from disk, and without a network."""
-    contexts = []
+def story(chromium, page_files):
+    """A function that opens the page anew, from disk and without a network.
 
-    def window(width: int = 1280, **options):
-        settings = {"reduced_motion": "reduce", "offline": True} | options
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **settings)
-        contexts.append(context)
-        return context.new_page()
-
-    yield window
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def story(browse, page_files):
-    """A function that opens the page in a window of its own."""
+    There is one window for each choice of options.
+    """
+    windows = {}
 
     def opened(width: int = 1280, **options):
-        page = browse(width, **options)
+        settings = {"reduced_motion": "reduce", "offline": True} | options
+        chosen = (width, *sorted(settings.items()))
+        if chosen not in windows:
+            context = chromium.new_context(viewport={"width": width, "height": 800}, **settings)
+            windows[chosen] = context.new_page()
+        page = windows[chosen]
+        page.goto("about:blank")  # so that the page is at its top again
+        page.emulate_media(media="null")
         page.goto(page_files[NAME].as_uri())
         return page
 
-    return opened
+    yield opened
+    for page in windows.values():
+        page.context.close()
 
 
 def one(number: int, count: int) -> list[bool]:
