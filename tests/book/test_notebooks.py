@@ -22,7 +22,7 @@ Executed = dict[str, nbformat.NotebookNode]  # by the name of the page
 INVENTED = "pressure-with-my-meeting"  # of a cell that runs in the notebook alone
 OF_EACH_KIND = (  # figures, a map, tables, judgements, an explorer, a workbench, changed claims
     "index",
-    *("chapters/explorer", "chapters/method", "chapters/military-signals", "chapters/origins"),
+    *("chapters/explorer", "chapters/military-signals", "chapters/origins"),
     *("chapters/rerun", "chapters/why", "chapters/workbench"),
 )
 STILL = "claims-by-day"  # what the page has in place of the explorer, which is live in the notebook

@@ -157,12 +157,6 @@ def test_a_figure_is_shown_in_the_form_that_fits_the_window(screen, book):
     assert narrow.is_visible() == (screen.width <= 560)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways(screen, book, name):
-    screen.goto((book / f"html/{name}.html").as_uri())
-    assert screen.evaluate("document.documentElement.scrollWidth") <= screen.width
-
-
 def test_the_title_of_a_wide_table_can_be_read_without_moving_it(screen, book):
     screen.goto((book / "html/chapters/corpus.html").as_uri())
     ends = screen.evaluate(

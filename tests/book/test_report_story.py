@@ -4,20 +4,15 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 from claimbook.paths import project
 from pypdf import PdfReader
+from support.axe import violations
 
 NAME = "chapters/story"
 STEPS = ".cb-story > section"
 HEAVIEST = 400_000  # bytes of the page with its pictures, script and style
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-RUN = """async () => (await axe.run(document, {
-  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-  resultTypes: ["violations"],
-})).violations.flatMap(found => found.nodes.map(node => `${found.id}: ${node.target}`))"""
 SHOWN = f"""() => [...document.querySelectorAll("{STEPS}")].map(step =>
   getComputedStyle(step.querySelector(".cb-set-off")).opacity === "1")"""
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -25,31 +20,28 @@ ADDRESS = "http://story.test/"
 
 
 @pytest.fixture(scope="module")
-def browse(chromium):
-    """Opens windows on the page, from disk, and without a network."""
-    contexts = []
+def story(chromium, page_files):
+    """A function that opens the page anew, from disk and without a network.
 
-    def window(width: int = 1280, **options):
-        settings = {"reduced_motion": "reduce", "offline": True} | options
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **settings)
-        contexts.append(context)
-        return context.new_page()
-
-    yield window
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def story(browse, page_files):
-    """A function that opens the page in a window of its own."""
+    There is one window for each choice of options.
+    """
+    windows = {}
 
     def opened(width: int = 1280, **options):
-        page = browse(width, **options)
+        settings = {"reduced_motion": "reduce", "offline": True} | options
+        chosen = (width, *sorted(settings.items()))
+        if chosen not in windows:
+            context = chromium.new_context(viewport={"width": width, "height": 800}, **settings)
+            windows[chosen] = context.new_page()
+        page = windows[chosen]
+        page.goto("about:blank")  # so that the page is at its top again
+        page.emulate_media(media="null")
         page.goto(page_files[NAME].as_uri())
         return page
 
-    return opened
+    yield opened
+    for page in windows.values():
+        page.context.close()
 
 
 def one(number: int, count: int) -> list[bool]:
@@ -192,8 +184,7 @@ def test_a_strict_policy_refuses_nothing_of_it_that_any_page_lacks(chromium, boo
 def test_it_shuts_no_reader_out_while_it_is_read(story, scheme, width):
     page = story(width, color_scheme=scheme)
     page.locator(STEPS).nth(5).locator("h2").scroll_into_view_if_needed()
-    page.evaluate(AXE)
-    assert page.evaluate(RUN) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

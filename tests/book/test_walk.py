@@ -5,17 +5,21 @@ It is walked in the pages, with the keyboard alone, and in print.
 
 import random
 import re
+from pathlib import Path
 
+import lxml.html
 import pytest
-from bs4 import BeautifulSoup
 from claimbook.settings import settings
 from claimbook.source_reader import reader
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 from pypdfium2 import PdfDocument
-from support.small_book import ledger_html
 
 SEED, TEN = 4, 10
+CITED = "*[contains(concat(' ', @class, ' '), ' cb-cited ')]"
+MARKER = """*[contains(concat(' ', @class, ' '), ' claim ')
+  or contains(concat(' ', @class, ' '), ' cb-par ')
+  or self::a[contains(@href, 'references.html#')]]"""
 PAGES = ["index", *(f"chapters/{name}" for name in settings().theme_of_chapter)]
 
 
@@ -35,11 +39,12 @@ def test_ten_sentences_lead_to_the_characters_of_a_source_and_back(page, book, c
     reader.write_reader(corpus)
     markers = []
     for name in PAGES:
-        page.goto((book / f"html/{name}.html").as_uri())
-        ids = page.eval_on_selector_all("[id^=cite-]", "nodes => nodes.map(node => node.id)")
+        ids = parse(book / f"html/{name}.html").xpath("//@id[starts-with(., 'cite-')]")
         markers += [(name, marker) for marker in ids]
-    for name, marker in picked(markers):
-        page.goto((book / f"html/{name}.html").as_uri())
+    for name, marker in sorted(picked(markers)):
+        address = (book / f"html/{name}.html").as_uri()
+        if page.url.partition("#")[0] != address:  # where the walk before has ended
+            page.goto(address)
         link = page.locator(f"#{marker} a").first
         claim = link.inner_text()
         link.focus()
@@ -148,26 +153,31 @@ def test_a_claim_of_another_theme_shows_its_theme_at_the_marker(page, book, corp
 def test_what_the_ledger_quotes_stands_on_the_page_it_names(book):
     """It is quoted by the sentence, with numbers and full stops in names, without the markers."""
     html = book / "html"
-    ledger = BeautifulSoup(ledger_html(html), "html.parser")
     pages: dict[str, str] = {}
-    quoted = ledger.select(".cb-cited li")
+    quoted = [
+        entry
+        for file in sorted((html / "ledger").glob("*.html"))
+        for entry in parse(file).xpath(f"//{CITED}//li")
+    ]
+    assert len(quoted) > 300
     for entry in quoted:
-        link = entry.find("a")
-        page, said = (
-            link["href"].partition("#")[0].removeprefix("../"),
-            entry.get_text().strip().removeprefix(f"{link.get_text()}: "),
-        )
+        link = next(entry.iter("a"))
+        page = link.get("href").partition("#")[0].removeprefix("../")
+        said = entry.text_content().strip().removeprefix(f"{link.text_content()}: ")
         if page not in pages:
-            article = BeautifulSoup((html / page).read_text("utf-8"), "html.parser").select_one(
-                "article"
-            )
-            for marker in article.select(".claim, .cb-par, a[href*='references.html#']"):
-                marker.decompose()
-            pages[page] = squeezed(article.get_text())
+            article = next(parse(html / page).iter("article"))
+            for marker in article.xpath(f".//{MARKER}"):
+                marker.drop_tree()
+            pages[page] = squeezed(article.text_content())
         assert squeezed(said) in pages[page]
-    sentences = [" ".join(entry.get_text().split()) for entry in quoted]
+    sentences = [" ".join(entry.text_content().split()) for entry in quoted]
     assert any("met once more, in St. Petersburg." in sentence for sentence in sentences)
     assert any(re.search(r"origin of \d+", sentence) for sentence in sentences)
+
+
+def parse(file: Path) -> lxml.html.HtmlElement:
+    """Read a page of the book."""
+    return lxml.html.parse(file, lxml.html.HTMLParser(encoding="utf-8")).getroot()
 
 
 def squeezed(text: str) -> str:

@@ -7,8 +7,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import lxml.html
 import nbformat
-from bs4 import BeautifulSoup
 from claimbook.paths import VARIABLE
 from claimbook.sphinxext.notebook_download import FOLDER
 
@@ -63,23 +63,25 @@ def offered_notebooks(book: Path) -> dict[str, Path]:
     """The notebook that each page offers, by the page's name, as its download menu leads to it."""
     notebooks = {}
     for page in (book / "html").rglob("*.html"):
-        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-        links = [link["href"] for link in soup.select(".cb-download-menu a")]
-        links = [link for link in links if link.endswith(".ipynb")]
+        links = offered(page, ".ipynb")
         if links:
             (link,) = links
             name = page.relative_to(book / "html").with_suffix("").as_posix()
-            notebooks[name] = (page.parent / link).resolve()
+            notebooks[name] = link
     return notebooks
 
 
 def offered_archive(book: Path, name: str) -> Path:
     """The archive that a page offers."""
-    page = book / "html" / f"{name}.html"
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    links = [link["href"] for link in soup.select(".cb-download-menu a")]
-    (archive,) = (link for link in links if link.endswith(".zip"))
-    return (page.parent / archive).resolve()
+    (archive,) = offered(book / "html" / f"{name}.html", ".zip")
+    return archive
+
+
+def offered(page: Path, ending: str) -> list[Path]:
+    """The files of a kind in the download menu of a page."""
+    menus = lxml.html.parse(page).getroot().find_class("cb-download-menu")
+    links = [link.get("href", "") for menu in menus for link in menu.iter("a")]
+    return [(page.parent / link).resolve() for link in links if link.endswith(ending)]
 
 
 def unpack(book: Path, slug: str, folder: Path) -> Path:

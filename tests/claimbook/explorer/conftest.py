@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from claimbook.corpus.model import Corpus
 from claimbook.explorer import Explorer, page
 from claimbook.paths import BUILT_PAGE
 from claimbook.sphinxext.html import static_files
@@ -38,32 +40,45 @@ def offline(chromium) -> Iterator[SimpleNamespace]:
     context.close()
 
 
+def write_explorer(corpus: Corpus, folder: Path) -> Path:
+    """Write a page that has the explorer of a corpus and nothing else."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(BUILT_PAGE, "yes")
+        content = Explorer(corpus)._repr_mimebundle_()[page.MIME]
+    for name in page.SCRIPTS:
+        shutil.copyfile(page.ASSETS / name, folder / name)
+    scripts = "".join(f'<script defer src="{name}"></script>' for name in page.SCRIPTS)
+    head = '<!doctype html><meta charset="utf-8"><title>Explore</title>'
+    embedded = page.embed_html(content, lambda _claim: "ledger.html")
+    file = folder / "explorer.html"
+    file.write_text(f"{head}{embedded}{scripts}", "utf-8")
+    return file
+
+
 @pytest.fixture
-def open_explorer(offline, tmp_path, monkeypatch) -> Callable[..., SimpleNamespace]:
+def open_explorer(offline, tmp_path) -> Callable[..., SimpleNamespace]:
     """A function that opens the explorer of a corpus in a page with nothing else."""
 
-    def opened(corpus, fragment: str = "") -> SimpleNamespace:
-        with monkeypatch.context() as patched:
-            patched.setenv(BUILT_PAGE, "yes")
-            content = Explorer(corpus)._repr_mimebundle_()[page.MIME]
-        for name in page.SCRIPTS:
-            shutil.copyfile(page.ASSETS / name, tmp_path / name)
-        scripts = "".join(f'<script defer src="{name}"></script>' for name in page.SCRIPTS)
-        head = '<!doctype html><meta charset="utf-8"><title>Explore</title>'
-        embedded = page.embed_html(content, lambda _claim: "ledger.html")
-        file = tmp_path / "explorer.html"
-        file.write_text(f"{head}{embedded}{scripts}", "utf-8")
-        offline.address = file.as_uri()
-        offline.page.goto(offline.address + fragment)
+    def opened(corpus: Corpus) -> SimpleNamespace:
+        offline.address = write_explorer(corpus, tmp_path).as_uri()
+        offline.page.goto(offline.address)
         return offline
 
     return opened
 
 
+@pytest.fixture(scope="session")
+def explorer_file(corpus, tmp_path_factory) -> Path:
+    """The page with the explorer of the made-up corpus."""
+    return write_explorer(corpus, tmp_path_factory.mktemp("explorer"))
+
+
 @pytest.fixture
-def explorer_page(open_explorer, corpus) -> SimpleNamespace:
+def explorer_page(offline, explorer_file) -> SimpleNamespace:
     """The explorer of the made-up corpus, opened."""
-    return open_explorer(corpus)
+    offline.address = explorer_file.as_uri()
+    offline.page.goto(offline.address)
+    return offline
 
 
 @pytest.fixture

@@ -97,14 +97,15 @@ def setup(app):
 PAGE = "# Ships\n\n```{{drawn}} kept\n```\n\n```{{drawn}} {}\n```\n"
 
 
-@pytest.fixture
-def embedded(tmp_path: Path, sphinx) -> Path:
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory, sphinx) -> Path:
     """The pages of figures after a build in which one figure has been replaced by another."""
-    (tmp_path / "conf.py").write_text(CONF, "utf-8")
+    folder = tmp_path_factory.mktemp("embedded")
+    (folder / "conf.py").write_text(CONF, "utf-8")
     for name in ("gone", "new"):
-        (tmp_path / "index.md").write_text(PAGE.format(name), "utf-8")
-        sphinx(tmp_path, tmp_path / "out")
-    return tmp_path / "out" / embeds.FOLDER
+        (folder / "index.md").write_text(PAGE.format(name), "utf-8")
+        sphinx(folder, folder / "out")
+    return folder / "out" / embeds.FOLDER
 
 
 def test_the_page_of_a_figure_that_is_gone_is_deleted(embedded: Path) -> None:
