@@ -7,10 +7,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 from playwright.sync_api import Page
@@ -35,11 +37,20 @@ class Lab:
         page.goto(f"{self._address}/lab/tree/{name}?reset", wait_until="domcontentloaded")
         page.locator(".jp-CodeCell").first.wait_for(timeout=WAIT * 1000)
         for _ in range(WAIT * 5):
-            kernels = json.loads(_read(f"{self._address}/api/kernels"))
-            if any(one["connections"] and one["execution_state"] == "idle" for one in kernels):
+            if any(
+                one["connections"] and one["execution_state"] == "idle" for one in self._kernels()
+            ):
                 return
             page.wait_for_timeout(200)
         raise TimeoutError("no kernel waits for cells")
+
+    def _kernels(self) -> list[dict[str, Any]]:
+        """List the kernels; none while the server fails at it, as when one of them is starting."""
+        try:
+            kernels: list[dict[str, Any]] = json.loads(_read(f"{self._address}/api/kernels"))
+        except urllib.error.HTTPError:
+            return []
+        return kernels
 
     def run(self, page: Page) -> None:
         """Run the cell with code; one that a kernel which is not there yet has not taken, again."""
