@@ -17,11 +17,11 @@ from support.printed_pages import html_of_printed_pages, is_printed
 
 MM = 72 / 25.4
 # Margins beside, above and below the text of an upright page, and of one that lies on its side
-SIDE, TOP, BOTTOM = 30 * MM, 30 * MM, 32 * MM
+SIDE, TOP, BOTTOM = 28 * MM, 28 * MM, 28 * MM
 TURNED = (24 * MM, 26 * MM, 26 * MM)
 # Points: how far a comma hangs over the edge, a letter below its line, a marker above it; a stroke
 HANGING, DESCENT, RAISED, STROKE = 5, 3, 3, 2
-SEPARATOR = 0.22 * 116 * MM  # the rule above the notes
+SEPARATOR = 0.22 * 120 * MM  # the rule above the notes
 TWO_LINES = 24  # points
 ASIDE = {"/Note", "/FENote", "/TOC"}
 GAPS = re.compile(

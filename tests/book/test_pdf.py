@@ -132,8 +132,12 @@ def test_every_figure_of_the_pages_is_a_figure_with_alternate_text(book, element
 
 def test_figures_and_tables_are_listed_before_the_text_of_their_volume(texts, evidence_texts, text):
     for kind, more in (("Figure", 12), ("Table", 15)):
-        told = [*texts, *evidence_texts]
-        lists = "\n".join(page for page in told if page.startswith(f"{kind}s\n"))
+        told = ("\n".join(volume) for volume in (texts, evidence_texts))
+        ends = r"^(?:Figures|Tables|Summary|Sentence by sentence)$"  # the next list, or the text
+        lists = "\n".join(
+            re.split(ends, volume.partition(f"\n{kind}s\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+            for volume in told
+        )
         listed = [int(number) for number in re.findall(r"^(\d+) ?[A-Z]", lists, re.MULTILINE)]
         assert listed == list(range(1, len(listed) + 1)), lists
         assert len(listed) >= more, lists

@@ -296,8 +296,8 @@ def test_a_claim_leads_to_its_entry_in_the_ledger(
     entry = page_with(evidence_pages, "Paraphrase of AB-07.")
     assert "a claim[AB-07], and" in pages[citing]
     targets = [note.get("/A", {}).get("/URI") for number, note in links(pdf) if number == citing]
-    # in the text, in a note, and its page in the note; and of a citation of a work and its page
-    assert targets.count(f"./harbour-question-evidence.pdf#page={entry + 1}") == 5
+    # in the text and in a caption, in the note of each and its page there, and of a cited work
+    assert targets.count(f"./harbour-question-evidence.pdf#page={entry + 1}") == 7
 
 
 def test_a_reference_into_the_other_volume_says_on_which_page(
