@@ -50,7 +50,8 @@ QUICK := tests/test_house.py $(ENGINE)/test_layers.py $(ENGINE)/test_engine_is_n
 
 test-long: $(VENV)/test.stamp  ## what takes too long for the suite
 	@$(RUN) -m pytest $(AT_ONCE) -m long
-AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
+# one more than there are processors, since a quarter of the time a test waits for a browser or a build
+AT_ONCE = -n $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 5))") --dist worksteal
 
 bench: $(VENV)/test.stamp  ## how long the book takes, and what a larger corpus would cost: writes data/bench.json
 	@$(RUN) scripts/bench.py
