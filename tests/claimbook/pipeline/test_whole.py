@@ -153,7 +153,7 @@ EDITS = {
     "a module": swap(
         "scripts/claimbook/language/claim_description.py", '"Published: ', '"In print: '
     ),
-    "a setting": swap("_config.yml", 'toc_title: "On this page"', 'toc_title: "Here"'),
+    "a setting": swap("report.toml", "Norrland, Ostria and", "Ostria, Norrland and"),
     "a style sheet": swap(
         "scripts/claimbook/sphinxext/html/assets/claimbook.css", "{", "{ /* changed */"
     ),
