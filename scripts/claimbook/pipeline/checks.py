@@ -33,9 +33,9 @@ def check_report(figures: bool = False) -> CheckResults:
     report.corpus = corpus
     if not report.faults:
         passed.note([tables_digest])
-        passed.write()
     if corpus is not None:
-        add_text_checks(report, corpus)
+        add_text_checks(report, corpus, passed)
+        passed.write()
         if (geography := settings().geography) is not None and project().outlines.exists():
             tables = read_schema()
             outlines = load_outlines()

@@ -209,7 +209,9 @@ def _column_faults(span: StoredSpan, text: str, columns: list[str]) -> Iterator[
         )
 
 
-def add_text_checks(report: CheckResults, corpus: Corpus) -> None:
+def add_text_checks(
+    report: CheckResults, corpus: Corpus, passed: PassedChecks | None = None
+) -> None:
     """Check tables against the texts at hand, and the repository for copies.
 
     What has passed before and is unchanged is not checked again.
@@ -217,6 +219,7 @@ def add_text_checks(report: CheckResults, corpus: Corpus) -> None:
     Args:
         report: Takes the faults, and what was and was not checked.
         corpus: The rows to check.
+        passed: What has passed before; takes what passes now. By default what the project keeps.
     """
     tables = read_schema(project().datapackage)
     texts, unreadable = find_readable_texts(corpus.sources)
@@ -225,11 +228,10 @@ def add_text_checks(report: CheckResults, corpus: Corpus) -> None:
     report.faults += check_names(tables["sources"], missing, corpus.sources["file"])
     report.faults += passage_checks.check_rule(corpus)
     if texts:
-        passed, index = PassedChecks(), RunIndex(texts)
+        passed, index = passed or PassedChecks(), RunIndex(texts)
         report.faults += _check_sources(report, corpus, texts, index, passed)
         formulae = load_settings(project().settings).prose.formulae
         report.faults += verbatim.find_faults_of_corpus(index, corpus, formulae, passed=passed)
-        passed.write()
         number = f"{len(texts)} text{'s' * (len(texts) != 1)}"
         report.done.append(f"anchors in {number}, and the verbatim rule over the repository")
     if len(missing):
